@@ -1,0 +1,1 @@
+"""Vinh Danh: công tác thi đua, khen thưởng."""

@@ -1,0 +1,363 @@
+"""One subject's career: every question of ``Context`` answered with integers and records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from vinhdanh.engine.durations import merged_months, whole_months, year_end
+from vinhdanh.engine.context import Evidence, Members
+from vinhdanh.engine.facts import (
+    DisciplineForm,
+    Finding,
+    Grant,
+    Household,
+    Level,
+    Merit,
+    Person,
+    Sex,
+    Unit,
+    Work,
+    WorkKind,
+    WorkScope,
+)
+from vinhdanh.engine.index import Index
+from vinhdanh.engine.wording import (
+    DISCIPLINE_FORMS,
+    HOLD_GROUNDS,
+    LEVELS,
+    MERITS,
+    UNASSESSED,
+    WORK_KINDS,
+    WORK_SCOPES,
+    day,
+    sentence,
+)
+from vinhdanh.engine.words import FULL, bit, upto, window
+
+PLANES = 4  # more usable works than this in one year are not told apart
+NOT_A_BASIS = frozenset({Merit.DOT_XUAT, Merit.PHONG_TRAO})
+
+
+class Career:
+    """One subject in one review year.
+
+    Args:
+        index: the agency's records.
+        subject: a person, a unit or a household.
+        year: the review year; records up to 31/12 of it count.
+        lines_giving: honour code -> lines whose status decides whether it is met this year.
+        discipline_year: how the year in which a discipline ended is read: ``person`` (open),
+            ``counts`` or ``not``.
+        members: the unit's members.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        subject: Person | Unit | Household,
+        year: int,
+        lines_giving: Mapping[str, Sequence[str]],
+        discipline_year: str = "person",
+        members: Members | None = None,
+    ) -> None:
+        self.index, self.subject, self.year = index, subject, year
+        self.lines_giving = lines_giving
+        self.as_of = year_end(year)
+        self.statuses: dict[str, int] = {}  # line -> status, filled in evaluation order
+        self._members = members
+        self._discipline_year = discipline_year
+
+    # --- the span of years that counts --------------------------------------------------------
+
+    @cached_property
+    def _counted(self) -> tuple[int, int]:
+        """Years that surely and possibly count: after a discipline, only those from its end."""
+        ends = [
+            d.ends
+            for d in self.index.disciplines.get(self.subject.id, ())
+            if d.ends is not None and d.ends <= self.as_of and d.decided <= self.as_of
+        ]
+        upto_now = upto(self.year)
+        if not ends:
+            return upto_now, upto_now
+        last = max(ends).year
+        surely = window(last if self._discipline_year == "counts" else last + 1, self.year)
+        possibly = window(last + 1 if self._discipline_year == "not" else last, self.year)
+        return surely, possibly
+
+    @cached_property
+    def _began(self) -> int:
+        """Years in which the subject existed in the service."""
+        if isinstance(self.subject, Person):
+            start = self.subject.joined
+        else:
+            start = self.subject.valid_from if isinstance(self.subject, Unit) else None
+        return FULL if start is None else upto(start.year - 1) ^ FULL
+
+    # --- words --------------------------------------------------------------------------------
+
+    @cached_property
+    def _levels(self) -> dict[int, Level]:
+        found: dict[int, Level] = {}
+        for r in self.index.ratings.get(self.subject.id, ()):
+            if r.level is not None:
+                found[r.year] = max(r.level, found.get(r.year, r.level))
+        return found
+
+    @cached_property
+    def _unknown(self) -> int:
+        known = 0
+        for year in self._levels:
+            known |= bit(year)
+        return (known ^ FULL) & self._began
+
+    def rating(self, level: Level) -> tuple[int, int]:
+        if level not in self._rated:
+            word = 0
+            for year, found in self._levels.items():
+                if found >= level:
+                    word |= bit(year)
+            surely, possibly = self._counted
+            self._rated[level] = word & surely, (word | self._unknown) & possibly
+        return self._rated[level]
+
+    @cached_property
+    def _rated(self) -> dict[Level, tuple[int, int]]:
+        return {}
+
+    @cached_property
+    def _by_honour(self) -> dict[str, list[Grant]]:
+        found: dict[str, list[Grant]] = {}
+        for grant in self.index.grants.get(self.subject.id, ()):
+            found.setdefault(grant.honour, []).append(grant)
+        return found
+
+    def _grants(self, codes: tuple[str, ...], basis: bool) -> list[Grant]:
+        return [
+            g
+            for code in codes
+            for g in self._by_honour.get(code, ())
+            if not (basis and g.merit in NOT_A_BASIS)
+        ]
+
+    def honour(self, codes: tuple[str, ...], basis: bool) -> tuple[int, int]:
+        word = self.held(codes, basis)
+        pending = bit(self.year) if self._met(codes) else 0
+        surely, possibly = self._counted
+        return word & surely, (word | pending) & possibly
+
+    def held(self, codes: tuple[str, ...], basis: bool) -> int:
+        word = 0
+        for grant in self._grants(codes, basis):
+            word |= bit(grant.year)
+        return word & upto(self.year)
+
+    def given(self, codes: tuple[str, ...], basis: bool) -> int:
+        word = 0
+        for grant in self._grants(codes, basis):
+            word |= bit(grant.decided.year if grant.decided else grant.year)
+        return word
+
+    def _works(self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str) -> list[tuple[Work, bool]]:
+        """Usable works, each with whether it is surely free (not used for a co-author either)."""
+        own = {(honour, self.year)}
+        usable = []
+        for work in self.index.works.get(self.subject.id, ()):
+            if work.kind not in kinds or work.scope < scope:
+                continue
+            uses = self.index.uses.get(work.id, ())
+            if {(h, y) for s, h, y in uses if s == self.subject.id} <= own:
+                usable.append((work, all(s == self.subject.id for s, _, _ in uses)))
+        return usable
+
+    def works(self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str) -> list[tuple[int, int]]:
+        usable = self._works(kinds, scope, honour)
+        free = Counter(work.year for work, surely in usable if surely)
+        every = Counter(work.year for work, _ in usable)
+        surely, possibly = self._counted
+        planes = []
+        for plane in range(PLANES):
+            low = high = 0
+            for year, number in free.items():
+                low |= bit(year) if number > plane else 0
+            for year, number in every.items():
+                high |= bit(year) if number > plane else 0
+            planes.append((low & surely, high & possibly))
+        return planes
+
+    # --- numbers and answers -------------------------------------------------------------------
+
+    def service_months(self) -> int:
+        if not isinstance(self.subject, Person) or self.subject.joined is None:
+            return -1
+        end = min(self.subject.left or self.as_of, self.as_of)
+        return whole_months(self.subject.joined, end)
+
+    def post_months(self, grades: tuple[str, ...]) -> int:
+        spans = [(p.start, p.end) for p in self.index.posts.get(self.subject.id, ()) if p.grade in grades]
+        return merged_months(spans, self.as_of)
+
+    def sex(self) -> int:
+        sex = self.subject.sex if isinstance(self.subject, Person) else None
+        return {None: 0, Sex.MALE: 1, Sex.FEMALE: 2}[sex]
+
+    @cached_property
+    def _findings(self) -> dict[str, Finding]:
+        """The finding that counts on each question: one's own, else the nearest unit's."""
+        found: dict[str, Finding] = {}
+        if isinstance(self.subject, Person):
+            for finding in self.index.covering_findings(self.subject.id, self.year):
+                found.setdefault(finding.about, finding)
+        own = (f for f in self.index.findings.get(self.subject.id, ()) if f.year == self.year)
+        return found | {f.about: f for f in own}
+
+    def _finding(self, about: str) -> Finding | None:
+        return self._findings.get(about)
+
+    def finding(self, about: str) -> int:
+        found = self._finding(about)
+        return 1 if found is None else 2 if found.holds else 0
+
+    def figure(self, about: str) -> int:
+        found = self._finding(about)
+        return -1 if found is None or found.figure is None else found.figure
+
+    def disciplined(self, form: DisciplineForm, years: int | None) -> bool:
+        return bool(self._disciplines(form, years))
+
+    def _disciplines(self, form: DisciplineForm, years: int | None) -> list[Any]:
+        first = 0 if years is None else self.year - years + 1
+        return [
+            d
+            for d in self.index.disciplines.get(self.subject.id, ())
+            if d.form >= form and d.decided <= self.as_of and d.decided.year >= first
+        ]
+
+    def leaving(self) -> bool:
+        return (
+            isinstance(self.subject, Person)
+            and self.subject.left is not None
+            and self.subject.left.year == self.year
+        )
+
+    def _met(self, codes: tuple[str, ...]) -> int:
+        """The best status this year of the lines that give one of the honours."""
+        found = [self.statuses.get(line, 0) for code in codes for line in self.lines_giving.get(code, ())]
+        return max(found, default=0)
+
+    def meets(self, honours: tuple[str, ...]) -> int:
+        held = self.held(honours, False) & bit(self.year)
+        return 2 if held else self._met(honours)
+
+    def members(self) -> Members:
+        if self._members is None:
+            raise TypeError(
+                f"{self.subject.id} không phải tập thể: tiêu chí về thành viên không áp dụng được"
+            )
+        return self._members
+
+    # --- deferral -------------------------------------------------------------------------------
+
+    def held_by(self, grounds: frozenset[str]) -> tuple[Evidence, ...]:
+        """What defers consideration on 31/12 of the year, of the grounds that the law names."""
+        found = [
+            Evidence(h.id, f"{sentence(HOLD_GROUNDS[h.ground])} từ {day(h.opened)}")
+            for h in self.index.holds.get(self.subject.id, ())
+            if h.ground in grounds and h.opened <= self.as_of and (h.closed is None or h.closed > self.as_of)
+        ]
+        if "discipline_running" in grounds:
+            found += [
+                Evidence(
+                    d.id,
+                    f"Đang chịu kỷ luật {DISCIPLINE_FORMS[d.form]} theo quyết định ngày {day(d.decided)}",
+                )
+                for d in self.index.disciplines.get(self.subject.id, ())
+                if d.decided <= self.as_of and (d.ends is None or d.ends > self.as_of)
+            ]
+        return tuple(found)
+
+    # --- evidence -------------------------------------------------------------------------------
+
+    def rating_records(self, years: int) -> tuple[Evidence, ...]:
+        rows = sorted(self.index.ratings.get(self.subject.id, ()), key=lambda r: r.year)
+        return tuple(
+            Evidence(
+                r.id,
+                f"{r.year}: {LEVELS[r.level]}"
+                if r.level is not None
+                else f"{r.year}: không xếp loại, "
+                f"{UNASSESSED[r.unassessed] if r.unassessed else 'chưa rõ lý do'}",
+            )
+            for r in rows
+            if r.year <= self.year and bit(r.year) & years
+        )
+
+    def grant_records(self, codes: tuple[str, ...], years: int, basis: bool) -> tuple[Evidence, ...]:
+        rows = sorted(self._grants(codes, basis), key=lambda g: g.year)
+        return tuple(
+            Evidence(g.id, grant_line(g)) for g in rows if g.year <= self.year and bit(g.year) & years
+        )
+
+    def work_records(
+        self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str, years: int
+    ) -> tuple[Evidence, ...]:
+        return tuple(
+            Evidence(
+                w.id,
+                f"{w.year}: {WORK_KINDS[w.kind]} “{w.name or w.id}”, {WORK_SCOPES[w.scope]}"
+                + (f", {w.number}" if w.number else "")
+                + ("" if surely else "; đồng tác giả đã dùng, cần người kết luận"),
+            )
+            for w, surely in self._works(kinds, scope, honour)
+            if bit(w.year) & years
+        )
+
+    def service_records(self) -> tuple[Evidence, ...]:
+        if not isinstance(self.subject, Person):
+            return ()
+        text = f"Vào ngành {day(self.subject.joined)}"
+        if self.subject.left:
+            text += f", thôi phục vụ {day(self.subject.left)}"
+        return (Evidence(self.subject.id, text),)
+
+    def post_records(self, grades: tuple[str, ...]) -> tuple[Evidence, ...]:
+        return tuple(
+            Evidence(p.id, f"{p.title or p.grade}: {day(p.start)} đến {day(p.end) if p.end else 'nay'}")
+            for p in self.index.posts.get(self.subject.id, ())
+            if p.grade in grades
+        )
+
+    def discipline_records(self, form: DisciplineForm, years: int | None) -> tuple[Evidence, ...]:
+        return tuple(
+            Evidence(d.id, f"{sentence(DISCIPLINE_FORMS[d.form])}, quyết định ngày {day(d.decided)}")
+            for d in self._disciplines(form, years)
+        )
+
+    def finding_records(self, about: str) -> tuple[Evidence, ...]:
+        found = self._finding(about)
+        if found is None:
+            return ()
+        whole = " (kết luận chung cho cả đơn vị)" if found.covers_members else ""
+        who = (
+            f"{found.by or 'Chưa ghi người kết luận'}, {day(found.on)}"
+            if found.on
+            else found.by or "Chưa ghi người kết luận"
+        )
+        return (Evidence(found.id, f"{who}: {'có' if found.holds else 'không'}{whole}"),)
+
+    def verdict_records(self, honours: tuple[str, ...]) -> tuple[Evidence, ...]:
+        return self.grant_records(honours, bit(self.year), False)
+
+
+def grant_line(grant: Grant) -> str:
+    """«2023: QĐ 1174/QĐ-CAT, 19/12/2023, Giám đốc Công an tỉnh (công trạng)»."""
+    parts = [
+        f"QĐ {grant.number}" if grant.number else "",
+        day(grant.decided) if grant.decided else "",
+        grant.authority,
+    ]
+    told = ", ".join(p for p in parts if p) or "chưa ghi số quyết định"
+    return f"{grant.year}: {told} ({MERITS[grant.merit]})"

@@ -1,0 +1,372 @@
+"""A force as columns, and the words made from them.
+
+``ForceColumns`` holds one row a record, sorted by subject, in narrow NumPy arrays. It is what a
+million people are judged from; ``columns_of`` makes it from records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vinhdanh.engine.durations import merged_months, whole_months, year_end
+from vinhdanh.engine.careers import NOT_A_BASIS, PLANES
+from vinhdanh.engine.facts import DisciplineForm, Facts, Force, Level, Merit, Sex, WorkKind, WorkScope
+from vinhdanh.engine.index import Index
+from vinhdanh.engine.words import EPOCH, FULL
+
+FORCES = tuple(Force)
+MERITS = tuple(Merit)
+KINDS = tuple(WorkKind)
+SEXES = (None, Sex.MALE, Sex.FEMALE)
+FREE, USED_TWICE = -1, -2  # used_honour of a work: by nothing; by more than one honour
+
+Array = NDArray[Any]
+
+
+@dataclass
+class Rows:
+    """Parallel columns of one kind of record, sorted by subject."""
+
+    subject: Array
+    columns: dict[str, Array]
+
+    def __getitem__(self, name: str) -> Array:
+        return self.columns[name]
+
+    def __len__(self) -> int:
+        return len(self.subject)
+
+
+def years_of(rows_subject: Array, years: Array, n: int, where: Array | None = None) -> Array:
+    """OR the years of many rows into one word a subject. ``rows_subject`` is sorted.
+
+    Args:
+        where: boolean choice of rows, all by default.
+    """
+    word = np.zeros(n, np.uint64)
+    if where is not None:
+        chosen = np.flatnonzero(where)
+        rows_subject, years = rows_subject[chosen], years[chosen]
+    if len(rows_subject) == 0:
+        return word
+    bits = np.left_shift(
+        np.uint64(1), np.clip(years - np.int16(EPOCH), 0, 63).astype(np.uint8), dtype=np.uint64
+    )
+    first = np.flatnonzero(np.diff(rows_subject, prepend=np.int32(-1)))
+    word[rows_subject[first]] = np.bitwise_or.reduceat(bits, first)
+    return word
+
+
+@dataclass
+class ForceColumns:
+    """Everything that individual titles are judged from, for ``n`` persons in one review year."""
+
+    n: int
+    year: int
+    honours: tuple[str, ...]  # what grants["honour"] indexes
+    ratings: Rows  # year, level (-1: not assessed)
+    grants: Rows  # year, given, honour, merit; only those in force
+    works: Rows  # year, kind, scope, used_honour, used_year, shared
+    force: Array  # index into FORCES
+    sex: Array  # 0 unknown, 1 male, 2 female
+    joined_year: Array  # 0 unknown
+    service: Array  # whole months on 31/12, -1 unknown
+    leaves: Array  # bool
+    gone: Array  # bool: not in the service in the review year
+    held: Array  # bool: deferral on a hold
+    disciplined_now: Array  # bool: a discipline is running
+    discipline_end: Array  # year in which the last discipline ended, 0 none
+    disciplines: Rows  # year, form
+    category: tuple[str, ...] = ()
+    findings: Mapping[str, Array] = field(default_factory=dict)  # about -> status
+    figures: Mapping[str, Array] = field(default_factory=dict)
+    facts: Facts | None = None
+    ids: tuple[str, ...] = ()
+    _words: dict[object, Array] = field(default_factory=dict, repr=False)
+    _planes_of: dict[object, list[tuple[Array, Array]]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def plain(
+        cls,
+        n: int,
+        year: int,
+        *,
+        honours: tuple[str, ...],
+        ratings: Rows,
+        grants: Rows,
+        works: Rows,
+        joined_year: Array,
+        service: Array,
+        force: Force = Force.POLICE,
+        findings: Mapping[str, Array] | None = None,
+    ) -> Self:
+        """A force without discipline, holds or leavers: the shape of a benchmark."""
+        no = np.zeros(n, bool)
+        none = np.zeros(0, np.int16)
+        return cls(
+            n=n,
+            year=year,
+            honours=honours,
+            ratings=ratings,
+            grants=grants,
+            works=works,
+            force=np.full(n, FORCES.index(force), np.int8),
+            sex=np.zeros(n, np.int8),
+            joined_year=joined_year,
+            service=service,
+            leaves=no,
+            gone=no,
+            held=no,
+            disciplined_now=no,
+            discipline_end=np.zeros(n, np.int16),
+            disciplines=Rows(np.zeros(0, np.int32), {"year": none, "form": none}),
+            findings=findings or {},
+        )
+
+    # --- words ---------------------------------------------------------------------------------
+
+    def rated(self, level: Level) -> Array:
+        """Years at the level or better."""
+        key = ("rated", level)
+        if key not in self._words:
+            rows = self.ratings
+            self._words[key] = years_of(rows.subject, rows["year"], self.n, rows["level"] >= level)
+        return self._words[key]
+
+    @cached_property
+    def unknown(self) -> Array:
+        """Years in the service without a level."""
+        rows = self.ratings
+        known = years_of(rows.subject, rows["year"], self.n, rows["level"] >= 0)
+        shift = np.clip(self.joined_year - EPOCH, 0, 63).astype(np.uint64)
+        before = np.where(self.joined_year > EPOCH, (np.uint64(1) << shift) - np.uint64(1), np.uint64(0))
+        before = np.where(self.joined_year > EPOCH + 63, np.uint64(FULL), before)
+        return ~known & ~before
+
+    @cached_property
+    def _by_honour(self) -> dict[int, Array]:
+        """Row numbers of grants by honour: one pass instead of one a title."""
+        order = np.argsort(self.grants["honour"], kind="stable")
+        sorted_codes = self.grants["honour"][order]
+        cuts = np.searchsorted(sorted_codes, np.arange(len(self.honours) + 1))
+        return {code: order[cuts[code] : cuts[code + 1]] for code in range(len(self.honours))}
+
+    def granted(self, code: str, basis: bool, when: str = "year") -> Array:
+        """Years with an honour in force: ``year`` counted, or ``given`` decided."""
+        key = ("granted", code, basis, when)
+        if key not in self._words:
+            if code not in self.honours:
+                self._words[key] = np.zeros(self.n, np.uint64)
+            else:
+                rows = self._by_honour[self.honours.index(code)]
+                if basis:
+                    merit = self.grants["merit"][rows]
+                    rows = rows[~np.isin(merit, [MERITS.index(m) for m in NOT_A_BASIS])]
+                self._words[key] = years_of(self.grants.subject[rows], self.grants[when][rows], self.n)
+        return self._words[key]
+
+    def work_planes(
+        self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str
+    ) -> list[tuple[Array, Array]]:
+        """Plane k: years with more than k usable works, surely and possibly free."""
+        key = (kinds, scope, honour)
+        if key not in self._planes_of:
+            rows = self.works
+            code = self.honours.index(honour) if honour in self.honours else USED_TWICE - 1
+            own = (rows["used_honour"] == code) & (rows["used_year"] == self.year)
+            usable = (
+                np.isin(rows["kind"], [KINDS.index(k) for k in kinds])
+                & (rows["scope"] >= scope)
+                & ((rows["used_honour"] == FREE) | own)
+            )
+            every = self._planes(usable)
+            free = self._planes(usable & (rows["shared"] == 0)) if rows["shared"].any() else every
+            self._planes_of[key] = list(zip(free, every, strict=True))
+        return self._planes_of[key]
+
+    def _planes(self, chosen: Array) -> list[Array]:
+        at = np.flatnonzero(chosen)
+        subject, year = self.works.subject[at], self.works["year"][at]
+        order = np.lexsort((year, subject))
+        subject, year = subject[order], year[order]
+        same = np.zeros(len(at), bool)
+        same[1:] = (subject[1:] == subject[:-1]) & (year[1:] == year[:-1])
+        starts = np.flatnonzero(~same)
+        nth = np.arange(len(at)) - np.repeat(starts, np.diff(np.append(starts, len(at))))
+        return [years_of(subject, year, self.n, nth == plane) for plane in range(PLANES)]
+
+    def post_months(self, grades: tuple[str, ...]) -> Array:
+        """Whole months in main posts of the grades, per person."""
+        months = np.zeros(self.n, np.int32)
+        if self.facts is not None:
+            posts = Index.of(self.facts).posts
+            for at, id in enumerate(self.ids):
+                spans = [(p.start, p.end) for p in posts.get(id, ()) if p.grade in grades]
+                if spans:
+                    months[at] = merged_months(spans, year_end(self.year))
+        return months
+
+    def disciplined(self, form: DisciplineForm, years: int | None) -> Array:
+        rows = self.disciplines
+        marred = np.zeros(self.n, bool)
+        first = 0 if years is None else self.year - years + 1
+        marred[rows.subject[(rows["form"] >= form) & (rows["year"] >= first)]] = True
+        return marred
+
+    @staticmethod
+    def read_rows(path: Path, columns: tuple[str, ...]) -> Rows:
+        """One sorted Parquet file, read in row groups (needs pyarrow)."""
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+        table = pq.read_table(path, columns=["person", *columns], use_threads=True)
+        found = {name: table.column(name).to_numpy() for name in columns}
+        return Rows(table.column("person").to_numpy(), found)
+
+
+def _rows(found: Sequence[tuple[int, ...]], names: tuple[str, ...]) -> Rows:
+    table = np.array(sorted(found), dtype=np.int32).reshape(len(found), len(names) + 1)
+    return Rows(
+        table[:, 0].copy(), {name: table[:, at + 1].astype(np.int16) for at, name in enumerate(names)}
+    )
+
+
+def columns_of(facts: Facts, year: int, grounds: frozenset[str]) -> ForceColumns:
+    """The persons of ``facts`` as columns for one review year.
+
+    Args:
+        grounds: what defers consideration by the law in force.
+    """
+    index = Index.of(facts)
+    ids = tuple(index.persons)
+    at = {id: n for n, id in enumerate(ids)}
+    n, as_of = len(ids), year_end(year)
+    codes = tuple(sorted({g.honour for rows in index.grants.values() for g in rows}))
+    code_at = {code: k for k, code in enumerate(codes)}
+    merit_at = {m: k for k, m in enumerate(MERITS)}
+    kind_at = {kind: k for k, kind in enumerate(KINDS)}
+    persons = list(index.persons.values())
+
+    ratings = [
+        (at[r.subject], r.year, -1 if r.level is None else int(r.level))
+        for r in facts.ratings
+        if r.subject in at
+    ]
+    grants = [
+        (at[id], g.year, g.decided.year if g.decided else g.year, code_at[g.honour], merit_at[g.merit])
+        for id, rows in index.grants.items()
+        if id in at
+        for g in rows
+    ]
+    disciplines = [
+        (at[d.subject], d.decided.year, int(d.form))
+        for d in facts.disciplines
+        if d.subject in at and d.decided <= as_of
+    ]
+    ended = np.zeros(n, np.int16)
+    running, held = np.zeros(n, bool), np.zeros(n, bool)
+    for d in facts.disciplines:
+        if d.subject in at and d.decided <= as_of:
+            if d.ends is not None and d.ends <= as_of:
+                ended[at[d.subject]] = max(ended[at[d.subject]], d.ends.year)
+            elif "discipline_running" in grounds:
+                running[at[d.subject]] = True
+    for h in facts.holds:
+        if (
+            h.subject in at
+            and h.ground in grounds
+            and h.opened <= as_of
+            and (h.closed is None or h.closed > as_of)
+        ):
+            held[at[h.subject]] = True
+    months = np.full(n, -1, np.int32)
+    for k, p in enumerate(persons):
+        if p.joined is not None:
+            months[k] = whole_months(p.joined, min(p.left or as_of, as_of))
+    return ForceColumns(
+        n=n,
+        year=year,
+        honours=codes,
+        ratings=_rows(ratings, ("year", "level")),
+        grants=_rows(grants, ("year", "given", "honour", "merit")),
+        works=_rows(list(_work_rows(index, at, code_at, kind_at)), WORK_COLUMNS),
+        force=np.array([FORCES.index(p.force) for p in persons], np.int8),
+        sex=np.array([SEXES.index(p.sex) for p in persons], np.int8),
+        joined_year=np.array([p.joined.year if p.joined else 0 for p in persons], np.int16),
+        service=months,
+        leaves=np.array([bool(p.left and p.left.year == year) for p in persons], bool),
+        gone=np.array(
+            [bool((p.left and p.left.year < year) or (p.joined and p.joined > as_of)) for p in persons], bool
+        ),
+        held=held,
+        disciplined_now=running,
+        discipline_end=ended,
+        disciplines=_rows(disciplines, ("year", "form")),
+        category=tuple(p.category for p in persons),
+        findings=_findings(index, ids, year),
+        figures=_figures(index, ids, year),
+        facts=facts,
+        ids=ids,
+    )
+
+
+WORK_COLUMNS = ("year", "kind", "scope", "used_honour", "used_year", "shared")
+
+
+def _work_rows(
+    index: Index, at: Mapping[str, int], code_at: Mapping[str, int], kind_at: Mapping[WorkKind, int]
+) -> Iterator[tuple[int, ...]]:
+    for id, works in index.works.items():
+        if id not in at:
+            continue
+        for work in works:
+            uses = index.uses.get(work.id, ())
+            own = {(h, y) for s, h, y in uses if s == id}
+            honour, used_year = FREE, 0
+            if len(own) == 1:
+                ((code, used_year),) = own
+                honour = code_at[code]
+            elif own:
+                honour = USED_TWICE
+            shared = int(any(s != id for s, _, _ in uses))
+            yield at[id], work.year, kind_at[work.kind], int(work.scope), honour, used_year, shared
+
+
+def _concluded(index: Index, ids: tuple[str, ...], year: int) -> Iterator[tuple[int, Any]]:
+    """(person, finding) in rising weight: units' from the top down, then the person's own."""
+    homes = index.homes(year)
+    by_unit: dict[str | None, list[Any]] = {None: []}
+    for at, id in enumerate(ids):
+        unit = homes.get(id)
+        if unit not in by_unit:
+            by_unit[unit] = list(index.covering_findings(id, year))[::-1]
+        for finding in by_unit[unit]:
+            yield at, finding
+        for finding in index.findings.get(id, ()):
+            if finding.year == year:
+                yield at, finding
+
+
+def _findings(index: Index, ids: tuple[str, ...], year: int) -> dict[str, Array]:
+    found: dict[str, Array] = {}
+    for at, finding in _concluded(index, ids, year):
+        if finding.about not in found:
+            found[finding.about] = np.ones(len(ids), np.uint8)
+        found[finding.about][at] = 2 if finding.holds else 0
+    return found
+
+
+def _figures(index: Index, ids: tuple[str, ...], year: int) -> dict[str, Array]:
+    found: dict[str, Array] = {}
+    for at, finding in _concluded(index, ids, year):
+        if finding.figure is not None and finding.about not in found:
+            found[finding.about] = np.full(len(ids), -1, np.int32)
+        if finding.about in found:
+            found[finding.about][at] = -1 if finding.figure is None else finding.figure
+    return found

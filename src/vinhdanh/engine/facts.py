@@ -1,0 +1,301 @@
+"""The facts that a verdict rests on: plain dated records, no framework.
+
+Every record has an ``id`` that names where it came from (a database row, a cell of a
+workbook): a verdict hands those ids back as its evidence.
+Identifiers are opaque strings, unique within their table. Years are calendar years; a
+record of a yearly fact carries the year it is *counted* for, which may differ from the
+year of its decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from enum import IntEnum, StrEnum
+from hashlib import sha256
+
+
+class Level(IntEnum):
+    """Yearly level of fulfilment of duties (mức độ hoàn thành nhiệm vụ), person or unit."""
+
+    FAILED = 0  # không hoàn thành nhiệm vụ
+    COMPLETED = 1  # hoàn thành nhiệm vụ
+    GOOD = 2  # hoàn thành tốt nhiệm vụ
+    EXCELLENT = 3  # hoàn thành xuất sắc nhiệm vụ
+
+
+class Unassessed(StrEnum):
+    """Why a year carries no level (năm không xếp loại)."""
+
+    MATERNITY = "maternity"  # nghỉ thai sản
+    STUDY = "study"  # đi học tập trung
+    INJURY = "injury"  # điều trị thương tích
+    UNDER_MONTHS = "under_months"  # chưa đủ thời gian công tác trong năm
+    OTHER = "other"
+
+
+class Force(StrEnum):
+    """Which body of law a subject stands under (lực lượng)."""
+
+    POLICE = "police"  # Công an nhân dân: sĩ quan, hạ sĩ quan, chiến sĩ, công nhân công an
+    ARMY = "army"  # Quân đội nhân dân
+    MILITIA = "militia"  # dân quân thường trực, tự vệ cơ động
+    CIVIL = "civil"  # cán bộ, công chức, viên chức, người lao động
+    PUBLIC = "public"  # công nhân, nông dân và người khác
+    GRASSROOTS = "grassroots"  # lực lượng tham gia bảo vệ ANTT ở cơ sở
+
+
+class Sex(StrEnum):
+    MALE = "male"
+    FEMALE = "female"
+
+
+class Merit(StrEnum):
+    """Kind of merit (loại hình khen thưởng), Điều 8 Luật Thi đua, khen thưởng 2022."""
+
+    CONG_TRANG = "cong_trang"
+    DOT_XUAT = "dot_xuat"
+    PHONG_TRAO = "phong_trao"  # phong trào thi đua, chuyên đề included
+    CONG_HIEN = "cong_hien"
+    NIEN_HAN = "nien_han"
+    DOI_NGOAI = "doi_ngoai"
+
+
+class WorkKind(StrEnum):
+    """A recognised work: sáng kiến; đề tài, đề án, công trình KH&CN; mưu trí, sáng tạo."""
+
+    INITIATIVE = "initiative"
+    PROJECT = "project"
+    INGENUITY = "ingenuity"
+
+
+class WorkScope(IntEnum):
+    """How far a recognised work reaches (phạm vi ảnh hưởng)."""
+
+    BASE = 1  # cơ sở
+    MINISTRY = 2  # Bộ, ban, ngành, tỉnh; toàn lực lượng
+    NATIONAL = 3  # toàn quốc
+
+
+class DisciplineForm(IntEnum):
+    """Discipline in order of weight (hình thức kỷ luật)."""
+
+    REPRIMAND = 1  # khiển trách
+    WARNING = 2  # cảnh cáo
+    PAY_OR_RANK_CUT = 3  # hạ bậc lương, giáng cấp bậc hàm
+    POST_CUT = 4  # giáng chức, cách chức
+    DISMISSAL = 5  # tước danh hiệu, buộc thôi việc
+
+
+class HoldGround(StrEnum):
+    """Why consideration is deferred (khoản 4 Điều 4 Nghị định 152/2025)."""
+
+    DISCIPLINE_PENDING = "discipline_pending"  # đang xem xét kỷ luật
+    INSPECTION = "inspection"  # đang điều tra, thanh tra, kiểm tra dấu hiệu vi phạm
+    COMPLAINT = "complaint"  # đang xác minh khiếu nại, tố cáo
+    PRESS = "press"  # báo chí nêu tham nhũng, tiêu cực, đang xác minh
+
+
+class AbsenceKind(StrEnum):
+    MATERNITY = "maternity"
+    STUDY = "study"
+    INJURY = "injury"
+    SECONDMENT = "secondment"
+    OTHER = "other"
+
+
+class UnitTier(StrEnum):
+    """Tier of a collective: a field of the unit, not of its kind."""
+
+    PROVINCE = "province"  # cấp Cục, Công an cấp tỉnh
+    BASE = "base"  # đơn vị cơ sở
+    SUB_BASE = "sub_base"  # đơn vị trực thuộc cơ sở
+
+
+class GrantState(StrEnum):
+    IN_FORCE = "in_force"
+    ANNULLED = "annulled"  # hủy bỏ quyết định
+    STRIPPED = "stripped"  # tước
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: str
+    name: str
+    force: Force
+    sex: Sex | None = None
+    born: date | None = None
+    category: str = ""  # nghiep_vu, ky_thuat, nghia_vu, cong_nhan, hop_dong …
+    joined: date | None = None  # start of continuous service in the force
+    left: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    id: str
+    name: str
+    force: Force
+    tier: UnitTier = UnitTier.BASE
+    kind: str = ""  # phong, cong_an_xa, doi …
+    parent: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """Hộ gia đình: honoured as one subject."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A person's place in a unit for a time. ``end`` is the last day, None while it runs."""
+
+    id: str
+    person: str
+    unit: str
+    start: date
+    end: date | None = None
+    title: str = ""  # as written: "Đội trưởng"
+    grade: str = ""  # code of the post level that long-service honours count
+    leads: bool = False  # holds command of the unit
+
+
+@dataclass(frozen=True, slots=True)
+class YearRating:
+    """One subject's level for one year; ``level`` None means the year was not assessed."""
+
+    id: str
+    subject: str
+    year: int
+    level: Level | None
+    unassessed: Unassessed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One honour given once (một lượt khen)."""
+
+    id: str
+    subject: str
+    honour: str  # code of the catalogue: CSTD_CS, BK_BO …
+    year: int  # year it is counted for
+    merit: Merit = Merit.CONG_TRANG
+    decided: date | None = None
+    number: str = ""
+    authority: str = ""
+    state: GrantState = GrantState.IN_FORCE
+    state_since: date | None = None
+    works: tuple[str, ...] = ()  # recognised works it was given for: they are used up
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A recognised work. It supports one honour only."""
+
+    id: str
+    authors: tuple[str, ...]
+    kind: WorkKind
+    year: int
+    scope: WorkScope
+    name: str = ""
+    recognised: date | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discipline:
+    """``ends`` is entered by people (the sanction's last day); None while it runs."""
+
+    id: str
+    subject: str
+    form: DisciplineForm
+    decided: date
+    ends: date | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    id: str
+    subject: str
+    ground: HoldGround
+    opened: date
+    closed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    id: str
+    person: str
+    kind: AbsenceKind
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the law leaves to people, concluded by somebody.
+
+    About a unit with ``covers_members`` it holds for every member who has none of his own.
+    """
+
+    id: str
+    subject: str
+    about: str  # code used by the law files, e.g. conduct, outstanding
+    year: int
+    holds: bool
+    figure: int | None = None
+    covers_members: bool = False
+    by: str = ""
+    on: date | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All records of one agency, immutable."""
+
+    persons: tuple[Person, ...] = ()
+    units: tuple[Unit, ...] = ()
+    households: tuple[Household, ...] = ()
+    posts: tuple[Post, ...] = ()
+    ratings: tuple[YearRating, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    works: tuple[Work, ...] = ()
+    disciplines: tuple[Discipline, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    _cache: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for f in fields(self):
+            if f.name != "_cache" and not isinstance(getattr(self, f.name), tuple):
+                object.__setattr__(self, f.name, tuple(getattr(self, f.name)))
+
+    def without_grants(self, ids: Iterable[str]) -> Facts:
+        """The same facts as if the named grants had been annulled."""
+        gone = set(ids)
+        return replace(
+            self,
+            grants=tuple(replace(g, state=GrantState.ANNULLED) if g.id in gone else g for g in self.grants),
+            _cache={},
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over every record, independent of the order the records came in."""
+        if "fingerprint" not in self._cache:
+            digest = sha256()
+            for f in fields(self):
+                if f.name != "_cache":
+                    digest.update(f.name.encode())
+                    for line in sorted(repr(r) for r in getattr(self, f.name)):
+                        digest.update(line.encode())
+            self._cache["fingerprint"] = digest.hexdigest()
+        return str(self._cache["fingerprint"])

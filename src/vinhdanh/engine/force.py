@@ -1,0 +1,133 @@
+"""A whole force in one review year: every question of ``Context`` answered with arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from vinhdanh.engine.columns import Array, ForceColumns
+from vinhdanh.engine.context import Members
+from vinhdanh.engine.facts import DisciplineForm, Level, WorkKind, WorkScope
+from vinhdanh.engine.words import EPOCH, FULL, bit, upto
+
+
+class ForceContext:
+    """A slice of a force. ``statuses`` is filled line by line, in evaluation order."""
+
+    def __init__(
+        self,
+        columns: ForceColumns,
+        lines_giving: Mapping[str, Sequence[str]],
+        discipline_year: str = "person",
+        part: slice = slice(None),
+    ) -> None:
+        self.columns, self.year, self.part = columns, columns.year, part
+        self.lines_giving = lines_giving
+        self.statuses: dict[str, Array] = {}
+        self._memo: dict[object, Any] = {}
+        ends = columns.discipline_end[part].astype(np.int64)
+        self._upto = np.uint64(upto(self.year))
+        if ends.any():
+            first_sure = ends if discipline_year == "counts" else ends + 1
+            first_possible = ends + 1 if discipline_year == "not" else ends
+            self._surely: Any = _from_year(first_sure) & self._upto
+            self._possibly: Any = _from_year(first_possible) & self._upto
+        else:
+            self._surely = self._possibly = self._upto
+
+    def rating(self, level: Level) -> tuple[Array, Array]:
+        if level not in self._memo:
+            word = self.columns.rated(level)[self.part]
+            unknown = self.columns.unknown[self.part]
+            self._memo[level] = word & self._surely, (word | unknown) & self._possibly
+        found: tuple[Array, Array] = self._memo[level]
+        return found
+
+    def _or(self, codes: tuple[str, ...], basis: bool, when: str) -> Array:
+        word = self.columns.granted(codes[0], basis, when)[self.part]
+        for code in codes[1:]:
+            word = word | self.columns.granted(code, basis, when)[self.part]
+        return word
+
+    def honour(self, codes: tuple[str, ...], basis: bool) -> tuple[Array, Array]:
+        key = (codes, basis)
+        if key not in self._memo:
+            word = self._or(codes, basis, "year")
+            met = self._met(codes)
+            possible = (
+                word if met is None else word | np.where(met > 0, np.uint64(bit(self.year)), np.uint64(0))
+            )
+            self._memo[key] = word & self._surely, possible & self._possibly
+        found: tuple[Array, Array] = self._memo[key]
+        return found
+
+    def held(self, codes: tuple[str, ...], basis: bool) -> Array:
+        return self._or(codes, basis, "year") & self._upto
+
+    def given(self, codes: tuple[str, ...], basis: bool) -> Array:
+        return self._or(codes, basis, "given")
+
+    def works(self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str) -> list[tuple[Array, Array]]:
+        planes = self.columns.work_planes(kinds, scope, honour)
+        return [(low[self.part] & self._surely, high[self.part] & self._possibly) for low, high in planes]
+
+    def service_months(self) -> Array:
+        return self.columns.service[self.part]
+
+    def post_months(self, grades: tuple[str, ...]) -> Array:
+        key = ("posts", grades)
+        if key not in self._memo:
+            self._memo[key] = self.columns.post_months(grades)[self.part]
+        found: Array = self._memo[key]
+        return found
+
+    def sex(self) -> Array:
+        return self.columns.sex[self.part]
+
+    def finding(self, about: str) -> Array:
+        found = self.columns.findings.get(about)
+        return np.ones(self.size, np.uint8) if found is None else found[self.part]
+
+    def figure(self, about: str) -> Array:
+        found = self.columns.figures.get(about)
+        return np.full(self.size, -1, np.int32) if found is None else found[self.part]
+
+    @property
+    def size(self) -> int:
+        return len(self.columns.force[self.part])
+
+    def disciplined(self, form: DisciplineForm, years: int | None) -> Array:
+        return self.columns.disciplined(form, years)[self.part]
+
+    def leaving(self) -> Array:
+        return self.columns.leaves[self.part]
+
+    def _met(self, codes: tuple[str, ...]) -> Array | None:
+        met: Array | None = None
+        for code in codes:
+            for line in self.lines_giving.get(code, ()):
+                if line in self.statuses:
+                    found = self.statuses[line]
+                    met = found if met is None else np.maximum(met, found)
+        return met
+
+    def meets(self, honours: tuple[str, ...]) -> Array:
+        held = (self.held(honours, False) & np.uint64(bit(self.year))) != 0
+        met = self._met(honours)
+        surely = np.where(held, np.uint8(2), np.uint8(0))
+        return surely if met is None else np.maximum(met, surely)
+
+    def members(self) -> Members:
+        raise TypeError("tiêu chí về thành viên chỉ áp dụng cho tập thể")
+
+
+def _from_year(first: Array) -> Array:
+    """All years from ``first`` on, as words; the whole word where ``first`` is at or before the epoch.
+
+    ``first`` of 0 or 1 means that no discipline ended.
+    """
+    shift = np.clip(first - EPOCH, 0, 63).astype(np.uint64)
+    word = (np.uint64(FULL) << shift).astype(np.uint64)
+    return np.where(first <= 1, np.uint64(FULL), word)

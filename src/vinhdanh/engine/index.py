@@ -1,0 +1,120 @@
+"""Records by subject, computed once per ``Facts``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from vinhdanh.engine.durations import year_end
+from vinhdanh.engine.facts import (
+    Absence,
+    Discipline,
+    Facts,
+    Finding,
+    Grant,
+    GrantState,
+    Hold,
+    Household,
+    Person,
+    Post,
+    Unit,
+    Work,
+    YearRating,
+)
+
+
+def _by(records: Iterable[Any], key: str) -> defaultdict[str, list[Any]]:
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for record in records:
+        found[getattr(record, key)].append(record)
+    return found
+
+
+@dataclass
+class Index:
+    """Where every record of a subject is found. Only grants in force are listed."""
+
+    facts: Facts
+    persons: dict[str, Person]
+    units: dict[str, Unit]
+    households: dict[str, Household]
+    posts: defaultdict[str, list[Post]]
+    ratings: defaultdict[str, list[YearRating]]
+    grants: defaultdict[str, list[Grant]]
+    works: defaultdict[str, list[Work]]
+    disciplines: defaultdict[str, list[Discipline]]
+    holds: defaultdict[str, list[Hold]]
+    absences: defaultdict[str, list[Absence]]
+    findings: defaultdict[str, list[Finding]]
+    uses: defaultdict[str, list[tuple[str, str, int]]]  # work id -> (subject, honour, year)
+    children: defaultdict[str, list[str]]
+    _homes: dict[int, dict[str, str]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(facts: Facts) -> Index:
+        """The index of one set of facts, built at first use."""
+        cached = facts._cache.get("index")
+        if isinstance(cached, Index):
+            return cached
+        grants = [g for g in facts.grants if g.state == GrantState.IN_FORCE]
+        works: defaultdict[str, list[Work]] = defaultdict(list)
+        for work in facts.works:
+            for author in work.authors:
+                works[author].append(work)
+        uses: defaultdict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        for grant in grants:
+            for used in grant.works:
+                uses[used].append((grant.subject, grant.honour, grant.year))
+        children: defaultdict[str, list[str]] = defaultdict(list)
+        for unit in facts.units:
+            if unit.parent is not None:
+                children[unit.parent].append(unit.id)
+        index = Index(
+            facts=facts,
+            persons={p.id: p for p in facts.persons},
+            units={u.id: u for u in facts.units},
+            households={h.id: h for h in facts.households},
+            posts=_by(facts.posts, "person"),
+            ratings=_by(facts.ratings, "subject"),
+            grants=_by(grants, "subject"),
+            works=works,
+            disciplines=_by(facts.disciplines, "subject"),
+            holds=_by(facts.holds, "subject"),
+            absences=_by(facts.absences, "person"),
+            findings=_by(facts.findings, "subject"),
+            uses=uses,
+            children=children,
+        )
+        facts._cache["index"] = index
+        return index
+
+    def homes(self, year: int) -> dict[str, str]:
+        """Person -> unit of the main post on 31/12 of the year (the one begun last, if several)."""
+        if year not in self._homes:
+            day = year_end(year)
+            found: dict[str, tuple[date, str]] = {}
+            for post in self.facts.posts:
+                if post.start <= day and (post.end is None or post.end >= day):
+                    held = found.get(post.person)
+                    if held is None or (post.start, post.unit) > held:
+                        found[post.person] = (post.start, post.unit)
+            self._homes[year] = {person: unit for person, (_, unit) in found.items()}
+        return self._homes[year]
+
+    def above(self, unit: str | None) -> list[str]:
+        """The unit and every unit above it, nearest first."""
+        chain: list[str] = []
+        while unit is not None and unit in self.units and unit not in chain:
+            chain.append(unit)
+            unit = self.units[unit].parent
+        return chain
+
+    def covering_findings(self, person: str, year: int) -> Iterable[Finding]:
+        """Findings about a person's units that hold for every member, nearest unit first."""
+        for unit in self.above(self.homes(year).get(person)):
+            for finding in self.findings.get(unit, ()):
+                if finding.covers_members and finding.year == year:
+                    yield finding

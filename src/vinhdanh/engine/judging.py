@@ -1,0 +1,397 @@
+"""Judging a whole population at once: who meets which title, by the law of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vinhdanh.engine.durations import year_end
+from vinhdanh.engine.careers import Career
+from vinhdanh.engine.columns import FORCES, ForceColumns, columns_of
+from vinhdanh.engine.facts import Facts, Household, Person, Unit
+from vinhdanh.engine.force import ForceContext
+from vinhdanh.engine.index import Index
+from vinhdanh.engine.lawbook import LawBook
+from vinhdanh.engine.members import Roll, Source
+from vinhdanh.engine.rules import Rule
+
+if TYPE_CHECKING:
+    from vinhdanh.engine.explaining import Explanation
+    from vinhdanh.engine.tables import RuleTable
+
+CHUNK = 8192
+
+
+class Verdict(IntEnum):
+    """What can be said about one subject and one honour."""
+
+    UNMET = 0
+    UNSURE = 1
+    MET = 2
+    HELD = 3
+    NO_RULE = 4
+    OUT_OF_SCOPE = 5
+
+    @property
+    def label(self) -> str:
+        """The word that screens and papers show."""
+        return LABELS[self]
+
+    @property
+    def css(self) -> str:
+        return ("unmet", "unsure", "met", "held", "norule", "none")[self]
+
+
+LABELS = {
+    Verdict.MET: "Đạt",
+    Verdict.UNSURE: "Chưa đủ căn cứ",
+    Verdict.HELD: "Hoãn xét",
+    Verdict.UNMET: "Không đạt",
+    Verdict.NO_RULE: "Không có quy định",
+    Verdict.OUT_OF_SCOPE: "Không thuộc đối tượng",
+}
+SHOWN_ORDER = (Verdict.MET, Verdict.UNSURE, Verdict.HELD, Verdict.UNMET, Verdict.NO_RULE)
+
+
+@dataclass(eq=False)
+class Verdicts:
+    """The verdicts of one run, frozen: the same facts and law give the same bytes."""
+
+    book: LawBook
+    facts: Facts
+    year: int
+    law_date: date | Mapping[str, date]
+    members: Source
+    subjects: tuple[str, ...]  # persons, then units, then households
+    rule_ids: tuple[str, ...]
+    statuses: NDArray[np.uint8]  # [subject, rule]: Verdict
+    raw: NDArray[np.uint8] = field(repr=False)  # the same before deferral: 0, 1, 2
+
+    @cached_property
+    def at(self) -> dict[str, int]:
+        """Subject -> row."""
+        return {id: n for n, id in enumerate(self.subjects)}
+
+    @cached_property
+    def column(self) -> dict[str, int]:
+        """Rule id -> column."""
+        return {id: n for n, id in enumerate(self.rule_ids)}
+
+    def law_date_of(self, subject: str) -> date:
+        if isinstance(self.law_date, date):
+            return self.law_date
+        return self.law_date.get(subject, year_end(self.year))
+
+    def verdict(self, subject: str, rule: str) -> Verdict:
+        """One verdict.
+
+        Raises:
+            KeyError: for a subject or a rule that was not judged.
+        """
+        return Verdict(int(self.statuses[self.at[subject], self.column[rule]]))
+
+    def counts(self) -> dict[str, dict[Verdict, int]]:
+        """Rule id -> how many subjects have which verdict; out of scope is left out."""
+        found = {}
+        for rule, n in self.column.items():
+            numbers = np.bincount(self.statuses[:, n], minlength=len(Verdict))
+            found[rule] = {v: int(numbers[v]) for v in SHOWN_ORDER}
+        return found
+
+    @cached_property
+    def index(self) -> Index:
+        return Index.of(self.facts)
+
+    @cached_property
+    def roll(self) -> Roll:
+        """The persons as unit criteria see them."""
+        n = len(self.index.persons)
+        statuses = {
+            rule: np.where(self.statuses[:n, at] == Verdict.HELD, 0, self.raw[:n, at]).astype(np.uint8)
+            for rule, at in self.column.items()
+        }
+        return Roll(self.index, self.year, statuses, self.book.lines_giving, self.members)
+
+    def subject(self, id: str) -> Person | Unit | Household:
+        """The record of one subject.
+
+        Raises:
+            KeyError: for an unknown id.
+        """
+        index = self.index
+        found = index.persons.get(id) or index.units.get(id) or index.households.get(id)
+        if found is None:
+            raise KeyError(id)
+        return found
+
+    def career(self, id: str) -> Career:
+        """One subject's career in the review year, with what the run found of it."""
+        subject = self.subject(id)
+        members = self.roll.members_of(id) if isinstance(subject, Unit) else None
+        career = Career(
+            self.index, subject, self.year, self.book.lines_giving, self.book.discipline_year, members
+        )
+        row = self.raw[self.at[id]]
+        career.statuses = {rule: int(row[at]) for rule, at in self.column.items()}
+        return career
+
+    def explain(self, subject: str, rule: str) -> Explanation:
+        """Why: every criterion, the figures, the records, the article."""
+        from vinhdanh.engine.explaining import explain
+
+        return explain(self, subject, rule)
+
+    def explain_all(self, subject: str) -> list[Explanation]:
+        """Every line that concerns the subject, in the catalogue's order."""
+        return [
+            self.explain(subject, rule)
+            for rule, at in self.column.items()
+            if self.statuses[self.at[subject], at] != Verdict.OUT_OF_SCOPE
+        ]
+
+    def table(self, rule: str) -> RuleTable:
+        """Figures of every criterion of one line for all its subjects at once."""
+        from vinhdanh.engine.tables import table
+
+        return table(self, rule)
+
+    def to_bytes(self) -> bytes:
+        """The run in a canonical form, for freezing."""
+        head = "\n".join([str(self.year), self.members, self.book.fingerprint, self.facts.fingerprint])
+        if isinstance(self.law_date, date):
+            dates = self.law_date.isoformat()
+        else:
+            dates = ",".join(f"{k}={v.isoformat()}" for k, v in sorted(self.law_date.items()))
+        body = "\n".join(["", dates, "\t".join(self.rule_ids), "\t".join(self.subjects), ""])
+        return (head + body).encode() + np.ascontiguousarray(self.statuses).tobytes()
+
+    @property
+    def fingerprint(self) -> str:
+        return sha256(self.to_bytes()).hexdigest()
+
+
+def judge(
+    book: LawBook,
+    facts: Facts,
+    *,
+    year: int,
+    rules: Sequence[str] | None = None,
+    law_date: date | Mapping[str, date] | None = None,
+    members: Source = "verdicts",
+) -> Verdicts:
+    """Judge every subject of ``facts`` for one review year.
+
+    Args:
+        year: the review year; records up to its 31/12 count.
+        rules: line ids to judge, all by default. What they look at is judged, and listed, along.
+        law_date: the day whose law applies, one for all or one a subject; 31/12 of the year by
+            default. It is not the review year: facts of 2025 may be judged by the law of 2026.
+        members: whether a unit's members count with the titles they meet, or only with those
+            granted.
+
+    Raises:
+        KeyError: for a line id that no text has.
+    """
+    index = Index.of(facts)
+    law_date = year_end(year) if law_date is None else law_date
+    wanted = [line.id for line in book.rule_lines] if rules is None else [book.line(r).id for r in rules]
+    kinds = {line.id: line.subject_kind for line in book.rule_lines}
+    order = _order_for(book, wanted)
+    subjects = (*index.persons, *index.units, *index.households)
+    lines = tuple(r for r in (line.id for line in book.rule_lines) if r in order)
+    column = {line: n for n, line in enumerate(lines)}
+    statuses = np.full((len(subjects), len(lines)), Verdict.OUT_OF_SCOPE, np.uint8)
+    raw = np.zeros_like(statuses)
+    found = Verdicts(book, facts, year, law_date, members, subjects, lines, statuses, raw)
+
+    _judge_persons(found, [line for line in order if kinds[line] == "person"], column)
+    person_count = len(index.persons)
+    for n in range(person_count, len(subjects)):
+        subject = found.subject(subjects[n])
+        kind = "unit" if isinstance(subject, Unit) else "household"
+        if kind == "unit" and _unit_gone(subject, year):
+            continue
+        career = found.career(subject.id)
+        career.statuses = {}
+        day = found.law_date_of(subject.id)
+        deferred = bool(career.held_by(book.deferral_grounds(day)))
+        for line in order:
+            if kinds[line] == kind:
+                raw[n, column[line]], statuses[n, column[line]] = judge_line(
+                    book, career, line, day, deferred
+                )
+    return found
+
+
+def _order_for(book: LawBook, wanted: list[str]) -> tuple[str, ...]:
+    """The wanted lines and all they look at, in evaluation order."""
+    needed = set(wanted)
+    for line in reversed(book.evaluation_order):
+        if line in needed:
+            for rule in book.rules:
+                if line == rule.id or line in rule.replaces:
+                    for honour in rule.criterion.needs:
+                        needed.update(book.lines_giving.get(honour, ()))
+                    for leaf in rule.criterion.leaves():
+                        if leaf.about_unit_members:
+                            for honour in leaf.honours:
+                                needed.update(book.lines_giving.get(honour, ()))
+    return tuple(line for line in book.evaluation_order if line in needed)
+
+
+def _unit_gone(unit: Any, year: int) -> bool:
+    ended = unit.valid_to is not None and unit.valid_to < year_end(year)
+    return ended or (unit.valid_from is not None and unit.valid_from > year_end(year))
+
+
+def judge_line(book: LawBook, career: Career, line: str, day: date, deferred: bool) -> tuple[int, int]:
+    """Status before deferral and verdict of one subject on one line; fills the career."""
+    rule = rule_for(book, career.subject, line, day)
+    if rule is None:
+        return 0, no_rule(book, line, day, career.subject)
+    status = int(rule.criterion.status(career))
+    career.statuses[line] = status
+    return status, Verdict.HELD if deferred else Verdict(status)
+
+
+def rule_for(book: LawBook, subject: Person | Unit | Household, line: str, day: date) -> Rule | None:
+    """The version of a line that applies to one subject on a day."""
+    if isinstance(subject, Person):
+        return book.version_for(line, day, subject.force, subject.category)
+    if isinstance(subject, Unit):
+        return book.version_for(line, day, subject.force, tier=subject.tier)
+    return next(iter(book.versions(line, day)), None)
+
+
+def no_rule(book: LawBook, line: str, day: date, subject: Person | Unit | Household) -> Verdict:
+    """Without a rule: a listed gap is answered, another body's rule is out of scope."""
+    if book.versions(line, day):
+        return Verdict.OUT_OF_SCOPE
+    gap = book.gap_for(line, book.line(line).honour, day)
+    forces = gap.data.get("force") if gap is not None else None
+    if forces and getattr(subject, "force", None) not in forces:
+        return Verdict.OUT_OF_SCOPE
+    if not isinstance(subject, Household) and subject.force not in book.forces_of(line):
+        return Verdict.OUT_OF_SCOPE
+    return Verdict.NO_RULE
+
+
+def _judge_persons(run: Verdicts, order: Sequence[str], column: Mapping[str, int]) -> None:
+    """All persons on all person lines, chunk by chunk."""
+    book, index = run.book, run.index
+    persons = list(index.persons.values())
+    if not persons:
+        return
+    days = sorted({run.law_date_of(p.id) for p in persons})
+    grounds = book.deferral_grounds(days[-1])
+    columns = columns_of(run.facts, run.year, grounds)
+    choices = {line: _choices(run, persons, line, days) for line in order}
+    for start in range(0, columns.n, CHUNK):
+        part = slice(start, min(start + CHUNK, columns.n))
+        context = ForceContext(columns, book.lines_giving, book.discipline_year, part)
+        deferred = columns.held[part] | columns.disciplined_now[part]
+        for line in order:
+            rules, which, without = choices[line]
+            status = evaluate_choice(rules, which[part], context)
+            context.statuses[line] = status
+            run.raw[part, column[line]] = np.where(columns.gone[part], np.uint8(0), status)
+            verdict = np.where(deferred, np.uint8(Verdict.HELD), status)
+            verdict = np.where(which[part] < 0, without[part], verdict)
+            run.statuses[part, column[line]] = np.where(
+                columns.gone[part], np.uint8(Verdict.OUT_OF_SCOPE), verdict
+            )
+
+
+def evaluate_choice(
+    rules: Sequence[Rule], which: NDArray[np.int16], context: ForceContext
+) -> NDArray[np.uint8]:
+    """Statuses of one line where each person has his own version of it (-1: none)."""
+    status = np.zeros(len(which), np.uint8)
+    for n, rule in enumerate(rules):
+        mine = which == n
+        if mine.all():
+            return np.asarray(rule.criterion.status(context), np.uint8)
+        if mine.any():
+            status = np.where(mine, np.asarray(rule.criterion.status(context), np.uint8), status)
+    return status
+
+
+def _choices(
+    run: Verdicts, persons: Sequence[Person], line: str, days: Sequence[date]
+) -> tuple[list[Rule], NDArray[np.int16], NDArray[np.uint8]]:
+    """Which version of a line each person stands under, and the verdict of those under none."""
+    rules: list[Rule] = []
+    which = np.full(len(persons), -1, np.int16)
+    without = np.full(len(persons), Verdict.OUT_OF_SCOPE, np.uint8)
+    found: dict[tuple[object, ...], tuple[int, int]] = {}
+    for n, person in enumerate(persons):
+        day = days[0] if len(days) == 1 else run.law_date_of(person.id)
+        key = (person.force, person.category, day)
+        if key not in found:
+            rule = rule_for(run.book, person, line, day)
+            if rule is None:
+                found[key] = (-1, no_rule(run.book, line, day, person))
+            else:
+                if rule not in rules:
+                    rules.append(rule)
+                found[key] = (rules.index(rule), Verdict.OUT_OF_SCOPE)
+        which[n], without[n] = found[key]
+    return rules, which, without
+
+
+@dataclass(eq=False)
+class ColumnVerdicts:
+    """Verdicts over columns: no records, so no explanations."""
+
+    rule_ids: tuple[str, ...]
+    statuses: NDArray[np.uint8]  # [person, rule]
+
+
+def judge_columns(
+    book: LawBook,
+    columns: ForceColumns,
+    *,
+    rules: Sequence[str] | None = None,
+    law_date: date | None = None,
+    chunk: int = CHUNK,
+) -> ColumnVerdicts:
+    """Judge a force given as columns, for the individual titles.
+
+    The columns' ``year`` is the review year. All persons are of one category.
+    """
+    day = law_date or year_end(columns.year)
+    wanted = (
+        [line.id for line in book.rule_lines if line.subject_kind == "person"]
+        if rules is None
+        else list(rules)
+    )
+    order = [line for line in _order_for(book, wanted) if book.line(line).subject_kind == "person"]
+    versions = {}
+    for line in order:
+        mine = [r for r in book.versions(line, day) if not r.categories]
+        which = np.full(columns.n, -1, np.int16)
+        for n, rule in reversed(list(enumerate(mine))):
+            codes = [FORCES.index(f) for f in rule.forces]
+            which[np.isin(columns.force, codes) if codes else slice(None)] = n
+        versions[line] = mine, which
+    out = np.empty((len(wanted), columns.n), np.uint8)
+    for start in range(0, columns.n, chunk):
+        part = slice(start, min(start + chunk, columns.n))
+        context = ForceContext(columns, book.lines_giving, book.discipline_year, part)
+        for line in order:
+            mine, which = versions[line]
+            context.statuses[line] = evaluate_choice(mine, which[part], context)
+        for n, line in enumerate(wanted):
+            out[n, part] = context.statuses[line]
+    deferred = columns.held | columns.disciplined_now
+    if deferred.any():
+        out[:, deferred] = Verdict.HELD
+    return ColumnVerdicts(tuple(wanted), out.T)
