@@ -89,7 +89,7 @@ def explain_career(book: LawBook, career: Career, line: str, day: date, verdict:
     answer = criterion_result(rule, rule.criterion, career)
     criteria = answer.children if answer.mode == "all" else (answer,)
     missing = tuple(missing_of(criteria))
-    held_by = career.held_by(book.deferral_grounds(day)) if verdict == Verdict.HELD else ()
+    held_by = career.held_by(book.deferral_grounds(day))
     beyond = rule.verified_to is not None and day > rule.verified_to
     return Explanation(
         subject=career.subject.id,

@@ -271,7 +271,7 @@ class Facts:
     holds: tuple[Hold, ...] = ()
     absences: tuple[Absence, ...] = ()
     findings: tuple[Finding, ...] = ()
-    _cache: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    _cache: dict[str, object] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for f in fields(self):
@@ -284,7 +284,6 @@ class Facts:
         return replace(
             self,
             grants=tuple(replace(g, state=GrantState.ANNULLED) if g.id in gone else g for g in self.grants),
-            _cache={},
         )
 
     @property

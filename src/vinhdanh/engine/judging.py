@@ -31,7 +31,11 @@ CHUNK = 8192
 
 
 class Verdict(IntEnum):
-    """What can be said about one subject and one honour."""
+    """What can be said about one subject and one honour.
+
+    HELD is said of those who would otherwise be met or open: clearing the ground reopens
+    their case. Who does not meet the criteria anyway is UNMET, deferred or not.
+    """
 
     UNMET = 0
     UNSURE = 1
@@ -259,7 +263,7 @@ def judge_line(book: LawBook, career: Career, line: str, day: date, deferred: bo
         return 0, no_rule(book, line, day, career.subject)
     status = int(rule.criterion.status(career))
     career.statuses[line] = status
-    return status, Verdict.HELD if deferred else Verdict(status)
+    return status, Verdict.HELD if deferred and status > Verdict.UNMET else Verdict(status)
 
 
 def rule_for(book: LawBook, subject: Person | Unit | Household, line: str, day: date) -> Rule | None:
@@ -303,7 +307,7 @@ def _judge_persons(run: Verdicts, order: Sequence[str], column: Mapping[str, int
             status = evaluate_choice(rules, which[part], context)
             context.statuses[line] = status
             run.raw[part, column[line]] = np.where(columns.gone[part], np.uint8(0), status)
-            verdict = np.where(deferred, np.uint8(Verdict.HELD), status)
+            verdict = np.where(deferred & (status > Verdict.UNMET), np.uint8(Verdict.HELD), status)
             verdict = np.where(which[part] < 0, without[part], verdict)
             run.statuses[part, column[line]] = np.where(
                 columns.gone[part], np.uint8(Verdict.OUT_OF_SCOPE), verdict
@@ -393,5 +397,5 @@ def judge_columns(
             out[n, part] = context.statuses[line]
     deferred = columns.held | columns.disciplined_now
     if deferred.any():
-        out[:, deferred] = Verdict.HELD
+        out[deferred & (out > Verdict.UNMET)] = Verdict.HELD
     return ColumnVerdicts(tuple(wanted), out.T)

@@ -164,10 +164,10 @@ def rules_of(
         if block.kind == "rule":
             grouped.append((block, [], {}))
         elif block.kind == "criterion":
-            if not grouped:
+            if not grouped and not any(p.file == article.file for p in problems):
                 problems.append(Problem(article.file, block.line, "tiêu chí đứng trước mọi khối rule"))
-                continue
-            grouped[-1][1].append(block)
+            if grouped:
+                grouped[-1][1].append(block)
         elif block.kind == "reading" and grouped:
             grouped[-1][2].update(block.data)
     built = (
