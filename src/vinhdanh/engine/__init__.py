@@ -16,6 +16,7 @@ A library of its own: plain Python and NumPy, no framework.
 'dieu-24'
 """
 
+from vinhdanh.engine.bulk import ColumnVerdicts, judge_columns
 from vinhdanh.engine.cases import CaseResult, check_all, check_cases
 from vinhdanh.engine.columns import ForceColumns, Rows
 from vinhdanh.engine.comparing import Affected, Change, affected_by, compare, law_changes_on
@@ -48,7 +49,7 @@ from vinhdanh.engine.facts import (
     WorkScope,
     YearRating,
 )
-from vinhdanh.engine.judging import ColumnVerdicts, Verdict, Verdicts, judge, judge_columns
+from vinhdanh.engine.judging import Verdict, Verdicts, judge
 from vinhdanh.engine.lawbook import InventoryRow, LawBook
 from vinhdanh.engine.lawfiles import Article, Block, Instrument, LawError, Problem
 from vinhdanh.engine.money import (

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from vinhdanh.engine.durations import merged_months, whole_months, year_end
 from vinhdanh.engine.context import Evidence, Members
+from vinhdanh.engine.durations import merged_months, whole_months, year_end
 from vinhdanh.engine.facts import (
     DisciplineForm,
     Finding,

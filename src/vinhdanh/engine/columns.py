@@ -15,8 +15,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from vinhdanh.engine.durations import merged_months, whole_months, year_end
 from vinhdanh.engine.careers import NOT_A_BASIS, PLANES
+from vinhdanh.engine.durations import merged_months, whole_months, year_end
 from vinhdanh.engine.facts import DisciplineForm, Facts, Force, Level, Merit, Sex, WorkKind, WorkScope
 from vinhdanh.engine.index import Index
 from vinhdanh.engine.words import EPOCH, FULL
@@ -80,8 +80,6 @@ class ForceColumns:
     service: Array  # whole months on 31/12, -1 unknown
     leaves: Array  # bool
     gone: Array  # bool: not in the service in the review year
-    held: Array  # bool: deferral on a hold
-    disciplined_now: Array  # bool: a discipline is running
     discipline_end: Array  # year in which the last discipline ended, 0 none
     disciplines: Rows  # year, form
     category: tuple[str, ...] = ()
@@ -123,8 +121,6 @@ class ForceColumns:
             service=service,
             leaves=no,
             gone=no,
-            held=no,
-            disciplined_now=no,
             discipline_end=np.zeros(n, np.int16),
             disciplines=Rows(np.zeros(0, np.int32), {"year": none, "form": none}),
             findings=findings or {},
@@ -237,12 +233,8 @@ def _rows(found: Sequence[tuple[int, ...]], names: tuple[str, ...]) -> Rows:
     )
 
 
-def columns_of(facts: Facts, year: int, grounds: frozenset[str]) -> ForceColumns:
-    """The persons of ``facts`` as columns for one review year.
-
-    Args:
-        grounds: what defers consideration by the law in force.
-    """
+def columns_of(facts: Facts, year: int) -> ForceColumns:
+    """The persons of ``facts`` as columns for one review year."""
     index = Index.of(facts)
     ids = tuple(index.persons)
     at = {id: n for n, id in enumerate(ids)}
@@ -270,21 +262,9 @@ def columns_of(facts: Facts, year: int, grounds: frozenset[str]) -> ForceColumns
         if d.subject in at and d.decided <= as_of
     ]
     ended = np.zeros(n, np.int16)
-    running, held = np.zeros(n, bool), np.zeros(n, bool)
     for d in facts.disciplines:
-        if d.subject in at and d.decided <= as_of:
-            if d.ends is not None and d.ends <= as_of:
-                ended[at[d.subject]] = max(ended[at[d.subject]], d.ends.year)
-            elif "discipline_running" in grounds:
-                running[at[d.subject]] = True
-    for h in facts.holds:
-        if (
-            h.subject in at
-            and h.ground in grounds
-            and h.opened <= as_of
-            and (h.closed is None or h.closed > as_of)
-        ):
-            held[at[h.subject]] = True
+        if d.subject in at and d.decided <= as_of and d.ends is not None and d.ends <= as_of:
+            ended[at[d.subject]] = max(ended[at[d.subject]], d.ends.year)
     months = np.full(n, -1, np.int32)
     for k, p in enumerate(persons):
         if p.joined is not None:
@@ -304,8 +284,6 @@ def columns_of(facts: Facts, year: int, grounds: frozenset[str]) -> ForceColumns
         gone=np.array(
             [bool((p.left and p.left.year < year) or (p.joined and p.joined > as_of)) for p in persons], bool
         ),
-        held=held,
-        disciplined_now=running,
         discipline_end=ended,
         disciplines=_rows(disciplines, ("year", "form")),
         category=tuple(p.category for p in persons),

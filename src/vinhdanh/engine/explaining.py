@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.careers import Career
 from vinhdanh.engine.context import Evidence
+from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import Facts
 from vinhdanh.engine.index import Index
 from vinhdanh.engine.judging import (
@@ -26,6 +26,7 @@ from vinhdanh.engine.rules import Citation, Rule, citation_of
 from vinhdanh.engine.wording import VERIFIED
 
 VERDICTS = tuple(Verdict)
+READINGS = ("ending", "denominator", "discipline_year", "work_year")  # that a reader wants to see
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class CriterionResult:
     mode: str | None = None  # "all" | "any" for a group
     children: tuple[CriterionResult, ...] = ()
     claim: bool = False  # one of several ways that has to be claimed
+    counts: bool = True  # whether found and asked are figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def explain_career(book: LawBook, career: Career, line: str, day: date, verdict:
         missing=missing,
         held_by=held_by,
         rule_version=rule.version,
-        readings=tuple((str(k), str(v)) for k, v in rule.readings.items() if k not in ("by", "why")),
+        readings=tuple((k, str(v)) for k, v in rule.readings.items() if k in READINGS),
     )
 
 
@@ -177,6 +179,7 @@ def criterion_result(rule: Rule, criterion: Criterion, career: Career) -> Criter
         records=tuple(criterion.evidence(career)),
         citation=citation,
         claim=isinstance(criterion, Claim),
+        counts=type(criterion).counts,
     )
 
 
@@ -197,7 +200,12 @@ def missing_of(criteria: Sequence[CriterionResult]) -> list[str]:
 
 
 def _short_of(c: CriterionResult) -> str:
-    return f"{c.label} (có {c.found}, cần {c.asked})"
+    return short_of(c.label, c.found, c.asked, c.counts)
+
+
+def short_of(label: str, found: str, asked: str, counts: bool) -> str:
+    """What one criterion lacks: figures where it has them, else the answer."""
+    return f"{label} (có {found}, cần {asked})" if counts else f"{label}: {found}"
 
 
 def summary_of(

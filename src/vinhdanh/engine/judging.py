@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.careers import Career
-from vinhdanh.engine.columns import FORCES, ForceColumns, columns_of
+from vinhdanh.engine.columns import columns_of
+from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import Facts, Household, Person, Unit
 from vinhdanh.engine.force import ForceContext
 from vinhdanh.engine.index import Index
@@ -118,8 +118,11 @@ class Verdicts:
     def roll(self) -> Roll:
         """The persons as unit criteria see them."""
         n = len(self.index.persons)
+        # deferred is not refused: who is met but deferred may still count
         statuses = {
-            rule: np.where(self.statuses[:n, at] == Verdict.HELD, 0, self.raw[:n, at]).astype(np.uint8)
+            rule: np.where(
+                self.statuses[:n, at] == Verdict.HELD, np.minimum(self.raw[:n, at], 1), self.raw[:n, at]
+            ).astype(np.uint8)
             for rule, at in self.column.items()
         }
         return Roll(self.index, self.year, statuses, self.book.lines_giving, self.members)
@@ -208,7 +211,7 @@ def judge(
     law_date = year_end(year) if law_date is None else law_date
     wanted = [line.id for line in book.rule_lines] if rules is None else [book.line(r).id for r in rules]
     kinds = {line.id: line.subject_kind for line in book.rule_lines}
-    order = _order_for(book, wanted)
+    order = order_for(book, wanted)
     subjects = (*index.persons, *index.units, *index.households)
     lines = tuple(r for r in (line.id for line in book.rule_lines) if r in order)
     column = {line: n for n, line in enumerate(lines)}
@@ -235,7 +238,7 @@ def judge(
     return found
 
 
-def _order_for(book: LawBook, wanted: list[str]) -> tuple[str, ...]:
+def order_for(book: LawBook, wanted: list[str]) -> tuple[str, ...]:
     """The wanted lines and all they look at, in evaluation order."""
     needed = set(wanted)
     for line in reversed(book.evaluation_order):
@@ -260,7 +263,10 @@ def judge_line(book: LawBook, career: Career, line: str, day: date, deferred: bo
     """Status before deferral and verdict of one subject on one line; fills the career."""
     rule = rule_for(book, career.subject, line, day)
     if rule is None:
-        return 0, no_rule(book, line, day, career.subject)
+        verdict = no_rule(book, line, day, career.subject)
+        status = int(verdict == Verdict.NO_RULE)  # what rests on an unknown rule is open
+        career.statuses[line] = status
+        return status, verdict
     status = int(rule.criterion.status(career))
     career.statuses[line] = status
     return status, Verdict.HELD if deferred and status > Verdict.UNMET else Verdict(status)
@@ -295,16 +301,17 @@ def _judge_persons(run: Verdicts, order: Sequence[str], column: Mapping[str, int
     if not persons:
         return
     days = sorted({run.law_date_of(p.id) for p in persons})
-    grounds = book.deferral_grounds(days[-1])
-    columns = columns_of(run.facts, run.year, grounds)
+    columns = columns_of(run.facts, run.year)
+    deferral = np.array([_deferral(run, p) for p in persons], bool)
     choices = {line: _choices(run, persons, line, days) for line in order}
     for start in range(0, columns.n, CHUNK):
         part = slice(start, min(start + CHUNK, columns.n))
         context = ForceContext(columns, book.lines_giving, book.discipline_year, part)
-        deferred = columns.held[part] | columns.disciplined_now[part]
+        deferred = deferral[part]
         for line in order:
             rules, which, without = choices[line]
             status = evaluate_choice(rules, which[part], context)
+            status = np.where(without[part] == Verdict.NO_RULE, np.uint8(1), status)
             context.statuses[line] = status
             run.raw[part, column[line]] = np.where(columns.gone[part], np.uint8(0), status)
             verdict = np.where(deferred & (status > Verdict.UNMET), np.uint8(Verdict.HELD), status)
@@ -312,6 +319,14 @@ def _judge_persons(run: Verdicts, order: Sequence[str], column: Mapping[str, int
             run.statuses[part, column[line]] = np.where(
                 columns.gone[part], np.uint8(Verdict.OUT_OF_SCOPE), verdict
             )
+
+
+def _deferral(run: Verdicts, person: Person) -> bool:
+    """Whether a person is deferred by the law of his own day."""
+    if not (run.index.holds.get(person.id) or run.index.disciplines.get(person.id)):
+        return False
+    career = Career(run.index, person, run.year, {})
+    return bool(career.held_by(run.book.deferral_grounds(run.law_date_of(person.id))))
 
 
 def evaluate_choice(
@@ -349,53 +364,3 @@ def _choices(
                 found[key] = (rules.index(rule), Verdict.OUT_OF_SCOPE)
         which[n], without[n] = found[key]
     return rules, which, without
-
-
-@dataclass(eq=False)
-class ColumnVerdicts:
-    """Verdicts over columns: no records, so no explanations."""
-
-    rule_ids: tuple[str, ...]
-    statuses: NDArray[np.uint8]  # [person, rule]
-
-
-def judge_columns(
-    book: LawBook,
-    columns: ForceColumns,
-    *,
-    rules: Sequence[str] | None = None,
-    law_date: date | None = None,
-    chunk: int = CHUNK,
-) -> ColumnVerdicts:
-    """Judge a force given as columns, for the individual titles.
-
-    The columns' ``year`` is the review year. All persons are of one category.
-    """
-    day = law_date or year_end(columns.year)
-    wanted = (
-        [line.id for line in book.rule_lines if line.subject_kind == "person"]
-        if rules is None
-        else list(rules)
-    )
-    order = [line for line in _order_for(book, wanted) if book.line(line).subject_kind == "person"]
-    versions = {}
-    for line in order:
-        mine = [r for r in book.versions(line, day) if not r.categories]
-        which = np.full(columns.n, -1, np.int16)
-        for n, rule in reversed(list(enumerate(mine))):
-            codes = [FORCES.index(f) for f in rule.forces]
-            which[np.isin(columns.force, codes) if codes else slice(None)] = n
-        versions[line] = mine, which
-    out = np.empty((len(wanted), columns.n), np.uint8)
-    for start in range(0, columns.n, chunk):
-        part = slice(start, min(start + chunk, columns.n))
-        context = ForceContext(columns, book.lines_giving, book.discipline_year, part)
-        for line in order:
-            mine, which = versions[line]
-            context.statuses[line] = evaluate_choice(mine, which[part], context)
-        for n, line in enumerate(wanted):
-            out[n, part] = context.statuses[line]
-    deferred = columns.held | columns.disciplined_now
-    if deferred.any():
-        out[deferred & (out > Verdict.UNMET)] = Verdict.HELD
-    return ColumnVerdicts(tuple(wanted), out.T)

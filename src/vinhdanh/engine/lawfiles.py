@@ -239,11 +239,12 @@ def read_article(path: Path, instrument: Instrument, problems: list[Problem]) ->
         return None
     article = Article(instrument, path.stem, head[1] or "", head[2].strip() or path.stem, name, text)
     clause, statement, at = "", "", 1
+    used = False  # whether a criterion has stood under the clause: the next rule needs its own
     while at < len(lines):
         row = lines[at]
         fence = FENCE.match(row)
         if row.startswith("## "):
-            clause, statement = row[3:].strip(), ""
+            clause, statement, used = row[3:].strip(), "", False
         elif row.startswith(">"):
             said = row[1:].strip()
             statement = f"{statement} {said}".strip() if lines[at - 1].startswith(">") else said
@@ -256,6 +257,9 @@ def read_article(path: Path, instrument: Instrument, problems: list[Problem]) ->
                 problems.append(Problem(name, first + 1, f"khối {fence[1]} không có dòng ``` đóng"))
                 break
             body = "\n".join(lines[first + 1 : at])
+            if fence[1] == "rule" and used:
+                clause, statement = "", ""
+            used = used or fence[1] == "criterion"
             block = read_block(fence[1], body, first + 1, clause, statement, article, problems)
             if block is not None:
                 article.blocks.append(block)

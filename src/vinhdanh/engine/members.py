@@ -9,8 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.context import Evidence
+from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import DisciplineForm, Level
 from vinhdanh.engine.index import Index
 from vinhdanh.engine.wording import DISCIPLINE_FORMS, LEVELS

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vinhdanh.engine.columns import columns_of
-from vinhdanh.engine.explaining import criterion_result
+from vinhdanh.engine.explaining import criterion_result, short_of
 from vinhdanh.engine.force import ForceContext
 from vinhdanh.engine.judging import Verdict, Verdicts, rule_for
 from vinhdanh.engine.lawfiles import cite
@@ -123,7 +123,7 @@ def force_context(run: Verdicts) -> ForceContext:
     cached = run.__dict__.get("_force_context")
     if isinstance(cached, ForceContext):
         return cached
-    columns = columns_of(run.facts, run.year, frozenset())  # deferral is in the verdicts already
+    columns = columns_of(run.facts, run.year)
     context = ForceContext(columns, run.book.lines_giving, run.book.discipline_year)
     n = len(run.index.persons)
     context.statuses = {rule: run.raw[:n, at] for rule, at in run.column.items()}
@@ -153,4 +153,4 @@ def _missing(criterion: Criterion, cells: dict[int, tuple[int, str]], asked: dic
     if status == 2:
         return []
     assert isinstance(criterion, Leaf)
-    return [f"{criterion.phrase} (có {found}, cần {asked[id(criterion)]})"]
+    return [short_of(criterion.phrase, found, asked[id(criterion)], type(criterion).counts)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from vinhdanh.engine.context import Context, Evidence
 from vinhdanh.engine.facts import Level, WorkKind, WorkScope
@@ -33,6 +33,7 @@ def since_mask(context: Context, since: tuple[str, ...], basis: bool) -> Word:
 class Rating(Leaf):
     """The level of the review year."""
 
+    counts: ClassVar[bool] = False
     level: Level
 
     def figures(self, context: Context) -> tuple[Number, Number]:
@@ -48,11 +49,14 @@ class Rating(Leaf):
         return found
 
     def title(self) -> str:
-        better = "" if self.level == Level.EXCELLENT else " trở lên"
-        return f"Xếp loại trong năm: {LEVELS[self.level]}{better}"
+        return (
+            f"Xếp loại năm từ {LEVELS[self.level]}"
+            if self.level < Level.EXCELLENT
+            else (f"Xếp loại năm {LEVELS[self.level]}")
+        )
 
     def found(self, low: int, high: int) -> str:
-        return {(1, 1): "đúng mức", (0, 0): "dưới mức"}.get((low, high), "chưa xếp loại hoặc chưa rõ")
+        return {(1, 1): "đạt mức này", (0, 0): "dưới mức này"}.get((low, high), "chưa xếp loại hoặc chưa rõ")
 
     def asked(self, asked: int) -> str:
         return f"từ {LEVELS[self.level]}" if self.level < Level.EXCELLENT else LEVELS[self.level]

@@ -99,10 +99,10 @@ class Arguments:
             return default[0]
         raise ParseError(f"{self.predicate} thiếu trường {key!r}", self.predicate)
 
-    def whole(self, key: str, *default: Any) -> Any:
+    def whole(self, key: str, *default: Any, least: int = 1) -> Any:
         value = self.take(key, *default)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
-            raise ParseError(f"{self.predicate}.{key} cần một số nguyên, đọc được {value!r}", key)
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            raise ParseError(f"{self.predicate}.{key} cần số nguyên từ {least}, đọc được {value!r}", key)
         return value
 
     def done(self, allowed: tuple[str, ...]) -> None:
@@ -351,7 +351,7 @@ def parse_member_count(a: Arguments, s: Scope) -> Leaf:
 
 def parse_members_disciplined(a: Arguments, s: Scope) -> Leaf:
     form = known(a.take("at_least"), FORM_WORDS, "hình thức kỷ luật")
-    return MembersDisciplined(form=form, at_most=a.whole("at_most"), place=s.place)
+    return MembersDisciplined(form=form, at_most=a.whole("at_most", least=0), place=s.place)
 
 
 PREDICATES: dict[str, tuple[Callable[[Arguments, Scope], Criterion], tuple[str, ...]]] = {

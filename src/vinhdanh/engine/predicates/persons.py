@@ -227,10 +227,13 @@ class Claim(Finding):
     """One of several ways to an honour: nothing recorded means that it was not claimed."""
 
     def status(self, context: Context) -> Any:
+        claimed = context.finding(self.about) != 1
         answer = super().status(context)
         if isinstance(answer, np.ndarray):
-            return np.where(answer == 1, 0, answer).astype(np.uint8)
-        return 0 if answer == 1 else int(answer)
+            return np.where(claimed, answer, 0).astype(np.uint8)
+        return answer if claimed else 0
 
     def found(self, low: int, high: int) -> str:
+        if self.figure is not None and low >= 0:
+            return super().found(low, high)
         return "đã kết luận: có" if low == 1 else "chưa nêu"

@@ -106,6 +106,11 @@ class MemberCount(MemberLeaf):
 
     times: int
 
+    def status(self, context: Context) -> Any:
+        if context.members().total("assessed_members") == 0:
+            return 1  # nobody was assessed: no ground for an answer
+        return super().status(context)
+
     def asked_for(self, context: Context) -> Number:
         return self.times
 
