@@ -296,7 +296,7 @@ def test_one_person_with_integers_is_told_the_same_as_in_the_force() -> None:
 def test_a_table_of_figures_says_what_the_explanations_say() -> None:
     run = judge(law(), team("ccxg", 3), year=2025)
     for rule in ("CSTD_CS", "CSTD_BO", "BK_TTG_CN", "DVTT"):
-        table = run.table(rule)
+        (table,) = run.tables(rule)
         for row, subject in enumerate(table.subjects):
             explanation = run.explain(subject, rule)
             leaves = [leaf for c in explanation.criteria for leaf in _leaves(c)]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from vinhdanh.engine.columns import FORCES, ForceColumns
 from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.force import ForceContext
-from vinhdanh.engine.judging import CHUNK, evaluate_choice, order_for
+from vinhdanh.engine.judging import CHUNK, evaluate_versions, order_for
 from vinhdanh.engine.lawbook import LawBook
 
 
@@ -57,7 +57,7 @@ def judge_columns(
         context = ForceContext(columns, book.lines_giving, book.discipline_year, part)
         for line in order:
             mine, which = versions[line]
-            context.statuses[line] = evaluate_choice(mine, which[part], context)
+            context.statuses[line] = evaluate_versions(mine, which[part], context)
         for n, line in enumerate(wanted):
             out[n, part] = context.statuses[line]
     return ColumnVerdicts(tuple(wanted), out.T)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from vinhdanh.engine.careers import Career
 from vinhdanh.engine.columns import columns_of
+from vinhdanh.engine.context import Context
 from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import Facts, Household, Person, Unit
 from vinhdanh.engine.force import ForceContext
@@ -164,11 +165,22 @@ class Verdicts:
             if self.statuses[self.at[subject], at] != Verdict.OUT_OF_SCOPE
         ]
 
-    def table(self, rule: str) -> RuleTable:
-        """Figures of every criterion of one line for all its subjects at once."""
-        from vinhdanh.engine.tables import table
+    def tables(self, rule: str) -> list[RuleTable]:
+        """Figures of every criterion of one line for all its subjects at once, a table a version."""
+        from vinhdanh.engine.tables import tables
 
-        return table(self, rule)
+        return tables(self, rule)
+
+    def table(self, rule: str) -> RuleTable:
+        """The first of ``tables``.
+
+        Raises:
+            LookupError: when nobody stands under the line.
+        """
+        found = self.tables(rule)
+        if not found:
+            raise LookupError(f"không ai thuộc đối tượng của {rule}")
+        return found[0]
 
     def to_bytes(self) -> bytes:
         """The run in a canonical form, for freezing."""
@@ -300,17 +312,16 @@ def _judge_persons(run: Verdicts, order: Sequence[str], column: Mapping[str, int
     persons = list(index.persons.values())
     if not persons:
         return
-    days = sorted({run.law_date_of(p.id) for p in persons})
     columns = columns_of(run.facts, run.year)
     deferral = np.array([_deferral(run, p) for p in persons], bool)
-    choices = {line: _choices(run, persons, line, days) for line in order}
+    versions = {line: versions_by_person(run, line) for line in order}
     for start in range(0, columns.n, CHUNK):
         part = slice(start, min(start + CHUNK, columns.n))
         context = ForceContext(columns, book.lines_giving, book.discipline_year, part)
         deferred = deferral[part]
         for line in order:
-            rules, which, without = choices[line]
-            status = evaluate_choice(rules, which[part], context)
+            rules, which, without = versions[line]
+            status = evaluate_versions(rules, which[part], context)
             status = np.where(without[part] == Verdict.NO_RULE, np.uint8(1), status)
             context.statuses[line] = status
             run.raw[part, column[line]] = np.where(columns.gone[part], np.uint8(0), status)
@@ -329,9 +340,7 @@ def _deferral(run: Verdicts, person: Person) -> bool:
     return bool(career.held_by(run.book.deferral_grounds(run.law_date_of(person.id))))
 
 
-def evaluate_choice(
-    rules: Sequence[Rule], which: NDArray[np.int16], context: ForceContext
-) -> NDArray[np.uint8]:
+def evaluate_versions(rules: Sequence[Rule], which: NDArray[np.int16], context: Context) -> NDArray[np.uint8]:
     """Statuses of one line where each person has his own version of it (-1: none)."""
     status = np.zeros(len(which), np.uint8)
     for n, rule in enumerate(rules):
@@ -343,16 +352,16 @@ def evaluate_choice(
     return status
 
 
-def _choices(
-    run: Verdicts, persons: Sequence[Person], line: str, days: Sequence[date]
-) -> tuple[list[Rule], NDArray[np.int16], NDArray[np.uint8]]:
-    """Which version of a line each person stands under, and the verdict of those under none."""
+def versions_by_person(run: Verdicts, line: str) -> tuple[list[Rule], NDArray[np.int16], NDArray[np.uint8]]:
+    """Which version of a line each person stands under (-1: none), and the verdict of those
+    under none."""
+    persons = run.index.persons.values()
     rules: list[Rule] = []
     which = np.full(len(persons), -1, np.int16)
     without = np.full(len(persons), Verdict.OUT_OF_SCOPE, np.uint8)
     found: dict[tuple[object, ...], tuple[int, int]] = {}
     for n, person in enumerate(persons):
-        day = days[0] if len(days) == 1 else run.law_date_of(person.id)
+        day = run.law_date_of(person.id)
         key = (person.force, person.category, day)
         if key not in found:
             rule = rule_for(run.book, person, line, day)

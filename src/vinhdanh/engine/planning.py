@@ -19,9 +19,7 @@ from vinhdanh.engine.careers import Career
 from vinhdanh.engine.context import Members
 from vinhdanh.engine.explaining import criterion_result, explain_career, missing_of
 from vinhdanh.engine.facts import DisciplineForm, Level, Unit, WorkKind, WorkScope
-from vinhdanh.engine.judging import Verdict, Verdicts, rule_for
-from vinhdanh.engine.predicates import Criterion, Group
-from vinhdanh.engine.predicates.persons import Claim
+from vinhdanh.engine.judging import Verdict, Verdicts, evaluate_versions, rule_for, versions_by_person
 from vinhdanh.engine.rules import Rule
 from vinhdanh.engine.tables import force_context
 from vinhdanh.engine.words import bit, upto, window
@@ -162,14 +160,6 @@ class _AllMembers:
         return []
 
 
-def only_claimed(criterion: Criterion) -> bool:
-    """Whether every way through the criterion needs a claim that nobody can foresee."""
-    if isinstance(criterion, Group):
-        results = [only_claimed(item) for item in criterion.items]
-        return any(results) if criterion.mode == "all" else all(results)
-    return isinstance(criterion, Claim)
-
-
 def earliest_years(run: Verdicts, horizon: int = HORIZON) -> NDArray[np.int16]:
     """The earliest year of every subject on every line: the run's own year when met or open now.
 
@@ -200,18 +190,19 @@ def _earliest_of_persons(run: Verdicts, lines: Sequence[str], out: NDArray[np.in
     base = force_context(run)
     count = len(out)
     scope = {line: run.statuses[:count, run.column[line]] <= Verdict.HELD for line in lines}
-    rules = {line: _prevailing(run, line) for line in lines}
+    versions = {line: versions_by_person(run, line) for line in lines}
     won: dict[str, Any] = {}
     for year in range(run.year, run.year + horizon + 1):
         dream = Dream(base, year, won, run.book.lines_giving)
         for line in lines:
-            rule = rules[line]
-            if rule is None or only_claimed(rule.criterion):
-                status = run.raw[:count, run.column[line]] if year == run.year else np.zeros(count, np.uint8)
-            elif year == run.year:
+            if year == run.year:
                 status = run.raw[:count, run.column[line]]
             else:
-                status = np.broadcast_to(np.asarray(rule.criterion.status(dream), np.uint8), (count,))
+                rules, which, _ = versions[line]
+                foreseen = np.array([not rule.only_claimed for rule in rules] + [False])[which]
+                status = np.zeros(count, np.uint8)
+                if foreseen.any():
+                    status = np.where(foreseen, evaluate_versions(rules, which, dream), status)
             dream.statuses[line] = np.where(scope[line], status, 0)
             column = out[:, run.column[line]]
             column[(column == 0) & (dream.statuses[line] > 0)] = year
@@ -230,35 +221,28 @@ def _take(run: Verdicts, lines: Sequence[str], dream: Dream, won: dict[str, Any]
         won[honour] = won.get(honour, 0) | taken
 
 
-def _prevailing(run: Verdicts, line: str) -> Rule | None:
-    """The version that most persons stand under; the others' earliest years follow it."""
-    found: dict[Rule, int] = {}
-    for person in run.index.persons.values():
-        rule = rule_for(run.book, person, line, run.law_date_of(person.id))
-        if rule is not None:
-            found[rule] = found.get(rule, 0) + 1
-    return max(found, key=lambda r: found[r], default=None)
-
-
 def _earliest_of_one(run: Verdicts, career: Career, lines: Sequence[str], horizon: int) -> dict[str, int]:
     """As for a force, with integers."""
     found: dict[str, int] = {}
     won: dict[str, int] = {}
     row = run.raw[run.at[career.subject.id]]
     day = run.law_date_of(career.subject.id)
+    rules = {line: rule_for(run.book, career.subject, line, day) for line in lines}
+    foreseen = {line for line, rule in rules.items() if rule is not None and not rule.only_claimed}
     for year in range(run.year, run.year + horizon + 1):
         dream = Dream(career, year, won, run.book.lines_giving)
         for line in lines:
-            rule = rule_for(run.book, career.subject, line, day)
+            rule = rules[line]
             if year == run.year:
-                status = int(row[run.column[line]])
-            elif rule is None or only_claimed(rule.criterion):
-                status = 0
+                dream.statuses[line] = int(row[run.column[line]])
+            elif rule is None or line not in foreseen:
+                dream.statuses[line] = 0
             else:
-                status = int(rule.criterion.status(dream))
-            dream.statuses[line] = status
-            if status > 0:
+                dream.statuses[line] = int(rule.criterion.status(dream))
+            if dream.statuses[line] > 0:
                 found.setdefault(line, year)
+        if foreseen <= found.keys():
+            break
         _take(run, lines, dream, won, year)
     return found
 

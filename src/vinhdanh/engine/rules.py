@@ -14,6 +14,7 @@ from vinhdanh.engine.lawfiles import Article, Block, Problem, as_tuple, effectiv
 from vinhdanh.engine.predicates import Criterion, Group, ParseError, parse_criterion
 from vinhdanh.engine.predicates.criteria import Place
 from vinhdanh.engine.predicates.parsing import Scope, known
+from vinhdanh.engine.predicates.persons import Claim
 from vinhdanh.engine.wording import VERIFIED
 
 SUBJECT_KINDS = ("person", "unit", "household")
@@ -113,6 +114,11 @@ class Rule:
     def _citations(self) -> dict[str, Citation]:
         return {}
 
+    @cached_property
+    def only_claimed(self) -> bool:
+        """Whether every way to it needs a claim: nobody can foresee one."""
+        return only_claimed(self.criterion)
+
     @property
     def verified_label(self) -> str:
         return VERIFIED[self.verified]
@@ -128,6 +134,14 @@ class Rule:
             and category not in self.not_categories
             and (not self.tiers or tier in self.tiers)
         )
+
+
+def only_claimed(criterion: Criterion) -> bool:
+    """Whether every way through a criterion needs a claim."""
+    if isinstance(criterion, Group):
+        results = [only_claimed(item) for item in criterion.items]
+        return any(results) if criterion.mode == "all" else all(results)
+    return isinstance(criterion, Claim)
 
 
 def citation_of(block: Block, clause: str | None = None) -> Citation:

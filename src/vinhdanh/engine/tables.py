@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,85 +38,98 @@ class RuleTable:
     status: NDArray[np.uint8]  # [row, column]: 0, 1, 2
     found_low: NDArray[np.int32]
     found_high: NDArray[np.int32]
-    found: list[list[str]]  # the figures in words
+    found: list[tuple[str, ...]]  # the figures in words
     missing: list[str]
 
 
-def table(run: Verdicts, line: str) -> RuleTable:
-    """The table of one line, for the version that most of its subjects stand under.
+def tables(run: Verdicts, line: str) -> list[RuleTable]:
+    """The tables of one line, one for each version that subjects of the run stand under.
 
     Raises:
         KeyError: for a line that was not judged.
-        LookupError: when no subject of the run stands under any version of the line.
     """
-    rule, rows = _rows_of(run, line)
+    return [_table(run, line, rule, subjects) for rule, subjects in _subjects_of(run, line).items()]
+
+
+def _table(run: Verdicts, line: str, rule: Rule, subjects: Sequence[str]) -> RuleTable:
     leaves = list(rule.criterion.leaves())
-    n, k = len(rows), len(leaves)
-    status = np.zeros((n, k), np.uint8)
-    low, high = np.zeros((n, k), np.int32), np.zeros((n, k), np.int32)
-    asked_texts: list[str] = []
     if run.book.line(line).subject_kind == "person":
-        context = force_context(run)
-        where = np.array([run.at[subject] for subject in rows])
-        for j, leaf in enumerate(leaves):
-            status[:, j] = np.broadcast_to(leaf.status(context), (len(run.index.persons),))[where]
-            for out, figures in zip((low, high), leaf.figures(context), strict=True):
-                out[:, j] = np.broadcast_to(figures, (len(run.index.persons),))[where]
-            asked = np.broadcast_to(leaf.asked_for(context), (len(run.index.persons),))[where]
-            values = sorted({int(a) for a in asked})
-            asked_texts.append(" / ".join(leaf.asked(value) for value in values))
-        found = [
-            [leaf.found(int(low[i, j]), int(high[i, j])) for j, leaf in enumerate(leaves)] for i in range(n)
-        ]
+        status, low, high, found, asked = _figures_of_persons(run, leaves, subjects)
     else:
-        found = []
-        for i, subject in enumerate(rows):
-            career = run.career(subject)
-            results = [criterion_result(rule, leaf, career) for leaf in leaves]
-            for j, r in enumerate(results):
-                status[i, j], low[i, j], high[i, j] = r.verdict, r.found_low or 0, r.found_high or 0
-            found.append([r.found for r in results])
-        asked_texts = [_unit_asked(leaf) for leaf in leaves]
+        status, low, high, found, asked = _figures_of_units(run, rule, leaves, subjects)
     columns = tuple(
-        CriterionColumn(leaf.phrase, asked_texts[j], cite(leaf.place.clause, rule.article), type(leaf).counts)
+        CriterionColumn(leaf.phrase, asked[j], cite(leaf.place.clause, rule.article), type(leaf).counts)
         for j, leaf in enumerate(leaves)
     )
-    cache: dict[bytes, str] = {}
+    asked_of = {id(leaf): text for leaf, text in zip(leaves, asked, strict=True)}
+    rows = list(zip(*found, strict=True))
+    told: dict[bytes, str] = {}
     missing = []
-    asked_of = {id(leaf): text for leaf, text in zip(leaves, asked_texts, strict=True)}
-    for i in range(n):
+    for i in range(len(subjects)):
         key = status[i].tobytes() + low[i].tobytes() + high[i].tobytes()
-        if key not in cache:
-            cells = {id(leaf): (int(status[i, j]), found[i][j]) for j, leaf in enumerate(leaves)}
-            cache[key] = "; ".join(_missing(rule.criterion, cells, asked_of))
-        missing.append(cache[key])
-    return RuleTable(rule, rows, columns, status, low, high, found, missing)
+        if key not in told:
+            cells = {id(leaf): (int(status[i, j]), rows[i][j]) for j, leaf in enumerate(leaves)}
+            told[key] = "; ".join(_missing(rule.criterion, cells, asked_of))
+        missing.append(told[key])
+    return RuleTable(rule, tuple(subjects), columns, status, low, high, rows, missing)
 
 
-def _rows_of(run: Verdicts, line: str) -> tuple[Rule, tuple[str, ...]]:
-    at = run.column[line]
-    verdicts = run.statuses[:, at]
+Figures = tuple[NDArray[np.uint8], NDArray[np.int32], NDArray[np.int32], list[list[str]], list[str]]
+
+
+def _figures_of_persons(run: Verdicts, leaves: Sequence[Leaf], subjects: Sequence[str]) -> Figures:
+    context = force_context(run)
+    where = np.array([run.at[subject] for subject in subjects], np.intp)
+    everyone = (len(run.index.persons),)
+    status = np.zeros((len(subjects), len(leaves)), np.uint8)
+    low, high = np.zeros(status.shape, np.int32), np.zeros(status.shape, np.int32)
+    found, asked_texts = [], []
+    for j, leaf in enumerate(leaves):
+        status[:, j] = np.broadcast_to(leaf.status(context), everyone)[where]
+        for out, figures in zip((low, high), leaf.figures(context), strict=True):
+            out[:, j] = np.broadcast_to(figures, everyone)[where]
+        asked = np.unique(np.broadcast_to(leaf.asked_for(context), everyone)[where])
+        asked_texts.append(" / ".join(leaf.asked(int(value)) for value in asked))
+        words: dict[tuple[int, int], str] = {}
+        for pair in set(zip(low[:, j].tolist(), high[:, j].tolist(), strict=True)):
+            words[pair] = leaf.found(*pair)
+        found.append([words[p] for p in zip(low[:, j].tolist(), high[:, j].tolist(), strict=True)])
+    return status, low, high, found, asked_texts
+
+
+def _figures_of_units(run: Verdicts, rule: Rule, leaves: Sequence[Leaf], subjects: Sequence[str]) -> Figures:
+    status = np.zeros((len(subjects), len(leaves)), np.uint8)
+    low, high = np.zeros(status.shape, np.int32), np.zeros(status.shape, np.int32)
+    found: list[list[str]] = [[] for _ in leaves]
+    for i, subject in enumerate(subjects):
+        career = run.career(subject)
+        for j, leaf in enumerate(leaves):
+            result = criterion_result(rule, leaf, career)
+            status[i, j], low[i, j], high[i, j] = (
+                result.verdict,
+                result.found_low or 0,
+                result.found_high or 0,
+            )
+            found[j].append(result.found)
+    return status, low, high, found, [_unit_asked(leaf) for leaf in leaves]
+
+
+def _subjects_of(run: Verdicts, line: str) -> dict[Rule, list[str]]:
+    """The subjects of a line by the version they stand under, the commonest version first."""
+    verdicts = run.statuses[:, run.column[line]]
     concerned = (verdicts != Verdict.OUT_OF_SCOPE) & (verdicts != Verdict.NO_RULE)
     by_version: dict[Rule, list[str]] = {}
     found: dict[tuple[object, ...], Rule | None] = {}
     for n in np.flatnonzero(concerned):
         subject = run.subject(run.subjects[n])
         day = run.law_date_of(subject.id)
-        key = (
-            getattr(subject, "force", ""),
-            getattr(subject, "category", ""),
-            getattr(subject, "tier", ""),
-            day,
-        )
+        key = (*(getattr(subject, name, "") for name in ("force", "category", "tier")), day)
         if key not in found:
             found[key] = rule_for(run.book, subject, line, day)
         rule = found[key]
         if rule is not None:
             by_version.setdefault(rule, []).append(subject.id)
-    if not by_version:
-        raise LookupError(f"không ai thuộc đối tượng của {line}")
-    rule = max(by_version, key=lambda r: len(by_version[r]))
-    return rule, tuple(by_version[rule])
+    return dict(sorted(by_version.items(), key=lambda item: -len(item[1])))
 
 
 def force_context(run: Verdicts) -> ForceContext:
