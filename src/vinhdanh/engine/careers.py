@@ -38,7 +38,6 @@ from vinhdanh.engine.wording import (
 from vinhdanh.engine.words import FULL, bit, upto, window
 
 PLANES = 4  # more usable works than this in one year are not told apart
-NOT_A_BASIS = frozenset({Merit.DOT_XUAT, Merit.PHONG_TRAO})
 
 
 class Career:
@@ -135,29 +134,24 @@ class Career:
             found.setdefault(grant.honour, []).append(grant)
         return found
 
-    def _grants(self, codes: tuple[str, ...], basis: bool) -> list[Grant]:
-        return [
-            g
-            for code in codes
-            for g in self._by_honour.get(code, ())
-            if not (basis and g.merit in NOT_A_BASIS)
-        ]
+    def _grants(self, codes: tuple[str, ...], without: frozenset[Merit]) -> list[Grant]:
+        return [g for code in codes for g in self._by_honour.get(code, ()) if g.merit not in without]
 
-    def honour(self, codes: tuple[str, ...], basis: bool) -> tuple[int, int]:
-        word = self.held(codes, basis)
+    def honour(self, codes: tuple[str, ...], without: frozenset[Merit]) -> tuple[int, int]:
+        word = self.held(codes, without)
         pending = bit(self.year) if self._met(codes) else 0
         surely, possibly = self._counted
         return word & surely, (word | pending) & possibly
 
-    def held(self, codes: tuple[str, ...], basis: bool) -> int:
+    def held(self, codes: tuple[str, ...], without: frozenset[Merit]) -> int:
         word = 0
-        for grant in self._grants(codes, basis):
+        for grant in self._grants(codes, without):
             word |= bit(grant.year)
         return word & upto(self.year)
 
-    def given(self, codes: tuple[str, ...], basis: bool) -> int:
+    def given(self, codes: tuple[str, ...], without: frozenset[Merit]) -> int:
         word = 0
-        for grant in self._grants(codes, basis):
+        for grant in self._grants(codes, without):
             word |= bit(grant.decided.year if grant.decided else grant.year)
         return word
 
@@ -249,7 +243,7 @@ class Career:
         return max(found, default=0)
 
     def meets(self, honours: tuple[str, ...]) -> int:
-        held = self.held(honours, False) & bit(self.year)
+        held = self.held(honours, frozenset()) & bit(self.year)
         return 2 if held else self._met(honours)
 
     def members(self) -> Members:
@@ -295,8 +289,10 @@ class Career:
             if r.year <= self.year and bit(r.year) & years
         )
 
-    def grant_records(self, codes: tuple[str, ...], years: int, basis: bool) -> tuple[Evidence, ...]:
-        rows = sorted(self._grants(codes, basis), key=lambda g: g.year)
+    def grant_records(
+        self, codes: tuple[str, ...], years: int, without: frozenset[Merit]
+    ) -> tuple[Evidence, ...]:
+        rows = sorted(self._grants(codes, without), key=lambda g: g.year)
         return tuple(
             Evidence(g.id, grant_line(g)) for g in rows if g.year <= self.year and bit(g.year) & years
         )
@@ -349,7 +345,7 @@ class Career:
         return (Evidence(found.id, f"{who}: {'có' if found.holds else 'không'}{whole}"),)
 
     def verdict_records(self, honours: tuple[str, ...]) -> tuple[Evidence, ...]:
-        return self.grant_records(honours, bit(self.year), False)
+        return self.grant_records(honours, bit(self.year), frozenset())
 
 
 def grant_line(grant: Grant) -> str:

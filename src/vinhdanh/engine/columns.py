@@ -15,7 +15,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from vinhdanh.engine.careers import NOT_A_BASIS, PLANES
+from vinhdanh.engine.careers import PLANES
 from vinhdanh.engine.durations import merged_months, whole_months, year_end
 from vinhdanh.engine.facts import DisciplineForm, Facts, Force, Level, Merit, Sex, WorkKind, WorkScope
 from vinhdanh.engine.index import Index
@@ -154,17 +154,17 @@ class ForceColumns:
         cuts = np.searchsorted(sorted_codes, np.arange(len(self.honours) + 1))
         return {code: order[cuts[code] : cuts[code + 1]] for code in range(len(self.honours))}
 
-    def granted(self, code: str, basis: bool, when: str = "year") -> Array:
+    def granted(self, code: str, without: frozenset[Merit], when: str = "year") -> Array:
         """Years with an honour in force: ``year`` counted, or ``given`` decided."""
-        key = ("granted", code, basis, when)
+        key = ("granted", code, without, when)
         if key not in self._words:
             if code not in self.honours:
                 self._words[key] = np.zeros(self.n, np.uint64)
             else:
                 rows = self._by_honour[self.honours.index(code)]
-                if basis:
+                if without:
                     merit = self.grants["merit"][rows]
-                    rows = rows[~np.isin(merit, [MERITS.index(m) for m in NOT_A_BASIS])]
+                    rows = rows[~np.isin(merit, [MERITS.index(m) for m in without])]
                 self._words[key] = years_of(self.grants.subject[rows], self.grants[when][rows], self.n)
         return self._words[key]
 

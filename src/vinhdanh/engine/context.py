@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from vinhdanh.engine.facts import DisciplineForm, Level, WorkKind, WorkScope
+from vinhdanh.engine.facts import DisciplineForm, Level, Merit, WorkKind, WorkScope
 from vinhdanh.engine.words import Number, Word
 
 
@@ -31,13 +31,13 @@ class Context(Protocol):
     def rating(self, level: Level) -> tuple[Word, Word]:
         """Years at ``level`` or better."""
 
-    def honour(self, codes: tuple[str, ...], basis: bool) -> tuple[Word, Word]:
-        """Years counted with one of the honours. ``basis``: leave out đột xuất and chuyên đề."""
+    def honour(self, codes: tuple[str, ...], without: frozenset[Merit]) -> tuple[Word, Word]:
+        """Years counted with one of the honours; those given for a merit of ``without`` are left out."""
 
-    def held(self, codes: tuple[str, ...], basis: bool) -> Word:
+    def held(self, codes: tuple[str, ...], without: frozenset[Merit]) -> Word:
         """Years counted with one of the honours, whatever discipline came after."""
 
-    def given(self, codes: tuple[str, ...], basis: bool) -> Word:
+    def given(self, codes: tuple[str, ...], without: frozenset[Merit]) -> Word:
         """Years in which one of the honours was decided."""
 
     def works(self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str) -> Sequence[tuple[Word, Word]]:

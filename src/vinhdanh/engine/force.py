@@ -9,7 +9,7 @@ import numpy as np
 
 from vinhdanh.engine.columns import Array, ForceColumns
 from vinhdanh.engine.context import Members
-from vinhdanh.engine.facts import DisciplineForm, Level, WorkKind, WorkScope
+from vinhdanh.engine.facts import DisciplineForm, Level, Merit, WorkKind, WorkScope
 from vinhdanh.engine.words import EPOCH, FULL, bit, upto
 
 
@@ -45,16 +45,16 @@ class ForceContext:
         found: tuple[Array, Array] = self._memo[level]
         return found
 
-    def _or(self, codes: tuple[str, ...], basis: bool, when: str) -> Array:
-        word = self.columns.granted(codes[0], basis, when)[self.part]
+    def _or(self, codes: tuple[str, ...], without: frozenset[Merit], when: str) -> Array:
+        word = self.columns.granted(codes[0], without, when)[self.part]
         for code in codes[1:]:
-            word = word | self.columns.granted(code, basis, when)[self.part]
+            word = word | self.columns.granted(code, without, when)[self.part]
         return word
 
-    def honour(self, codes: tuple[str, ...], basis: bool) -> tuple[Array, Array]:
-        key = (codes, basis)
+    def honour(self, codes: tuple[str, ...], without: frozenset[Merit]) -> tuple[Array, Array]:
+        key = (codes, without)
         if key not in self._memo:
-            word = self._or(codes, basis, "year")
+            word = self._or(codes, without, "year")
             met = self._met(codes)
             possible = (
                 word if met is None else word | np.where(met > 0, np.uint64(bit(self.year)), np.uint64(0))
@@ -63,11 +63,11 @@ class ForceContext:
         found: tuple[Array, Array] = self._memo[key]
         return found
 
-    def held(self, codes: tuple[str, ...], basis: bool) -> Array:
-        return self._or(codes, basis, "year") & self._upto
+    def held(self, codes: tuple[str, ...], without: frozenset[Merit]) -> Array:
+        return self._or(codes, without, "year") & self._upto
 
-    def given(self, codes: tuple[str, ...], basis: bool) -> Array:
-        return self._or(codes, basis, "given")
+    def given(self, codes: tuple[str, ...], without: frozenset[Merit]) -> Array:
+        return self._or(codes, without, "given")
 
     def works(self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str) -> list[tuple[Array, Array]]:
         planes = self.columns.work_planes(kinds, scope, honour)
@@ -114,7 +114,7 @@ class ForceContext:
         return met
 
     def meets(self, honours: tuple[str, ...]) -> Array:
-        held = (self.held(honours, False) & np.uint64(bit(self.year))) != 0
+        held = (self.held(honours, frozenset()) & np.uint64(bit(self.year))) != 0
         met = self._met(honours)
         surely = np.where(held, np.uint8(2), np.uint8(0))
         return surely if met is None else np.maximum(met, surely)

@@ -92,11 +92,13 @@ class Index:
         return index
 
     def homes(self, year: int) -> dict[str, str]:
-        """Person -> unit of the main post on 31/12 of the year (the one begun last, if several)."""
+        """Person -> unit of the main post on 31/12 of the year, or on the day of leaving within it
+        (the one begun last, if several)."""
         if year not in self._homes:
-            day = year_end(year)
+            leaving = {p.id: p.left for p in self.facts.persons if p.left and p.left.year == year}
             found: dict[str, tuple[date, str]] = {}
             for post in self.facts.posts:
+                day = leaving.get(post.person) or year_end(year)
                 if post.start <= day and (post.end is None or post.end >= day):
                     held = found.get(post.person)
                     if held is None or (post.start, post.unit) > held:

@@ -25,7 +25,7 @@ from vinhdanh.engine.lawfiles import (
 )
 from vinhdanh.engine.predicates import Group
 from vinhdanh.engine.predicates.persons import Finding
-from vinhdanh.engine.rules import Honour, Rule, RuleLine, digest_of, rules_of
+from vinhdanh.engine.rules import Honour, Rule, RuleLine, digest_of, exclusions, rules_of
 
 LAWS = Path(__file__).resolve().parent.parent / "laws"
 
@@ -85,7 +85,8 @@ class LawBook:
                 if article is not None:
                     articles.append(article)
         readings = _book_readings(articles)
-        rules = [r for a in articles for r in rules_of(a, honours, readings, problems)]
+        excluded = exclusions(articles, problems)
+        rules = [r for a in articles for r in rules_of(a, honours, readings, excluded, problems)]
         if not problems:
             rules = _refined(rules, problems)
         inventory = _inventory(root, problems)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from vinhdanh.engine.careers import Career
 from vinhdanh.engine.context import Members
 from vinhdanh.engine.explaining import criterion_result, explain_career, missing_of
-from vinhdanh.engine.facts import DisciplineForm, Level, Unit, WorkKind, WorkScope
+from vinhdanh.engine.facts import DisciplineForm, Level, Merit, Unit, WorkKind, WorkScope
 from vinhdanh.engine.judging import Verdict, Verdicts, evaluate_versions, rule_for, versions_by_person
 from vinhdanh.engine.rules import Rule
 from vinhdanh.engine.tables import force_context
@@ -60,8 +60,8 @@ class Dream:
             word = word | self.won.get(code, 0)
         return word & upto(self.year)
 
-    def honour(self, codes: tuple[str, ...], basis: bool) -> tuple[Any, Any]:
-        low, high = self.base.honour(codes, basis)
+    def honour(self, codes: tuple[str, ...], without: frozenset[Merit]) -> tuple[Any, Any]:
+        low, high = self.base.honour(codes, without)
         won = self._won(codes) | self._this_year(codes)
         return low | won, high | won
 
@@ -71,11 +71,11 @@ class Dream:
             return np.where(met > 0, np.uint64(bit(self.year)), np.uint64(0))
         return bit(self.year) if met > 0 else 0
 
-    def held(self, codes: tuple[str, ...], basis: bool) -> Any:
-        return self.base.held(codes, basis) | (self._won(codes) & upto(self.year - 1))
+    def held(self, codes: tuple[str, ...], without: frozenset[Merit]) -> Any:
+        return self.base.held(codes, without) | (self._won(codes) & upto(self.year - 1))
 
-    def given(self, codes: tuple[str, ...], basis: bool) -> Any:
-        return self.base.given(codes, basis) | self._won(codes)
+    def given(self, codes: tuple[str, ...], without: frozenset[Merit]) -> Any:
+        return self.base.given(codes, without) | self._won(codes)
 
     def works(self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str) -> list[tuple[Any, Any]]:
         planes = self.base.works(kinds, scope, honour)

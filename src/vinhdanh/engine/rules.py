@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -169,8 +169,44 @@ def dates_of(block: Block) -> tuple[date, date, date | None]:
     return start, end, own.get("verified_to") or instrument.verified_to
 
 
+@dataclass(frozen=True)
+class Exclusion:
+    """Honours of some merits never support a proposal for another (khoản 3 Điều 4 NĐ 152/2025)."""
+
+    without: frozenset[Merit]
+    for_merits: frozenset[Merit]
+    start: date
+    end: date
+
+    def overlaps(self, start: date, end: date) -> bool:
+        return self.start <= end and start <= self.end
+
+
+def exclusions(articles: Iterable[Article], problems: list[Problem]) -> list[Exclusion]:
+    """The exclusions that the principle blocks declare."""
+    found = []
+    for article in articles:
+        for block in article.blocks:
+            if block.kind == "principle" and block.data.get("effect") == "merit_support":
+                try:
+                    without = frozenset(Merit(m) for m in as_tuple(block.data.get("merits")))
+                    for_merits = frozenset(Merit(m) for m in as_tuple(block.data.get("for_merit")))
+                except ValueError as error:
+                    problems.append(
+                        Problem(article.file, block.line_of("merit"), f"loại hình viết sai: {error}")
+                    )
+                    continue
+                start, end, _ = dates_of(block)
+                found.append(Exclusion(without, for_merits, start, end))
+    return found
+
+
 def rules_of(
-    article: Article, honours: Mapping[str, Honour], book_readings: Mapping[str, Any], problems: list[Problem]
+    article: Article,
+    honours: Mapping[str, Honour],
+    book_readings: Mapping[str, Any],
+    principles: Sequence[Exclusion],
+    problems: list[Problem],
 ) -> list[Rule]:
     """The rules of one article, with the criteria and readings that follow each rule block."""
     grouped: list[tuple[Block, list[Block], dict[str, Any]]] = []
@@ -185,7 +221,7 @@ def rules_of(
         elif block.kind == "reading" and grouped:
             grouped[-1][2].update(block.data)
     built = (
-        build_rule(block, criteria, {**book_readings, **own}, honours, problems)
+        build_rule(block, criteria, {**book_readings, **own}, honours, principles, problems)
         for block, criteria, own in grouped
     )
     return [rule for rule in built if rule is not None]
@@ -196,6 +232,7 @@ def build_rule(
     criteria: list[Block],
     readings: Mapping[str, Any],
     honours: Mapping[str, Honour],
+    principles: Sequence[Exclusion],
     problems: list[Problem],
 ) -> Rule | None:
     """One rule from its block and the criterion blocks below it; None when it can't be used."""
@@ -232,7 +269,9 @@ def build_rule(
     merits = words("merit", {m.value: m for m in Merit})
     merit = merits[0] if merits else Merit.CONG_TRANG
     names = {code: h.name for code, h in honours.items()}
-    basis = merit == Merit.CONG_TRANG
+    start, end, verified_to = dates_of(block)
+    applying = [p for p in principles if merit in p.for_merits and p.overlaps(start, end)]
+    without = frozenset(m for principle in applying for m in principle.without)
     parsed: list[Criterion] = []
     for part in criteria:
         if not part.clause or not part.statement:
@@ -243,12 +282,11 @@ def build_rule(
             )
         place = Place(clause=part.clause, file=file, line=part.line)
         try:
-            parsed.append(parse_criterion(part.data, Scope(honour, basis, names, readings, place)))
+            parsed.append(parse_criterion(part.data, Scope(honour, without, names, readings, place)))
         except ParseError as error:
             problems.append(Problem(file, part.line_of(error.token), str(error)))
         except (KeyError, TypeError, ValueError) as error:
             problems.append(Problem(file, part.line, f"tiêu chí viết sai: {error}"))
-    start, end, verified_to = dates_of(block)
     forces = words("force", {f.value: f for f in Force})
     tiers = words("tier", {t.value: t for t in UnitTier})
     if len(problems) > before:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from vinhdanh.engine.context import Context, Evidence
-from vinhdanh.engine.facts import Level, WorkKind, WorkScope
+from vinhdanh.engine.facts import Level, Merit, WorkKind, WorkScope
 from vinhdanh.engine.predicates.criteria import Leaf
 from vinhdanh.engine.wording import LEVELS, WORK_KINDS, WORK_SCOPES, between, count, either
 from vinhdanh.engine.words import (
@@ -24,9 +24,9 @@ from vinhdanh.engine.words import (
 )
 
 
-def since_mask(context: Context, since: tuple[str, ...], basis: bool) -> Word:
+def since_mask(context: Context, since: tuple[str, ...], without: frozenset[Merit]) -> Word:
     """Years after the one in which the earliest of the honours was decided."""
-    return after_first(context.given(since, basis) & upto(context.year)) if since else FULL
+    return after_first(context.given(since, without) & upto(context.year)) if since else FULL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +69,11 @@ class RatingRun(Leaf):
     level: Level
     years: int
     since: tuple[str, ...] = ()
-    basis: bool = True
+    without: frozenset[Merit] = frozenset()
 
     def _words(self, context: Context) -> tuple[Word, Word]:
         low, high = context.rating(self.level)
-        mask = since_mask(context, self.since, self.basis)
+        mask = since_mask(context, self.since, self.without)
         return low & mask, high & mask
 
     def status(self, context: Context) -> Any:
@@ -112,11 +112,11 @@ class TitleRun(Leaf):
     times: int
     names: tuple[str, ...]
     or_level: Level | None = None
-    basis: bool = True
+    without: frozenset[Merit] = frozenset()
     ending_before: bool = False  # reading: the run ends in the year before the review year
 
     def _words(self, context: Context) -> tuple[Word, Word]:
-        low, high = context.honour(self.honours, self.basis)
+        low, high = context.honour(self.honours, self.without)
         if self.or_level is not None:
             rated_low, rated_high = context.rating(self.or_level)
             low, high = low | rated_low, high | rated_high
@@ -141,7 +141,7 @@ class TitleRun(Leaf):
     def evidence(self, context: Any) -> tuple[Evidence, ...]:
         _, high = self._words(context)
         years = run_mask(high, self._end(context))
-        found: tuple[Evidence, ...] = context.grant_records(self.honours, years, self.basis)
+        found: tuple[Evidence, ...] = context.grant_records(self.honours, years, self.without)
         return found if self.or_level is None else (*found, *context.rating_records(years))
 
     def title(self) -> str:
@@ -167,16 +167,16 @@ class HonourCount(Leaf):
     names: tuple[str, ...]
     within: int | None = None
     since: tuple[str, ...] = ()
-    basis: bool = True
+    without: frozenset[Merit] = frozenset()
     never: bool = False
 
     def _words(self, context: Context) -> tuple[Word, Word]:
-        mask = upto(context.year) & since_mask(context, self.since, self.basis)
+        mask = upto(context.year) & since_mask(context, self.since, self.without)
         if self.within is not None:
             mask = mask & window(context.year - self.within + 1, context.year)
-            low, high = context.honour(self.honours, self.basis)
+            low, high = context.honour(self.honours, self.without)
         else:
-            low = high = context.held(self.honours, self.basis)
+            low = high = context.held(self.honours, self.without)
         return low & mask, high & mask
 
     def figures(self, context: Context) -> tuple[Number, Number]:
@@ -197,7 +197,7 @@ class HonourCount(Leaf):
 
     def evidence(self, context: Any) -> tuple[Evidence, ...]:
         _, high = self._words(context)
-        found: tuple[Evidence, ...] = context.grant_records(self.honours, high, self.basis)
+        found: tuple[Evidence, ...] = context.grant_records(self.honours, high, self.without)
         return found
 
     def title(self) -> str:
@@ -316,12 +316,12 @@ class Span(Leaf):
     years: int
     since: tuple[str, ...] = ()
     since_names: tuple[str, ...] = ()
-    basis: bool = True
+    without: frozenset[Merit] = frozenset()
 
     def runs(self, context: Context) -> tuple[Word, Word]:
         """The run as words: surely, possibly."""
         low, high = context.rating(self.level)
-        mask = since_mask(context, self.since, self.basis)
+        mask = since_mask(context, self.since, self.without)
         return run_mask(low & mask, context.year), run_mask(high & mask, context.year)
 
     def figures(self, context: Context) -> tuple[Number, Number]:
@@ -356,7 +356,7 @@ class SpanHonours(Leaf):
     names: tuple[str, ...]
 
     def _words(self, context: Context) -> tuple[Word, Word]:
-        low, high = context.honour(self.honours, self.span.basis)
+        low, high = context.honour(self.honours, self.span.without)
         run_low, run_high = self.span.runs(context)
         return low & run_low, high & run_high
 
@@ -369,7 +369,7 @@ class SpanHonours(Leaf):
 
     def evidence(self, context: Any) -> tuple[Evidence, ...]:
         found: tuple[Evidence, ...] = context.grant_records(
-            self.honours, self._words(context)[1], self.span.basis
+            self.honours, self._words(context)[1], self.span.without
         )
         return found
 

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
-from vinhdanh.engine.facts import DisciplineForm, Level, WorkKind, WorkScope
+from vinhdanh.engine.facts import DisciplineForm, Level, Merit, WorkKind, WorkScope
 from vinhdanh.engine.predicates.careers import (
     HonourCount,
     Rating,
@@ -54,7 +54,7 @@ class Scope:
     """What the parser needs to know about the rule that a criterion belongs to."""
 
     honour: str
-    basis: bool  # the rule is for công trạng: đột xuất and chuyên đề do not support it
+    without: frozenset[Merit]  # the rule is for công trạng: đột xuất and chuyên đề do not support it
     names: Mapping[str, str]  # honour code -> Vietnamese name
     readings: Mapping[str, Any] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
@@ -172,7 +172,7 @@ def parse_rating_run(a: Arguments, s: Scope) -> Leaf:
         level=level_of(a.take("at_least")),
         years=a.whole("years"),
         since=since_honours(a, s),
-        basis=s.basis,
+        without=s.without,
         place=s.place,
     )
 
@@ -185,7 +185,7 @@ def parse_title_run(a: Arguments, s: Scope) -> Leaf:
         names=s.named(codes),
         times=a.whole("times"),
         or_level=None if or_rating is None else level_of(or_rating),
-        basis=s.basis,
+        without=s.without,
         ending_before=s.readings.get("ending") == "year_before",
         place=s.place,
     )
@@ -193,12 +193,12 @@ def parse_title_run(a: Arguments, s: Scope) -> Leaf:
 
 def parse_holds(a: Arguments, s: Scope) -> Leaf:
     codes = s.honours(a.take("honour"))
-    return HonourCount(honours=codes, names=s.named(codes), times=1, basis=s.basis, place=s.place)
+    return HonourCount(honours=codes, names=s.named(codes), times=1, without=s.without, place=s.place)
 
 
 def parse_never_held(a: Arguments, s: Scope) -> Leaf:
     codes = s.honours(a.take("honour"))
-    return HonourCount(honours=codes, names=s.named(codes), times=0, basis=False, never=True, place=s.place)
+    return HonourCount(honours=codes, names=s.named(codes), times=0, never=True, place=s.place)
 
 
 def parse_honour_count(a: Arguments, s: Scope) -> Leaf:
@@ -209,7 +209,7 @@ def parse_honour_count(a: Arguments, s: Scope) -> Leaf:
         times=a.whole("times"),
         within=within_years(a),
         since=since_honours(a, s),
-        basis=s.basis,
+        without=s.without,
         place=s.place,
     )
 
@@ -227,7 +227,7 @@ def parse_span(a: Arguments, s: Scope) -> Criterion:
         years=a.whole("years"),
         since=since,
         since_names=s.named(since),
-        basis=s.basis,
+        without=s.without,
         place=s.place,
     )
     parts: list[Criterion] = [span]
