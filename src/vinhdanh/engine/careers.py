@@ -191,7 +191,8 @@ class Career:
         return whole_months(self.subject.joined, end)
 
     def post_months(self, grades: tuple[str, ...]) -> int:
-        spans = [(p.start, p.end) for p in self.index.posts.get(self.subject.id, ()) if p.grade in grades]
+        posts = self.index.posts.get(self.subject.id, ())
+        spans = [(p.start, p.end) for p in posts if p.main and p.grade in grades]
         return merged_months(spans, self.as_of)
 
     def sex(self) -> int:

@@ -204,7 +204,7 @@ class ForceColumns:
         if self.facts is not None:
             posts = Index.of(self.facts).posts
             for at, id in enumerate(self.ids):
-                spans = [(p.start, p.end) for p in posts.get(id, ()) if p.grade in grades]
+                spans = [(p.start, p.end) for p in posts.get(id, ()) if p.main and p.grade in grades]
                 if spans:
                     months[at] = merged_months(spans, year_end(self.year))
         return months

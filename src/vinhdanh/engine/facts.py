@@ -163,6 +163,7 @@ class Post:
     title: str = ""  # as written: "Đội trưởng"
     grade: str = ""  # code of the post level that long-service honours count
     leads: bool = False  # holds command of the unit
+    main: bool = True  # False: held beside the main post (kiêm nhiệm)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class Index:
             found: dict[str, tuple[date, str]] = {}
             for post in self.facts.posts:
                 day = leaving.get(post.person) or year_end(year)
-                if post.start <= day and (post.end is None or post.end >= day):
+                if post.main and post.start <= day and (post.end is None or post.end >= day):
                     held = found.get(post.person)
                     if held is None or (post.start, post.unit) > held:
                         found[post.person] = (post.start, post.unit)

@@ -1,0 +1,50 @@
+"""Proof that the journal is what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from vinhdanh.audit.models import JournalEntry
+from vinhdanh.audit.triggers import expected_guards
+from vinhdanh.audit.types import NO_HASH, Broken, Head
+
+
+def verify_chain(written_down: Iterable[Head] = ()) -> Broken | None:
+    """Walk the whole chain; the first entry that is wrong, or None when all is well.
+
+    Args:
+        written_down: heads noted outside the database earlier. Without one, the loss of the
+            newest entries (someone with the database file cuts off the end) can't be seen.
+    """
+    number, previous = 0, NO_HASH
+    expected = {head.number: head.hash for head in written_down}
+    for entry in JournalEntry.objects.order_by("number").iterator(chunk_size=2000):
+        number += 1
+        if entry.number != number:
+            return Broken(number, f"Thiếu mục số {number}: sau mục {number - 1} là mục {entry.number}.")
+        if entry.previous != previous:
+            return Broken(number, f"Mục {number} không nối với mục đứng trước nó.")
+        if entry.hash != entry.compute_hash():
+            return Broken(number, f"Nội dung mục {number} khác với lúc ghi.")
+        if expected.pop(number, entry.hash) != entry.hash:
+            return Broken(number, f"Mục {number} không phải là mục đã ghi nhận bên ngoài.")
+        previous = entry.hash
+    if expected:
+        return Broken(number + 1, f"Nhật ký dừng ở mục {number}, trước đây đã có mục {max(expected)}.")
+    return None
+
+
+def missing_guards() -> list[str]:
+    """Names of the triggers and constraints that the migrations set and the database no longer has."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D' "
+                "UNION SELECT conname FROM pg_constraint"
+            )
+        present = {name for (name,) in cursor.fetchall()}
+    return sorted(expected_guards(connection.vendor) - present)

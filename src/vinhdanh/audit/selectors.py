@@ -1,0 +1,24 @@
+"""Reading the journal."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from vinhdanh.audit.models import JournalEntry
+from vinhdanh.audit.types import Head
+
+
+def head() -> Head | None:
+    """The last entry, to be written down outside the database; None while the journal is empty."""
+    last = JournalEntry.objects.order_by("-number").values_list("number", "hash").first()
+    return Head(*last) if last else None
+
+
+def history(ref: str) -> QuerySet[JournalEntry]:
+    """Everything done to one record, newest first. ``ref`` as in ``services.record``."""
+    return JournalEntry.objects.filter(ref=ref)
+
+
+def acts_of(username: str) -> QuerySet[JournalEntry]:
+    """Everything one account did, newest first."""
+    return JournalEntry.objects.filter(account=username)

@@ -1,0 +1,79 @@
+"""Writing to the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from vinhdanh.audit.models import JournalEntry, canonical
+from vinhdanh.audit.types import NO_HASH, Actor, verbs
+
+# One writer at a time on PostgreSQL; any number will do, as long as nothing else uses it.
+CHAIN_LOCK = 0x56494E48
+
+_address: ContextVar[str] = ContextVar("address", default="")
+
+
+@contextmanager
+def acting_from(address: str) -> Iterator[None]:
+    """Entries written inside carry this network address."""
+    token = _address.set(address)
+    try:
+        yield
+    finally:
+        _address.reset(token)
+
+
+def record(
+    *,
+    actor: Actor,
+    verb: str,
+    subject: str = "",
+    ref: str = "",
+    data: Mapping[str, Any] | None = None,
+    why: str = "",
+) -> JournalEntry:
+    """Add one entry at the end of the chain, inside the caller's transaction.
+
+    Called last in a service: from here to the commit no other transaction can write to the
+    journal, on SQLite because a transaction takes the write lock when it begins, on
+    PostgreSQL because of an advisory lock that ends with the transaction.
+
+    Args:
+        verb: declared with ``register_verbs``, e.g. ``people.person_registered``.
+        subject: whom it concerns, in words.
+        ref: the same as ``kind:identifier``, to find the history of one record.
+        data: what changed, anything that JSON can hold (dates and decimals included).
+
+    Raises:
+        ValueError: the verb is not declared.
+    """
+    if verb not in verbs():
+        raise ValueError(f"verb {verb!r} is not declared; see vinhdanh.audit.types.register_verbs")
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        last = JournalEntry.objects.order_by("-number").values_list("number", "hash").first()
+        number, previous = last or (0, NO_HASH)
+        entry = JournalEntry(
+            number=number + 1,
+            at=timezone.now(),
+            actor_name=actor.full_name,
+            account=actor.username,
+            address=_address.get(),
+            verb=verb,
+            subject=subject[:300],
+            ref=ref,
+            data=canonical(data or {}),
+            why=why,
+            previous=previous,
+        )
+        entry.hash = entry.compute_hash()
+        entry.save(force_insert=True)
+    return entry

@@ -1,0 +1,55 @@
+"""What a journal entry is made of, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+NO_HASH = "0" * 64  # what the first entry hangs on
+
+
+class Actor(Protocol):
+    """Whoever acts: an account, or the operator at the prompt."""
+
+    @property
+    def full_name(self) -> str: ...
+
+    @property
+    def username(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry of a chain. Written down elsewhere, it proves later that nothing was cut off."""
+
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first place where the journal is not what was written."""
+
+    number: int
+    what: str  # one Vietnamese sentence
+
+
+_VERBS: dict[str, str] = {}
+
+
+def register_verbs(app: str, labels: Mapping[str, str]) -> None:
+    """Declare the verbs of one app: code without the app → what it says on the page.
+
+    Raises:
+        ValueError: a code is declared twice with different words.
+    """
+    for code, label in labels.items():
+        verb = f"{app}.{code}"
+        if _VERBS.setdefault(verb, label) != label:
+            raise ValueError(f"verb {verb!r} is declared twice: {_VERBS[verb]!r} and {label!r}")
+
+
+def verbs() -> dict[str, str]:
+    """Every declared verb with its label."""
+    return dict(_VERBS)

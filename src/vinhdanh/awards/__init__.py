@@ -1,0 +1,1 @@
+"""The catalogue of honours and the register of what was given."""

@@ -1,0 +1,15 @@
+"""Who may write in the register of honours. Pure: scopes and paths in, an answer out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from vinhdanh.access.policies import decide
+from vinhdanh.access.types import Action, Answer, Denied, Scope
+
+
+def may_grant(scopes: Iterable[Scope], path: str, *, own: bool = False) -> Answer:
+    """May somebody record an honour, or what became of it, for a subject at that path? Never his own."""
+    if own:
+        return Denied("Đồng chí không tự ghi khen thưởng của mình: đề nghị người khác trong Thường trực ghi.")
+    return decide(scopes, Action.GRANT, path)

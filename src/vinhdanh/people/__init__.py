@@ -1,0 +1,1 @@
+"""Units, persons, posts and the yearly facts about them."""

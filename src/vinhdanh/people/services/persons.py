@@ -1,0 +1,208 @@
+"""Writing about people, households, and where people serve."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from vinhdanh.access.policies import require
+from vinhdanh.access.selectors import scopes
+from vinhdanh.audit.services import record
+from vinhdanh.engine.facts import AbsenceKind, Force, Sex
+from vinhdanh.people.folding import fold
+from vinhdanh.people.models import Absence, Household, Person, Post, RankHeld, Unit
+from vinhdanh.people.policies import may_edit
+from vinhdanh.people.services.units import refuse_taken_code
+from vinhdanh.people.services.writing import Actor, change, ref, require_edit, save, stored
+
+CHANGEABLE = frozenset(
+    {"name", "born", "sex", "citizen_id", "force", "category", "joined", "left", "secrecy"}
+)
+
+
+def register_person(
+    *,
+    actor: Actor,
+    number: str,
+    name: str,
+    unit: Unit,
+    start: date,
+    title: str = "",
+    grade: str = "",
+    leads: bool = False,
+    born: date | None = None,
+    sex: Sex | None = None,
+    citizen_id: str = "",
+    force: Force = Force.POLICE,
+    category: str = "",
+    joined: date | None = None,
+) -> Person:
+    """A new person with his first place of service.
+
+    Raises:
+        PermissionDenied: the actor may not edit in that unit.
+        ValidationError: the number or CCCD is taken, or dates are out of order.
+    """
+    require(may_edit(scopes(actor), unit.path))
+    refuse_taken_code(number)
+    person = Person(
+        number=number,
+        name=name,
+        folded=fold(name),
+        born=born,
+        sex=sex.value if sex else "",
+        citizen_id=citizen_id,
+        force=force.value,
+        category=category,
+        joined=joined,
+    )
+    person.full_clean()
+    with transaction.atomic():
+        person.save()
+        post = Post(person=person, unit=unit, start=start, title=title, grade=grade, leads=leads)
+        post.full_clean()
+        post.save()
+        record(
+            actor=actor,
+            verb="people.person_registered",
+            subject=person.name,
+            ref=ref(person),
+            data=stored(person) | {"post": stored(post)},
+        )
+    return person
+
+
+def change_person(*, actor: Actor, person: Person, why: str, **changes: Any) -> Person:
+    """Correct what the file says of a person. His number stays; his rank is ``confer_rank``'s business.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the person's unit, or it is himself.
+        ValidationError: a value does not fit.
+        TypeError: an attribute that can't be changed.
+    """
+    require_edit(actor, person)
+    if unknown := changes.keys() - CHANGEABLE:
+        raise TypeError(f"change_person can't change {', '.join(sorted(unknown))}")
+    done = change(person, changes)
+    if done:
+        person.folded = fold(person.name)
+        save(person, actor=actor, verb="people.person_changed", subject=person, data=done, why=why)
+    return person
+
+
+def confer_rank(*, actor: Actor, person: Person, rank: str, since: date) -> RankHeld:
+    """A rank from a day on. The newest one is the person's rank now.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the person's unit.
+        ValidationError: a rank of that day is on record.
+    """
+    require_edit(actor, person)
+    held = RankHeld(person=person, name=rank, since=since)
+    held.full_clean()
+    with transaction.atomic():
+        held.save()
+        person.rank = person.ranks.latest("since").name
+        person.save(update_fields=["rank"])
+        record(
+            actor=actor, verb="people.rank_conferred", subject=person.name, ref=ref(person), data=stored(held)
+        )
+    return held
+
+
+def assign_post(
+    *,
+    actor: Actor,
+    person: Person,
+    unit: Unit,
+    start: date,
+    end: date | None = None,
+    title: str = "",
+    grade: str = "",
+    leads: bool = False,
+    main: bool = True,
+) -> Post:
+    """A new post. A main post that is still running ends on the day before it.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the unit that the person comes from, or goes to.
+        ValidationError: another main post covers part of the time.
+    """
+    require_edit(actor, person)
+    require(may_edit(scopes(actor), unit.path))
+    post = Post(
+        person=person, unit=unit, start=start, end=end, title=title, grade=grade, leads=leads, main=main
+    )
+    post.full_clean()
+    with transaction.atomic():
+        ended = person.posts.filter(main=True, start__lt=start, end__isnull=True).first() if main else None
+        if ended:
+            ended.end = start - timedelta(days=1)
+            ended.save(update_fields=["end"])
+        if main:
+            _refuse_overlap(post)
+        post.save()
+        record(
+            actor=actor,
+            verb="people.post_assigned",
+            subject=person.name,
+            ref=ref(person),
+            data=stored(post) | ({"ended": stored(ended)} if ended else {}),
+        )
+    return post
+
+
+def _refuse_overlap(post: Post) -> None:
+    """Says in words what the database would refuse."""
+    for other in post.person.posts.filter(main=True).select_related("unit").order_by("start"):
+        if other.start <= (post.end or date.max) and post.start <= (other.end or date.max):
+            until = f"{other.end:%d/%m/%Y}" if other.end else "nay"
+            raise ValidationError(
+                f"{post.person} giữ chức vụ chính ở {other.unit} từ {other.start:%d/%m/%Y} đến {until}. "
+                "Kết thúc chức vụ đó trước, hoặc ghi chức vụ mới là kiêm nhiệm."
+            )
+
+
+def end_post(*, actor: Actor, post: Post, last_day: date, why: str = "") -> Post:
+    """The post ends with that day.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the person's unit.
+        ValidationError: the day lies before the post began.
+    """
+    require_edit(actor, post.person)
+    done = change(post, {"end": last_day})
+    save(post, actor=actor, verb="people.post_ended", subject=post.person, data=stored(post) | done, why=why)
+    return post
+
+
+def record_absence(
+    *, actor: Actor, person: Person, kind: AbsenceKind, start: date, end: date | None = None
+) -> Absence:
+    """Time away from duty.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the person's unit.
+        ValidationError: the days are out of order.
+    """
+    require_edit(actor, person)
+    absence = Absence(person=person, kind=kind.value, start=start, end=end)
+    save(absence, actor=actor, verb="people.absence_recorded", subject=person)
+    return absence
+
+
+def register_household(*, actor: Actor, code: str, name: str, unit: Unit | None = None) -> Household:
+    """A household, followed by a unit or by the agency itself.
+
+    Raises:
+        PermissionDenied: the actor may not edit in that unit.
+        ValidationError: the code is taken.
+    """
+    require(may_edit(scopes(actor), unit.path if unit else "/"))
+    refuse_taken_code(code)
+    household = Household(code=code, name=name, folded=fold(name), unit=unit)
+    save(household, actor=actor, verb="people.household_registered", subject=household)
+    return household

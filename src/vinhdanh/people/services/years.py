@@ -1,0 +1,246 @@
+"""Writing what a year says of somebody: ratings, works, discipline, holds, conclusions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from vinhdanh.audit.services import record
+from vinhdanh.engine.facts import DisciplineForm, HoldGround, Level, Unassessed, WorkKind, WorkScope
+from vinhdanh.people.folding import fold
+from vinhdanh.people.models import (
+    Discipline,
+    Finding,
+    Hold,
+    Person,
+    RecognisedWork,
+    Unit,
+    WorkAuthor,
+    YearRating,
+)
+from vinhdanh.people.services.writing import (
+    Actor,
+    Subject,
+    change,
+    column,
+    ref,
+    require_conclude,
+    require_edit,
+    save,
+    stored,
+)
+
+WHOLE = 100  # hundredths of a work that its authors share
+
+
+def rate_year(
+    *,
+    actor: Actor,
+    subject: Person | Unit,
+    year: int,
+    level: Level | None,
+    unassessed: Unassessed | None = None,
+    why: str = "",
+) -> YearRating:
+    """A subject's level of one year, or why it has none. A second time corrects the first.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the unit.
+        ValidationError: both a level and a reason for none, or a correction without ``why``.
+    """
+    require_edit(actor, subject)
+    rating = YearRating.objects.filter(**column(subject), year=year).first()
+    if rating is None:
+        rating = YearRating(**column(subject), year=year)
+    elif not why:
+        raise ValidationError(f"{subject} đã có xếp loại năm {year}. Sửa thì ghi rõ lý do.")
+    done = change(
+        rating,
+        {
+            "level": level.value if level is not None else None,
+            "unassessed": unassessed.value if unassessed else "",
+        },
+    )
+    save(rating, actor=actor, verb="people.year_rated", subject=subject, data={"year": year, **done}, why=why)
+    return rating
+
+
+def recognise_work(
+    *,
+    actor: Actor,
+    authors: Sequence[tuple[Person, int | None]],
+    kind: WorkKind,
+    name: str,
+    year: int,
+    scope: WorkScope,
+    code: str = "",
+    number: str = "",
+    recognised: date | None = None,
+) -> RecognisedWork:
+    """A recognised work with its authors, each with his share in hundredths where it is known.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the unit of one of the authors.
+        ValidationError: no author, one named twice, or shares above one hundred in all.
+    """
+    for person, _ in authors:
+        require_edit(actor, person)
+    if not authors:
+        raise ValidationError("Ghi ít nhất một tác giả.")
+    if sum(share or 0 for _, share in authors) > WHOLE:
+        raise ValidationError("Tổng tỷ lệ đóng góp của các tác giả vượt quá 100%.")
+    work = RecognisedWork(
+        code=code,
+        kind=kind.value,
+        name=name,
+        folded=fold(name),
+        year=year,
+        scope=scope.value,
+        number=number,
+        recognised=recognised,
+    )
+    work.full_clean()
+    with transaction.atomic():
+        work.save()
+        for position, (person, share) in enumerate(authors):
+            authorship = WorkAuthor(work=work, person=person, position=position, share=share)
+            authorship.full_clean()
+            authorship.save()
+        record(
+            actor=actor,
+            verb="people.work_recognised",
+            subject=str(work),
+            ref=f"work:{work.pk}",
+            data=stored(work) | {"authors": [[person.number, share] for person, share in authors]},
+        )
+    return work
+
+
+def record_discipline(
+    *,
+    actor: Actor,
+    subject: Person | Unit,
+    form: DisciplineForm,
+    decided: date,
+    ends: date | None = None,
+    number: str = "",
+) -> Discipline:
+    """A sanction. ``ends`` stays empty while it runs.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the unit.
+        ValidationError: the days are out of order.
+    """
+    require_edit(actor, subject)
+    discipline = Discipline(**column(subject), form=form.value, decided=decided, ends=ends, number=number)
+    save(discipline, actor=actor, verb="people.discipline_recorded", subject=subject)
+    return discipline
+
+
+def end_discipline(*, actor: Actor, discipline: Discipline, last_day: date, why: str) -> Discipline:
+    """The sanction's last day, as people conclude it.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the unit.
+        ValidationError: the day lies before the decision.
+    """
+    subject = _whom(discipline)
+    require_edit(actor, subject)
+    done = change(discipline, {"ends": last_day})
+    save(discipline, actor=actor, verb="people.discipline_ended", subject=subject, data=done, why=why)
+    return discipline
+
+
+def open_hold(
+    *, actor: Actor, subject: Person | Unit, ground: HoldGround, opened: date, basis: str = ""
+) -> Hold:
+    """Consideration is deferred from that day on.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the unit.
+    """
+    require_edit(actor, subject)
+    hold = Hold(**column(subject), ground=ground.value, opened=opened, basis=basis)
+    save(hold, actor=actor, verb="people.hold_opened", subject=subject)
+    return hold
+
+
+def close_hold(*, actor: Actor, hold: Hold, last_day: date, why: str) -> Hold:
+    """The deferral ends with that day.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the unit.
+        ValidationError: the day lies before the deferral began.
+    """
+    subject = _whom(hold)
+    require_edit(actor, subject)
+    done = change(hold, {"closed": last_day})
+    save(hold, actor=actor, verb="people.hold_closed", subject=subject, data=done, why=why)
+    return hold
+
+
+def conclude(
+    *,
+    actor: Actor,
+    subject: Subject,
+    about: str,
+    year: int,
+    holds: bool,
+    figure: int | None = None,
+    covers_members: bool = False,
+    evidence: str = "",
+    on: date | None = None,
+) -> Finding:
+    """Conclude what the law leaves to people. The actor signs it.
+
+    An earlier conclusion on the same point gives way and stays on record.
+
+    Args:
+        about: a code that the law files ask for (``LawBook.findings``).
+        covers_members: about a unit, and true of every member who has no conclusion of his own.
+
+    Raises:
+        PermissionDenied: the actor may not conclude in the unit, or it is himself.
+        ValidationError: ``covers_members`` about somebody who has none.
+    """
+    require_conclude(actor, subject)
+    finding = Finding(
+        **column(subject),
+        about=about,
+        year=year,
+        holds=holds,
+        figure=figure,
+        covers_members=covers_members,
+        by=actor.full_name,
+        on=on or timezone.localdate(),
+        evidence=evidence,
+    )
+    earlier = Finding.objects.current().filter(**column(subject), about=about, year=year)
+    with transaction.atomic():
+        replaced = earlier.select_for_update().first()
+        # Only one conclusion on a point is current, so the new one waits until the old one has given way.
+        finding.superseded_by = replaced
+        finding.full_clean()
+        finding.save()
+        if replaced:
+            replaced.superseded_by, finding.superseded_by = finding, None
+            replaced.save(update_fields=["superseded_by"])
+            finding.save(update_fields=["superseded_by"])
+        record(
+            actor=actor,
+            verb="people.finding_concluded",
+            subject=str(subject),
+            ref=ref(subject),
+            data=stored(finding) | ({"replaces": stored(replaced)} if replaced else {}),
+        )
+    return finding
+
+
+def _whom(row: Discipline | Hold) -> Person | Unit:
+    subject = row.person or row.unit
+    assert subject is not None  # one_subject
+    return subject

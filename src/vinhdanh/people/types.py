@@ -1,0 +1,167 @@
+"""The engine's enums with the words that people read, and the codes of this app's own lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from django.db import models
+
+from vinhdanh.audit.types import register_verbs
+from vinhdanh.engine.facts import (
+    AbsenceKind,
+    DisciplineForm,
+    Force,
+    HoldGround,
+    Level,
+    Sex,
+    Unassessed,
+    UnitTier,
+    WorkKind,
+    WorkScope,
+)
+
+LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
+    Level: {
+        Level.EXCELLENT: "Hoàn thành xuất sắc nhiệm vụ",
+        Level.GOOD: "Hoàn thành tốt nhiệm vụ",
+        Level.COMPLETED: "Hoàn thành nhiệm vụ",
+        Level.FAILED: "Không hoàn thành nhiệm vụ",
+    },
+    Unassessed: {
+        Unassessed.MATERNITY: "Nghỉ thai sản",
+        Unassessed.STUDY: "Đi học tập trung",
+        Unassessed.INJURY: "Điều trị thương tích",
+        Unassessed.UNDER_MONTHS: "Chưa đủ thời gian công tác trong năm",
+        Unassessed.OTHER: "Lý do khác",
+    },
+    Force: {
+        Force.POLICE: "Công an nhân dân",
+        Force.ARMY: "Quân đội nhân dân",
+        Force.MILITIA: "Dân quân, tự vệ",
+        Force.CIVIL: "Cán bộ, công chức, viên chức, người lao động",
+        Force.PUBLIC: "Nhân dân",
+        Force.GRASSROOTS: "Lực lượng bảo vệ an ninh, trật tự ở cơ sở",
+    },
+    Sex: {Sex.MALE: "Nam", Sex.FEMALE: "Nữ"},
+    UnitTier: {
+        UnitTier.PROVINCE: "Cấp Cục, Công an cấp tỉnh",
+        UnitTier.BASE: "Đơn vị cơ sở",
+        UnitTier.SUB_BASE: "Đơn vị trực thuộc cơ sở",
+    },
+    WorkKind: {
+        WorkKind.INITIATIVE: "Sáng kiến",
+        WorkKind.PROJECT: "Đề tài, đề án, công trình khoa học và công nghệ",
+        WorkKind.INGENUITY: "Mưu trí, sáng tạo",
+    },
+    WorkScope: {
+        WorkScope.BASE: "Cơ sở",
+        WorkScope.MINISTRY: "Bộ, ban, ngành, tỉnh",
+        WorkScope.NATIONAL: "Toàn quốc",
+    },
+    DisciplineForm: {
+        DisciplineForm.REPRIMAND: "Khiển trách",
+        DisciplineForm.WARNING: "Cảnh cáo",
+        DisciplineForm.PAY_OR_RANK_CUT: "Hạ bậc lương, giáng cấp bậc hàm",
+        DisciplineForm.POST_CUT: "Giáng chức, cách chức",
+        DisciplineForm.DISMISSAL: "Tước danh hiệu, buộc thôi việc",
+    },
+    HoldGround: {
+        HoldGround.DISCIPLINE_PENDING: "Đang xem xét kỷ luật",
+        HoldGround.INSPECTION: "Đang điều tra, thanh tra, kiểm tra",
+        HoldGround.COMPLAINT: "Đang xác minh khiếu nại, tố cáo",
+        HoldGround.PRESS: "Đang xác minh nội dung báo chí nêu",
+    },
+    AbsenceKind: {
+        AbsenceKind.MATERNITY: "Nghỉ thai sản",
+        AbsenceKind.STUDY: "Đi học tập trung",
+        AbsenceKind.INJURY: "Điều trị thương tích",
+        AbsenceKind.SECONDMENT: "Biệt phái",
+        AbsenceKind.OTHER: "Lý do khác",
+    },
+}
+
+
+def label(value: Enum) -> str:
+    """What a person reads for a value of one of the engine's enums."""
+    return LABELS[type(value)][value]
+
+
+def choices(of: type[Enum]) -> list[tuple[str | int, str]]:
+    """The same list as a model field's ``choices``."""
+    return [(value.value, words) for value, words in LABELS[of].items()]
+
+
+class Secrecy(models.IntegerChoices):
+    """How far a person's records may travel: exports and public pages obey it."""
+
+    OPEN = 0, "Không mật"
+    SECRET = 1, "Mật"
+    TOP_SECRET = 2, "Tối mật"
+    UTMOST = 3, "Tuyệt mật"
+
+
+class LineageKind(models.TextChoices):
+    """What became of a unit."""
+
+    MERGED_INTO = "merged_into", "Sáp nhập vào"
+    SPLIT_FROM = "split_from", "Tách từ"
+    RENAMED = "renamed", "Đổi tên thành"
+
+
+# Lists that an agency may extend: known codes have words, unknown ones show as they are.
+UNIT_KINDS: Mapping[str, str] = {
+    "bo": "Bộ",
+    "cuc": "Cục",
+    "cong_an_tinh": "Công an tỉnh",
+    "phong": "Phòng",
+    "cong_an_xa": "Công an xã",
+    "cong_an_phuong": "Công an phường",
+    "doi": "Đội",
+    "to": "Tổ",
+}
+CATEGORIES: Mapping[str, str] = {
+    "nghiep_vu": "Sĩ quan, hạ sĩ quan nghiệp vụ",
+    "ky_thuat": "Sĩ quan, hạ sĩ quan chuyên môn kỹ thuật",
+    "nghia_vu": "Hạ sĩ quan, chiến sĩ nghĩa vụ",
+    "cong_nhan": "Công nhân công an",
+    "hop_dong": "Lao động hợp đồng",
+}
+GRADES: Mapping[str, str] = {
+    "bo_truong": "Bộ trưởng",
+    "tong_cuc_truong": "Tổng cục trưởng",
+    "pho_tong_cuc_truong": "Phó Tổng cục trưởng",
+    "vu_truong": "Vụ trưởng, Cục trưởng, Giám đốc Công an tỉnh",
+    "pho_vu_truong": "Phó Vụ trưởng, Phó Cục trưởng, Phó Giám đốc Công an tỉnh",
+    "truong_phong": "Trưởng phòng",
+    "pho_truong_phong": "Phó Trưởng phòng",
+    "doi_truong": "Đội trưởng",
+    "pho_doi_truong": "Phó Đội trưởng",
+    "truong_cong_an_xa": "Trưởng Công an xã, phường",
+    "pho_truong_cong_an_xa": "Phó Trưởng Công an xã, phường",
+    "can_bo": "Cán bộ",
+}
+
+register_verbs(
+    "people",
+    {
+        "facts_recorded": "Nạp toàn bộ dữ liệu ban đầu",
+        "unit_added": "Lập đơn vị",
+        "unit_changed": "Sửa đơn vị",
+        "unit_succeeded": "Ghi việc sáp nhập, chia tách, đổi tên đơn vị",
+        "person_registered": "Lập hồ sơ cán bộ",
+        "person_changed": "Sửa hồ sơ cán bộ",
+        "household_registered": "Lập hồ sơ hộ gia đình",
+        "post_assigned": "Ghi chức vụ",
+        "post_ended": "Thôi chức vụ",
+        "rank_conferred": "Ghi cấp bậc hàm",
+        "year_rated": "Ghi xếp loại năm",
+        "work_recognised": "Ghi sáng kiến, đề tài",
+        "discipline_recorded": "Ghi kỷ luật",
+        "discipline_ended": "Ghi ngày hết kỷ luật",
+        "hold_opened": "Tạm hoãn xét",
+        "hold_closed": "Thôi tạm hoãn",
+        "absence_recorded": "Ghi nghỉ, đi học",
+        "finding_concluded": "Ghi kết luận",
+    },
+)

@@ -1,0 +1,216 @@
+"""Django's settings, all of them, from the environment.
+
+| variable | meaning | default |
+|---|---|---|
+| VINHDANH_HOME | folder of the database, the key and uploaded files | ./var |
+| VINHDANH_SECRET_KEY | signs cookies | made once, kept in VINHDANH_HOME/secret.key |
+| DATABASE_URL | sqlite:///… or postgresql://… | SQLite in VINHDANH_HOME |
+| VINHDANH_HOSTS | host names served, comma-separated | 127.0.0.1, localhost |
+| VINHDANH_HTTPS | 0 where no TLS stands in front | 1 (0 in demo and debug) |
+| VINHDANH_DEMO | 1: sample data, accounts with public passwords | 0 |
+| VINHDANH_DEBUG | 1: tracebacks in the browser | 0 |
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+# recursive_triggers: without it INSERT OR REPLACE slips past triggers on DELETE.
+PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """A yes-or-no variable of the environment."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"", "0", "1", "true", "false", "yes", "no", "on", "off"}:
+        return default if not value else value in {"1", "true", "yes", "on"}
+    raise ImproperlyConfigured(f"{name}={value!r}: cần 0 hoặc 1.")
+
+
+def secret_key(home: Path) -> str:
+    """The key of this installation, made on first use and readable by its owner only."""
+    if given := os.environ.get("VINHDANH_SECRET_KEY"):
+        return given
+    kept = home / "secret.key"
+    if not kept.exists():
+        made = home / f"secret.key.{os.getpid()}"
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        try:
+            os.link(made, kept)  # whoever comes first wins; nobody ever reads half a key
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    return kept.read_text(encoding="ascii")
+
+
+def database(home: Path) -> dict[str, Any]:
+    """SQLite in the data folder, or what DATABASE_URL names."""
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{home / 'vinhdanh.sqlite3'}"
+    found: dict[str, Any] = dict(dj_database_url.parse(url))
+    match str(found["ENGINE"]).rsplit(".", 1)[-1]:
+        case "sqlite3":
+            found["OPTIONS"] = {
+                # Two writers that begin as readers can only fail; better that the second one waits.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": PRAGMAS,
+            }
+        case "postgresql":
+            found |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        case other:
+            raise ImproperlyConfigured(f"DATABASE_URL: {other} không dùng được, chỉ có sqlite và postgresql.")
+    return found
+
+
+HERE = Path(__file__).resolve().parent
+HOME = Path(os.environ.get("VINHDANH_HOME", "var")).resolve()
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+VINHDANH_HOME = HOME
+VINHDANH_DEMO = flag("VINHDANH_DEMO")
+DEBUG = flag("VINHDANH_DEBUG")
+HTTPS = flag("VINHDANH_HTTPS", default=not (VINHDANH_DEMO or DEBUG))
+SECRET_KEY = secret_key(HOME)
+ALLOWED_HOSTS = [
+    h.strip() for h in os.environ.get("VINHDANH_HOSTS", "127.0.0.1,localhost").split(",") if h.strip()
+]
+
+INSTALLED_APPS = [
+    "vinhdanh.web",
+    "vinhdanh.exchange",
+    "vinhdanh.eligibility",
+    "vinhdanh.awards",
+    "vinhdanh.people",
+    "vinhdanh.access",
+    "vinhdanh.audit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "vinhdanh.audit.middleware.AddressMiddleware",
+]
+
+ROOT_URLCONF = "vinhdanh.web.urls"
+WSGI_APPLICATION = "vinhdanh.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database(HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Language and form. Years are numbers too, so thousands are grouped only where a template asks for it.
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt")]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+FORMAT_MODULE_PATH = ["vinhdanh.web.formats"]
+
+# Files.
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
+MEDIA_ROOT = HOME / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Signing in.
+AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = ["vinhdanh.access.backends.AccountBackend"]
+LOGIN_URL = "/dang-nhap/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/dang-nhap/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in [
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ["username", "full_name"]}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    ]
+]
+SIGN_IN_ATTEMPTS = 5  # wrong passwords of one account from one address …
+SIGN_IN_LOCK_MINUTES = 15  # … within this time, which is also how long the lock lasts
+
+# Sessions end with the working day, or with the browser.
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "vinhdanh_session"
+CSRF_COOKIE_NAME = "vinhdanh_csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+
+# What the browser is told.
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# HSTS for this host only: what stands beside it on an agency's network is not ours to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}

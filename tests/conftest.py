@@ -1,0 +1,110 @@
+"""What every test shares: a home of its own, quick settings, and how hard Hypothesis tries."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+# Tests, and the commands that they start, never see the data of an installation.
+_HOME = tempfile.TemporaryDirectory(prefix="vinhdanh-test-")
+os.environ["VINHDANH_HOME"] = _HOME.name
+os.environ["DJANGO_SETTINGS_MODULE"] = "vinhdanh.web.settings"
+for _name in ("VINHDANH_LAWS", "VINHDANH_DEMO", "VINHDANH_DEBUG", "VINHDANH_SECRET_KEY"):
+    os.environ.pop(_name, None)
+
+import django  # noqa: E402
+import hypothesis  # noqa: E402
+import pytest  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection, connections  # noqa: E402
+
+# CI repeats the same examples every time; at one's own desk they are new each run.
+# `--hypothesis-profile=long` looks longer.
+hypothesis.settings.register_profile("desk", max_examples=50, deadline=None)
+hypothesis.settings.register_profile(
+    "ci", parent=hypothesis.settings.get_profile("desk"), derandomize=True, print_blob=True
+)
+hypothesis.settings.register_profile(
+    "long",
+    parent=hypothesis.settings.get_profile("desk"),
+    max_examples=2000,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_configure() -> None:
+    """Settings that only make sense in tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.VINHDANH_HOME = Path(_HOME.name)
+    settings.MEDIA_ROOT = settings.VINHDANH_HOME / "files"
+    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    # A file, not memory: threads and a live server then lock each other out as they will in use.
+    if connection.vendor == "sqlite":
+        connections.settings["default"]["TEST"]["NAME"] = str(settings.VINHDANH_HOME / "test.sqlite3")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for the database through a fixture is marked so, and PostgreSQL gets it too."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if not item.get_closest_marker("django_db") and {"db", "transactional_db"} & fixtures:
+            item.add_marker(pytest.mark.django_db(transaction="transactional_db" in fixtures))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def guards_down() -> Iterator[None]:
+    """Without the triggers that forbid changes: what somebody with the database file in hand can do."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")
+            try:
+                yield
+            finally:
+                cursor.execute("SET session_replication_role = DEFAULT")
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        try:
+            yield
+        finally:
+            for _, sql in triggers:
+                cursor.execute(sql)
+
+
+@pytest.fixture(name="guards_down")
+def _guards_down() -> Any:
+    return guards_down
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
+    """Tests with real transactions end with a flush, which the triggers would refuse."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self: Any, sql_list: list[str]) -> Any:
+        with guards_down():
+            return flush(self, sql_list)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
+    yield
+    patch.undo()
