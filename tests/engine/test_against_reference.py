@@ -224,10 +224,8 @@ def test_explanations_agree_with_the_verdicts(facts: Facts, year: int) -> None:
 
 
 def record_ids(facts: Facts) -> set[str]:
-    tables = (
-        facts.persons, facts.posts, facts.ratings, facts.grants, facts.works, facts.disciplines, facts.findings
-    )  # fmt: skip
-    return {record.id for table in tables for record in table} | {""}  # "" : "and so many more"
+    kinds = ("persons", "posts", "ratings", "grants", "works", "disciplines", "findings")
+    return {record.id for kind in kinds for record in getattr(facts, kind)} | {""}  # "": "and so many more"
 
 
 def assert_figures(criterion: CriterionResult) -> None:

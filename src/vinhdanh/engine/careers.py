@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -24,15 +25,16 @@ from vinhdanh.engine.facts import (
     WorkScope,
 )
 from vinhdanh.engine.index import Index
+from vinhdanh.engine.lineage import Forebears, inherit
 from vinhdanh.engine.wording import (
     DISCIPLINE_FORMS,
     HOLD_GROUNDS,
     LEVELS,
-    MERITS,
     UNASSESSED,
     WORK_KINDS,
     WORK_SCOPES,
     day,
+    grant_line,
     sentence,
 )
 from vinhdanh.engine.words import FULL, bit, upto, window
@@ -113,6 +115,25 @@ class Career:
             known |= bit(year)
         return (known ^ FULL) & self._began
 
+    @cached_property
+    def _forebears(self) -> list[Forebears]:
+        """Units that became this one, by the day it happened."""
+        lineages = self.index.forebears.get(self.subject.id, ()) if isinstance(self.subject, Unit) else ()
+        by_day: dict[date, list[Career]] = {}
+        for lineage in lineages:
+            before = self.index.units.get(lineage.unit)
+            if before is not None and lineage.on <= self.as_of and lineage.unit != self.subject.id:
+                past = Career(self.index, before, self.year, {}, self._discipline_year)
+                by_day.setdefault(lineage.on, []).append(past)
+        own_past = getattr(self.subject, "valid_from", None)
+        return [
+            Forebears(upto(day.year), tuple(careers), alone=own_past is not None and own_past >= day)
+            for day, careers in sorted(by_day.items())
+        ]
+
+    def _inherit(self, own: tuple[int, int], of: Callable[[Career], tuple[int, int]]) -> tuple[int, int]:
+        return inherit(own, self._forebears, of)
+
     def rating(self, level: Level) -> tuple[int, int]:
         if level not in self._rated:
             word = 0
@@ -120,7 +141,8 @@ class Career:
                 if found >= level:
                     word |= bit(year)
             surely, possibly = self._counted
-            self._rated[level] = word & surely, (word | self._unknown) & possibly
+            own = word & surely, (word | self._unknown) & possibly
+            self._rated[level] = self._inherit(own, lambda before: before.rating(level))
         return self._rated[level]
 
     @cached_property
@@ -138,22 +160,27 @@ class Career:
         return [g for code in codes for g in self._by_honour.get(code, ()) if g.merit not in without]
 
     def honour(self, codes: tuple[str, ...], without: frozenset[Merit]) -> tuple[int, int]:
-        word = self.held(codes, without)
+        word = self._own_years(codes, without)
         pending = bit(self.year) if self._met(codes) else 0
         surely, possibly = self._counted
-        return word & surely, (word | pending) & possibly
+        own = word & surely, (word | pending) & possibly
+        return self._inherit(own, lambda before: before.honour(codes, without))
 
-    def held(self, codes: tuple[str, ...], without: frozenset[Merit]) -> int:
+    def _own_years(self, codes: tuple[str, ...], without: frozenset[Merit]) -> int:
         word = 0
         for grant in self._grants(codes, without):
             word |= bit(grant.year)
         return word & upto(self.year)
 
+    def held(self, codes: tuple[str, ...], without: frozenset[Merit]) -> int:
+        word = self._own_years(codes, without)
+        return self._inherit((word, word), lambda b: (b.held(codes, without),) * 2)[0]
+
     def given(self, codes: tuple[str, ...], without: frozenset[Merit]) -> int:
         word = 0
         for grant in self._grants(codes, without):
             word |= bit(grant.decided.year if grant.decided else grant.year)
-        return word
+        return self._inherit((word, word), lambda b: (b.given(codes, without),) * 2)[0]
 
     def _works(self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str) -> list[tuple[Work, bool]]:
         """Usable works, each with whether it is surely free (not used for a co-author either)."""
@@ -276,9 +303,18 @@ class Career:
 
     # --- evidence -------------------------------------------------------------------------------
 
+    def _past(self, of: Callable[[Career], tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
+        """Evidence from the units this one came from, each saying so."""
+        return tuple(
+            Evidence(e.id, f"{e.text} (khi là {career.subject.name})")
+            for before in self._forebears
+            for career in before.careers
+            for e in of(career)
+        )
+
     def rating_records(self, years: int) -> tuple[Evidence, ...]:
         rows = sorted(self.index.ratings.get(self.subject.id, ()), key=lambda r: r.year)
-        return tuple(
+        return self._past(lambda before: before.rating_records(years)) + tuple(
             Evidence(
                 r.id,
                 f"{r.year}: {LEVELS[r.level]}"
@@ -294,7 +330,7 @@ class Career:
         self, codes: tuple[str, ...], years: int, without: frozenset[Merit]
     ) -> tuple[Evidence, ...]:
         rows = sorted(self._grants(codes, without), key=lambda g: g.year)
-        return tuple(
+        return self._past(lambda before: before.grant_records(codes, years, without)) + tuple(
             Evidence(g.id, grant_line(g)) for g in rows if g.year <= self.year and bit(g.year) & years
         )
 
@@ -347,14 +383,3 @@ class Career:
 
     def verdict_records(self, honours: tuple[str, ...]) -> tuple[Evidence, ...]:
         return self.grant_records(honours, bit(self.year), frozenset())
-
-
-def grant_line(grant: Grant) -> str:
-    """«2023: QĐ 1174/QĐ-CAT, 19/12/2023, Giám đốc Công an tỉnh (công trạng)»."""
-    parts = [
-        f"QĐ {grant.number}" if grant.number else "",
-        day(grant.decided) if grant.decided else "",
-        grant.authority,
-    ]
-    told = ", ".join(p for p in parts if p) or "chưa ghi số quyết định"
-    return f"{grant.year}: {told} ({MERITS[grant.merit]})"

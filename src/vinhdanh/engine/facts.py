@@ -143,6 +143,25 @@ class Unit:
     valid_to: date | None = None
 
 
+class LineageKind(StrEnum):
+    """How one unit became another (sáp nhập, chia tách, đổi tên)."""
+
+    MERGED = "merged"
+    SPLIT = "split"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """``unit`` became, or was taken into, ``successor`` on a day: its past is the successor's."""
+
+    id: str
+    unit: str
+    successor: str
+    kind: LineageKind
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Household:
     """Hộ gia đình: honoured as one subject."""
@@ -272,6 +291,7 @@ class Facts:
     holds: tuple[Hold, ...] = ()
     absences: tuple[Absence, ...] = ()
     findings: tuple[Finding, ...] = ()
+    lineages: tuple[Lineage, ...] = ()
     _cache: dict[str, object] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -18,6 +18,7 @@ from vinhdanh.engine.facts import (
     GrantState,
     Hold,
     Household,
+    Lineage,
     Person,
     Post,
     Unit,
@@ -51,6 +52,7 @@ class Index:
     findings: defaultdict[str, list[Finding]]
     uses: defaultdict[str, list[tuple[str, str, int]]]  # work id -> (subject, honour, year)
     children: defaultdict[str, list[str]]
+    forebears: defaultdict[str, list[Lineage]]  # successor -> what became it
     _homes: dict[int, dict[str, str]] = field(default_factory=dict)
 
     @staticmethod
@@ -87,6 +89,7 @@ class Index:
             findings=_by(facts.findings, "subject"),
             uses=uses,
             children=children,
+            forebears=_by(facts.lineages, "successor"),
         )
         facts._cache["index"] = index
         return index

@@ -9,6 +9,7 @@ from vinhdanh.engine.facts import (
     AbsenceKind,
     DisciplineForm,
     Force,
+    Grant,
     HoldGround,
     Level,
     Merit,
@@ -114,3 +115,14 @@ def either(words: Iterable[str]) -> str:
 
 def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def grant_line(grant: Grant) -> str:
+    """«2023: QĐ 1174/QĐ-CAT, 19/12/2023, Giám đốc Công an tỉnh (công trạng)»."""
+    parts = [
+        f"QĐ {grant.number}" if grant.number else "",
+        day(grant.decided) if grant.decided else "",
+        grant.authority,
+    ]
+    told = ", ".join(p for p in parts if p) or "chưa ghi số quyết định"
+    return f"{grant.year}: {told} ({MERITS[grant.merit]})"

@@ -93,7 +93,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("name", "Họ và tên", Kind.TEXT, True),
             Column("born", "Ngày sinh", Kind.DATE),
             Column("sex", "Giới tính", Kind.CHOICE, choices="sex"),
-            Column("citizen_id", "CCCD", Kind.CITIZEN_ID, hint="12 chữ số"),
+            Column("citizen_id", "CCCD", Kind.CITIZEN_ID),
             Column(
                 "force",
                 "Lực lượng",
@@ -188,13 +188,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("id", "Mã", Kind.CODE, True),
             Column("kind", "Loại", Kind.CHOICE, True, choices="work_kind"),
             Column("name", "Tên", Kind.TEXT, True),
-            Column(
-                "authors",
-                "Tác giả (số hiệu)",
-                Kind.CODES,
-                True,
-                hint="nhiều người cách nhau bằng dấu chấm phẩy",
-            ),
+            Column("authors", "Tác giả (số hiệu)", Kind.CODES, True),
             Column("year", "Năm", Kind.YEAR, True),
             Column("scope", "Phạm vi", Kind.CHOICE, True, choices="work_scope"),
             Column("number", "Số quyết định công nhận", Kind.TEXT),

@@ -1,0 +1,282 @@
+"""A personnel workbook in, facts and findings out."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from vinhdanh.engine import Facts, LawBook
+from vinhdanh.exchange.layout import SHEETS, Sheet
+from vinhdanh.exchange.reading import history
+from vinhdanh.exchange.reading.desk import Desk
+from vinhdanh.exchange.reading.directory import Directory
+from vinhdanh.exchange.reading.effects import Effects
+from vinhdanh.exchange.reading.headings import find_heading, holds_no_records, sheets_by_name
+from vinhdanh.exchange.reading.posts import build_posts
+from vinhdanh.exchange.reading.problems import Problem, Problems, Severity
+from vinhdanh.exchange.reading.rows import Row, Rows, read_rows
+from vinhdanh.exchange.reading.source import NotAWorkbook, SourceSheet, open_workbook
+from vinhdanh.exchange.reading.subjects import (
+    PersonExtra,
+    build_households,
+    build_persons,
+    build_units,
+    one_each,
+    report,
+)
+from vinhdanh.exchange.spellings import Spellings, load_spellings
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
+
+# What follows when a sheet is not there at all.
+_ABSENT = {
+    "units": "Không có đơn vị nào để xét; không cán bộ nào được tính là thành viên đơn vị.",
+    "ratings": "Chưa có mức xếp loại nào: mọi tiêu chí về xếp loại là chưa đủ căn cứ.",
+    "grants": "Chưa có lần khen nào: mọi tiêu chí về danh hiệu đã đạt coi như chưa đạt.",
+    "works": "Chưa có sáng kiến nào được công nhận.",
+    "discipline": "Coi như không ai bị kỷ luật, không ai bị tạm hoãn.",
+    "absences": "Coi như không ai nghỉ thai sản, đi học, điều trị.",
+    "findings": "Chưa có kết luận nào: tiêu chí để cho người có thẩm quyền kết luận là chưa đủ căn cứ.",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a workbook says, and everything that could not be taken as it stands."""
+
+    facts: Facts
+    problems: tuple[Problem, ...]
+    rows_read: dict[str, int] = field(default_factory=dict)  # sheet, as named in the file -> records seen
+    extras: dict[str, PersonExtra] = field(default_factory=dict)  # person -> rank, citizen number
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Rows and cells that were not used."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+    @property
+    def unreadable(self) -> Problem | None:
+        """Why nothing could be read: not a workbook, or no sheet of persons. None in any other case."""
+        return next((p for p in self.problems if p.code in UNREADABLE), None)
+
+
+UNREADABLE = {
+    "no_file",
+    "empty_file",
+    "not_xlsx",
+    "old_format",
+    "protected",
+    "broken_file",
+    "too_large",
+    "no_persons_sheet",
+}
+
+
+def read_workbook(
+    source: str | Path | bytes,
+    *,
+    book: LawBook,
+    year: int,
+    own_spellings: str | Path | None = None,
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """Read a personnel workbook.
+
+    Nothing is guessed: what is not understood is left out and reported, with its place and what
+    that does to the verdicts. A file that is no workbook gives no facts and one problem.
+
+    Args:
+        source: path, or the bytes of an .xlsx file (judged by content, not by name).
+        book: gives the honours and the questions that cells may name.
+        year: review year; later years and dates up to ``today`` are read, beyond it reported.
+        own_spellings: an agency's own spelling file.
+        today: for tests; the day itself by default.
+
+    Raises:
+        SpellingError: the agency's spelling file cannot be used.
+    """
+    spellings = load_spellings(book, own_spellings)
+    problems = Problems()
+    tell = progress or (lambda what, done, of: None)
+    tell("Mở tệp", 0, 1)
+    try:
+        file = open_workbook(source)
+    except NotAWorkbook as error:
+        problems.add(
+            Severity.ERROR,
+            error.code,
+            expected="bảng tính .xlsx theo tệp mẫu",
+            message=str(error),
+            effect="Chưa đọc được gì, chưa xét được ai.",
+        )
+        return Reading(Facts(), problems.in_order([]))
+    horizon = max(date(year, 12, 31), today or date.today())
+    with _no_garbage_collection():
+        tables, seen = _tables(file.sheets, file.hidden, spellings, horizon, problems, tell)
+        tell("Đối chiếu các trang", 0, 1)
+        facts, extras = _facts(tables, book, spellings, year, problems)
+    tell("Đối chiếu các trang", 1, 1)
+    return Reading(facts, problems.in_order([s.name for s in file.sheets]), seen, extras)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Hundreds of thousands of new records hold no cycles: looking for some costs a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _tables(
+    sources: tuple[SourceSheet, ...],
+    hidden: tuple[str, ...],
+    spellings: Spellings,
+    horizon: date,
+    problems: Problems,
+    tell: Progress,
+) -> tuple[dict[str, list[Rows]], dict[str, int]]:
+    """The rows of every sheet by kind of record; sheets that are missing or unknown are reported."""
+    tables: dict[str, list[Rows]] = {sheet.key: [] for sheet in SHEETS}
+    seen: dict[str, int] = {}
+    found: set[str] = set()
+    total = sum(len(source.rows) for source in sources)
+    done = 0
+    for layout, source in sheets_by_name(sources, spellings):
+        tell(f"Đọc trang {source.name}", done, total)
+        if layout is not None:
+            found.add(layout.key)
+            heading = find_heading(layout, source, spellings, problems)
+            if heading is not None:
+                rows = read_rows(layout, source, heading, spellings, horizon, problems)
+                tables[layout.key].append(rows)
+                seen[source.name] = rows.seen
+        elif not holds_no_records(source):
+            _unknown_sheet(source, problems)
+        done += len(source.rows)
+        tell(f"Đọc trang {source.name}", done, total)
+    for name in hidden:
+        if not name.startswith("_"):
+            problems.add(
+                Severity.WARNING,
+                "hidden_sheet",
+                name,
+                message="Trang đang ẩn.",
+                expected="trang hiện",
+                suggestion="bỏ ẩn nếu cần đọc trang này",
+                effect="Không đọc trang này.",
+            )
+    for sheet in SHEETS:
+        if sheet.key not in found:
+            _absent_sheet(sheet, sources, problems)
+    return tables, seen
+
+
+def _unknown_sheet(source: SourceSheet, problems: Problems) -> None:
+    problems.add(
+        Severity.WARNING,
+        "unknown_sheet",
+        source.name,
+        read=source.name,
+        expected=", ".join(sheet.name for sheet in SHEETS),
+        message="Tên trang không có trong tệp mẫu.",
+        suggestion="đổi tên trang theo tệp mẫu nếu cần đọc",
+        effect="Không đọc trang này.",
+    )
+
+
+def _absent_sheet(sheet: Sheet, sources: tuple[SourceSheet, ...], problems: Problems) -> None:
+    if sheet.key == "persons":
+        problems.add(
+            Severity.ERROR,
+            "no_persons_sheet",
+            read=", ".join(s.name for s in sources) or "không có trang nào",
+            expected=f"trang “{sheet.name}” có cột "
+            + ", ".join(f"“{c.header}”" for c in sheet.columns if c.required),
+            message=f"Không có trang “{sheet.name}”.",
+            suggestion="đặt tên trang theo tệp mẫu (vinhdanh template)",
+            effect="Không có cán bộ nào để xét.",
+        )
+    elif sheet.key in _ABSENT:
+        problems.add(
+            Severity.WARNING,
+            "no_sheet",
+            expected=f"trang “{sheet.name}”",
+            message=f"Không có trang “{sheet.name}”.",
+            effect=_ABSENT[sheet.key],
+        )
+
+
+def _facts(
+    tables: dict[str, list[Rows]], book: LawBook, spellings: Spellings, year: int, problems: Problems
+) -> tuple[Facts, dict[str, PersonExtra]]:
+    effects = Effects(spellings)
+    rows = {key: [row for part in parts for row in part.used] for key, parts in tables.items()}
+    lost = {id for parts in tables.values() for part in parts for id in part.lost}
+    kept: dict[str, list[Row]] = {}
+    for key in ("units", "persons", "households"):
+        kept[key], contradicted = one_each(rows[key], problems, effects)
+        lost |= contradicted
+    _drop_shared_ids(kept, lost, problems, effects)
+    works, _ = one_each(rows["works"], problems, effects)
+    names = {key: {row.values["id"]: row.values["name"] for row in some} for key, some in kept.items()}
+    directory = Directory(names, lost, problems, effects)
+    units = build_units(kept["units"], directory, problems, effects)
+    persons, extras = build_persons(kept["persons"], problems, effects)
+    households = build_households(kept["households"])
+    kinds = {"persons": "person", "units": "unit", "households": "household"}
+    desk = Desk(
+        directory=directory,
+        persons={person.id: person for person in persons},
+        kinds={id: kinds[key] for key, ids in names.items() for id in ids},
+        honours=book.honours,
+        problems=problems,
+        effects=effects,
+    )
+    recognised = history.build_works(works, desk)
+    disciplines, holds = history.build_discipline(rows["discipline"], desk)
+    facts = Facts(
+        persons=tuple(persons),
+        units=tuple(units),
+        households=tuple(households),
+        posts=tuple(build_posts(rows["posts"], kept["persons"], year, desk)),
+        ratings=tuple(history.build_ratings(rows["ratings"], desk)),
+        grants=tuple(history.build_grants(rows["grants"], {w.id: w for w in recognised}, desk)),
+        works=tuple(recognised),
+        disciplines=tuple(disciplines),
+        holds=tuple(holds),
+        absences=tuple(history.build_absences(rows["absences"], desk)),
+        findings=tuple(history.build_findings(rows["findings"], desk)),
+    )
+    return facts, extras
+
+
+def _drop_shared_ids(
+    kept: dict[str, list[Row]], lost: set[str], problems: Problems, effects: Effects
+) -> None:
+    """An identifier names one subject: a unit or household that shares a person's is left out."""
+    owner = {row.values["id"]: row for row in kept["persons"]}
+    for key in ("units", "households"):
+        for row in list(kept[key]):
+            other = owner.setdefault(row.values["id"], row)
+            if other is not row:
+                report(
+                    problems,
+                    Severity.ERROR,
+                    "shared_id",
+                    row,
+                    "id",
+                    f"Mã này đã dùng ở trang {other.sheet}, dòng {other.number}.",
+                    effects.of_row(key, row.values),
+                    expected="mã khác nhau giữa các trang",
+                    subject=row.values["id"],
+                )
+                kept[key].remove(row)
