@@ -1,0 +1,1 @@
+"""Reading runs: never more than the actor may see."""

@@ -1,0 +1,1 @@
+"""The pages about the force, its people and units, and the law."""

@@ -1,0 +1,89 @@
+"""What every page about a run begins with: which run, fresh or not, and what the account may see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import quote
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from vinhdanh.access.models import Account
+from vinhdanh.access.selectors import scopes
+from vinhdanh.access.types import Answer
+from vinhdanh.eligibility.exports import XLSX
+from vinhdanh.eligibility.models import Run
+from vinhdanh.eligibility.policies import may_run
+from vinhdanh.eligibility.results import LawChanged, Part, Results, results_of
+from vinhdanh.eligibility.selectors import runs
+
+PAGE = 50
+CHOSEN = "run"  # key of the session: a run chosen instead of the newest
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One run as one account sees it."""
+
+    run: Run
+    results: Results
+    part: Part
+    actor: Account
+    changes: int  # changes to the records since the run read them
+    may_run: Answer
+    older: bool  # a run chosen by hand, not the newest
+
+
+def actor_of(request: HttpRequest) -> Account:
+    """Who is signed in; every address here requires it."""
+    assert isinstance(request.user, Account)
+    return request.user
+
+
+def _chosen(request: HttpRequest) -> Run | None:
+    pk = request.session.get(CHOSEN)
+    return Run.objects.filter(pk=int(pk), state=Run.State.DONE).first() if pk else None
+
+
+View = Callable[..., HttpResponse]
+
+
+def with_run(view: View) -> View:
+    """Give the view a ``Shown`` as its second argument, or answer why there is nothing to show yet."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        actor = actor_of(request)
+        newest = runs.latest()
+        chosen = _chosen(request)
+        run = chosen or newest
+        answer = may_run(scopes(actor))
+        if run is None:
+            context = {"why": "none", "at_work": runs.at_work(), "may_run": answer}
+            return render(request, "eligibility/not_ready.html", context)
+        try:
+            results = results_of(run)
+        except LawChanged:
+            context = {"why": "law", "run": run, "at_work": runs.at_work(), "may_run": answer}
+            return render(request, "eligibility/not_ready.html", context)
+        part = runs.visible_part(actor, results)
+        shown = Shown(run, results, part, actor, runs.changes_since(run), answer, run != newest)
+        return view(request, shown, *args, **kwargs)
+
+    return wrapped
+
+
+def page_of(request: HttpRequest, rows: list[Any], size: int = PAGE) -> Page[Any]:
+    """The page of a list that the address asks for; a number out of range is the nearest page."""
+    return Paginator(rows, size).get_page(request.GET.get("trang"))
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """An Excel file to save under an ASCII name."""
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f"attachment; filename={quote(name)}"
+    return response

@@ -1,0 +1,19 @@
+"""The pictures: SVG strings made of classes only, so that they follow theme, print and the style policy.
+
+Every function takes plain data and returns markup that is safe to put in a page: all text is escaped.
+"""
+
+from vinhdanh.web.charts.bars import VERDICT_ORDER, distance_bin, heat_bin, share_bar, verdict_bar
+from vinhdanh.web.charts.career import SMALL, WIDE, describe, timeline
+
+__all__ = [
+    "SMALL",
+    "VERDICT_ORDER",
+    "WIDE",
+    "describe",
+    "distance_bin",
+    "heat_bin",
+    "share_bar",
+    "timeline",
+    "verdict_bar",
+]

@@ -1,0 +1,97 @@
+"""The demo's data: the sample province in the database, its accounts, and one judging of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vinhdanh.web.cli.output import count, fail, notes, screen, seconds, table
+from vinhdanh.web.cli.steps import Steps
+
+if TYPE_CHECKING:
+    from vinhdanh.engine import Verdicts
+
+YEAR = 2025
+ELSEWHERE = "Chạy thử ở thư mục khác: VINHDANH_HOME=/tmp/thu vinhdanh demo"
+
+
+def is_demo() -> bool | None:
+    """Whether the database holds the sample; None while it holds nothing."""
+    from django.db import DatabaseError
+
+    from vinhdanh.access.models import Account
+    from vinhdanh.people.models import Person
+
+    try:
+        demo = Account.objects.filter(is_demo=True).exists()
+        real = Account.objects.filter(is_demo=False).exists()
+        people = Person.objects.exists()
+    except DatabaseError:  # no tables yet, or those of another version
+        return None
+    if real or (people and not demo):
+        return False
+    return True if demo else None
+
+
+def settle(steps: Steps) -> None:
+    """Put the sample province and its accounts into an empty database; leave one that has them alone."""
+    held = is_demo()
+    if held is False:
+        fail("Cơ sở dữ liệu này có dữ liệu thật, không chạy thử trên đó.", ELSEWHERE)
+    if held:
+        notes().print("Dùng lại tỉnh mẫu đã có (lập lại từ đầu: --reset).")
+        return
+    from django.db import transaction
+
+    from vinhdanh.access.types import Operator
+    from vinhdanh.exchange.records import record_facts
+    from vinhdanh.exchange.sample import sample_province
+    from vinhdanh.people.services.demo import install_demo_accounts
+
+    with steps.step("Lập tỉnh mẫu Sơn Hà"):
+        province = sample_province()
+    facts = province.facts
+    with steps.step(f"Ghi {count(len(facts.persons))} cán bộ"), transaction.atomic():
+        record_facts(facts, province.details, actor=Operator())
+        install_demo_accounts()
+
+
+def judged(steps: Steps) -> tuple[Verdicts, float]:
+    """The newest finished run of the year, and its seconds; judged now if there is none under today's law."""
+    from vinhdanh.access.types import Operator
+    from vinhdanh.eligibility.books import law
+    from vinhdanh.eligibility.models import Run
+    from vinhdanh.eligibility.results import results_of
+    from vinhdanh.eligibility.services import run_now
+
+    book = law().fingerprint
+    run = Run.objects.filter(year=YEAR, state=Run.State.DONE, book_fingerprint=book).first()
+    with steps.step(f"Xét cả lực lượng năm {YEAR}") as progress:
+        if run is None:
+            run = run_now(
+                actor=Operator(), year=YEAR, told=lambda now: progress(now.get_state_display(), 0, 0)
+            )
+        verdicts = results_of(run).verdicts
+    return verdicts, run.seconds or 0.0
+
+
+def print_judged(verdicts: Verdicts, took: float) -> None:
+    """Titles by verdicts, and how long it took."""
+    from vinhdanh.web.cli.judging import population, print_verdicts
+
+    out = screen()
+    out.print(f"\n[bold]Công an tỉnh Sơn Hà[/], năm {verdicts.year}: {population(verdicts.facts)}")
+    print_verdicts(verdicts)
+    out.print(f"Xét {count(verdicts.statuses.size)} kết quả trong {seconds(took)}.")
+
+
+def print_accounts(address: str) -> None:
+    """Where to sign in, and as whom."""
+    from vinhdanh.access.selectors import demo_accounts
+
+    accounts = demo_accounts()
+    shown = table("Tên đăng nhập", "Mật khẩu", "Họ và tên", "Vai trò", "Xem được")
+    for one in accounts:
+        shown.add_row(one.username, one.password, one.full_name, one.roles_text, one.scope_text)
+    out = screen()
+    out.print(shown)
+    out.print(f"Mở [bold]{address}[/] (dừng: Ctrl+C)")

@@ -1,0 +1,1 @@
+"""Signing in and out, the dashboard, files to judge."""
