@@ -55,7 +55,10 @@ def test_an_honour_is_recorded_for_a_person_a_unit_or_a_household(tree: Tree) ->
         assert grant.state == GrantState.IN_FORCE
     entry = JournalEntry.objects.latest("number")
     assert (entry.verb, entry.ref) == ("awards.grant_recorded", "household:HO-1")
-    assert entry.details["merit"] == "dot_xuat"
+    words = {field.label: field.after for field in entry.changes[0].fields}
+    assert words["Loại hình"] == "Đột xuất"
+    assert words["Hộ gia đình"] == "Hộ Lò Văn Inh"
+    assert words["Ngày quyết định"] == "20/12/2025"
 
 
 def test_the_same_honour_may_be_given_twice_in_a_year(tree: Tree) -> None:
@@ -128,6 +131,7 @@ def test_the_last_act_decides_the_state(tree: Tree) -> None:
     assert [event.act for event in grant.events.all()] == ["annulled", "restored", "stripped", "restored"]
     entry = JournalEntry.objects.latest("number")
     assert (entry.verb, entry.why) == ("awards.grant_restored", "Quyết định 7/QĐ")
+    assert entry.details["state"] == {"before": "Đã tước", "after": "Còn hiệu lực"}
 
 
 @pytest.mark.parametrize(

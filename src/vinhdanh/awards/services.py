@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.policies import require
-from vinhdanh.access.selectors import scopes
-from vinhdanh.access.types import Operator
+from vinhdanh.access.policies import admit
+from vinhdanh.access.types import Acting, Operator
+from vinhdanh.audit.changes import written
 from vinhdanh.audit.services import record
 from vinhdanh.awards.catalogue import catalogue
 from vinhdanh.awards.models import Grant, GrantEvent, GrantWork
@@ -19,7 +19,7 @@ from vinhdanh.awards.policies import may_grant
 from vinhdanh.awards.types import STATE_AFTER, STATE_LABELS, Act
 from vinhdanh.engine.facts import GrantState, Merit
 from vinhdanh.people.models import Household, Person, RecognisedWork, Unit
-from vinhdanh.people.services.writing import column, is_own, path_of, ref
+from vinhdanh.people.services.writing import column, is_own, path_of, ref, scopes_about
 
 Actor = Account | Operator
 
@@ -61,7 +61,7 @@ def record_grant(
         PermissionDenied: the actor may not record honours there, or it is his own.
         ValidationError: an unknown honour, or a work that another honour in force has used up.
     """
-    require(may_grant(scopes(actor), path_of(subject), own=is_own(actor, subject)))
+    by = _require_grant(actor, subject)
     if honour not in catalogue():
         raise ValidationError(f"“{honour}” không có trong danh mục danh hiệu, hình thức khen thưởng.")
     grant = Grant(
@@ -78,24 +78,20 @@ def record_grant(
         for work in works:
             _refuse_used(work, subject)
         grant.save()
-        GrantWork.objects.bulk_create([GrantWork(grant=grant, work=work) for work in works])
+        used = GrantWork.objects.bulk_create([GrantWork(grant=grant, work=work) for work in works])
         record(
-            actor=actor,
+            actor=by,
             verb="awards.grant_recorded",
             subject=str(subject),
             ref=ref(subject),
-            data={
-                "grant": grant.pk,
-                "honour": honour,
-                "year": year,
-                "merit": merit.value,
-                "number": number,
-                "decided": decided,
-                "authority": authority,
-                "works": [work.pk for work in works],
-            },
+            data=written((None, grant), *((None, use) for use in used)) | {"grant": grant.pk},
         )
     return grant
+
+
+def _require_grant(actor: Actor, subject: Person | Unit | Household) -> Acting:
+    held, own = scopes_about(actor, subject), is_own(actor, subject)
+    return admit(actor, may_grant(held, path_of(subject), own=own))
 
 
 def _refuse_used(work: RecognisedWork, subject: Person | Unit | Household) -> None:
@@ -143,7 +139,7 @@ def _act(
         ValidationError: no ground, or the honour's state does not allow the act.
     """
     subject = grant.subject
-    require(may_grant(scopes(actor), path_of(subject), own=is_own(actor, subject)))
+    by = _require_grant(actor, subject)
     if not ground.strip():
         raise ValidationError("Ghi rõ căn cứ, lý do.")
     with transaction.atomic():
@@ -159,12 +155,20 @@ def _act(
         event = GrantEvent(grant=grant, act=act, on=on, ground=ground, number=number, authority=authority)
         event.full_clean()
         event.save()
+        after = STATE_AFTER.get(act)
         record(
-            actor=actor,
+            actor=by,
             verb=_VERB[act],
             subject=f"{grant.honour} {grant.year}: {subject}",
             ref=ref(subject),
-            data={"grant": grant.pk, "on": on, "number": number, "authority": authority},
+            data=written((None, event))
+            | {
+                "grant": grant.pk,
+                "state": {
+                    "before": STATE_LABELS[state],
+                    "after": STATE_LABELS[after] if after else act.label,
+                },
+            },
             why=ground,
         )
     return event
