@@ -106,6 +106,20 @@ def test_rows_are_never_changed_or_removed(tree: Tree, table: str, verb: str) ->
         cursor.execute(statement)
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="REPLACE is SQLite's")
+@pytest.mark.parametrize("table", ["awards_grant", "awards_grantevent", "awards_grantwork"])
+def test_a_program_without_our_pragmas_replaces_nothing_either(tree: Tree, table: str) -> None:
+    grant = give(tree.an, works=[initiative(tree.an)])
+    services.annul(actor=OPERATOR, grant=grant, ground="Khai không đúng", on=DAY)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers = OFF")
+        try:
+            with pytest.raises(IntegrityError, match="ghi đè"), transaction.atomic():
+                cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+        finally:
+            cursor.execute("PRAGMA recursive_triggers = ON")
+
+
 def test_the_orm_cannot_change_a_grant_either(tree: Tree) -> None:
     grant = give(tree.an)
     grant.year = 2024

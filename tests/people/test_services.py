@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.records import JOINED, Tree, make_account, make_household, make_person, standing_body
 from vinhdanh.access.models import Account
+from vinhdanh.access.policies import OutOfSight
 from vinhdanh.access.selectors import demo_accounts, scopes
 from vinhdanh.access.types import DEMO_PASSWORD, WHOLE_AGENCY, Operator, Role, Scope
 from vinhdanh.audit.checks import verify_chain
@@ -123,6 +124,22 @@ def test_nobody_writes_in_his_own_file_or_concludes_about_himself(tree: Tree) ->
     head = make_account("thutruong", (Role.UNIT_HEAD, "PX01"), person_number="101")
     with pytest.raises(PermissionDenied, match="không tự kết luận"):
         services.conclude(actor=head, subject=tree.head, about="conduct", year=2025, holds=True)
+
+
+def test_who_is_in_no_unit_is_found_by_nobody_but_the_whole_agency(tree: Tree) -> None:
+    nowhere = make_person("999")
+    clerk = make_account("tonghop", (Role.UNIT_CLERK, "CAT"))
+    with pytest.raises(OutOfSight):
+        services.change_person(actor=clerk, person=nowhere, why="X", category="ky_thuat")
+    with pytest.raises(OutOfSight):
+        services.conclude(
+            actor=make_account("truong", (Role.UNIT_HEAD, "CAT")),
+            subject=make_household("HO-2"),
+            about="conduct",
+            year=2025,
+            holds=True,
+        )
+    services.change_person(actor=standing_body(), person=nowhere, why="X", category="ky_thuat")
 
 
 @pytest.mark.parametrize("code", ["101", "PX01", "HO-1"])

@@ -21,7 +21,8 @@ from vinhdanh.access.types import (
 )
 from vinhdanh.audit.models import JournalEntry
 
-# What an operator at the prompt stands for: the two roles that together may do everything.
+# What an operator at the prompt stands for: the two roles that together may do everything to the records and
+# the accounts. He lends nothing and opens no intervention: he has no role of his own and needs no mode.
 _OPERATOR_SCOPES = (Scope(Role.STANDING_BODY), Scope(Role.ADMINISTRATOR))
 
 

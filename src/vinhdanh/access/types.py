@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vinhdanh.access.models import Account
 
 WHOLE_AGENCY = ""  # a role's unit code when it isn't bound to one unit
+NOWHERE = "//"  # the path of a record that lies in no unit: only who has the whole agency reaches it
 
 
 class Role(models.TextChoices):

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from vinhdanh.access.policies import admit
-from vinhdanh.access.types import Acting
+from vinhdanh.access.types import NOWHERE, Acting
 from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
 from vinhdanh.engine.facts import AbsenceKind
@@ -50,7 +50,7 @@ def request_transfer(
     """
     post = _main_post(person)
     own, held = is_own(actor, person), scopes_about(actor, person)
-    by = admit(actor, may_request_transfer(held, post.unit.path if post else "/", own=own))
+    by = admit(actor, may_request_transfer(held, post.unit.path if post else NOWHERE, own=own))
     if post is None:
         raise ValidationError(f"{person} ({person.number}) chưa có chức vụ ở đơn vị nào: ghi chức vụ trước.")
     refuse_closed(to_unit, start)

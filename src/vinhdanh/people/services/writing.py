@@ -11,7 +11,7 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
-from vinhdanh.access.types import Acting, Operator, Scope
+from vinhdanh.access.types import NOWHERE, Acting, Operator, Scope
 from vinhdanh.audit import types as audit
 from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
@@ -23,12 +23,12 @@ Subject = Person | Unit | Household
 
 
 def path_of(subject: Subject) -> str:
-    """The unit path that decides who may write about a subject; ``/`` is the whole agency's business."""
+    """The unit path that decides who may write about a subject; ``NOWHERE`` when he is in no unit."""
     match subject:
         case Unit():
             return subject.path
         case Household():
-            return subject.unit.path if subject.unit else "/"
+            return subject.unit.path if subject.unit else NOWHERE
         case Person():
             post = (
                 Post.objects.standing(timezone.localdate())
@@ -36,7 +36,7 @@ def path_of(subject: Subject) -> str:
                 .select_related("unit")
                 .first()
             )
-            return post.unit.path if post else "/"
+            return post.unit.path if post else NOWHERE
 
 
 def is_own(actor: Actor, subject: Subject) -> bool:
