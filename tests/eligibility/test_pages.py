@@ -100,6 +100,29 @@ def test_a_cell_opens_the_list_behind_it(judged: Judged) -> None:
     assert "Đỗ Đức Hòa" in every
 
 
+@pytest.mark.parametrize(
+    ("narrowed", "people"),
+    [
+        ("", {THUY, "200-001", "200-002", "200-006", "200-009"}),
+        ("&gioi=nu", {THUY, "200-002"}),
+        ("&khoi=phong", {THUY, "200-001", "200-002", "200-006"}),
+        ("&khoi=xa", {"200-009"}),
+        ("&trong=PX01", {THUY, "200-001", "200-002"}),
+        ("&trong=PX01&dv=PX01-D1", {THUY, "200-002"}),
+        ("&gioi=nam&khoi=xa", {"200-009"}),
+    ],
+)
+def test_table_list_and_file_are_narrowed_alike(judged: Judged, narrowed: str, people: set[str]) -> None:
+    client = judged.client("standing")
+    page = client.get(f"/du-dieu-kien/?dong=CSTT&kq=met{narrowed}").content.decode()
+    listed = set(re.findall(r'href="/can-bo/([^/]+)/\?mo=CSTT', page)) - {SECRET}
+    assert listed == people
+    rows = sheet_of(client, f"/du-dieu-kien/danh-sach.xlsx?dong=CSTT&kq=met{narrowed}")
+    assert {row[0] for row in rows if re.fullmatch(r"\d{3}-\d{3}", str(row[0]))} == people
+    assert '<tr class="tot">' in page
+    assert page.count('scope="row"') > 1
+
+
 def test_the_heat_map_follows_the_chosen_law(judged: Judged) -> None:
     page = text_of(judged.client("standing"), "/du-dieu-kien/?dong=CSTD_CS&theo=du-thao-2026")
     assert "không bao giờ là căn cứ kết luận" in page

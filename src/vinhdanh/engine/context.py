@@ -7,12 +7,14 @@ this protocol. Words come as (lower, upper) bounds: what is sure, and what is po
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from vinhdanh.engine.facts import DisciplineForm, Level, Merit, WorkKind, WorkScope
 from vinhdanh.engine.words import Number, Word
+
+PLANES = 4  # more usable works than this in one year are not told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,12 @@ class Context(Protocol):
     def given(self, codes: tuple[str, ...], without: frozenset[Merit]) -> Word:
         """Years in which one of the honours was decided."""
 
-    def works(self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str) -> Sequence[tuple[Word, Word]]:
+    def once(self, key: object, compute: Callable[[], Any]) -> Any:
+        """What ``compute`` gives; kept where the context does not change."""
+
+    def works(
+        self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str, planes: int = PLANES
+    ) -> Sequence[tuple[Word, Word]]:
         """Unary planes: plane k holds the years with more than k usable works."""
 
     def service_months(self) -> Number:

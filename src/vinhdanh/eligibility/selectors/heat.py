@@ -19,6 +19,7 @@ from vinhdanh.eligibility.selectors.tree import (
 from vinhdanh.engine import RuleLine
 from vinhdanh.engine.facts import Unit
 
+LONGEST_CODE = 8  # letters that stand before a unit's name, and alone on a phone
 ENOUGH = 10  # people: below it a unit's share says little and is not ranked
 
 
@@ -125,5 +126,5 @@ def _heat_row(
     counts = [results.counts(line.id, part) for line in lines]
     base = [cell.counts.percent for cell in whole.cells] if whole else [c.percent for c in counts]
     cells = (Cell(line, c, c.percent - b) for line, c, b in zip(lines, counts, base, strict=True))
-    code = unit if len(unit) <= 4 else ""
+    code = unit if len(unit) <= LONGEST_CODE else ""
     return HeatRow(title, int(part.sum()), tuple(cells), unit, code, opens)
