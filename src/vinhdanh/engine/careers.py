@@ -286,8 +286,8 @@ class Career:
         found = [self.statuses.get(line, 0) for code in codes for line in self.lines_giving.get(code, ())]
         return max(found, default=0)
 
-    def meets(self, honours: tuple[str, ...]) -> int:
-        held = self.held(honours, frozenset()) & bit(self.year)
+    def meets(self, honours: tuple[str, ...], without: frozenset[Merit]) -> int:
+        held = self.held(honours, without) & bit(self.year)
         return 2 if held else self._met(honours)
 
     def members(self) -> Members:

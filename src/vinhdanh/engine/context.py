@@ -71,7 +71,7 @@ class Context(Protocol):
     def leaving(self) -> Any:
         """Whether the person leaves the service within the year."""
 
-    def meets(self, honours: tuple[str, ...]) -> Any:
+    def meets(self, honours: tuple[str, ...], without: frozenset[Merit]) -> Any:
         """Status of the rules that give one of the honours this year."""
 
     def members(self) -> Members:
@@ -87,8 +87,10 @@ class Members(Protocol):
     def rated(self, level: Level) -> tuple[int, int]:
         """Assessed members at that level or better."""
 
-    def titled(self, honours: tuple[str, ...]) -> tuple[int, int]:
-        """Members with one of the honours: surely, possibly."""
+    def titled(
+        self, honours: tuple[str, ...], without: frozenset[Merit], everyone: bool = False
+    ) -> tuple[int, int]:
+        """Assessed members (or everyone) with one of the honours: surely, possibly."""
 
     def disciplined(self, form: DisciplineForm) -> int:
         """Members disciplined in the year at that weight or more."""

@@ -124,8 +124,8 @@ class ForceContext:
                     met = found if met is None else np.maximum(met, found)
         return met
 
-    def meets(self, honours: tuple[str, ...]) -> Array:
-        held = (self.held(honours, frozenset()) & np.uint64(bit(self.year))) != 0
+    def meets(self, honours: tuple[str, ...], without: frozenset[Merit]) -> Array:
+        held = (self.held(honours, without) & np.uint64(bit(self.year))) != 0
         met = self._met(honours)
         surely = np.where(held, np.uint8(2), np.uint8(0))
         return surely if met is None else np.maximum(met, surely)

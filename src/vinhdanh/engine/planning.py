@@ -135,7 +135,7 @@ class Dream:
                     met = np.maximum(met, self.statuses[line])
         return met if isinstance(met, np.ndarray) else int(met)
 
-    def meets(self, honours: tuple[str, ...]) -> Any:
+    def meets(self, honours: tuple[str, ...], without: frozenset[Merit]) -> Any:
         return self._met(honours)
 
     def members(self) -> Members:
@@ -155,7 +155,9 @@ class _AllMembers:
     def rated(self, level: Level) -> tuple[int, int]:
         return 1, 1
 
-    def titled(self, honours: tuple[str, ...]) -> tuple[int, int]:
+    def titled(
+        self, honours: tuple[str, ...], without: frozenset[Merit], everyone: bool = False
+    ) -> tuple[int, int]:
         return 1, 1
 
     def disciplined(self, form: DisciplineForm) -> int:
