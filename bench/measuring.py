@@ -39,12 +39,19 @@ def human(seconds: float) -> str:
     return f"{seconds / 1e-9:.3g} ns"
 
 
-def interleaved(things: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Times]:
-    """Each thing once a round, in turn, so that a busy moment of the machine hits all of them."""
+def interleaved(
+    things: Mapping[str, Callable[[], object]], rounds: int, collect: bool = False
+) -> dict[str, Times]:
+    """Each thing once a round, in turn, so that a busy moment of the machine hits all of them.
+
+    Args:
+        collect: clear garbage before each, so that nobody pays for what the others left behind.
+    """
     taken: dict[str, list[float]] = {name: [] for name in things}
     for _ in range(rounds):
         for name, do in things.items():
-            gc.collect()  # nobody pays for what the others left behind
+            if collect:
+                gc.collect()
             start = time.perf_counter()
             do()
             taken[name].append(time.perf_counter() - start)

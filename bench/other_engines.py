@@ -51,6 +51,7 @@ def openfisca(n: int, rounds: int) -> Section:
             "words": from_words,
         },
         rounds,
+        collect=True,
     )
     warm = times["openfisca"].median / times["words"].median
     whole = (densify + times["openfisca"].median) / times["records"].median

@@ -254,7 +254,7 @@ class ForceColumns:
     @staticmethod
     def read_rows(path: Path, columns: tuple[str, ...]) -> Rows:
         """One sorted Parquet file, read in row groups (needs pyarrow)."""
-        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+        import pyarrow.parquet as pq
 
         table = pq.read_table(path, columns=["person", *columns], use_threads=True)
         found = {name: table.column(name).to_numpy() for name in columns}
