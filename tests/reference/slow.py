@@ -277,9 +277,9 @@ class SlowJudge:
         posts = [
             p
             for p in self.facts.posts
-            if p.person == person and p.main and p.start <= day and (p.end is None or p.end >= day)
+            if p.person == person and p.start <= day and (p.end is None or p.end >= day)
         ]
-        return max(posts, key=lambda p: (p.start, p.unit)).unit if posts else None
+        return max(posts, key=lambda p: (p.main, p.start, p.unit)).unit if posts else None
 
     def members_of(self, unit: str) -> list[Person]:
         found = []

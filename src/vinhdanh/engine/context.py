@@ -17,7 +17,7 @@ from vinhdanh.engine.words import Number, Word
 PLANES = 4  # more usable works than this in one year are not told apart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Evidence:
     """A record that a figure rests on: its identity and one line about it."""
 
