@@ -118,8 +118,9 @@ bench: $(MADE)/bench ## Measure against the peers; writes bench/RESULTS.md
 # ---- documents and cleaning -----------------------------------------------------------------------
 
 .PHONY: docs
-docs: $(MADE)/use ## Write the generated reference pages again (commands, workbook)
+docs: $(MADE)/use ## Write the generated reference pages again (commands, workbook, permissions)
 	@$(BIN)/python docs/reference/generate.py
+	@$(BIN)/python docs/reference/permissions.py
 
 .PHONY: clean
 clean: ## Remove .venv and caches; the demo's data in var/ stays

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.apps import apps
 from django.db import models
+from django.utils.functional import SimpleLazyObject
 
 from tests.records import Tree, make_account
 from vinhdanh.access.models import Account
@@ -76,6 +77,16 @@ def test_two_records_are_not_compared(tree: Tree) -> None:
         changes(tree.an, tree.binh)
     with pytest.raises(ValueError, match="before or after"):
         changes(None, None)
+
+
+def test_the_account_behind_a_page_is_the_account(db: None) -> None:
+    account = make_account("an")
+    user = SimpleLazyObject(lambda: account)
+    assert user == account  # as every service asks before it changes anything
+    before = copy(user)
+    user.is_active = False
+    (found,) = read_changes(written((before, user)))
+    assert found.fields == (FieldChange("is_active", "Đang dùng", "có", "không"),)
 
 
 def test_passwords_never_reach_the_journal(db: None) -> None:

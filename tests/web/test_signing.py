@@ -97,14 +97,14 @@ def test_a_password_is_changed_by_who_knows_the_old_one(an: Account) -> None:
     client, elsewhere = Client(), Client()
     sign_in(client)
     sign_in(elsewhere)
-    new = "mat-khau-moi-2027"
+    new = "mat-troi-tren-bien-2027"
 
     def change(current: str, first: str, again: str) -> object:
         return client.post("/tai-khoan/", {"current": current, "new": first, "again": again})
 
     assert "Mật khẩu đang dùng không đúng." in page(change("sai", new, new))
     assert "không giống nhau" in page(change(PASSWORD, new, "khac"))
-    assert "Mật khẩu cần ít nhất 10 ký tự." in page(change(PASSWORD, "ngan1", "ngan1"))
+    assert "Mật khẩu mới có 5 ký tự, cần ít nhất 10." in page(change(PASSWORD, "ngan1", "ngan1"))
     assert change(PASSWORD, new, new).status_code == 302  # type: ignore[attr-defined]
     assert "Đã đổi mật khẩu" in page(client.get("/tai-khoan/"))
     assert elsewhere.get("/tai-khoan/").status_code == 302  # other sessions have ended

@@ -34,7 +34,8 @@ def changes(before: models.Model | None, after: models.Model | None) -> dict[str
     row = after or before
     if row is None:
         raise ValueError("changes() needs a record before or after")
-    if before is not None and after is not None and (type(before), before.pk) != (type(after), after.pk):
+    # By the model, not by the type: a page's ``request.user`` stands before the account itself.
+    if None not in (before, after) and _identity(before) != _identity(after):
         raise ValueError(f"{before!r} and {after!r} are not the same record")
     return {
         "model": row._meta.label_lower,
@@ -79,6 +80,10 @@ def label_of(field: models.Field[Any, Any]) -> str:
     if field.remote_field and field.verbose_name == field.name.replace("_", " "):
         return str(field.remote_field.model._meta.verbose_name)
     return str(field.verbose_name)
+
+
+def _identity(row: models.Model | None) -> tuple[str, Any] | None:
+    return (row._meta.label, row.pk) if row is not None else None
 
 
 def _fields(row: models.Model) -> list[models.Field[Any, Any]]:
