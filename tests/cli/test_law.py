@@ -84,6 +84,7 @@ def test_show_says_what_there_is_instead(run: Run, arguments: list[str], said: s
     assert said in " ".join(ran.err.split())
 
 
+@pytest.mark.slow
 def test_check_runs_every_case(run: Run) -> None:
     ran = run("law", "check", "--json")
     assert ran.code == Exit.OK

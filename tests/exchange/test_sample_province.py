@@ -299,6 +299,7 @@ def test_names_agree_with_sex(facts: Facts) -> None:
 # ---- the same everywhere --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_two_builds_are_equal(facts: Facts, province: Province) -> None:
     again = sample_province()
     assert again.facts == facts

@@ -16,6 +16,8 @@ from vinhdanh.exchange.layout import SHEETS
 from vinhdanh.exchange.reading import Reading, Severity, read_workbook
 from vinhdanh.exchange.sample import Province, sample_province, write_sample
 
+pytestmark = pytest.mark.slow  # whole provinces are written and read
+
 TABLES = (
     "persons",
     "units",
