@@ -1,21 +1,39 @@
 """The facts about units, people and households, as tables."""
 
+from vinhdanh.people.models.classing import (
+    ClassingExemption,
+    Period,
+    PeriodAct,
+    PersonClass,
+    ScaleText,
+    Sheet,
+    UnitClass,
+    YearDraft,
+)
 from vinhdanh.people.models.persons import Absence, Household, Person, Post, RankHeld
 from vinhdanh.people.models.units import Unit, UnitLineage
 from vinhdanh.people.models.years import Discipline, Finding, Hold, RecognisedWork, WorkAuthor, YearRating
 
 __all__ = [
     "Absence",
+    "ClassingExemption",
     "Discipline",
     "Finding",
     "Hold",
     "Household",
+    "Period",
+    "PeriodAct",
     "Person",
+    "PersonClass",
     "Post",
     "RankHeld",
     "RecognisedWork",
+    "ScaleText",
+    "Sheet",
     "Unit",
+    "UnitClass",
     "UnitLineage",
     "WorkAuthor",
+    "YearDraft",
     "YearRating",
 ]
