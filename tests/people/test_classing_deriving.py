@@ -40,7 +40,7 @@ def year(text: str, **more: bool) -> Proposal:
         ("111111111114", "completed"),
         ("111111111444", "failed"),
         ("111111111---", "excellent"),  # 9 of 9: exempt months are not in the whole
-        ("1111111.1122", "good"),  # 9 of 11 is less than 5/6
+        ("111111111.22", "good"),  # 9 of 11 is less than 5/6
         ("11111112-222", "good"),
     ],
 )

@@ -247,7 +247,7 @@ def test_sums_hold_before_and_after(quota: Quota, members: list[Member]) -> None
         blank = sum(1 for id in found.blank if id not in found.uncounted)
         assert sum(found.counts.values()) + blank == found.counted
         assert sum(found.after.values()) == sum(found.counts.values())
-        moved = {code: 0 for code in found.counts}
+        moved = dict.fromkeys(found.counts, 0)
         for step in found.steps:
             moved[step.came_from] -= step.number
             moved[step.goes_to] += step.number
@@ -280,7 +280,7 @@ def test_nobody_exempt_is_lowered_by_a_quota(quota: Quota, members: list[Member]
 def test_after_the_suggestion_no_quota_is_exceeded(
     quota: Quota, members: list[Member], rng: random.Random
 ) -> None:
-    """However people break the ties, doing what is said ends within the quota, or says who stands in the way."""
+    """However ties are broken, doing what is said ends within the quota, or nobody is left to lower."""
     people = {m.id: m for m in members}
     for _ in range(200):
         checks = groups(quota, list(people.values()))

@@ -141,7 +141,8 @@ def test_a_wrong_row_is_named(row: str, says: str) -> None:
 
 def test_the_line_of_a_word_inside_a_table_of_several_lines() -> None:
     text = rows(
-        '[[month.row]]\ngive = "a"\nwhen = [\n  { of = ["a"], at_least = 2 },\n  { of = ["zz"], at_most = 0 },\n]\n'
+        '[[month.row]]\ngive = "a"\nwhen = [\n  { of = ["a"], at_least = 2 },\n'
+        '  { of = ["zz"], at_most = 0 },\n]\n'
     )
     with pytest.raises(ScaleError) as error:
         read(text)

@@ -4,7 +4,14 @@ A scale (thang phân loại) is a TOML file; everything here takes it as data. T
 says why; which of two equal people is lowered, and what a year finally is, people decide.
 """
 
-from vinhdanh.people.classing.deriving import NOT_ASSESSED, Entry, Proposal, derive_month, derive_year
+from vinhdanh.people.classing.deriving import (
+    NOT_ASSESSED,
+    Entry,
+    Proposal,
+    derive_month,
+    derive_service,
+    derive_year,
+)
 from vinhdanh.people.classing.quotas import Cap, GroupCheck, Member, Step, check_quota
 from vinhdanh.people.classing.reading import ScaleError, read_scale
 from vinhdanh.people.classing.scale import (
@@ -39,6 +46,7 @@ __all__ = [
     "YearTable",
     "check_quota",
     "derive_month",
+    "derive_service",
     "derive_year",
     "read_scale",
 ]

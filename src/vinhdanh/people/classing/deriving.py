@@ -43,6 +43,11 @@ class Proposal:
     def open(self) -> bool:
         return len(self.possible) > 1
 
+    @property
+    def outcome(self) -> str:
+        """One code: the class or level, the reason for none, DEFERRED, or "" where it can't be said."""
+        return self.unassessed if self.give == NOT_ASSESSED else self.give or ""
+
 
 def derive_month(scale: Scale, weeks: Sequence[Entry]) -> Proposal:
     """The class of a month from its weeks; nothing where the scale has no such table.
@@ -80,6 +85,20 @@ def derive_year(
         return found
     reason = _reason(months, exemptions)
     return Proposal(NOT_ASSESSED, None, found.possible, found.counts, found.unknown, reason)
+
+
+def derive_service(table: YearTable, months: int, *, deferred: bool = False) -> Proposal:
+    """What can be said of a year that is not made of months: only that it was too short, or is deferred.
+
+    Args:
+        months: whole months of service in the year.
+    """
+    if deferred:
+        return Proposal(NOT_ASSESSED, unassessed=DEFERRED, possible=(NOT_ASSESSED,))
+    if months < table.least_months:
+        reason = Unassessed.UNDER_MONTHS.value
+        return Proposal(NOT_ASSESSED, unassessed=reason, possible=(NOT_ASSESSED,))
+    return Proposal(None)
 
 
 def _derive(

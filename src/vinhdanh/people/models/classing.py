@@ -21,7 +21,7 @@ class ScaleText(models.Model):
     key = models.CharField("Mã", max_length=60)
     name = models.CharField("Tên", max_length=200)
     text = models.TextField("Nội dung")
-    digest = models.CharField(max_length=64, unique=True, editable=False)  # SHA-256 of the text
+    digest = models.CharField(max_length=64, editable=False)  # SHA-256 of the text
     origin = models.CharField("Nguồn", max_length=10, choices=ScaleOrigin)
     kept = models.DateTimeField("Ghi lúc")
     by_name = models.CharField("Người ghi", max_length=200)
@@ -30,7 +30,14 @@ class ScaleText(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "Quy chế phân loại"
         ordering = ["key", "-kept"]
-        constraints = [one_of("origin", ScaleOrigin, "scale_origin_known", "Nguồn này không có.")]
+        constraints = [
+            one_of("origin", ScaleOrigin, "scale_origin_known", "Nguồn này không có."),
+            models.UniqueConstraint(
+                fields=["digest", "origin"],
+                name="scale_text_once",
+                violation_error_message="Bản quy chế này đã ghi.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -201,7 +208,7 @@ class ClassingExemption(models.Model):
     code = models.CharField("Diện miễn", max_length=CODE_LENGTH)
     start = models.DateField("Từ ngày")
     end = models.DateField("Đến ngày", null=True, blank=True)
-    basis = models.CharField("Căn cứ", max_length=300)
+    basis = models.CharField("Căn cứ", max_length=300, error_messages={"blank": "Ghi căn cứ của diện miễn."})
 
     class Meta:
         verbose_name = verbose_name_plural = "Diện miễn phân loại"
@@ -222,7 +229,7 @@ class ClassingExemption(models.Model):
 class YearDraft(models.Model):
     """The year of a person or unit before it becomes a rating: what the machine proposes, what people decide.
 
-    ``proposed`` and ``decided`` hold a level's code, or ``unassessed``; empty is «not yet».
+    ``proposed`` and ``decided`` hold a level's code, a reason for none, or ``deferred``; empty is «not yet».
     """
 
     person = models.ForeignKey(
@@ -237,7 +244,6 @@ class YearDraft(models.Model):
     )
     scale = models.ForeignKey(ScaleText, on_delete=models.PROTECT, related_name="year_drafts")
     proposed = models.CharField("Đề xuất", max_length=CODE_LENGTH, blank=True)
-    unassessed = models.CharField("Lý do không xếp loại", max_length=20, blank=True)
     decided = models.CharField("Kết luận", max_length=CODE_LENGTH, blank=True)
     reason = models.CharField("Lý do khác đề xuất", max_length=300, blank=True)
     accepted = models.DateTimeField("Chốt lúc", null=True, blank=True)
@@ -258,7 +264,7 @@ class YearDraft(models.Model):
                 for subject in ("person", "unit")
             ),
             models.CheckConstraint(
-                condition=Q(decided="") | Q(decided=F("proposed")) | ~Q(reason=""),
+                condition=Q(decided="") | Q(proposed="") | Q(decided=F("proposed")) | ~Q(reason=""),
                 name="draft_other_than_proposed",
                 violation_error_message="Kết luận khác đề xuất thì ghi lý do.",
             ),

@@ -1,5 +1,8 @@
 """Writing about units, people and their years. Policy first, one transaction, journal last."""
 
+from vinhdanh.people.services.classing import close_period, open_period, reopen_period, save_sheet
+from vinhdanh.people.services.classing_rules import change_scale, end_exemption, exempt, withdraw_scale
+from vinhdanh.people.services.classing_year import accept_year, draft_year
 from vinhdanh.people.services.demo import install_demo_accounts
 from vinhdanh.people.services.persons import (
     assign_post,
@@ -22,22 +25,32 @@ from vinhdanh.people.services.years import (
 )
 
 __all__ = [
+    "accept_year",
     "add_unit",
     "assign_post",
     "change_person",
+    "change_scale",
     "change_unit",
     "close_hold",
+    "close_period",
     "conclude",
     "confer_rank",
+    "draft_year",
     "end_discipline",
+    "end_exemption",
     "end_post",
+    "exempt",
     "install_demo_accounts",
     "open_hold",
+    "open_period",
     "rate_year",
     "recognise_work",
     "record_absence",
     "record_discipline",
     "register_household",
     "register_person",
+    "reopen_period",
+    "save_sheet",
     "succeed_unit",
+    "withdraw_scale",
 ]

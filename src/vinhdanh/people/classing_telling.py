@@ -1,0 +1,104 @@
+"""Sheets and years against their quotas, in words; and what keeps a sheet from being submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import NON_FIELD_ERRORS
+
+from vinhdanh.people.classing import LEVELS, Scale
+from vinhdanh.people.classing.telling import GroupTold, Naming, joined, tell_group
+from vinhdanh.people.classing_selectors import SheetView
+from vinhdanh.people.classing_types import PeriodKind
+from vinhdanh.people.classing_year import YearView
+from vinhdanh.people.types import label
+
+
+def tell_sheet(view: SheetView) -> list[GroupTold]:
+    """The sheet against its quota; empty where it has none."""
+    quota = view.scale.quota
+    if quota is None:
+        return []
+    naming = Naming(
+        {row.person.number: row.person.name for row in view.rows},
+        {group.unit.code: group.unit.name for group in view.groups} | {view.unit.code: view.unit.name},
+        {row.person.number: _figures(view.scale, row.keys | {"points": row.points}) for row in view.rows},
+        {
+            "points": view.scale.points.lower() or "điểm",
+            "best_weeks": f"số tuần {best_name(view.scale)}",
+            "previous": "tháng trước",
+            "best_months": f"số tháng {best_name(view.scale)} trong năm",
+        },
+    )
+    scale = view.scale
+    return [tell_group(one, quota, scale.classes, scale.unit_classes, naming) for one in view.check()]
+
+
+def tell_year(view: YearView) -> list[GroupTold]:
+    """A unit's year against its quota; empty where it has none."""
+    quota = view.scale.year.quota if view.scale else None
+    if quota is None or view.scale is None:
+        return []
+    lines = [line for group in view.groups for line in group.lines]
+    best = view.scale.classes[0].code if view.scale.classes else None
+    naming = Naming(
+        {line.id: str(line.subject) for line in lines},
+        {group.unit.code: group.unit.name for group in view.groups},
+        {
+            line.id: {
+                "best_months": str(sum(cell.entry.cls == best for cell in line.cells)),
+                **({"previous": label(line.previous).lower()} if line.previous is not None else {}),
+            }
+            for line in lines
+        },
+        {"best_months": f"số tháng {best_name(view.scale)}", "previous": "năm trước"},
+    )
+    return [tell_group(one, quota, LEVELS, LEVELS, naming) for one in view.check()]
+
+
+def best_name(scale: Scale) -> str:
+    return scale.classes[0].name if scale.classes else ""
+
+
+def _figures(scale: Scale, keys: Mapping[str, int | None]) -> dict[str, str]:
+    """The figures that order people, in words; a rank is a class again."""
+    return {
+        key: scale.classes[-value].name if key == "previous" else str(value)
+        for key, value in keys.items()
+        if value is not None
+    }
+
+
+def shortcomings(view: SheetView, remark: str) -> dict[str, list[str]]:
+    """What keeps a sheet from being submitted, by số hiệu, unit code, or for the sheet as a whole."""
+    found: dict[str, list[str]] = {}
+    for row in view.rows:
+        if row.assessed and not row.cls:
+            found[row.person.number] = ["Chưa chọn loại."]
+        elif (
+            row.cls
+            and row.proposed
+            and view.scale.find(row.proposed)
+            and row.cls != row.proposed
+            and not row.reason
+        ):
+            proposed = view.scale.find(row.proposed)
+            found[row.person.number] = [
+                f"Khác đề xuất từ các tuần ({proposed.name if proposed else ''}): ghi lý do."
+            ]
+    if view.period.kind != PeriodKind.MONTH:
+        return found
+    for group in view.groups:
+        if not group.cls:
+            found[group.unit.code] = ["Chưa chọn loại của tập thể."]
+    quota = view.scale.quota
+    over = [one for one in tell_sheet(view) if not one.fits and not one.needs_class]
+    if quota is not None and over and not (quota.exceeding == "explain" and remark.strip()):
+        named = joined([one.title for one in over])
+        way = (
+            "hạ người nêu ở bảng hạn mức rồi gửi lại"
+            if quota.exceeding == "refuse"
+            else "hạ người nêu ở bảng hạn mức, hoặc ghi giải trình"
+        )
+        found[NON_FIELD_ERRORS] = [f"{named} vượt hạn mức: {way}."]
+    return found
