@@ -341,7 +341,7 @@ def member_terms(a: Arguments, s: Scope) -> dict[str, Any]:
         terms: dict[str, Any] = {"of": "rating", "level": level_of(level)}
     else:
         codes = s.honours(of.take("title"))
-        terms = {"of": "title", "honours": codes, "names": s.named(codes)}
+        terms = {"of": "title", "honours": codes, "names": s.named(codes), "without": s.without}
     of.done(("rating", "title"))
     return {**terms, "place": s.place}
 
@@ -411,7 +411,9 @@ def parse_criterion(data: Any, scope: Scope) -> Criterion:
         return Group(mode=name, items=items, place=scope.place, label=label)
     if name == "meets":
         codes = scope.honours(value if isinstance(value, list) else [value])
-        return Meets(honours=codes, names=scope.named(codes), place=scope.place, label=label)
+        return Meets(
+            honours=codes, names=scope.named(codes), without=scope.without, place=scope.place, label=label
+        )
     parse, allowed = known(name, PREDICATES | {"meets": None, "all": None, "any": None}, "tiêu chí")
     arguments = Arguments(str(name), value or {})
     criterion: Criterion = parse(arguments, scope)

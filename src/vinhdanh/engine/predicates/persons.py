@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from vinhdanh.engine.context import Context, Evidence
-from vinhdanh.engine.facts import DisciplineForm
+from vinhdanh.engine.facts import DisciplineForm, Merit
 from vinhdanh.engine.predicates.criteria import Leaf
 from vinhdanh.engine.wording import DISCIPLINE_FORMS, count, either, months
 from vinhdanh.engine.words import Number, all_of, three_valued
@@ -154,9 +154,10 @@ class Meets(YesNo):
     """Meets the criteria of another title this year, or holds it."""
 
     names: tuple[str, ...]
+    without: frozenset[Merit] = frozenset()
 
     def status(self, context: Context) -> Any:
-        return context.meets(self.honours)
+        return context.meets(self.honours, self.without)
 
     def evidence(self, context: Any) -> tuple[Evidence, ...]:
         found: tuple[Evidence, ...] = context.verdict_records(self.honours)
