@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
 
 from tests.records import Tree, make_account, make_person
 from vinhdanh.access.models import Account
@@ -87,3 +91,10 @@ def months_of(department: Department, classes: str, unit: str = "1") -> None:
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def refused(call: Callable[[], Any]) -> dict[str, list[str]]:
+    """What a call is refused with: messages by số hiệu or code, or under ""."""
+    with pytest.raises(ValidationError) as error:
+        call()
+    return error.value.message_dict if hasattr(error.value, "error_dict") else {"": error.value.messages}

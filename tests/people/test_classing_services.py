@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from tests.people.months import OPERATOR, YEAR, Department, day, scale
+from tests.people.months import OPERATOR, YEAR, Department, day, refused, scale
 from tests.records import make_account, make_person
 from vinhdanh.access.types import Role
 from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.engine.facts import AbsenceKind
 from vinhdanh.people import services
-from vinhdanh.people.classing import ScaleError
-from vinhdanh.people.classing_scales import SHIPPED, offered
 from vinhdanh.people.classing_selectors import (
     is_late,
     periods_visible_to,
@@ -28,7 +24,7 @@ from vinhdanh.people.classing_selectors import (
     sheet_view,
     unit_lines,
 )
-from vinhdanh.people.classing_types import PeriodKind, ScaleOrigin
+from vinhdanh.people.classing_types import PeriodKind
 from vinhdanh.people.models import Period, PeriodAct, PersonClass, Sheet, UnitClass
 from vinhdanh.people.services.classing import Line, SheetChanged
 
@@ -36,12 +32,6 @@ from vinhdanh.people.services.classing import Line, SheetChanged
 @pytest.fixture
 def px01(db: None) -> Department:
     return Department()
-
-
-def refused(call: Callable[[], Any]) -> dict[str, list[str]]:
-    with pytest.raises(ValidationError) as error:
-        call()
-    return error.value.message_dict if hasattr(error.value, "error_dict") else {"": error.value.messages}
 
 
 # ---- opening --------------------------------------------------------------------------------------
@@ -436,60 +426,6 @@ def test_a_clerk_sees_periods_that_touch_his_unit_and_only_his_lines(px01: Depar
     assert set(periods_visible_to(OPERATOR)) == {province, other}
     assert [line.unit.code for line in unit_lines(px01.clerk, province)] == ["PX01"]
     assert not periods_visible_to(make_account("canbo", (Role.OFFICER, "PX01"), person_number="102"))
-
-
-# ---- the agency's own rules -----------------------------------------------------------------------
-
-
-@pytest.fixture
-def folder() -> Any:
-    path = Path(settings.VINHDANH_HOME) / "quy-che"
-    path.mkdir(exist_ok=True)
-    yield path
-    for file in path.iterdir():
-        file.unlink()
-    path.rmdir()
-
-
-def edited(text: str) -> str:
-    shipped = (SHIPPED / "loai-1-4.toml").read_text(encoding="utf-8")
-    return shipped.replace('"1" = { "1" = "70%" }', f'"1" = {{ "1" = "{text}" }}')
-
-
-def test_the_agencys_file_stands_above_the_example_and_the_page_above_both(
-    px01: Department, folder: Path
-) -> None:
-    (folder / "cua-minh.toml").write_text(edited("60%"), encoding="utf-8")
-    assert scale().origin == ScaleOrigin.HOME
-    before = px01.month(5)
-    services.change_scale(actor=OPERATOR, text=edited("65%"))
-    assert scale().origin == ScaleOrigin.PAGE
-    assert px01.month(6).scale != before.scale
-    before.refresh_from_db()
-    assert '"60%"' in before.scale.text, "a month keeps the text that it was opened by"
-    assert "không khác" in refused(lambda: services.change_scale(actor=OPERATOR, text=edited("65%")))[""][0]
-    services.withdraw_scale(actor=OPERATOR, key="loai-1-4")
-    assert scale().origin == ScaleOrigin.HOME
-    assert (
-        "không có bản sửa" in refused(lambda: services.withdraw_scale(actor=OPERATOR, key="loai-1-4"))[""][0]
-    )
-    services.change_scale(actor=OPERATOR, text=edited("65%"))
-    assert scale().origin == ScaleOrigin.PAGE
-
-
-def test_a_file_that_is_no_scale_is_named_and_stops_nothing(db: None, folder: Path) -> None:
-    (folder / "hong.toml").write_text('key = "x"\nnam = "X"\n', encoding="utf-8")
-    found, broken = offered()
-    assert "loai-1-4" in found
-    assert [one.file for one in broken] == ["quy-che/hong.toml"]
-    assert str(broken[0].problems[-1]).startswith("quy-che/hong.toml:2: không có mục “nam”; ý là “name”?")
-
-
-def test_only_the_agency_changes_its_rules(px01: Department) -> None:
-    with pytest.raises(PermissionDenied):
-        services.change_scale(actor=px01.clerk, text=edited("65%"))
-    with pytest.raises(ScaleError, match="quy chế:1"):
-        services.change_scale(actor=OPERATOR, text="key = 3")
 
 
 def test_every_act_is_in_one_whole_journal(px01: Department) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 
-from tests.people.months import OPERATOR, YEAR, Department, months_of
+from tests.people.months import OPERATOR, YEAR, Department, months_of, refused
 from tests.records import make_account, make_person, make_unit
 from vinhdanh.access.types import Role
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.engine.facts import HoldGround, Level
 from vinhdanh.people import services
+from vinhdanh.people.classing_strips import person_strips
 from vinhdanh.people.classing_telling import tell_year
-from vinhdanh.people.classing_year import YearLine, YearView, person_strips, year_span, year_view
+from vinhdanh.people.classing_year import YearLine, YearView, year_span, year_view
 from vinhdanh.people.models import Period, Unit, YearDraft, YearRating
 from vinhdanh.people.services.classing_year import Decision
 
@@ -41,12 +41,6 @@ def draft(
         for id, one in (decisions or {}).items()
     }
     return services.draft_year(actor=OPERATOR, unit=px01.px01, year=YEAR, decisions=made, **more)
-
-
-def refused(call: Callable[[], Any]) -> dict[str, list[str]]:
-    with pytest.raises(ValidationError) as error:
-        call()
-    return error.value.message_dict if hasattr(error.value, "error_dict") else {"": error.value.messages}
 
 
 def test_twelve_months_give_a_proposal_with_the_row_it_came_from(px01: Department) -> None:

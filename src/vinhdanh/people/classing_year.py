@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import Count, Q
+
+from vinhdanh.access.models import Account
+from vinhdanh.access.types import Operator
 from vinhdanh.engine.durations import whole_months
 from vinhdanh.engine.facts import Level, Unassessed
 from vinhdanh.people.classing import (
     LEVELS,
-    Entry,
     Exemption,
     GroupCheck,
     Member,
@@ -23,22 +26,23 @@ from vinhdanh.people.classing import (
 )
 from vinhdanh.people.classing.exempting import Ground
 from vinhdanh.people.classing.scale import DEFERRED
-from vinhdanh.people.classing_scales import Offered, offered_for, parsed
-from vinhdanh.people.classing_selectors import grounds_of, serving, sheet_units, span_of
-from vinhdanh.people.classing_types import PeriodKind, ScaleOrigin, SheetState
+from vinhdanh.people.classing_scales import Offered, offered, offered_for, parsed
+from vinhdanh.people.classing_selectors import grounds_of, serving, sheet_units
+from vinhdanh.people.classing_strips import Cell, person_strips, unit_strips
+from vinhdanh.people.classing_types import ScaleOrigin
 from vinhdanh.people.models import (
     Period,
     Person,
-    PersonClass,
     Post,
     Unit,
-    UnitClass,
     YearDraft,
     YearRating,
 )
+from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.types import LABELS
 
-MONTHS = range(1, 13)
+Actor = Account | Operator
+
 LEVEL_OF = {level.name.lower(): level for level in Level}
 OUTCOMES: Mapping[str, str] = {
     **{one.code: one.name for one in LEVELS},
@@ -46,18 +50,6 @@ OUTCOMES: Mapping[str, str] = {
     DEFERRED: "Hoãn, xét sau",
 }  # everything that a year can end with → in words
 NO_LEVEL = Exemption("no-level", "Không xếp loại", assessed=False, counted=False, lowered=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One month of somebody's strip."""
-
-    month: int
-    entry: Entry
-    short: str  # what stands in the cell
-    words: str  # what it means
-    rank: int | None = None  # of the class, 0 is the best
-    last: bool = False  # the lowest class of its scale
 
 
 @dataclass
@@ -199,12 +191,12 @@ def year_view(unit: Unit, year: int) -> YearView:
     units = {unit.pk: unit} | {post.unit_id: post.unit for post in posts}
     grounds = grounds_of(scale, people, last, last) if scale else {}
     strips = person_strips(people, year)
-    unit_strips = _unit_strips(list(units.values()), periods)
+    bands = unit_strips(list(units.values()), periods)
     view = YearView(unit, year, first, last, rules, scales, [])
     stored = _Stored(people, list(units.values()), year)
     groups: dict[int, YearGroup] = {}
     for pk, one in units.items():
-        line = YearLine(one, unit_strips[pk], _proposal(view, unit_strips[pk], None, None, unit=True))
+        line = YearLine(one, bands[pk], _proposal(view, bands[pk], None, None, unit=True))
         stored.fill(line)
         groups[pk] = YearGroup(one, line)
     for post in posts:
@@ -289,85 +281,41 @@ class _Stored:
             line.decided, line.reason = line.draft.decided, line.draft.reason
 
 
-# ---- twelve months --------------------------------------------------------------------------------
+# ---- a year, all units ----------------------------------------------------------------------------
 
 
-def person_strips(people: Sequence[Person], year: int) -> dict[int, list[Cell]]:
-    """Person's key → the twelve months of a year. Only submitted sheets count."""
-    rows: dict[tuple[int, int], PersonClass] = {}
-    for row in (
-        PersonClass.objects.filter(
-            person__in=people,
-            period__kind=PeriodKind.MONTH,
-            period__year=year,
-            sheet__state=SheetState.SUBMITTED,
+@dataclass(frozen=True, slots=True)
+class UnitYear:
+    """How far one unit is with a year."""
+
+    unit: Unit
+    strength: int
+    drafted: int
+    decided: int
+    accepted: int
+
+
+def year_lines(actor: Actor, year: int) -> list[UnitYear]:
+    """Every unit that rates people, as far as the actor sees them, in the tree's order."""
+    homes = sheet_units()
+    forces = {force for one in offered()[0].values() for force in one.scale.forces}
+    posts = Post.objects.on(date(year, 12, 31)).filter(main=True, person__force__in=forces)
+    strength = Counter(homes[pk].pk for pk in posts.values_list("unit_id", flat=True))
+    drafts = (
+        YearDraft.objects.filter(year=year, person__isnull=False)
+        .values("sheet_unit")
+        .annotate(
+            drafted=Count("id"),
+            decided_n=Count("id", filter=~Q(decided="")),
+            accepted_n=Count("id", filter=Q(accepted__isnull=False)),
         )
-        .select_related("period__scale")
-        .order_by("period__number")
-    ):
-        rows[row.person_id, row.period.number] = row
-    posts: dict[int, list[Post]] = defaultdict(list)
-    for post in Post.objects.filter(person__in=people, main=True):
-        posts[post.person_id].append(post)
-    ends = {month: span_of(PeriodKind.MONTH, year, month)[1] for month in MONTHS}
-    return {
-        person.pk: [
-            _cell(month, rows.get((person.pk, month)), _serves(person, posts[person.pk], ends[month]))
-            for month in MONTHS
-        ]
-        for person in people
-    }
-
-
-def _serves(person: Person, posts: Sequence[Post], day: date) -> bool:
-    if person.left is not None and person.left <= day:
-        return False
-    return any(post.start <= day and (post.end is None or post.end >= day) for post in posts)
-
-
-def _cell(month: int, row: PersonClass | None, serves: bool) -> Cell:
-    if row is None:
-        if serves:
-            return Cell(month, Entry(), "", "chưa phân loại")
-        return Cell(month, Entry(serving=False), "–", "không công tác ở cơ quan")
-    scale = parsed(row.period.scale)
-    if cls := scale.find(row.cls):
-        return Cell(month, Entry(cls.code), cls.short, cls.name, cls.rank, cls.rank == len(scale.classes) - 1)
-    exemption = scale.exemptions.get(row.exemption)
-    if exemption is not None:
-        return Cell(month, Entry(exemption=exemption.code), "M", exemption.name)
-    return Cell(month, Entry(), "", "chưa phân loại")
-
-
-def _unit_strips(units: Sequence[Unit], periods: Sequence[Period]) -> dict[int, list[Cell]]:
-    months = {period.pk: period for period in periods}
-    rows = UnitClass.objects.filter(
-        period__in=list(months), unit__in=units, sheet__state=SheetState.SUBMITTED
     )
-    found = {(row.unit_id, months[row.period_id].number): row for row in rows}
-    ends = (
-        {month: span_of(PeriodKind.MONTH, periods[0].year, month)[1] for month in MONTHS} if periods else {}
-    )
-
-    def cell(unit: Unit, month: int) -> Cell:
-        row = found.get((unit.pk, month))
-        if row is None:
-            end = ends.get(month)
-            exists = end is None or (
-                (unit.valid_from is None or unit.valid_from <= end)
-                and (unit.valid_to is None or unit.valid_to >= end)
-            )
-            return Cell(
-                month,
-                Entry(serving=exists),
-                "" if exists else "–",
-                "chưa phân loại" if exists else "chưa lập",
-            )
-        scale = parsed(months[row.period_id].scale)
-        cls = scale.find_unit(row.cls)
-        if cls is None:
-            return Cell(month, Entry(), "", "chưa phân loại")
-        last = cls.rank == len(scale.unit_classes) - 1
-        return Cell(month, Entry(cls.code), cls.short, cls.name, cls.rank, last)
-
-    return {unit.pk: [cell(unit, month) for month in MONTHS] for unit in units}
+    found = {row["sheet_unit"]: (row["drafted"], row["decided_n"], row["accepted_n"]) for row in drafts}
+    visible = set(visible_units(actor).values_list("pk", flat=True))
+    units = {unit.pk: unit for unit in homes.values()}
+    lines = [
+        UnitYear(units[pk], number, *found.get(pk, (0, 0, 0)))
+        for pk, number in strength.items()
+        if pk in visible
+    ]
+    return sorted(lines, key=lambda line: line.unit.path)

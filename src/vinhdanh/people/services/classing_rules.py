@@ -15,7 +15,7 @@ from vinhdanh.people.classing_scales import offered, read
 from vinhdanh.people.classing_types import ScaleOrigin
 from vinhdanh.people.models import ClassingExemption, Person, ScaleText
 from vinhdanh.people.policies import may_change_scales, may_class
-from vinhdanh.people.services.writing import Actor, change, is_own, path_of, save
+from vinhdanh.people.services.writing import Actor, is_own, path_of, save
 
 
 def change_scale(*, actor: Actor, text: str) -> ScaleText:
@@ -98,12 +98,5 @@ def end_exemption(*, actor: Actor, exemption: ClassingExemption, last_day: date,
     """
     person = exemption.person
     require(may_class(scopes(actor), path_of(person), own=is_own(actor, person)))
-    done = change(exemption, {"end": last_day})
-    save(
-        exemption,
-        actor=actor,
-        verb="people.classing_exemption_ended",
-        subject=person,
-        data={"code": exemption.code, **done},
-        why=why,
-    )
+    exemption.end = last_day
+    save(exemption, actor=actor, verb="people.classing_exemption_ended", subject=person, why=why)

@@ -17,7 +17,7 @@ from vinhdanh.engine.facts import Unassessed
 from vinhdanh.people.classing.scale import DEFERRED
 from vinhdanh.people.classing_telling import tell_year
 from vinhdanh.people.classing_year import LEVEL_OF, OUTCOMES, YearLine, YearView, year_view
-from vinhdanh.people.models import Unit, YearDraft
+from vinhdanh.people.models import ScaleText, Unit, YearDraft
 from vinhdanh.people.policies import may_class, may_edit
 from vinhdanh.people.services.classing import keep
 from vinhdanh.people.services.writing import Actor, column, is_own
@@ -65,15 +65,12 @@ def draft_year(
             raise ValidationError(f"Chưa có quy chế phân loại nào áp dụng cho cán bộ của {unit}.")
         changes = _decide(actor, view, decisions, accept_proposals)
         kept = keep(actor, view.rules)
-        for line in view.lines:
-            draft = line.draft or YearDraft(**column(line.subject), year=year)
-            draft.sheet_unit, draft.scale = unit, kept
-            draft.decided, draft.reason = line.decided, line.reason
-            if not is_own(actor, line.subject):
-                draft.proposed = line.proposal.outcome
-            draft.full_clean()
-            draft.save()
-            line.draft = draft
+        drafts = [_drafted(actor, unit, kept, line, year) for line in view.lines]
+        YearDraft.objects.bulk_create([draft for draft in drafts if draft.pk is None])
+        YearDraft.objects.bulk_update(
+            [draft for draft in drafts if draft.pk is not None],
+            ["sheet_unit", "scale", "proposed", "decided", "reason"],
+        )
         record(
             actor=actor,
             verb="people.year_drafted",
@@ -82,6 +79,16 @@ def draft_year(
             data={"scale": kept.digest, "changes": changes},
         )
     return view
+
+
+def _drafted(actor: Actor, unit: Unit, kept: ScaleText, line: YearLine, year: int) -> YearDraft:
+    """The line's draft with what it is now, not saved yet."""
+    draft = line.draft or YearDraft(**column(line.subject), year=year)
+    draft.sheet_unit, draft.scale = unit, kept
+    draft.decided, draft.reason = line.decided, line.reason
+    if not is_own(actor, line.subject):  # what somebody may not decide about himself he may not disturb
+        draft.proposed = line.proposal.outcome
+    return draft
 
 
 def _decide(
