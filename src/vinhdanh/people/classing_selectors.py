@@ -30,6 +30,7 @@ from vinhdanh.people.models import (
     Unit,
     UnitClass,
 )
+from vinhdanh.people.models.classing import PeriodQuerySet
 from vinhdanh.people.selectors import visible_units
 
 Actor = Account | Operator
@@ -74,7 +75,7 @@ def serving(unit: Unit, on: date, forces: Collection[str]) -> QuerySet[Post]:
     )
 
 
-def periods_visible_to(actor: Actor) -> QuerySet[Period]:
+def periods_visible_to(actor: Actor) -> PeriodQuerySet:
     """Periods that cover a unit whose people the actor may see, the newest first."""
     paths = list(visible_units(actor).values_list("path", flat=True))
     if not paths:

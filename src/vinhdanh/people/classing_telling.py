@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from django.core.exceptions import NON_FIELD_ERRORS
 
 from vinhdanh.people.classing import LEVELS, Scale
-from vinhdanh.people.classing.telling import GroupTold, Naming, joined, tell_group
+from vinhdanh.people.classing.telling import GroupTold, Naming, joined, row_words, tell_group
 from vinhdanh.people.classing_selectors import SheetView
 from vinhdanh.people.classing_types import PeriodKind
-from vinhdanh.people.classing_year import YearView
+from vinhdanh.people.classing_year import OUTCOMES, YearView
 from vinhdanh.people.types import label
 
 
@@ -102,3 +102,9 @@ def shortcomings(view: SheetView, remark: str) -> dict[str, list[str]]:
         )
         found[NON_FIELD_ERRORS] = [f"{named} vượt hạn mức: {way}."]
     return found
+
+
+def year_rows(scale: Scale, *, unit: bool = False) -> list[tuple[str, str]]:
+    """The table from months to the year: each level with everything that its row asks for."""
+    rows, classes = (scale.year.unit_rows, scale.unit_classes) if unit else (scale.year.rows, scale.classes)
+    return [(OUTCOMES[row.give], row_words(row, classes, "tháng")) for row in rows]

@@ -66,11 +66,10 @@ def draft_year(
         changes = _decide(actor, view, decisions, accept_proposals)
         kept = keep(actor, view.rules)
         drafts = [_drafted(actor, unit, kept, line, year) for line in view.lines]
-        YearDraft.objects.bulk_create([draft for draft in drafts if draft.pk is None])
-        YearDraft.objects.bulk_update(
-            [draft for draft in drafts if draft.pk is not None],
-            ["sheet_unit", "scale", "proposed", "decided", "reason"],
-        )
+        new = [draft for draft in drafts if draft._state.adding]
+        old = [draft for draft in drafts if not draft._state.adding]
+        YearDraft.objects.bulk_create(new)
+        YearDraft.objects.bulk_update(old, ["sheet_unit", "scale", "proposed", "decided", "reason"])
         record(
             actor=actor,
             verb="people.year_drafted",

@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.inclusion_tag("people/year_strip.html", takes_context=True)
 def class_strip(context: dict[str, Any], number: str, year: int) -> dict[str, Any]:
-    """A panel with the twelve months of a person; nothing where none is classed or the viewer may not see him.
+    """A panel with the twelve months of a person; nothing where none is classed, or he may not be seen.
 
     The page that uses it links ``people/classing.css``.
     """

@@ -16,6 +16,7 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
 from vinhdanh.people import services
+from vinhdanh.people.classing import Scale
 from vinhdanh.people.classing_scales import offered, parsed
 from vinhdanh.people.classing_selectors import UnitLine, periods_visible_to, unit_lines
 from vinhdanh.people.classing_types import PeriodKind, SheetState
@@ -141,10 +142,7 @@ def unit_file(request: HttpRequest, pk: int) -> HttpResponse:
             *((one.name, 10) for one in scale.classes),
             ("Không phân loại", 12),
         ],
-        rows=(
-            [*_file_row(line), *_file_counts(line, [c.code for c in scale.classes])]
-            for line in context["lines"]
-        ),
+        rows=([*_file_row(line), *_file_counts(line, scale)] for line in context["lines"]),
     )
     return download(content, f"phan-loai-{period.kind}-{period.year}-{period.number:02}.xlsx")
 
@@ -164,10 +162,10 @@ def _file_row(line: UnitLine) -> list[str | int | None]:
     ]
 
 
-def _file_counts(line: UnitLine, codes: list[str]) -> list[int | None]:
+def _file_counts(line: UnitLine, scale: Scale) -> list[int | None]:
     if line.sheet is None:
-        return [None] * (len(codes) + 1)
-    return [*(line.counts.get(code, 0) for code in codes), line.exempt]
+        return [None] * (len(scale.classes) + 1)
+    return [*(line.counts.get(one.code, 0) for one in scale.classes), line.exempt]
 
 
 # ---- opening and closing --------------------------------------------------------------------------
@@ -204,7 +202,7 @@ def open_new(request: HttpRequest) -> HttpResponse:
                     due=data["due"],
                 )
             except ValidationError as error:
-                form.add_error(None, error.messages)  # type: ignore[arg-type]
+                form.add_error(None, ValidationError(error.messages))
             else:
                 messages.success(request, f"Đã mở {str(period).lower()} cho {period.unit}.")
                 return redirect("people:period", period.pk)

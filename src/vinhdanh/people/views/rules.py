@@ -19,8 +19,8 @@ from vinhdanh.people import services
 from vinhdanh.people.classing import LEVELS, Scale, ScaleError
 from vinhdanh.people.classing.telling import quota_matrix, quota_words, row_words
 from vinhdanh.people.classing_scales import offered
+from vinhdanh.people.classing_telling import year_rows
 from vinhdanh.people.classing_types import ScaleOrigin
-from vinhdanh.people.classing_year import OUTCOMES
 from vinhdanh.people.forms import EndForm, ExemptionForm
 from vinhdanh.people.models import ClassingExemption, Period
 from vinhdanh.people.policies import may_change_scales, may_class
@@ -90,12 +90,8 @@ def _tables(scale: Scale) -> dict[str, Any]:
         "week_rows": [
             (_class_name(scale, row.give), row_words(row, scale.classes, "tuần")) for row in scale.rows
         ],
-        "year_rows": [
-            (OUTCOMES[row.give], row_words(row, scale.classes, "tháng")) for row in scale.year.rows
-        ],
-        "unit_rows": [
-            (OUTCOMES[row.give], row_words(row, scale.unit_classes, "tháng")) for row in scale.year.unit_rows
-        ],
+        "year_rows": year_rows(scale),
+        "unit_rows": year_rows(scale, unit=True),
         "quota": month,
         "quota_words": quota_words(month, scale.classes) if month else [],
         "matrix": quota_matrix(month, scale.unit_classes, scale.classes) if month else [],
@@ -140,7 +136,7 @@ def exemption_list(request: HttpRequest) -> HttpResponse:
                 basis=data["basis"],
             )
         except ValidationError as error:
-            form.add_error(None, error.messages)  # type: ignore[arg-type]
+            form.add_error(None, ValidationError(error.messages))
         else:
             messages.success(request, f"Đã ghi diện miễn của {data['person']}.")
             return redirect("people:exemptions")

@@ -25,7 +25,7 @@ from vinhdanh.people.services.classing import Line, SheetChanged
 from vinhdanh.people.services.writing import is_own
 from vinhdanh.people.types import Secrecy
 from vinhdanh.people.views.periods import visible_period
-from vinhdanh.people.views.shown import actor_of, download, watermark
+from vinhdanh.people.views.shown import actor_of, by_line, download, watermark
 
 PREVIOUS, PROPOSED = "truoc", "de-xuat"  # what empty rows are filled from, beside a class's code
 
@@ -71,7 +71,7 @@ def sheet(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         return _page(request, view, {NON_FIELD_ERRORS: [str(changed)]}, typed=True, status=409)
     except ValidationError as error:
         _put(view, entered)
-        found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        found = by_line(error)
         return _page(request, view, found | entered.wrong, typed=True, status=422)
     done = "Đã gửi" if saved.state == SheetState.SUBMITTED else "Đã lưu nháp"
     messages.success(request, f"{done} bảng phân loại {str(period).lower()} của {unit}.")

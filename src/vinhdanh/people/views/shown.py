@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -28,6 +29,13 @@ def watermark(request: HttpRequest) -> str:
     """Who took a list out, and when: the first note of every file."""
     now: datetime = timezone.localtime()
     return f"Xuất bởi {actor_of(request).full_name} lúc {now:%H:%M, %d/%m/%Y}."
+
+
+def by_line(error: ValidationError) -> dict[str, list[str]]:
+    """What was refused: messages by số hiệu or code, and those for the whole."""
+    if hasattr(error, "error_dict"):
+        return {str(key): list(said) for key, said in error.message_dict.items()}
+    return {NON_FIELD_ERRORS: error.messages}
 
 
 def whole(text: str | None, default: int) -> int:

@@ -13,8 +13,7 @@ from django.shortcuts import redirect, render
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
 from vinhdanh.people import services
-from vinhdanh.people.classing.telling import row_words
-from vinhdanh.people.classing_telling import tell_year
+from vinhdanh.people.classing_telling import tell_year, year_rows
 from vinhdanh.people.classing_year import OUTCOMES, YearLine, YearView, year_lines, year_view
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.models import Period, Person, Unit
@@ -23,7 +22,7 @@ from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.services.classing_year import Decision
 from vinhdanh.people.services.writing import is_own
 from vinhdanh.people.types import Secrecy
-from vinhdanh.people.views.shown import actor_of, download, this_year, watermark, whole
+from vinhdanh.people.views.shown import actor_of, by_line, download, this_year, watermark, whole
 
 
 def unit_list(request: HttpRequest) -> HttpResponse:
@@ -73,7 +72,7 @@ def unit_year(request: HttpRequest, year: int, code: str) -> HttpResponse:
         for line in view.lines:
             if line.id in decisions:
                 line.decided, line.reason = decisions[line.id].outcome, decisions[line.id].reason
-        found = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        found = by_line(error)
         return _page(request, view, found, status=422)
     return redirect("people:class-year", year, code)
 
@@ -115,11 +114,7 @@ def _page(
         "scale": view.scale,
         "told": told,
         "anyover": any(not one.fits for one in told),
-        "rows": [
-            (OUTCOMES[row.give], row_words(row, view.scale.classes, "tháng")) for row in view.scale.year.rows
-        ]
-        if view.scale
-        else [],
+        "rows": year_rows(view.scale) if view.scale else [],
         "outcomes": list(OUTCOMES.items()),
         "names": OUTCOMES,
         "own": {line.id for line in view.lines if is_own(actor, line.subject)},
