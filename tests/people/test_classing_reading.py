@@ -62,7 +62,7 @@ def test_what_is_shipped_can_be_read_and_says_what_it_rests_on(path: Path) -> No
 
 def test_the_four_levels_are_those_of_the_law_best_first() -> None:
     assert [one.code for one in LEVELS] == ["excellent", "good", "completed", "failed"]
-    assert LEVELS[0].name == "Hoàn thành xuất sắc nhiệm vụ"
+    assert LEVELS[0].name == "Hoàn thành xuất sắc"
 
 
 def test_a_scale_is_plain_data() -> None:

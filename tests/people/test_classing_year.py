@@ -99,7 +99,7 @@ def test_accepting_proposals_leaves_the_open_ones_to_people(px01: Department) ->
 def test_another_decision_wants_a_reason(px01: Department) -> None:
     months_of(px01, "1" * 12)
     said = refused(lambda: draft(px01, {"102": "good", "111": "perfect", "999": "good"}))
-    assert said["102"] == ["Khác đề xuất (hoàn thành xuất sắc nhiệm vụ): ghi lý do."]
+    assert said["102"] == ["Khác đề xuất (hoàn thành xuất sắc): ghi lý do."]
     assert "không phải mức xếp loại năm" in said["111"][0]
     assert "không có trong danh sách" in said["999"][0]
     draft(px01, {"102": ("good", "Chi bộ đề nghị")})
@@ -138,12 +138,9 @@ def test_the_years_quota_is_kept(px01: Department) -> None:
     told = tell_year(year_view(px01.px01, YEAR))
     (cap,) = told[0].caps
     assert (cap.count, cap.limit) == (2, 1)
-    assert cap.why == (
-        "20% của 7 người xếp Hoàn thành xuất sắc nhiệm vụ hoặc Hoàn thành tốt nhiệm vụ = 1,4, "
-        "làm tròn xuống 1"
-    )
+    assert cap.why == "20% của 7 người xếp Hoàn thành xuất sắc hoặc Hoàn thành tốt = 1,4, làm tròn xuống 1"
     (step,) = told[0].steps
-    assert [(who.name, who.why) for who in step.people] == [("Hoàng Văn 1", "số tháng Loại 1 0")]
+    assert [(who.name, who.why) for who in step.people] == [("Hoàng Văn 1", "0 tháng Loại 1")]
     said = refused(lambda: services.accept_year(actor=OPERATOR, unit=px01.px01, year=YEAR))
     assert "vượt hạn mức năm" in said[NON_FIELD_ERRORS][0]
     draft(px01, {"111": "good"})

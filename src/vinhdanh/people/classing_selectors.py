@@ -34,6 +34,7 @@ from vinhdanh.people.models.classing import PeriodQuerySet
 from vinhdanh.people.selectors import visible_units
 
 Actor = Account | Operator
+EXEMPT = "-"  # among counts by class: who gets none
 
 
 def span_of(kind: PeriodKind | str, year: int, number: int) -> tuple[date, date]:
@@ -98,7 +99,8 @@ class UnitLine:
     strength: int
     sheet: Sheet | None
     counts: Mapping[str, int]
-    exempt: int
+    exempt: int  # get no class
+    blank: int  # should have one and don't yet
     late: bool  # past the due day and not submitted, or submitted after it
 
     @property
@@ -114,9 +116,10 @@ def unit_lines(actor: Actor, period: Period) -> list[UnitLine]:
         strength[homes[unit_id].pk] += 1
     visible = set(visible_units(actor).values_list("pk", flat=True))
     sheets = {sheet.unit_id: sheet for sheet in period.sheets.all()}
+    off = {one.code for one in scale.exemptions.values() if not one.assessed}
     classes: dict[int, Counter[str]] = defaultdict(Counter)
-    for sheet_id, cls in period.person_classes.values_list("sheet_id", "cls"):
-        classes[sheet_id][cls] += 1
+    for sheet_id, cls, exemption in period.person_classes.values_list("sheet_id", "cls", "exemption"):
+        classes[sheet_id][EXEMPT if exemption in off else cls] += 1
     units = {unit.pk: unit for unit in homes.values()}
     lines = []
     for pk in strength:
@@ -124,8 +127,9 @@ def unit_lines(actor: Actor, period: Period) -> list[UnitLine]:
             continue
         sheet = sheets.get(pk)
         counts = classes[sheet.pk] if sheet else Counter()
-        exempt = counts.pop("", 0)
-        lines.append(UnitLine(units[pk], strength[pk], sheet, counts, exempt, is_late(period, sheet)))
+        exempt, blank = counts.pop(EXEMPT, 0), counts.pop("", 0)
+        late = is_late(period, sheet)
+        lines.append(UnitLine(units[pk], strength[pk], sheet, counts, exempt, blank, late))
     return sorted(lines, key=lambda line: line.unit.path)
 
 

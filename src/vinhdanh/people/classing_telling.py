@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.core.exceptions import NON_FIELD_ERRORS
 
@@ -10,8 +10,7 @@ from vinhdanh.people.classing import LEVELS, Scale
 from vinhdanh.people.classing.telling import GroupTold, Naming, joined, row_words, tell_group
 from vinhdanh.people.classing_selectors import SheetView
 from vinhdanh.people.classing_types import PeriodKind
-from vinhdanh.people.classing_year import OUTCOMES, YearView
-from vinhdanh.people.types import label
+from vinhdanh.people.classing_year import OUTCOMES, YearLine, YearView
 
 
 def tell_sheet(view: SheetView) -> list[GroupTold]:
@@ -36,24 +35,26 @@ def tell_sheet(view: SheetView) -> list[GroupTold]:
 
 def tell_year(view: YearView) -> list[GroupTold]:
     """A unit's year against its quota; empty where it has none."""
-    quota = view.scale.year.quota if view.scale else None
-    if quota is None or view.scale is None:
+    scale = view.scale
+    if scale is None or scale.year.quota is None:
         return []
     lines = [line for group in view.groups for line in group.lines]
-    best = view.scale.classes[0].code if view.scale.classes else None
     naming = Naming(
         {line.id: str(line.subject) for line in lines},
         {group.unit.code: group.unit.name for group in view.groups},
-        {
-            line.id: {
-                "best_months": str(sum(cell.entry.cls == best for cell in line.cells)),
-                **({"previous": label(line.previous).lower()} if line.previous is not None else {}),
-            }
-            for line in lines
-        },
-        {"best_months": f"số tháng {best_name(view.scale)}", "previous": "năm trước"},
+        {line.id: _year_figures(scale, line) for line in lines},
+        {"best_months": f"số tháng {best_name(scale)}", "previous": "năm trước"},
     )
-    return [tell_group(one, quota, LEVELS, LEVELS, naming) for one in view.check()]
+    return [tell_group(one, scale.year.quota, LEVELS, LEVELS, naming) for one in view.check()]
+
+
+def _year_figures(scale: Scale, line: YearLine) -> dict[str, str]:
+    best = scale.classes[0].code if scale.classes else None
+    said = {"best_months": f"{sum(cell.entry.cls == best for cell in line.cells)} tháng {best_name(scale)}"}
+    if line.previous is not None:
+        before = next(one for one in LEVELS if one.code == line.previous.name.lower())
+        said["previous"] = f"năm trước {before.name.lower()}"
+    return said
 
 
 def best_name(scale: Scale) -> str:
@@ -61,12 +62,15 @@ def best_name(scale: Scale) -> str:
 
 
 def _figures(scale: Scale, keys: Mapping[str, int | None]) -> dict[str, str]:
-    """The figures that order people, in words; a rank is a class again."""
-    return {
-        key: scale.classes[-value].name if key == "previous" else str(value)
-        for key, value in keys.items()
-        if value is not None
+    """The figures that order people, in words."""
+    best = best_name(scale)
+    words: dict[str, Callable[[int], str]] = {
+        "points": lambda n: f"{scale.points.lower() or 'điểm'} {n}",
+        "best_weeks": lambda n: f"{n} tuần {best}",
+        "previous": lambda n: f"tháng trước {scale.classes[-n].name}",
+        "best_months": lambda n: f"{n} tháng {best} trong năm",
     }
+    return {key: words[key](value) for key, value in keys.items() if value is not None}
 
 
 def shortcomings(view: SheetView, remark: str) -> dict[str, list[str]]:

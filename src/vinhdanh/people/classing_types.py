@@ -51,5 +51,6 @@ register_verbs(
         "classing_exemption_ended": "Thôi diện miễn phân loại",
         "year_drafted": "Ghi dự kiến xếp loại năm",
         "year_accepted": "Chốt xếp loại năm của đơn vị",
+        "months_recorded": "Nạp các tháng phân loại mẫu",
     },
 )

@@ -47,13 +47,14 @@ def _levels() -> tuple[Class, ...]:
     shorts = {Level.EXCELLENT: "XS", Level.GOOD: "T", Level.COMPLETED: "HT", Level.FAILED: "KHT"}
     ordered = sorted(Level, reverse=True)
     return tuple(
-        Class(level.name.lower(), _sentence(LEVEL_WORDS[level]), shorts[level], rank)
+        Class(level.name.lower(), _brief(LEVEL_WORDS[level]), shorts[level], rank)
         for rank, level in enumerate(ordered)
     )
 
 
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _brief(words: str) -> str:
+    """«Hoàn thành tốt»: in a column of levels everybody knows that it is duties that are fulfilled."""
+    return (words[:1].upper() + words[1:]).removesuffix(" nhiệm vụ")
 
 
 LEVELS = _levels()  # the four yearly levels as classes, best first; their codes are the engine's
@@ -111,7 +112,7 @@ class Quota:
 
     @property
     def needs_unit_class(self) -> bool:
-        return self.head_not_above_unit or any(key != ANY for key in self.shares)
+        return any(key != ANY for key in self.shares)
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,7 +255,7 @@ def _tell_step(step: Step, quota: Quota, classes: Sequence[Class], naming: Namin
     def who(id: str) -> Who:
         figures = naming.figures.get(id, {})
         order = [key for key in quota.lower_first if key not in step.skipped and key in figures]
-        return Who(id, naming.people[id], ", ".join(f"{naming.keys[key]} {figures[key]}" for key in order))
+        return Who(id, naming.people[id], ", ".join(figures[key] for key in order))
 
     notes = []
     if step.waits:

@@ -76,6 +76,7 @@ def _overview(request: HttpRequest, period: Period) -> dict[str, Any]:
         "scale": scale,
         "lines": shown,
         "all": len(lines),
+        "submitted": len(lines) - len(missing),
         "missing": missing,
         "draft": sum(line.sheet is not None for line in missing),
         "late": sum(line.late and not line.missing for line in lines),
@@ -141,6 +142,7 @@ def unit_file(request: HttpRequest, pk: int) -> HttpResponse:
             ("Ghi lúc", 18),
             *((one.name, 10) for one in scale.classes),
             ("Không phân loại", 12),
+            ("Chưa chọn", 10),
         ],
         rows=([*_file_row(line), *_file_counts(line, scale)] for line in context["lines"]),
     )
@@ -164,8 +166,8 @@ def _file_row(line: UnitLine) -> list[str | int | None]:
 
 def _file_counts(line: UnitLine, scale: Scale) -> list[int | None]:
     if line.sheet is None:
-        return [None] * (len(scale.classes) + 1)
-    return [*(line.counts.get(one.code, 0) for one in scale.classes), line.exempt]
+        return [None] * (len(scale.classes) + 2)
+    return [*(line.counts.get(one.code, 0) for one in scale.classes), line.exempt, line.blank]
 
 
 # ---- opening and closing --------------------------------------------------------------------------
