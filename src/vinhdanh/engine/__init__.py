@@ -26,6 +26,7 @@ from vinhdanh.engine.explaining import CriterionResult, Explanation, judge_one
 from vinhdanh.engine.facts import (
     Absence,
     AbsenceKind,
+    ConductMeasure,
     Discipline,
     DisciplineForm,
     Facts,
@@ -81,6 +82,7 @@ __all__ = [
     "Change",
     "Citation",
     "ColumnVerdicts",
+    "ConductMeasure",
     "CoverageRow",
     "CriterionColumn",
     "CriterionResult",
