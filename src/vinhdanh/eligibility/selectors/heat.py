@@ -19,6 +19,8 @@ from vinhdanh.eligibility.selectors.tree import (
 from vinhdanh.engine import RuleLine
 from vinhdanh.engine.facts import Unit
 
+ENOUGH = 10  # people: below it a unit's share says little and is not ranked
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -63,6 +65,7 @@ def ranking(results: Results, part: Part, line: RuleLine) -> list[HeatRow]:
     """Units by the share of their people who meet a line, the highest first; communes stand as one row."""
     table = heat_map(results, part, [line], base_units(results, part), fold_communes=True)
     rows = [row for group in table.groups for row in group.rows if row.cells[0].counts.assessed]
+    rows = [row for row in rows if row.cells[0].counts.assessed >= ENOUGH] or rows
     return sorted(rows, key=lambda row: (-row.cells[0].counts.percent, row.title))
 
 

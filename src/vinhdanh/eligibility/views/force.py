@@ -14,7 +14,7 @@ from vinhdanh.eligibility.results import ASSESSED, Part, Results
 from vinhdanh.eligibility.selectors import heat, lists, texts, titles, tree
 from vinhdanh.eligibility.selectors.lists import Query
 from vinhdanh.eligibility.selectors.people import open_subjects, ranks_of
-from vinhdanh.eligibility.views.shown import Shown, download, page_of, with_run
+from vinhdanh.eligibility.views.shown import Shown, download, nothing_visible, page_of, with_run
 from vinhdanh.engine import RuleLine, Verdict
 from vinhdanh.engine.facts import Sex, Unit
 
@@ -83,7 +83,7 @@ def heat_page(request: HttpRequest, shown: Shown) -> HttpResponse:
     line = results.line(query.line)
     if line is not None:
         context |= _cell(request, shown, results, part, line, query)
-    return render(request, "eligibility/heat.html", context)
+    return nothing_visible(request, shown) or render(request, "eligibility/heat.html", context)
 
 
 def _of_sex(results: Results, part: Part, sex: str) -> Part:

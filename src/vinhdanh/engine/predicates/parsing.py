@@ -273,16 +273,26 @@ def parse_work(a: Arguments, s: Scope) -> Leaf:
 
 
 def time_limits(a: Arguments) -> dict[str, int | None]:
+    """Lower and upper limit in months; ``women_less`` cuts both for women, rounded up."""
     asked = a.take("at_least")
     under = a.take("under", None)
+    share = 1 - parse_share(a.take("women_less", "0%"))
+
+    def for_women(months: int) -> int:
+        reduced = months * share
+        return -(-reduced.numerator // reduced.denominator)
+
     if isinstance(asked, Mapping):
         male, female = parse_months(asked["male"]), parse_months(asked["female"])
     else:
         male = female = parse_months(asked)
-    less = parse_share(a.take("women_less", "0%"))
-    reduced = female * (1 - less)
-    female = -(-reduced.numerator // reduced.denominator)
-    return {"male": male, "female": female, "under": None if under is None else parse_months(under)}
+    limit = None if under is None else parse_months(under)
+    return {
+        "male": male,
+        "female": for_women(female),
+        "under": limit,
+        "under_female": None if limit is None else for_women(limit),
+    }
 
 
 def parse_service(a: Arguments, s: Scope) -> Leaf:

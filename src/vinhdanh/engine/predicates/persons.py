@@ -33,6 +33,7 @@ class TimeLeaf(Leaf):
     male: int  # months asked of a man
     female: int
     under: int | None = None
+    under_female: int | None = None
 
     def found_months(self, context: Context) -> Number:
         raise NotImplementedError
@@ -47,8 +48,8 @@ class TimeLeaf(Leaf):
     def status(self, context: Context) -> Any:
         found = self.found_months(context)
         enough = found >= self.asked_for(context)
-        if self.under is not None:
-            enough = enough & (found < self.under)
+        if self.under is not None and self.under_female is not None:
+            enough = enough & (found < by_sex(context, self.under, self.under_female))
         return three_valued(enough, enough | (found < 0))
 
     def found(self, low: int, high: int) -> str:
