@@ -12,19 +12,16 @@ from vinhdanh.engine.context import Evidence
 from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import Facts
 from vinhdanh.engine.index import Index
-from vinhdanh.engine.judging import (
-    Verdict,
-    Verdicts,
-    judge_lines,
-    rule_for,
-)
+from vinhdanh.engine.judging import Verdicts
 from vinhdanh.engine.lawbook import LawBook
+from vinhdanh.engine.lines import judge_lines, rule_for
 from vinhdanh.engine.predicates import Criterion, Group, Leaf
 from vinhdanh.engine.predicates.persons import Claim
 from vinhdanh.engine.predicates.units import MemberShare
 from vinhdanh.engine.regulations.lookback import lookback_warnings
 from vinhdanh.engine.regulations.titles import best_of, standing_of
 from vinhdanh.engine.rules import Citation, Rule, citation_of
+from vinhdanh.engine.verdict import Verdict
 from vinhdanh.engine.wording import VERIFIED
 
 VERDICTS = tuple(Verdict)

@@ -12,7 +12,6 @@ from vinhdanh.engine.context import Members
 from vinhdanh.engine.facts import DisciplineForm, Level, Merit, WorkKind, WorkScope
 from vinhdanh.engine.words import EPOCH, FULL, bit, upto
 
-
 NOTHING: Mapping[str, Array] = {}
 
 

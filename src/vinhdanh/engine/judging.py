@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -20,51 +19,19 @@ from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import Facts, Household, Person, Unit
 from vinhdanh.engine.force import ForceContext
 from vinhdanh.engine.index import Index
+from vinhdanh.engine.ladders import together_with
 from vinhdanh.engine.lawbook import LawBook
+from vinhdanh.engine.lines import judge_line, judge_lines, no_rule, rule_for
 from vinhdanh.engine.members import Roll, Source
 from vinhdanh.engine.regulations.titles import Standing, settle, standing_of
 from vinhdanh.engine.rules import Rule
+from vinhdanh.engine.verdict import SHOWN_ORDER, Verdict
 
 if TYPE_CHECKING:
     from vinhdanh.engine.explaining import Explanation
     from vinhdanh.engine.tables import RuleTable
 
 CHUNK = 8192
-
-
-class Verdict(IntEnum):
-    """What can be said about one subject and one honour.
-
-    HELD is said of those who would otherwise be met or open: clearing the ground reopens
-    their case. Who does not meet the criteria anyway is UNMET, deferred or not.
-    """
-
-    UNMET = 0
-    UNSURE = 1
-    MET = 2
-    HELD = 3
-    NO_RULE = 4
-    OUT_OF_SCOPE = 5
-
-    @property
-    def label(self) -> str:
-        """The word that screens and papers show."""
-        return LABELS[self]
-
-    @property
-    def css(self) -> str:
-        return ("unmet", "unsure", "met", "held", "norule", "none")[self]
-
-
-LABELS = {
-    Verdict.MET: "Đạt",
-    Verdict.UNSURE: "Chưa đủ căn cứ",
-    Verdict.HELD: "Hoãn xét",
-    Verdict.UNMET: "Không đạt",
-    Verdict.NO_RULE: "Không có quy định",
-    Verdict.OUT_OF_SCOPE: "Không thuộc đối tượng",
-}
-SHOWN_ORDER = (Verdict.MET, Verdict.UNSURE, Verdict.HELD, Verdict.UNMET, Verdict.NO_RULE)
 
 
 @dataclass(eq=False)
@@ -247,7 +214,7 @@ def judge(
         wanted += [
             line
             for rule in wanted.copy()
-            for code in book.together_with(book.line(rule).honour)
+            for code in together_with(book, book.line(rule).honour)
             for line in book.lines_giving.get(code, ())
         ]
     kinds = {line.id: line.subject_kind for line in book.rule_lines}
@@ -292,60 +259,6 @@ def order_for(book: LawBook, wanted: list[str]) -> tuple[str, ...]:
 def _unit_gone(unit: Any, year: int) -> bool:
     ended = unit.valid_to is not None and unit.valid_to < year_end(year)
     return ended or (unit.valid_from is not None and unit.valid_from > year_end(year))
-
-
-def judge_lines(
-    book: LawBook, career: Career, lines: Sequence[str], day: date
-) -> dict[str, tuple[int, Verdict]]:
-    """Status before deferral and verdict of one subject on lines in evaluation order; fills the career."""
-    deferred = bool(career.held_by(book.deferral_grounds(day)))
-    standing = standing_of(book, career.index, career.subject, career.year, day)
-    without: dict[str, Verdict | None] = {}
-    for line in lines:
-        without[line] = judge_line(book, career, line, day)
-        if standing is not None:
-            career.lowered = settle(book, standing, career.statuses)
-    found = {}
-    for line in lines:
-        status = career.lowered.get(line, career.statuses[line])
-        verdict = without[line]
-        if verdict is None:
-            verdict = Verdict.HELD if deferred and status > Verdict.UNMET else Verdict(status)
-        found[line] = status, verdict
-    return found
-
-
-def judge_line(book: LawBook, career: Career, line: str, day: date) -> Verdict | None:
-    """Fill in the status of one line by its criteria alone; the verdict where no rule applies."""
-    rule = rule_for(book, career.subject, line, day)
-    if rule is None:
-        verdict = no_rule(book, line, day, career.subject)
-        career.statuses[line] = int(verdict == Verdict.NO_RULE)  # what rests on an unknown rule is open
-        return verdict
-    career.statuses[line] = int(rule.criterion.status(career))
-    return None
-
-
-def rule_for(book: LawBook, subject: Person | Unit | Household, line: str, day: date) -> Rule | None:
-    """The version of a line that applies to one subject on a day."""
-    if isinstance(subject, Person):
-        return book.version_for(line, day, subject.force, subject.category)
-    if isinstance(subject, Unit):
-        return book.version_for(line, day, subject.force, tier=subject.tier)
-    return next(iter(book.versions(line, day)), None)
-
-
-def no_rule(book: LawBook, line: str, day: date, subject: Person | Unit | Household) -> Verdict:
-    """Without a rule: a listed gap is answered, another body's rule is out of scope."""
-    if book.versions(line, day):
-        return Verdict.OUT_OF_SCOPE
-    gap = book.gap_for(line, book.line(line).honour, day)
-    forces = gap.data.get("force") if gap is not None else None
-    if forces and getattr(subject, "force", None) not in forces:
-        return Verdict.OUT_OF_SCOPE
-    if not isinstance(subject, Household) and subject.force not in book.forces_of(line):
-        return Verdict.OUT_OF_SCOPE
-    return Verdict.NO_RULE
 
 
 def _judge_persons(run: Verdicts, order: Sequence[str], column: Mapping[str, int]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vinhdanh.engine.facts import Force, UnitTier
+from vinhdanh.engine.ladders import together_with
 from vinhdanh.engine.lawchecks import check_book
 from vinhdanh.engine.lawfiles import (
     Article,
@@ -262,22 +263,6 @@ class LawBook:
         }
 
     @cached_property
-    def title_ladders(self) -> tuple[tuple[str, ...], ...]:
-        """Titles of one ladder of the year, the highest first, by any reading of «một bậc» in the book."""
-        ladders = (b.data["title_ladder"] for b in self.blocks("reading") if "title_ladder" in b.data)
-        return tuple(dict.fromkeys(tuple(codes) for ladder in ladders for codes in ladder.values()))
-
-    def together_with(self, honour: str, outside: str = "") -> tuple[str, ...]:
-        """The honour and, where it stands on a ladder that ``outside`` does not, the whole ladder.
-
-        A measure that lowers a title asks which higher one would be given, so whatever looks at a
-        title of the year waits for all of its ladder.
-        """
-        return next(
-            (codes for codes in self.title_ladders if honour in codes and outside not in codes), (honour,)
-        )
-
-    @cached_property
     def fingerprint(self) -> str:
         """Hash over every loaded file: two books with one fingerprint say the same."""
         digest = sha256(digest_of(list(self.rules)).encode())
@@ -296,7 +281,7 @@ class LawBook:
         for rule in self.rules:
             for honour in rule.criterion.needs:
                 for line in {rule.id, *rule.replaces} & needs.keys():
-                    for code in self.together_with(honour, rule.honour):
+                    for code in together_with(self, honour, rule.honour):
                         needs[line] |= set(self.lines_giving.get(code, ())) - {line}
         done: dict[str, None] = {}
         waiting = list(needs)

@@ -59,8 +59,8 @@ BLOCKS: dict[str, frozenset[str]] = {
         "linked_exemption": "subject requires",
         "training_group": "code name contents working_days every_years first_days",
         "training_excused": "code name kind proof absence otherwise",
-        "training_pass": "subject groups all_contents time_at_least theory practice_at_least members_at_least "
-        "tiers",
+        "training_pass": "subject groups all_contents time_at_least theory practice_at_least "
+        "members_at_least tiers",
         "training_effect": "trigger whom measure considered",
         "lookback": "honours merits years period of",
     }.items()

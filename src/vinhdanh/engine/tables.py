@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from vinhdanh.engine.columns import columns_of
 from vinhdanh.engine.explaining import criterion_result, measures_result, missing_of, short_of
 from vinhdanh.engine.force import ForceContext
-from vinhdanh.engine.judging import Verdict, Verdicts, rule_for
+from vinhdanh.engine.judging import Verdicts
 from vinhdanh.engine.lawfiles import cite
+from vinhdanh.engine.lines import rule_for
 from vinhdanh.engine.predicates import Group, Leaf
 from vinhdanh.engine.predicates.criteria import Criterion
 from vinhdanh.engine.rules import Rule
+from vinhdanh.engine.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from vinhdanh.engine.lawbook import LawBook
 from vinhdanh.engine.lawfiles import Block, as_tuple
 from vinhdanh.engine.predicates.parsing import FORM_WORDS, parse_share
 from vinhdanh.engine.rules import Citation, citation_of
+from vinhdanh.engine.wording import sentence
 
 SubjectKind = Literal["person", "unit"]
 
@@ -150,7 +151,8 @@ class Regulations:
         Raises:
             LookupError: the regulations in force that day have no such measure.
         """
-        return known_code(self.measures, (subject, code), f"hình thức xử lý {code!r}", self.day)
+        found: MeasureKind = known_code(self.measures, (subject, code), f"hình thức xử lý {code!r}", self.day)
+        return found
 
     def ladder(self, subject: SubjectKind) -> list[MeasureKind]:
         """The measures of one subject in the order of the list, the lightest first."""
@@ -167,7 +169,8 @@ class Regulations:
         Raises:
             LookupError: the regulations in force that day have no such act.
         """
-        return known_code(self.acts, code, f"hành vi {code!r}", self.day)
+        found: Act = known_code(self.acts, code, f"hành vi {code!r}", self.day)
+        return found
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
@@ -279,7 +282,9 @@ def _acts(block: Block) -> Iterator[Act]:
         "at_least": parse_share(data["at_least"]) if "at_least" in data else None,
         "citation": citation_of(block),
     }
-    yield Act(code=group, name=block.statement, single=len(names) == 1, **common)
+    told = block.statement.partition(": ")[2] or block.statement  # without the measure before it
+    whole = names[0] if len(names) == 1 else sentence(told.removesuffix("."))
+    yield Act(code=group, name=whole, single=len(names) == 1, **common)
     for n, name in enumerate(names, 1):
         yield Act(code=f"{group}.{n}", name=name, single=True, **common)
 

@@ -9,7 +9,7 @@ from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import Hold, Household, Merit, Person, Unit
 from vinhdanh.engine.index import Index
 from vinhdanh.engine.lawbook import LawBook
-from vinhdanh.engine.lawfiles import Block, as_tuple
+from vinhdanh.engine.lawfiles import Block, as_tuple, cite
 from vinhdanh.engine.regulations.blocks import regulations_on
 from vinhdanh.engine.wording import HOLD_GROUNDS, VERIFIED, count, day
 
@@ -64,8 +64,9 @@ def _told(block: Block, hold: Hold) -> str:
     period = f"trong {count(int(years))} năm" if years else "trong thời gian giữ chức vụ lãnh đạo, chỉ huy"
     ground = HOLD_GROUNDS[hold.ground].removeprefix("đang ")
     known = VERIFIED[block.data["verified"]].lower()
-    caveat = block.article.instrument.caveat
+    text = block.article.instrument
+    caveat = text.caveat.removeprefix(f"{text.short} ")
     return (
         f"Cần xem xét: {ground} từ {day(hold.opened)} đến {day(hold.closed)}, {period} "
-        f"({block.citation}; {known}{f'; {caveat}' if caveat else ''})."
+        f"({cite('', block.article)}; {known}{f', {caveat}' if caveat else ''})."
     )

@@ -111,11 +111,11 @@ def _answers(rule: Block, record: TrainingRecord, practice: bool) -> list[tuple[
     ]
     if practice:
         asked = parse_share(rule.data["practice_at_least"])
+        done = f"{record.practice_passed}/{record.practice_contents}"
         found.append(
             (
                 reaches_share(record.practice_passed, record.practice_contents, asked),
-                f"thực hành {record.practice_passed}/{record.practice_contents} nội dung, "
-                f"cần {rule.data['practice_at_least']}",
+                f"thực hành {done} nội dung, cần {rule.data['practice_at_least']}",
             )
         )
     return found
