@@ -29,3 +29,19 @@ def may_conclude(scopes: Iterable[Scope], path: str, *, own: bool = False) -> An
             "Đồng chí không tự kết luận về mình: việc này thuộc thủ trưởng cấp trên hoặc Thường trực."
         )
     return decide(scopes, Action.CONCLUDE, path)
+
+
+def may_decide_measure(scopes: Iterable[Scope], path: str, level: str, *, own: bool = False) -> Answer:
+    """May somebody record a điều lệnh measure? Never about himself.
+
+    Args:
+        level: who decides it by the regulations; what a superior body decides needs the right on the
+            unit above.
+    """
+    if own:
+        return Denied(
+            "Đồng chí không tự ghi hình thức xử lý của mình: việc này thuộc cấp trên hoặc Thường trực."
+        )
+    if level.startswith("superior"):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+    return decide(scopes, Action.CONCLUDE, path)

@@ -1,5 +1,21 @@
 """Writing about units, people and their years. Policy first, one transaction, journal last."""
 
+from vinhdanh.people.services.conduct import (
+    annul_measure,
+    change_violation,
+    complete_file,
+    decide_measure,
+    defer_violation,
+    excuse_violation,
+    lift_measure,
+    propose_leader_measure,
+    propose_measure,
+    propose_unit_measure,
+    record_violation,
+    report_result,
+    resume_violation,
+    withdraw_violation,
+)
 from vinhdanh.people.services.demo import install_demo_accounts
 from vinhdanh.people.services.persons import (
     assign_post,
@@ -23,21 +39,35 @@ from vinhdanh.people.services.years import (
 
 __all__ = [
     "add_unit",
+    "annul_measure",
     "assign_post",
     "change_person",
     "change_unit",
+    "change_violation",
     "close_hold",
+    "complete_file",
     "conclude",
     "confer_rank",
+    "decide_measure",
+    "defer_violation",
     "end_discipline",
     "end_post",
+    "excuse_violation",
     "install_demo_accounts",
+    "lift_measure",
     "open_hold",
+    "propose_leader_measure",
+    "propose_measure",
+    "propose_unit_measure",
     "rate_year",
     "recognise_work",
     "record_absence",
     "record_discipline",
+    "record_violation",
     "register_household",
     "register_person",
+    "report_result",
+    "resume_violation",
     "succeed_unit",
+    "withdraw_violation",
 ]
