@@ -117,8 +117,10 @@ UNIT_KINDS: Mapping[str, str] = {
     "phong": "Phòng",
     "cong_an_xa": "Công an xã",
     "cong_an_phuong": "Công an phường",
+    "cong_an_huyen": "Công an cấp huyện",
     "doi": "Đội",
     "to": "Tổ",
+    "nha_khach": "Nhà khách",
 }
 CATEGORIES: Mapping[str, str] = {
     "nghiep_vu": "Sĩ quan, hạ sĩ quan nghiệp vụ",
