@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -51,11 +51,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The usable rows of one sheet, and the identifiers that stand in unusable ones."""
+    """The usable rows of one sheet, the others, and the identifiers that stand in those."""
 
     used: list[Row]
     lost: set[str]
     seen: int
+    unusable: list[Row] = field(default_factory=list)
 
 
 def read_rows(
@@ -96,9 +97,11 @@ def read_rows(
             _report(row, issues, usable, effects, problems)
         if usable:
             rows.used.append(row)
-        elif first_id.key in values and layout.key in ("persons", "units", "households"):
+            continue
+        rows.unusable.append(row)
+        if first_id.key in values and layout.key in ("persons", "units", "households"):
             rows.lost.add(str(values[first_id.key]))
-    return Rows(rows.used, rows.lost, seen)
+    return Rows(rows.used, rows.lost, seen, rows.unusable)
 
 
 def _missing(column: Column, source: SourceSheet, number: int, at: int) -> Issue:
