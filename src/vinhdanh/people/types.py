@@ -148,6 +148,10 @@ register_verbs(
     "people",
     {
         "facts_recorded": "Nạp toàn bộ dữ liệu ban đầu",
+        "records_imported": "Nhập dữ liệu từ tệp",
+        "import_undone": "Hoàn tác lần nhập từ tệp",
+        "persons_merged": "Gộp hai hồ sơ của một người",
+        "persons_parted": "Tách hồ sơ đã gộp",
         "unit_added": "Lập đơn vị",
         "unit_changed": "Sửa đơn vị",
         "unit_succeeded": "Ghi việc sáp nhập, chia tách, đổi tên đơn vị",

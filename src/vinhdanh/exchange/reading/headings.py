@@ -195,14 +195,30 @@ def _key_of(words: dict[str, str], text: str) -> str | None:
     return words.get(fold(text)) or words.get(fold(_NOTE.sub(" ", text)))
 
 
-def _best(sheet: Sheet, source: SourceSheet, spellings: Spellings) -> tuple[Heading, dict[int, str]]:
+def best_heading(sheet: Sheet, source: SourceSheet, spellings: Spellings, row: int | None = None) -> Heading:
+    """The header of a sheet, without complaining; with ``row``, the one that ends in that row (an index)."""
+    return _best(sheet, source, spellings, row)[0]
+
+
+def heading_at(source: SourceSheet, top: int, row: int, columns: dict[str, int]) -> Heading:
+    """The header that somebody pointed out."""
+    return _with_words(Heading(row, columns, min(top, row)), source)
+
+
+def _best(
+    sheet: Sheet, source: SourceSheet, spellings: Spellings, only: int | None = None
+) -> tuple[Heading, dict[int, str]]:
     """The row that looks most like the header, and the text of each of its cells."""
     words = _words(sheet, spellings)
     own = {column.key: fold(column.header) for column in sheet.columns}
-    best, texts = Heading(0, {}), dict[int, str]()
+    best, texts = Heading(only or 0, {}, only or 0), dict[int, str]()
     above: list[str] = []
-    for at, row in enumerate(source.rows[:HEADER_WITHIN]):
+    first, last = (0, HEADER_WITHIN) if only is None else (max(only - 1, 0), only + 1)
+    for at, row in enumerate(source.rows[first:last], first):
         if are_column_numbers(row):
+            continue
+        if only is not None and at < only:
+            above = _texts(row)
             continue
         here = _texts(row)
         columns: dict[str, int] = {}
@@ -228,7 +244,8 @@ def _with_words(heading: Heading, source: SourceSheet) -> Heading:
     """The heading with the words of all its rows, by which it is known when it stands there again."""
     rows = [_texts(row) for row in source.rows[heading.top : heading.row + 1]]
     words = {
-        at: frozenset(fold(row[at]) for row in rows if row[at]) for at in sorted(heading.columns.values())
+        at: frozenset(fold(row[at]) for row in rows if at < len(row) and row[at])
+        for at in sorted(heading.columns.values())
     }
     numbering = next(
         (at for row in reversed(rows) for at, text in enumerate(row) if fold(text) in _NUMBERING), None

@@ -98,8 +98,8 @@ def _sheet(table: ElementTree.Element, name: str) -> SourceSheet:
         raise NotAWorkbook(
             "too_large", f"Trang “{name}” có ô lạc ở rất xa bảng. Xóa các cột thừa rồi lưu lại."
         )
-    for row in rows:
-        row.extend([""] * (width - len(row)))
+    for cells in rows:
+        cells.extend([""] * (width - len(cells)))
     return SourceSheet(name, rows, carry_down(rows, merged))
 
 
