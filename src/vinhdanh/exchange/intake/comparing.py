@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ from vinhdanh.exchange.intake.gathering import Gathered
 from vinhdanh.exchange.intake.outcomes import Cell, Mark, Outcome, State
 from vinhdanh.exchange.intake.plan import TABLES, Plan
 from vinhdanh.exchange.intake.register import Register
-from vinhdanh.exchange.intake.values import IDENTITY, Record, attribute, same, value_of, words
+from vinhdanh.exchange.intake.values import COMPARED, Record, attribute, same, value_of, words
 from vinhdanh.exchange.reading import PersonExtra, Problem, Severity
 from vinhdanh.exchange.reading.headings import PERSON_NAME
 from vinhdanh.exchange.reading.rows import Row
@@ -24,6 +24,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 REPEATED = {"repeated_row", "title_twice"}
 _FIRST_OF_TWO = re.compile(r"Dòng (\d+) của trang (.+?) ghi ")
+Options = tuple[tuple[str, str], ...]  # answers to a conflict, with their words
 KEEP = (REGISTER, "Giữ theo sổ")
 TAKE = (FILE, "Sửa sổ theo tệp")
 WAITS_FOR_SUBJECT = "Chờ dòng của người, đơn vị này ở trang gốc."
@@ -71,7 +72,7 @@ class Comparison:
     # ---- what the rows of every table share ---------------------------------------------------
 
     def compare(
-        self, outcome: Outcome, old: AnyRecord, new: AnyRecord, *, held: Iterable[str] = ()
+        self, outcome: Outcome, old: AnyRecord, new: AnyRecord, *, held: Mapping[str, Options] | None = None
     ) -> AnyRecord | None:
         """Compare a record with the one on record, cell by cell; the record as it will be, if it changes.
 
@@ -79,23 +80,24 @@ class Comparison:
         hold, go into ``extras``.
 
         Args:
-            held: columns that a file may not change by itself: a difference is a conflict.
+            held: columns that a file may not change by itself, with the ways to settle a difference.
         """
         row = outcome.row
         before, after = self._extra(old.id, new.id)
         done: dict[str, Any] = {}
-        for column in row.layout.columns:
+        for column in COMPARED[row.layout.key]:
             key = column.key
-            if key not in row.values or key in IDENTITY[row.layout.key]:
+            if key not in row.values:
                 continue
             was = value_of(old, key, before, self.register.basis.get(old.id, ""))
             now = value_of(new, key, after, str(row.values.get("number", "")))
             if same(column, was, now):
                 continue
             side = self.decisions.settled.get(f"{row.sheet}!{row.cell(key)}")
-            if key in held and side is None:
+            options = held.get(key) if held else None
+            if options is not None and side is None:
                 says = words(column, was, self.gathered.spellings) or "để trống"
-                outcome.conflict(key, f"Sổ ghi {says}.", (KEEP, TAKE))
+                outcome.conflict(key, f"Sổ ghi {says}.", options)
                 continue
             if side == REGISTER:
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from vinhdanh.engine import LawBook, Verdict, Verdicts, judge
+from vinhdanh.engine import LawBook, Verdict, Verdicts, compare, judge
 from vinhdanh.engine.facts import Facts, Force
 from vinhdanh.exchange.intake.comparing import Comparison
 from vinhdanh.exchange.intake.outcomes import State
@@ -45,16 +45,13 @@ def effects(at: Comparison, book: LawBook, year: int) -> tuple[list[Effect], int
     new = {
         record.id for kind in ("persons", "units", "households") for record in getattr(at.plan.added, kind)
     }
-    for line in then.rule_ids:
-        if line not in before.column:
-            continue
-        for subject in then.subjects:
-            if mine is not None and subject not in mine and subject not in new:
-                continue
-            now = then.verdict(subject, line)
-            was = before.verdict(subject, line) if subject in before.at else None
-            if was != now and (was is not None or now == Verdict.MET):
-                changes[line].append((subject, was, now))
+    for change in compare(before, then):
+        if mine is None or change.subject in mine:
+            changes[change.rule].append((change.subject, change.before, change.after))
+    for subject in new:
+        for line in then.rule_ids:
+            if then.verdict(subject, line) == Verdict.MET:
+                changes[line].append((subject, None, Verdict.MET))
     found = [_effect(book, then, line, some) for line, some in changes.items()]
     found.sort(key=lambda one: (-one.gained - one.lost, -one.other, one.name))
     return found, sum(map(len, changes.values()))

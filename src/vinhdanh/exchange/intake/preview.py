@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from json import JSONEncoder
 from typing import Any
 
 from vinhdanh.exchange.grid import column_letters
@@ -15,10 +15,12 @@ from vinhdanh.exchange.intake.gathering import Page
 from vinhdanh.exchange.intake.outcomes import Cell, Mark, Outcome, State
 from vinhdanh.exchange.intake.values import words
 from vinhdanh.exchange.layout import Column, Kind
+from vinhdanh.exchange.reading.cells import shown
 from vinhdanh.exchange.reading.headings import PERSON_NAME
 from vinhdanh.exchange.reading.rows import Row
 from vinhdanh.exchange.text import fold
 
+_ENCODE = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # What a row holds, as bits: a list is filtered by them.
 HAS_NEW, HAS_CHANGED, HAS_SAME, HAS_CONFLICT, HAS_BAD, HAS_NOTE = (1 << bit for bit in range(6))
 
@@ -78,7 +80,7 @@ def preview(at: Comparison) -> tuple[Counts, list[Shown]]:
     """Every row with its marks, and the figures."""
     counts = Counts(records=at.plan.records)
     alike = _alike(at)
-    shown: list[Shown] = []
+    made: list[Shown] = []
     for number, page in enumerate(at.gathered.pages):
         counts.sheets[page.map.name] = len(page.rows)
         counts.dropped_rows += len(page.dropped)
@@ -90,8 +92,8 @@ def preview(at: Comparison) -> tuple[Counts, list[Shown]]:
             before = counts.bad_cells, counts.conflict_cells
             marks, cells = writer.row(outcome, counts)
             bad, conflicts = counts.bad_cells - before[0], counts.conflict_cells - before[1]
-            shown.append(Shown(number, row.number, marks, before[0], bad, before[1], conflicts, cells))
-    return counts, shown
+            made.append(Shown(number, row.number, marks, before[0], bad, before[1], conflicts, cells))
+    return counts, made
 
 
 def _alike(at: Comparison) -> Counter[tuple[str, str]]:
@@ -120,6 +122,7 @@ class _Rows:
 
     def __init__(self, at: Comparison, page: Page, alike: Counter[tuple[str, str]]) -> None:
         self.at, self.alike = at, alike
+        self.texts: dict[Any, str] = {}
         self.columns = [
             (key, index) for key, index in sorted(page.heading.columns.items(), key=lambda p: p[1])
         ]
@@ -132,9 +135,9 @@ class _Rows:
         plain = {State.NEW: Mark.NEW, State.MATCHED: Mark.SAME, State.REPEATED: Mark.SAME}.get(
             outcome.state, Mark.NONE
         )
-        for key, _ in self.columns:
+        for key, index in self.columns:
             cell = outcome.cells.get(key)
-            text = outcome.row.shown(key)
+            text = self._text(outcome.row.raw[index])
             if cell is None:
                 new = self._canonical(outcome, key, text) if plain is Mark.NEW else ""
                 cells.append([plain.value, text, {"w": new}] if new else text)
@@ -168,7 +171,16 @@ class _Rows:
         content = {"s": outcome.state.value, "m": plain.value, "c": cells}
         if outcome.note:
             content["n"] = outcome.note
-        return marks, json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return marks, _ENCODE(content)
+
+    def _text(self, raw: Any) -> str:
+        """A cell's content; what many cells hold is written out once."""
+        if raw == "" or raw.__class__ is bool:
+            return shown(raw)
+        text = self.texts.get(raw)
+        if text is None:
+            text = self.texts[raw] = shown(raw)
+        return text
 
     def _canonical(self, outcome: Outcome, key: str, text: str) -> str:
         """What will be written, where the file words it otherwise."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from vinhdanh.engine import Person, Unit
-from vinhdanh.exchange.intake.comparing import WAITS_FOR_SUBJECT, Comparison
+from vinhdanh.exchange.intake.comparing import KEEP, TAKE, WAITS_FOR_SUBJECT, Comparison, Options
 from vinhdanh.exchange.intake.outcomes import Outcome, State
 from vinhdanh.exchange.text import fold
 
@@ -22,9 +22,9 @@ def compare_units(at: Comparison) -> None:
         old = on_record.get(unit.id)
         outcome = at.outcome("units", unit.id, State.MATCHED if old else State.NEW)
         if old is not None:
-            held = ["parent"]
+            held: dict[str, Options] = {"parent": (KEEP,)}
             if fuzz.ratio(fold(old.name), fold(unit.name)) < _SAME_UNIT:
-                held.append("name")
+                held["name"] = (KEEP, TAKE)
             at.change("units", at.compare(outcome, old, unit, held=held), outcome.row)
         elif unit.id in at.register.taken:
             outcome.bad("id", OUTSIDE)
@@ -69,9 +69,9 @@ def compare_persons(at: Comparison) -> None:
         elif citizen in at.register.taken_citizens:
             outcome.bad("citizen_id", "CCCD này đã có trong sổ, ở ngoài phạm vi đồng chí được giao.")
         elif old is not None:
-            held = ["name"] if _another_name(old, person) else []
+            held: dict[str, Options] = {"name": (KEEP, TAKE)} if _another_name(old, person) else {}
             if owner is not None and owner != person.id:
-                held.append("citizen_id")
+                held["citizen_id"] = (KEEP,)
             changed = at.compare(outcome, old, person, held=held)
             at.change("persons", changed, outcome.row)
         elif person.id in at.register.taken:

@@ -20,7 +20,7 @@ from vinhdanh.engine.facts import (
     Work,
     YearRating,
 )
-from vinhdanh.exchange.layout import Column, Kind
+from vinhdanh.exchange.layout import SHEETS, Column, Kind
 from vinhdanh.exchange.reading import PersonExtra
 from vinhdanh.exchange.spellings import Spellings
 from vinhdanh.exchange.text import fold
@@ -53,6 +53,12 @@ def attribute(record: Record, key: str) -> str:
     return _ATTRIBUTES.get(type(record), {}).get(key, key)
 
 
+COMPARED: Mapping[str, tuple[Column, ...]] = {
+    sheet.key: tuple(column for column in sheet.columns if column.key not in IDENTITY[sheet.key])
+    for sheet in SHEETS
+}
+
+
 def value_of(record: Record, key: str, extra: PersonExtra | None = None, basis: str = "") -> Any:
     """What a record says in a column of its sheet."""
     if isinstance(record, Person) and key in _EXTRA:
@@ -67,7 +73,7 @@ def same(column: Column, old: Any, new: Any) -> bool:
 
     Capitals, punctuation and missing marks are no change, unless only the new text has its marks.
     """
-    if old == new or (old in (None, "", ()) and new in (None, "", ())):
+    if old == new or not (old or new or old == 0 or new == 0):
         return True
     if column.kind is Kind.TEXT and isinstance(old, str) and isinstance(new, str):
         return fold(old) == fold(new) and not (old.isascii() and not new.isascii())

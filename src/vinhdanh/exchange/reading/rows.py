@@ -150,29 +150,32 @@ def _records(layout: Sheet, source: SourceSheet, heading: Heading) -> Iterator[t
     below = source.rows[start:]
     last_full = _last_full(below, required, first, named)
     under_header = True
+    numbered = {heading.numbering, first if layout.key == "persons" else None}
     for at, row in enumerate(below):
-        if heading.repeated_in(row) or (under_header and are_column_numbers(row)):
-            under_header = True
-            continue
-        under_header = False
         cell = row[first]
         key = cell if isinstance(cell, str) else shown(cell)
-        if EXAMPLE.match(key):
-            continue
-        filled = [c for c, cell in enumerate(row) if cell != "" and shown(cell)]
-        numbered = {heading.numbering, first if layout.key == "persons" else None}
-        if _is_section(row, filled, numbered, start + at, source, known):
-            continue
-        if not all(row[c] != "" for c in required):
-            if not any(c in known for c in filled):
+        whole = all(row[c] != "" for c in required)
+        surely = whole and at <= last_full and any(map(str.isdigit, key))
+        if not surely:
+            if heading.repeated_in(row) or (under_header and are_column_numbers(row)):
+                under_header = True
                 continue
-            lacks = sum(c not in filled for c in required)
-            signed = at > last_full and (key or 2 * lacks >= len(required))
-            if lacks and signed and not _looks_like_code(key):
-                continue  # notes, place and date, signatures
-        elif named and at > last_full and not set(filled) - set(required):
-            continue  # signatures under both columns
-        if _is_total(row, key):
+            filled = [c for c, cell in enumerate(row) if cell != "" and shown(cell)]
+            if _is_section(row, filled, numbered, start + at, source, known):
+                continue
+            if not whole:
+                if not any(c in known for c in filled):
+                    continue
+                lacks = sum(c not in filled for c in required)
+                signed = at > last_full and (key or 2 * lacks >= len(required))
+                if lacks and signed and not _looks_like_code(key):
+                    continue  # notes, place and date, signatures
+            elif named and at > last_full and not set(filled) - set(required):
+                continue  # signatures under both columns
+        elif under_header and are_column_numbers(row):
+            continue
+        under_header = False
+        if EXAMPLE.match(key) or _is_total(row, key):
             continue
         yield start + at + 1, row
 
