@@ -115,7 +115,9 @@ def facts() -> Facts:
             ]
     ratings += [YearRating(f"xl-{u.id}", u.id, YEAR, Level.GOOD) for u in units[1:]]
     covering = [
-        Finding(f"kl-{u.id}-{about}", u.id, about, YEAR, True, covers_members=about == "conduct", by="Hội đồng")
+        Finding(
+            f"kl-{u.id}-{about}", u.id, about, YEAR, True, covers_members=about == "conduct", by="Hội đồng"
+        )
         for u in units
         for about in ("conduct", "movement", "unity")
     ]
@@ -126,7 +128,9 @@ def facts() -> Facts:
         ratings=tuple(ratings),
         grants=tuple(grants),
         works=(
-            Work("SK-1", ("200-002",), WorkKind.INITIATIVE, YEAR, WorkScope.BASE, "Sổ theo dõi lớp bồi dưỡng"),
+            Work(
+                "SK-1", ("200-002",), WorkKind.INITIATIVE, YEAR, WorkScope.BASE, "Sổ theo dõi lớp bồi dưỡng"
+            ),
             Work("SK-2", (THUY,), WorkKind.INITIATIVE, 2024, WorkScope.BASE, "Bộ tình huống diễn tập"),
         ),
         disciplines=(

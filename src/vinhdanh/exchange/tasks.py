@@ -261,13 +261,13 @@ def apply_now(intake: Intake, actor: Actor, tell: Tell) -> Log:
     Raises:
         PermissionDenied: the actor may not import (any more), or not into every unit.
         Stale: the records changed after the preview.
-        ValueError: the stored plan is not the one that was shown.
+        ValueError: the stored plan is not the one that was shown, or another worker was quicker.
     """
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:  # whoever writes records waits, or has been counted
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-        locked = Intake.objects.select_for_update().get(pk=intake.pk)
+        locked = _locked(intake, State.APPLYING)
         stored = IntakePlan.objects.get(intake=intake)
         content = bytes(stored.content)
         if digest(content) != stored.digest:
@@ -307,6 +307,18 @@ def apply_now(intake: Intake, actor: Actor, tell: Tell) -> Log:
     return written
 
 
+def _locked(intake: Intake, state: Intake.State) -> Intake:
+    """The intake, held until the transaction ends.
+
+    Raises:
+        ValueError: another worker is at it, or was.
+    """
+    locked = Intake.objects.select_for_update().get(pk=intake.pk)
+    if locked.state != state or locked.turn != intake.turn:
+        raise ValueError(f"intake {intake.pk} is {locked.state}, not {state}")
+    return locked
+
+
 def _tally(written: Log) -> dict[str, int]:
     tally: dict[str, int] = {}
     for entry in written.entries:
@@ -343,7 +355,7 @@ def undo_now(intake: Intake, actor: Actor, tell: Tell) -> Log:
         Rests: something written later rests on what the import brought.
     """
     with transaction.atomic():
-        locked = Intake.objects.select_for_update().get(pk=intake.pk)
+        locked = _locked(intake, State.UNDOING)
         stored = IntakePlan.objects.get(intake=intake)
         written = Log.from_bytes(bytes(stored.written))
         tell("Xem có gì dựa vào lần nhập này", 0, 1)
