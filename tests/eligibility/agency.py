@@ -18,6 +18,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from vinhdanh.engine import (
@@ -64,7 +65,18 @@ PEOPLE = (
     ("200-011", "Đàm Quang Vinh", "X001", "ggg--", range(2021, 2024), ()),
 )
 WOMEN = {THUY, "200-002", "200-007", "200-008", "200-010"}
-DETAILS = {"200-010": {"rank": "Đại úy", "secrecy": 1}, THUY: {"rank": "Trung tá"}}
+SECRET = "200-010"
+
+
+@dataclass(frozen=True)
+class Details:
+    """What the personnel file holds beyond the facts."""
+
+    rank: str
+    citizen_id: str = ""
+
+
+DETAILS = {SECRET: Details("Đại úy"), THUY: Details("Trung tá")}
 
 
 def facts() -> Facts:

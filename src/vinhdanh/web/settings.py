@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,10 @@ def secret_key(home: Path) -> str:
         return given
     kept = home / "secret.key"
     if not kept.exists():
-        made = home / f"secret.key.{os.getpid()}"
-        made.touch(mode=0o600)
-        made.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        handle, name = tempfile.mkstemp(prefix="secret.key.", dir=home)  # readable by its owner only
+        made = Path(name)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64))
         try:
             os.link(made, kept)  # whoever comes first wins; nobody ever reads half a key
         except FileExistsError:

@@ -77,6 +77,13 @@ def with_run(view: View) -> View:
     return wrapped
 
 
+def nothing_visible(request: HttpRequest, shown: Shown) -> HttpResponse | None:
+    """The page that says that no record lies in the account's scope; None when one does."""
+    if shown.part.any():
+        return None
+    return render(request, "eligibility/not_ready.html", {"why": "scope", "shown": shown})
+
+
 def page_of(request: HttpRequest, rows: list[Any], size: int = PAGE) -> Page[Any]:
     """The page of a list that the address asks for; a number out of range is the nearest page."""
     return Paginator(rows, size).get_page(request.GET.get("trang"))

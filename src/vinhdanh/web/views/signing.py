@@ -22,6 +22,12 @@ from vinhdanh.eligibility.views.shown import actor_of
 from vinhdanh.web.forms import PasswordForm, SignInForm
 
 BACKEND = "vinhdanh.access.backends.AccountBackend"
+PASSWORD_WORDS = {
+    "password_too_short": "Mật khẩu cần ít nhất 10 ký tự.",
+    "password_too_similar": "Mật khẩu gần giống tên đăng nhập hoặc họ tên.",
+    "password_too_common": "Mật khẩu này quá thông dụng, dễ đoán.",
+    "password_entirely_numeric": "Mật khẩu không được chỉ gồm chữ số.",
+}
 
 
 @login_not_required
@@ -83,7 +89,8 @@ def _changed(request: HttpRequest, actor: Account, form: PasswordForm) -> bool:
     try:
         services.change_password(actor=actor, account=actor, password=form.cleaned_data["new"])
     except ValidationError as error:
-        form.add_error("new", error)
+        for problem in error.error_list:
+            form.add_error("new", PASSWORD_WORDS.get(problem.code or "", "Mật khẩu này không dùng được."))
         return False
     update_session_auth_hash(request, actor)
     return True
