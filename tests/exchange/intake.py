@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.eligibility.agency import THUY, YEAR, facts
+from tests.eligibility.agency import DETAILS, SECRET, YEAR, facts
 from tests.exchange.sheets import NAMES, Cells, write
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
@@ -17,20 +17,17 @@ from vinhdanh.exchange.intake.log import Log
 from vinhdanh.exchange.intake.mapping import from_json
 from vinhdanh.exchange.intake.plan import TABLES, Plan
 from vinhdanh.exchange.models import Intake
-from vinhdanh.exchange.reading import PersonExtra
 from vinhdanh.exchange.records import record_facts
 from vinhdanh.people.models import Person
 from vinhdanh.people.types import Secrecy
 
 OPERATOR = Operator()
-SECRET = "200-010"
 GRANTS = ["Số hiệu", "Họ và tên", "Danh hiệu", "Năm", "Số quyết định", "Ngày ký"]
 
 
 def small_agency() -> None:
     """The records of ``tests.eligibility.agency``; one person is under secrecy."""
-    details = {THUY: PersonExtra(rank="Trung tá"), SECRET: PersonExtra(rank="Đại úy")}
-    record_facts(facts(), details, actor=OPERATOR)
+    record_facts(facts(), DETAILS, actor=OPERATOR)
     Person.objects.filter(number=SECRET).update(secrecy=Secrecy.SECRET)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vinhdanh.access.policies import decide
-from vinhdanh.access.types import Action, Answer, Denied, Scope
+from vinhdanh.access.types import Action, Allowed, Answer, Denied, Scope
+from vinhdanh.people.types import Secrecy
 
 
 def may_edit_unit(scopes: Iterable[Scope], path: str) -> Answer:
@@ -29,3 +30,10 @@ def may_conclude(scopes: Iterable[Scope], path: str, *, own: bool = False) -> An
             "Đồng chí không tự kết luận về mình: việc này thuộc thủ trưởng cấp trên hoặc Thường trực."
         )
     return decide(scopes, Action.CONCLUDE, path)
+
+
+def may_export(secrecy: int, *, own: bool = False) -> Answer:
+    """May a person's record stand in a file that leaves the program? Under secrecy, only for himself."""
+    if secrecy == Secrecy.OPEN or own:
+        return Allowed()
+    return Denied("Người có độ mật không xuất ra tệp: xem trên trang, theo quyền được giao.")
