@@ -98,7 +98,7 @@ def _append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
     """Tests with real transactions end with a flush, which the triggers would refuse."""
     from django.db.backends.base.operations import BaseDatabaseOperations
 
-    from vinhdanh.awards.search import rebuild
+    from vinhdanh.awards.services.indexing import rebuild
 
     flush = BaseDatabaseOperations.execute_sql_flush
 

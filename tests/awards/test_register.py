@@ -54,9 +54,7 @@ def initiative(*authors: Person) -> RecognisedWork:
 def test_an_honour_is_recorded_for_a_person_a_unit_or_a_household(tree: Tree) -> None:
     household = make_household("HO-1", tree.px02)
     for subject in (tree.an, tree.px01, household):
-        grant = give(
-            subject, "GK", merit=Merit.DOT_XUAT, decision=paper()
-        )
+        grant = give(subject, "GK", merit=Merit.DOT_XUAT, decision=paper())
         assert grant.subject == subject
         assert grant.state == GrantState.IN_FORCE
     entry = JournalEntry.objects.latest("number")

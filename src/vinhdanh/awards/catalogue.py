@@ -48,9 +48,7 @@ def is_title(code: str) -> bool:
 
 def codes_of(*, kind: str = "", level: str = "") -> tuple[str, ...]:
     """Codes of one kind or level of honours, in the catalogue's order."""
-    return tuple(
-        code for code, h in catalogue().items() if kind in ("", h.kind) and level in ("", h.level)
-    )
+    return tuple(code for code, h in catalogue().items() if kind in ("", h.kind) and level in ("", h.level))
 
 
 def in_order(codes: Iterable[str]) -> list[str]:

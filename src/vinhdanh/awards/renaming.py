@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from vinhdanh.awards.models import Outsider
 from vinhdanh.awards.recipients import column, words_of
-from vinhdanh.awards.search import add_words
+from vinhdanh.awards.services.indexing import add_words
 from vinhdanh.people.models import Household, Person, Unit
 
 

@@ -237,9 +237,7 @@ class _Writing:
 
     def write(self) -> dict[str, int]:
         """Insert everything; rows written by table of ``Facts``."""
-        register = RegisterRows(
-            self.facts, self._subject, self.unit, self.work, self.paths, self.main_posts
-        )
+        register = RegisterRows(self.facts, self._subject, self.unit, self.work, self.paths, self.main_posts)
         written = {
             "units": _insert(people.Unit, UNIT, self._units()),
             "persons": _insert(people.Person, PERSON, self._persons()),

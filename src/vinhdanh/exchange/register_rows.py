@@ -90,7 +90,8 @@ class RegisterRows:
 
     def _grants(self) -> Rows:
         facts, honours = self.facts, catalogue()
-        names = {s.id: fold(s.name) for s in (*facts.persons, *facts.units, *facts.households)}
+        names = {p.id: fold(p.name) for p in facts.persons}
+        names |= {u.id: fold(u.name) for u in facts.units} | {h.id: fold(h.name) for h in facts.households}
         for grant in facts.grants:
             place = self._place(grant)
             honour, paper = honours.get(grant.honour), paper_of(grant)

@@ -87,7 +87,9 @@ def _act(
     if on > timezone.localdate():
         raise ValidationError({"on": f"Ngày {on:%d/%m/%Y} chưa tới: xem lại ngày."})
     if act in _BY_DECISION and decision is None:
-        raise ValidationError({"decision": f"{act.label} phải có quyết định: ghi số, ngày, người quyết định."})
+        raise ValidationError(
+            {"decision": f"{act.label} phải có quyết định: ghi số, ngày, người quyết định."}
+        )
     with transaction.atomic():
         Grant.objects.select_for_update().get(pk=grant.pk)  # one act at a time
         last = grant.events.order_by("-id").values_list("act", flat=True).first()

@@ -12,7 +12,6 @@ from vinhdanh.access.policies import require
 from vinhdanh.access.selectors import scopes
 from vinhdanh.audit.services import record
 from vinhdanh.awards.catalogue import catalogue, honour_name, lawful_money, subject_kind
-from vinhdanh.awards.doubts import Doubt, doubts_about
 from vinhdanh.awards.models import Decision, Grant, GrantWork, Outsider, Recipient
 from vinhdanh.awards.policies import may_grant, may_record_decision
 from vinhdanh.awards.recipients import (
@@ -25,6 +24,7 @@ from vinhdanh.awards.recipients import (
     ref,
     words_of,
 )
+from vinhdanh.awards.selectors.doubts import Doubt, doubts_about
 from vinhdanh.awards.types import RecipientKind
 from vinhdanh.engine.facts import Merit
 from vinhdanh.people.folding import fold

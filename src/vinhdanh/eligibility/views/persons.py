@@ -8,7 +8,7 @@ import numpy as np
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from vinhdanh.eligibility.exports import workbook
+from vinhdanh.people.sheets import workbook
 from vinhdanh.eligibility.results import ASSESSED, SHOWN, Results
 from vinhdanh.eligibility.selectors import lists, persons, texts, tree
 from vinhdanh.eligibility.selectors.lists import Query

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Answer
-from vinhdanh.eligibility.exports import XLSX
+from vinhdanh.people.sheets import XLSX
 from vinhdanh.eligibility.models import Run
 from vinhdanh.eligibility.policies import may_run
 from vinhdanh.eligibility.results import LawChanged, Part, Results, results_of

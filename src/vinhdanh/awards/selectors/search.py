@@ -9,13 +9,11 @@ read from its end without sorting.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
 
-from vinhdanh.awards.models import GrantIndex
 from vinhdanh.awards.types import GivenBy, RecipientKind
 from vinhdanh.awards.words import asked_words, giver_word, unit_word
 from vinhdanh.engine.facts import GrantState, Merit
@@ -73,15 +71,6 @@ class Terms:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One page of what was found. ``beginning``: the last word had to be taken as the beginning of one."""
-
-    grants: list[int] = field(default_factory=list)  # keys of Grant
-    count: int = 0
-    beginning: str = ""
-
-
 def terms_of(query: Query) -> Terms:
     """The query as words of the index."""
     every = asked_words(query.text)
@@ -111,26 +100,32 @@ def terms_of(query: Query) -> Terms:
     return Terms(tuple(every), tuple(group for group in groups if len(group) > 1), keys=keys)
 
 
-def find(query: Query, reach: Reach, *, start: int = 0, size: int = 50, oldest_first: bool = False) -> Found:
-    """A page of the rows that fit, newest year first, and how many fit.
+class Lookup:
+    """The rows that fit a query within a reach: how many, and any page of them.
 
-    Words must stand in a row as they are. Where nothing has them, the last one is taken as the
-    beginning of a word.
+    Words must stand in a row as they are. Where nothing has them all, the last one is taken as the
+    beginning of a word, and ``beginning`` says so.
     """
-    terms = terms_of(query)
-    count = _count(terms, reach)
-    words = asked_words(query.text)
-    if not count and words and len(words[-1]) >= PREFIX and not words[-1].startswith("_"):
-        every = tuple(word for word in terms.every if word != words[-1])
-        terms = replace(terms, every=every, beginning=words[-1])
-        count = _count(terms, reach)
-    grants = _page(terms, reach, start, size, oldest_first) if count > start else []
-    return Found(grants, count, terms.beginning if count else "")
 
+    def __init__(self, query: Query, reach: Reach) -> None:
+        self.query = query
+        self.reach = reach
+        self.terms = terms_of(query)
+        self.count = _count(self.terms, reach)
+        words = asked_words(query.text)
+        if not self.count and words and len(words[-1]) >= PREFIX and not words[-1].startswith("_"):
+            every = tuple(word for word in self.terms.every if word != words[-1])
+            wider = replace(self.terms, every=every, beginning=words[-1])
+            if found := _count(wider, reach):
+                self.terms, self.count = wider, found
 
-def everything(query: Query, reach: Reach, most: int) -> list[int]:
-    """The grants' keys of all rows that fit, at most so many, newest year first."""
-    return find(query, reach, size=most).grants
+    @property
+    def beginning(self) -> str:
+        return self.terms.beginning
+
+    def grants(self, start: int, size: int, *, oldest_first: bool = False) -> list[int]:
+        """Keys of grants, newest year first."""
+        return _page(self.terms, self.reach, start, size, oldest_first) if self.count > start else []
 
 
 # ---- asking the database --------------------------------------------------------------------------
@@ -179,10 +174,10 @@ def _page(terms: Terms, reach: Reach, start: int, size: int, oldest_first: bool)
     return [key % YEAR_KEYS for key in keys]
 
 
-def _statement(terms: Terms) -> tuple[str, str, list[object]]:
+def _statement(terms: Terms) -> tuple[str, str, list[int | str]]:
     """The key's column, and FROM and WHERE of the rows that fit, for the database in use."""
     where: list[str] = []
-    values: list[object] = []
+    values: list[int | str] = []
     key, source = "key", "awards_grantindex"
     if not terms.empty:
         if connection.vendor == "sqlite":
@@ -218,27 +213,3 @@ def _tsquery(terms: Terms) -> str:
     if terms.beginning:
         parts.append(f"{quoted(terms.beginning)}:*")
     return " & ".join(parts)
-
-
-# ---- keeping the index ----------------------------------------------------------------------------
-
-
-def add_words(column: str, key: int, words: str) -> None:
-    """A recipient goes by new words: his rows are found by them too, and still by the old ones.
-
-    Args:
-        column: person, unit, household or outsider.
-        key: of the recipient.
-    """
-    for row in GrantIndex.objects.filter(**{f"grant__{column}": key}):
-        new = [word for word in words.split() if word not in row.words.split()]
-        if new:
-            row.words = f"{' '.join(new)} {row.words}"
-            row.save(update_fields=["words"])
-
-
-def rebuild() -> None:
-    """Make SQLite's word index anew from the index table; PostgreSQL keeps its own in step by itself."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO awards_grantfts (awards_grantfts) VALUES ('rebuild')")

@@ -72,9 +72,7 @@ def _works_used(recipient: Recipient, works: Sequence[RecognisedWork]) -> list[D
                     )
                 )
             else:
-                found.append(
-                    Doubt("work_shared", f"“{work}”: {grant.subject} đã dùng cho {told}.", grant.pk)
-                )
+                found.append(Doubt("work_shared", f"“{work}”: {grant.subject} đã dùng cho {told}.", grant.pk))
     return found
 
 

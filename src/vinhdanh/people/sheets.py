@@ -6,8 +6,14 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 import xlsxwriter
+from django.utils import timezone
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def stamp(who: str) -> str:
+    """The line that says who took a list out, and when."""
+    return f"Xuất lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}, {who}."
 
 
 def workbook(

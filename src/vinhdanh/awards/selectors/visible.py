@@ -8,10 +8,10 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.policies import units_with
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
-from vinhdanh.awards.lineage import with_forebears
 from vinhdanh.awards.models import Grant, GrantIndex, GrantQuerySet, Recipient
 from vinhdanh.awards.recipients import column
-from vinhdanh.awards.search import Reach
+from vinhdanh.awards.selectors.lineage import with_forebears
+from vinhdanh.awards.selectors.search import Reach
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.selectors import households_visible_to, people_visible_to, visible_units
 

@@ -29,3 +29,13 @@ def with_forebears(units: Iterable[Unit]) -> list[Unit]:
     """The units and all that became one of them."""
     own = list(units)
     return own + [step.unit for step in forebears(own)]
+
+
+def roots_of(unit: Unit) -> list[Unit]:
+    """The unit, and the forebears of it and of the units below it that stand elsewhere in the tree.
+
+    Everything at or below one of these is the unit's.
+    """
+    inside = list(Unit.objects.subtree(unit))
+    steps = forebears(inside) if UnitLineage.objects.exists() else []
+    return [unit, *(step.unit for step in steps if not step.unit.path.startswith(unit.path))]
