@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from tests.eligibility.agency import DETAILS, THUY, YEAR, facts
+from tests.eligibility.agency import DETAILS, SECRET, THUY, YEAR, facts
 from tests.records import make_account
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import WHOLE_AGENCY, Operator, Role
@@ -18,6 +18,8 @@ from vinhdanh.eligibility.models import Run
 from vinhdanh.eligibility.results import Results, results_of
 from vinhdanh.eligibility.services import run_now
 from vinhdanh.exchange.records import record_facts
+from vinhdanh.people.models import Person
+from vinhdanh.people.types import Secrecy
 
 
 @dataclass(frozen=True)
@@ -57,16 +59,13 @@ def accounts() -> dict[str, Account]:
 def judged_agency() -> Judged:
     """Records, accounts and one run of the year."""
     record_facts(facts(), DETAILS, actor=Operator())
+    Person.objects.filter(number=SECRET).update(secrecy=Secrecy.SECRET)
     return Judged(run_now(actor=Operator(), year=YEAR), accounts())
 
 
-def module_fixture(_: Any, django_db_blocker: Any) -> Iterator[Judged]:
+@pytest.fixture(scope="module")
+def judged(django_db_setup: None, django_db_blocker: Any) -> Iterator[Judged]:
     """The agency for a whole module; the module's tests stand inside its transaction."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield judged_agency()
         transaction.set_rollback(True)
-
-
-judged = pytest.fixture(scope="module")(
-    lambda django_db_setup, django_db_blocker: (yield from module_fixture(django_db_setup, django_db_blocker))
-)

@@ -1,9 +1,13 @@
-"""Two pages to stand behind the front door in tests."""
+"""Pages to stand behind the front door in tests."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from vinhdanh.access.models import Account
+from vinhdanh.access.policies import decide, require
+from vinhdanh.access.selectors import scopes
+from vinhdanh.access.types import Action
 from vinhdanh.audit.services import record
 
 
@@ -28,7 +32,24 @@ def remembering(request: HttpRequest) -> HttpResponse:
     return HttpResponse("nhớ")
 
 
+def of_another_unit(request: HttpRequest) -> HttpResponse:
+    assert isinstance(request.user, Account)
+    require(decide(scopes(request.user), Action.EDIT, "/CAT/PX02/"))
+    return HttpResponse("đã ghi")
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("tài khoản")
+
+
+def out(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ra")
+
+
 urlpatterns = [
+    path("tai-khoan/", account),
+    path("dang-xuat/", out),
+    path("px02/", of_another_unit),
     path("ho-so/", private),
     path("tra-cuu/", public),
     path("ghi/", writing),

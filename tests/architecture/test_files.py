@@ -16,10 +16,14 @@ WEB_ASSETS = SOURCE / "web/static/web/assets"
 LINES = 400
 # A file may be longer when cutting it would help nobody. The reason is the price of an entry.
 LONGER: dict[str, str] = {
+    "src/vinhdanh/engine/careers.py": "One subject's career answers every question a criterion may ask; "
+    "its twin over columns is read beside it.",
     "src/vinhdanh/engine/predicates/careers.py": "The predicates over years and titles share runs and "
     "bounds, and are compared with one another when one is changed.",
     "src/vinhdanh/engine/predicates/parsing.py": "One short function for each word of the vocabulary, all "
     "alike; the closed list is one page to look through.",
+    "src/vinhdanh/exchange/records.py": "One short method for each table, in the order in which each refers "
+    "to rows already written.",
     "tests/reference/slow.py": "The independent engine is read from top to bottom beside the articles, and "
     "must need nothing else of ours.",
 }

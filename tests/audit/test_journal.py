@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from vinhdanh.access.types import Operator
+from vinhdanh.access.types import Acting, Operator
 from vinhdanh.audit.checks import missing_guards, verify_chain
 from vinhdanh.audit.models import JournalEntry
-from vinhdanh.audit.selectors import head, history
+from vinhdanh.audit.selectors import acts_under, head, history_of
 from vinhdanh.audit.services import acting_from, record
-from vinhdanh.audit.types import Head, register_verbs
+from vinhdanh.audit.types import Capacity, Head, register_verbs
 
 Guards = Callable[[], AbstractContextManager[None]]
 OPERATOR = Operator()
@@ -63,7 +63,7 @@ def test_an_entry_says_who_what_whom_where_and_why(db: None) -> None:
     assert entry.label == "Tạm hoãn xét"
     assert entry.data == '{"a":"ý","b":1}'
     assert entry.details == {"a": "ý", "b": 1}
-    assert list(history("person:7")) == [entry]
+    assert list(history_of("person:7")) == [entry]
     assert record(actor=OPERATOR, verb="people.hold_closed").address == ""
 
 
@@ -144,6 +144,110 @@ def test_tampering_is_found(db: None, guards_down: Guards, statement: str, numbe
     assert broken is not None
     assert broken.number == number
     assert says in broken.what
+
+
+COLUMNS = [field.column for field in JournalEntry._meta.concrete_fields]
+# One byte more, or one byte other, in every column of one entry.
+OTHER_BYTE = {
+    "number": "number + 100",
+    "at": "'2025-01-01 00:00:00+00:00'",
+    "hash": f"'{'e' * 64}'",
+    "previous": f"'{'e' * 64}'",
+    "capacity": "'TUQ. Ai Đó'",
+    "under": "'intervention:1'",
+}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("number", [1, 3, 5])
+def test_one_changed_byte_in_any_column_is_found(
+    db: None, guards_down: Guards, column: str, number: int
+) -> None:
+    write(5)
+    changed = OTHER_BYTE.get(column, f"{column} || 'x'")
+    with guards_down():
+        sql(f"UPDATE audit_journalentry SET {column} = {changed} WHERE number = %s", number)
+    broken = verify_chain()
+    assert broken is not None
+    assert broken.number in (number, number + 1)
+
+
+def test_taking_the_mark_off_an_act_in_anothers_name_is_found(db: None, guards_down: Guards) -> None:
+    write(1)
+    record(
+        actor=Acting("Lê Thị Ánh (TUQ. Trần Bình)", "anh", Capacity("delegation:7", "TUQ. Trần Bình")),
+        verb="people.hold_opened",
+    )
+    write(1)
+    entry = JournalEntry.objects.get(number=2)
+    assert (entry.capacity, entry.under) == ("TUQ. Trần Bình", "delegation:7")
+    assert list(acts_under("delegation:7")) == [entry]
+    assert verify_chain() is None
+    with guards_down():
+        sql("UPDATE audit_journalentry SET capacity = NULL, under = NULL WHERE number = 2")
+    broken = verify_chain()
+    assert broken is not None
+    assert broken.number == 2
+
+
+def replace(number: int) -> None:
+    """Put another entry in its place, sound in itself, as somebody with the file in hand would."""
+    forged = JournalEntry.objects.get(number=number)
+    forged.subject = "Người khác"
+    forged.hash = forged.compute_hash()
+    values = [field.get_db_prep_value(getattr(forged, field.attname), connection) for field in FIELDS]
+    columns, marks = ", ".join(COLUMNS), ", ".join(["%s"] * len(COLUMNS))
+    if connection.vendor == "sqlite":
+        sql(f"INSERT OR REPLACE INTO audit_journalentry ({columns}) VALUES ({marks})", *values)
+    else:
+        sql("DELETE FROM audit_journalentry WHERE number = %s", number)
+        sql(f"INSERT INTO audit_journalentry ({columns}) VALUES ({marks})", *values)
+
+
+FIELDS = JournalEntry._meta.concrete_fields
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_replaced_entry_is_found_by_the_one_after_it(db: None, guards_down: Guards, number: int) -> None:
+    write(4)
+    with guards_down():
+        replace(number)
+    broken = verify_chain()
+    assert broken is not None
+    assert (broken.number, broken.what) == (
+        number + 1,
+        f"Mục {number + 1} không nối với mục đứng trước nó.",
+    )
+
+
+def test_a_replaced_last_entry_is_found_by_a_head_written_down_before(db: None, guards_down: Guards) -> None:
+    write(4)
+    noted = head()
+    assert noted is not None
+    with guards_down():
+        replace(4)
+    assert verify_chain() is None
+    broken = verify_chain([noted])
+    assert broken is not None
+    assert broken.what == "Mục 4 không phải là mục đã ghi nhận bên ngoài."
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_tail_cut_off_is_found_by_any_head_written_down_before(
+    db: None, guards_down: Guards, cut: int
+) -> None:
+    heads = []
+    for _ in range(3):
+        write(1)
+        noted = head()
+        assert noted is not None
+        heads.append(noted)
+    with guards_down():
+        sql("DELETE FROM audit_journalentry WHERE number > %s", 3 - cut)
+    assert verify_chain(heads[: 3 - cut]) is None
+    broken = verify_chain(heads)
+    assert broken is not None
+    assert broken.what == f"Nhật ký dừng ở mục {3 - cut}, trước đây đã có mục 3."
 
 
 def test_a_rewritten_chain_is_found_by_a_head_written_down_before(db: None, guards_down: Guards) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.records import Tree, make_household, paper
+from tests.records import JOINED, Tree, make_household, paper
 from vinhdanh.access.types import Operator
 from vinhdanh.awards import services as awards
 from vinhdanh.awards.facts import facts_for, facts_of
@@ -22,6 +22,7 @@ from vinhdanh.engine.facts import (
     GrantState,
     HoldGround,
     Level,
+    LineageKind,
     Unassessed,
     WorkKind,
     WorkScope,
@@ -109,6 +110,25 @@ def test_a_part_has_its_members_whole_and_the_units_above_only_as_places(tree: T
     assert ids(facts_for(["CAT"]).persons) == ids(facts_for().persons)
 
 
+def test_a_merged_or_renamed_unit_hands_its_past_on(tree: Tree) -> None:
+    on = date(2025, 3, 1)
+    people.merge_units(actor=OPERATOR, units=[tree.px02], into=tree.px01, on=on, basis="QĐ 1")
+    people.rename_unit(actor=OPERATOR, unit=tree.px01, code="PX09", name="Phòng Chín", on=DAY, basis="QĐ 2")
+    lineages = [(line.unit, line.successor, line.kind, line.on) for line in facts_for().lineages]
+    assert lineages == [
+        ("PX02", "PX01", LineageKind.MERGED, on),
+        ("PX01", "PX09", LineageKind.RENAMED, DAY),
+    ]
+    part = facts_for(["PX09"])
+    assert {"PX01", "PX02", "PX09"} <= set(ids(part.units))
+    where = [(post.unit, post.start, post.end) for post in part.posts if post.person == "201"]
+    assert where == [
+        ("PX02", JOINED, date(2025, 2, 28)),
+        ("PX01", on, date(2025, 12, 19)),
+        ("PX09", DAY, None),
+    ]
+
+
 def test_one_person_brings_his_units_conclusions_and_his_co_authors_use_of_a_work(tree: Tree) -> None:
     work = people.recognise_work(
         actor=OPERATOR,
@@ -152,7 +172,7 @@ def test_reading_takes_the_same_few_queries_for_one_and_for_all(tree: Tree) -> N
         facts_for()
     with CaptureQueriesContext(connection) as one:
         facts_of(["102"])
-    assert len(whole) == 14
+    assert len(whole) == 15
     assert len(one) == 16
 
 

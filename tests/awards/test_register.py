@@ -59,7 +59,10 @@ def test_an_honour_is_recorded_for_a_person_a_unit_or_a_household(tree: Tree) ->
         assert grant.state == GrantState.IN_FORCE
     entry = JournalEntry.objects.latest("number")
     assert (entry.verb, entry.ref) == ("awards.grant_recorded", "household:HO-1")
-    assert entry.details["merit"] == "dot_xuat"
+    words = {field.label: field.after for field in entry.changes[0].fields}
+    assert words["Loại hình"] == "Đột xuất"
+    assert words["Hộ gia đình"] == "Hộ Lò Văn Inh"
+    assert words["Ngày quyết định"] == "20/12/2025"
 
 
 def test_the_same_honour_may_be_given_twice_in_a_year(tree: Tree) -> None:
@@ -107,6 +110,20 @@ def test_rows_are_never_changed_or_removed(tree: Tree, table: str, verb: str) ->
         cursor.execute(statement)
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="REPLACE is SQLite's")
+@pytest.mark.parametrize("table", ["awards_grant", "awards_grantevent", "awards_grantwork"])
+def test_a_program_without_our_pragmas_replaces_nothing_either(tree: Tree, table: str) -> None:
+    grant = give(tree.an, works=[initiative(tree.an)])
+    services.annul(actor=OPERATOR, grant=grant, ground="Khai không đúng", on=DAY)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers = OFF")
+        try:
+            with pytest.raises(IntegrityError, match="ghi đè"), transaction.atomic():
+                cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+        finally:
+            cursor.execute("PRAGMA recursive_triggers = ON")
+
+
 def test_the_orm_cannot_change_a_grant_either(tree: Tree) -> None:
     grant = give(tree.an)
     grant.year = 2024
@@ -132,6 +149,7 @@ def test_the_last_act_decides_the_state(tree: Tree) -> None:
     assert [event.act for event in grant.events.all()] == ["annulled", "restored", "stripped", "restored"]
     entry = JournalEntry.objects.latest("number")
     assert (entry.verb, entry.why) == ("awards.grant_restored", "Quyết định 7/QĐ")
+    assert entry.details["state"] == {"before": "Đã tước", "after": "Còn hiệu lực"}
 
 
 @pytest.mark.parametrize(

@@ -198,6 +198,19 @@ def test_a_lost_end_is_found_by_the_head_noted_before(copied: Path, unguarded: s
     assert vinhdanh(copied, "verify", "--head", "3").returncode == Exit.USAGE
 
 
+def test_the_sample_province_is_in_order_until_somebody_damages_it(
+    copied: Path, unguarded: sqlite3.Connection
+) -> None:
+    told = vinhdanh(copied, "doctor", "--json")
+    wrong = [one["code"] for one in json.loads(told.stdout)["checks"] if one["found"]]
+    assert wrong == ["audit.guards"], "the triggers are gone, and nothing else is wrong"
+    unguarded.execute("UPDATE people_unit SET path = '/' || code || '/' WHERE code = 'PX01'")
+    unguarded.commit()
+    told = vinhdanh(copied, "doctor")
+    assert told.returncode == Exit.NOT_IN_ORDER
+    assert "Đơn vị PX01: đường dẫn" in told.stdout
+
+
 # ---- a database that is not ready -----------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from vinhdanh.engine import (
@@ -64,7 +65,18 @@ PEOPLE = (
     ("200-011", "Đàm Quang Vinh", "X001", "ggg--", range(2021, 2024), ()),
 )
 WOMEN = {THUY, "200-002", "200-007", "200-008", "200-010"}
-DETAILS = {"200-010": {"rank": "Đại úy", "secrecy": 1}, THUY: {"rank": "Trung tá"}}
+SECRET = "200-010"
+
+
+@dataclass(frozen=True)
+class Details:
+    """What the personnel file holds beyond the facts."""
+
+    rank: str
+    citizen_id: str = ""
+
+
+DETAILS = {SECRET: Details("Đại úy"), THUY: Details("Trung tá")}
 
 
 def facts() -> Facts:
@@ -115,7 +127,9 @@ def facts() -> Facts:
             ]
     ratings += [YearRating(f"xl-{u.id}", u.id, YEAR, Level.GOOD) for u in units[1:]]
     covering = [
-        Finding(f"kl-{u.id}-{about}", u.id, about, YEAR, True, covers_members=about == "conduct", by="Hội đồng")
+        Finding(
+            f"kl-{u.id}-{about}", u.id, about, YEAR, True, covers_members=about == "conduct", by="Hội đồng"
+        )
         for u in units
         for about in ("conduct", "movement", "unity")
     ]
@@ -126,7 +140,9 @@ def facts() -> Facts:
         ratings=tuple(ratings),
         grants=tuple(grants),
         works=(
-            Work("SK-1", ("200-002",), WorkKind.INITIATIVE, YEAR, WorkScope.BASE, "Sổ theo dõi lớp bồi dưỡng"),
+            Work(
+                "SK-1", ("200-002",), WorkKind.INITIATIVE, YEAR, WorkScope.BASE, "Sổ theo dõi lớp bồi dưỡng"
+            ),
             Work("SK-2", (THUY,), WorkKind.INITIATIVE, 2024, WorkScope.BASE, "Bộ tình huống diễn tập"),
         ),
         disciplines=(

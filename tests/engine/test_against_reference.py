@@ -12,7 +12,7 @@ from functools import cache
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.reference.forces import draw_force
@@ -29,9 +29,12 @@ from vinhdanh.engine import (
     Verdicts,
     YearRating,
     judge,
+    judge_one,
 )
 
 BUDGET = settings.default.max_examples  # 50 at the desk and in CI, 2000 in the long profile
+# Shrinking a force takes minutes and tells little more than the force itself.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 SEEDS = max(2, BUDGET // 100)
 YEARS = (2024, 2025)
 PERSON_RULES = [rule for rule in ARTICLES if rule not in UNIT_RULES]
@@ -59,7 +62,7 @@ small_forces = st.builds(
 def examples(percent: int) -> settings:
     """That share of the profile's budget; a force is a large input, and meant to be."""
     large = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
-    return settings(max_examples=BUDGET * percent // 100, suppress_health_check=large)
+    return settings(max_examples=BUDGET * percent // 100, suppress_health_check=large, phases=PHASES)
 
 
 @cache
@@ -108,9 +111,9 @@ def test_the_drawn_forces_reach_every_answer() -> None:
         facts = draw_force(Random(seed), 2025, persons=200, units=15)
         for (_, rule), answer in answers(judge(law(), facts, year=2025)).items():
             reached[rule].add(answer)
-    assert {rule: {"met", "unsure", "unmet", "held"} - found for rule, found in reached.items()} == {
-        rule: set() for rule in ARTICLES
-    }
+    for rule, found in reached.items():
+        assert found >= {"met", "unsure", "unmet"}, rule
+        assert "held" in found or rule in UNIT_RULES, rule
 
 
 def alone(facts: Facts, person: str) -> Facts:
@@ -128,7 +131,6 @@ def alone(facts: Facts, person: str) -> Facts:
         disciplines=tuple(d for d in facts.disciplines if d.subject == person),
         holds=tuple(h for h in facts.holds if h.subject == person),
         findings=tuple(f for f in facts.findings if f.subject == person or f.subject in units),
-        _cache={},
     )
 
 
@@ -149,9 +151,7 @@ def test_the_order_of_records_means_nothing(facts: Facts, year: int, order: int)
     before = judge(law(), facts, year=year)
     shuffle = Random(order)
     kinds = ("persons", "units", "posts", "ratings", "grants", "works", "disciplines", "holds", "findings")
-    shuffled = replace(
-        facts, **{k: shuffle.sample(getattr(facts, k), len(getattr(facts, k))) for k in kinds}, _cache={}
-    )
+    shuffled = replace(facts, **{k: shuffle.sample(getattr(facts, k), len(getattr(facts, k))) for k in kinds})
     assert shuffled.fingerprint == facts.fingerprint
     assert answers(judge(law(), shuffled, year=year)) == answers(before)
 
@@ -169,7 +169,7 @@ HELPFUL = ("CSTT", "LDTT", "CSTD_CS", "CSTD_BO", "BK_BO", "BK_TTG", "HCLD_3")
 def test_one_more_honour_never_hurts(facts: Facts, year: int, honour: str, back: int) -> None:
     given_to = facts.persons[0].id
     extra = Grant("extra", given_to, honour, year - back, Merit.CONG_TRANG, state=GrantState.IN_FORCE)
-    changed = replace(facts, grants=(*facts.grants, extra), _cache={})
+    changed = replace(facts, grants=(*facts.grants, extra))
     assert_not_worse(facts, changed, year, [*MONOTONE, *UNIT_RULES])
 
 
@@ -181,7 +181,7 @@ def test_an_excellent_year_never_hurts(facts: Facts, year: int, back: int) -> No
     who = facts.persons[0].id
     kept = tuple(r for r in facts.ratings if (r.subject, r.year) != (who, year - back))
     better = (*kept, YearRating("better", who, year - back, Level.EXCELLENT))
-    assert_not_worse(facts, replace(facts, ratings=better, _cache={}), year, PERSON_RULES)
+    assert_not_worse(facts, replace(facts, ratings=better), year, PERSON_RULES)
 
 
 def assert_not_worse(facts: Facts, changed: Facts, year: int, rules: list[str]) -> None:
@@ -221,6 +221,24 @@ def test_explanations_agree_with_the_verdicts(facts: Facts, year: int) -> None:
             for criterion in every(told.criteria):
                 assert_figures(criterion)
                 assert {r.id for r in criterion.records} <= known
+
+
+@given(facts=small_forces, year=st.sampled_from(YEARS))
+@examples(percent=40)
+def test_integers_and_arrays_agree_to_the_last_figure(facts: Facts, year: int) -> None:
+    """One person with plain integers (``judge_one``), all of them with arrays (``tables``)."""
+    run = judge(law(), facts, year=year)
+    for person in facts.persons:
+        assert judge_one(law(), facts, person.id, year=year) == run.explain_all(person.id)
+    for rule in PERSON_RULES:
+        for sheet in run.tables(rule):
+            for row, subject in enumerate(sheet.subjects):
+                told = [c for c in every(run.explain(subject, rule).criteria) if c.mode is None]
+                figures = [(c.verdict, c.found_low, c.found_high) for c in told]
+                assert figures == [
+                    (sheet.status[row, n], sheet.found_low[row, n], sheet.found_high[row, n])
+                    for n in range(len(told))
+                ], (subject, rule)
 
 
 def record_ids(facts: Facts) -> set[str]:

@@ -9,8 +9,8 @@ import pytest
 from vinhdanh.engine import LawBook, LawError
 
 CATALOGUE = """\
-- {code: CSTT, name: Chiến sĩ tiên tiến, short: CSTT, kind: emulation_title, level: base, subjects: [person]}
-- {code: CSTD_CS, name: Chiến sĩ thi đua cơ sở, short: CSTĐ, kind: emulation_title, level: base, subjects: [person]}
+- {code: CSTT, name: Chiến sĩ tiên tiến, kind: emulation_title, level: base, subjects: [person]}
+- {code: CSTD_CS, name: Chiến sĩ thi đua cơ sở, kind: emulation_title, level: base, subjects: [person]}
 """
 INSTRUMENT = """\
 number = "1/2024"
@@ -102,7 +102,8 @@ def test_an_unexplained_gap_in_time_is_refused(law: Path) -> None:
 
 def test_a_listed_gap_explains_it(law: Path) -> None:
     text = ARTICLE.replace("source: nguồn", "source: nguồn\neffective: {from: 2024-01-01, to: 2025-06-30}")
-    text += "\n## khoản 2\n> Chưa rõ.\n```gap\nfor: [CSTT]\nwhy: chưa đọc được văn bản\neffective: {from: 2025-07-01}\n```\n"
+    text += "\n## khoản 2\n> Chưa rõ.\n```gap\nfor: [CSTT]\nwhy: chưa đọc được văn bản\n"
+    text += "effective: {from: 2025-07-01}\n```\n"
     (law / "luat-mau" / "dieu-01.md").write_text(text, "utf-8")
     assert len(LawBook.load(root=law).gaps) == 1
 

@@ -32,6 +32,8 @@ from vinhdanh.engine.facts import (
     HoldGround,
     Household,
     Level,
+    Lineage,
+    LineageKind,
     Merit,
     Person,
     Post,
@@ -47,13 +49,14 @@ from vinhdanh.engine.facts import (
 from vinhdanh.engine.facts import (
     Grant as Given,
 )
+from vinhdanh.engine.index import Index
 from vinhdanh.exchange.records import FactsRefused, record_facts
 from vinhdanh.exchange.sample.province import PersonDetails, sample_province
 from vinhdanh.people import checks, models
 from vinhdanh.people.services import register_person
 
 OPERATOR = Operator()
-TABLES = ("posts", "ratings", "works", "grants", "disciplines", "holds", "absences", "findings")
+TABLES = ("posts", "ratings", "works", "grants", "disciplines", "holds", "absences", "findings", "lineages")
 UNITS = (Unit("CAT", "Công an tỉnh", Force.POLICE), Unit("PX01", "Phòng Một", Force.POLICE, parent="CAT"))
 AN, BINH = Person("1", "Lê Thị Ánh", Force.POLICE), Person("2", "Trần Bình", Force.CIVIL)
 SMALL = Facts(persons=(AN, BINH), units=UNITS, households=(Household("HO-1", "Lò Văn Inh"),))
@@ -69,6 +72,10 @@ def renamed(facts: Facts, like: Facts) -> Facts:
         )
         for table in TABLES
     }
+    # Of posts held at one time the register keeps one as the main post: the one begun last.
+    tables["posts"] = tuple(
+        replace(mine, main=theirs.main) for mine, theirs in zip(tables["posts"], like.posts, strict=True)
+    )
     tables["grants"] = tuple(
         replace(grant, works=tuple(works[work] for work in grant.works)) for grant in tables["grants"]
     )
@@ -240,6 +247,28 @@ def test_whatever_may_be_said_goes_in_and_comes_out_the_same(db: None, facts: Fa
         back = facts_for()
         transaction.set_rollback(True)
     assert renamed(facts, back) == back
+
+
+def test_a_post_within_a_longer_one_moves_a_persons_home_for_its_time_only(db: None) -> None:
+    served = (
+        Post("p1", "1", "CAT", date(2010, 1, 1), None),
+        Post("p2", "1", "PX01", date(2014, 1, 1), date(2016, 12, 31)),
+    )
+    facts = Facts(persons=(Person("1", "Lê Thị Ánh", Force.POLICE),), units=UNITS, posts=served)
+    record_facts(facts, actor=OPERATOR)
+    back = Index.of(facts_for())
+    for year, unit in ((2012, "CAT"), (2015, "PX01"), (2020, "CAT")):
+        assert Index.of(facts).homes(year) == back.homes(year) == {"1": unit}
+
+
+def test_a_unit_keeps_its_lineage_and_a_part_brings_the_forebears(db: None) -> None:
+    old = Unit("PX00", "Phòng Cũ", Force.POLICE, parent="CAT", valid_to=date(2024, 12, 31))
+    lineage = Lineage("l1", "PX00", "PX01", LineageKind.RENAMED, date(2025, 1, 1))
+    rated = (YearRating("r1", "PX00", 2024, Level.EXCELLENT),)
+    record_facts(Facts(units=(*UNITS, old), ratings=rated, lineages=(lineage,)), actor=OPERATOR)
+    back = facts_for(["PX01"])
+    assert [(x.unit, x.successor) for x in back.lineages] == [("PX00", "PX01")]
+    assert [r.subject for r in back.ratings] == ["PX00"]
 
 
 def test_details_of_people_are_kept(db: None) -> None:

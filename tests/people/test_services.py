@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from tests.records import JOINED, Tree, make_account, make_household, standing_body
+from tests.records import JOINED, Tree, make_account, make_household, make_person, standing_body
 from vinhdanh.access.models import Account
+from vinhdanh.access.policies import OutOfSight
 from vinhdanh.access.selectors import demo_accounts, scopes
 from vinhdanh.access.types import DEMO_PASSWORD, WHOLE_AGENCY, Operator, Role, Scope
 from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
+from vinhdanh.audit.types import FieldChange
 from vinhdanh.engine.facts import (
     AbsenceKind,
     DisciplineForm,
@@ -27,7 +29,6 @@ from vinhdanh.engine.facts import (
 )
 from vinhdanh.people import services
 from vinhdanh.people.models import Finding, Person, Post, YearRating
-from vinhdanh.people.types import LineageKind
 
 OPERATOR = Operator()
 
@@ -45,9 +46,6 @@ CALLS: dict[str, Callable[[Account | Operator, Tree], Any]] = {
     "add_unit": lambda actor, t: services.add_unit(actor=actor, code="PX01-D3", name="Đội Ba", parent=t.px01),
     "change_unit": lambda actor, t: services.change_unit(
         actor=actor, unit=t.d1, why="Sai tên", name="Đội Một"
-    ),
-    "succeed_unit": lambda actor, t: services.succeed_unit(
-        actor=actor, unit=t.d1, successor=t.d2, kind=LineageKind.MERGED_INTO, on=date(2025, 3, 1)
     ),
     "register_person": lambda actor, t: services.register_person(
         actor=actor, number="900", name="Hà Mạnh Cường", unit=t.d1, start=JOINED
@@ -128,6 +126,22 @@ def test_nobody_writes_in_his_own_file_or_concludes_about_himself(tree: Tree) ->
         services.conclude(actor=head, subject=tree.head, about="conduct", year=2025, holds=True)
 
 
+def test_who_is_in_no_unit_is_found_by_nobody_but_the_whole_agency(tree: Tree) -> None:
+    nowhere = make_person("999")
+    clerk = make_account("tonghop", (Role.UNIT_CLERK, "CAT"))
+    with pytest.raises(OutOfSight):
+        services.change_person(actor=clerk, person=nowhere, why="X", category="ky_thuat")
+    with pytest.raises(OutOfSight):
+        services.conclude(
+            actor=make_account("truong", (Role.UNIT_HEAD, "CAT")),
+            subject=make_household("HO-2"),
+            about="conduct",
+            year=2025,
+            holds=True,
+        )
+    services.change_person(actor=standing_body(), person=nowhere, why="X", category="ky_thuat")
+
+
 @pytest.mark.parametrize("code", ["101", "PX01", "HO-1"])
 def test_persons_units_and_households_never_share_a_code(tree: Tree, code: str) -> None:
     make_household("HO-1")
@@ -160,10 +174,12 @@ def test_a_clerk_makes_teams_but_no_departments(tree: Tree) -> None:
 def test_a_change_keeps_before_and_after(tree: Tree) -> None:
     services.change_person(actor=OPERATOR, person=tree.an, why="Sai tên", name="Lê Thị Ảnh", sex="female")
     entry = last_entry()
-    assert entry.details == {
-        "name": {"before": "Lê Thị Ánh", "after": "Lê Thị Ảnh"},
-        "sex": {"before": "", "after": "female"},
-    }
+    (change,) = entry.changes
+    assert (change.model, change.name, change.act) == ("people.person", "Lê Thị Ảnh", "changed")
+    assert change.fields == (
+        FieldChange("name", "Họ và tên", "Lê Thị Ánh", "Lê Thị Ảnh"),
+        FieldChange("sex", "Giới tính", "", "Nữ"),
+    )
     assert entry.why == "Sai tên"
     tree.an.refresh_from_db()
     assert tree.an.folded == "le thi anh"
@@ -182,20 +198,6 @@ def test_a_refused_change_leaves_nothing_behind(tree: Tree) -> None:
         )
     assert not Person.objects.filter(number="900").exists()
     assert not JournalEntry.objects.exists()
-
-
-def test_a_merged_unit_ends_the_day_before(tree: Tree) -> None:
-    services.succeed_unit(
-        actor=OPERATOR, unit=tree.d1, successor=tree.d2, kind=LineageKind.MERGED_INTO, on=date(2025, 3, 1)
-    )
-    tree.d1.refresh_from_db()
-    assert tree.d1.valid_to == date(2025, 2, 28)
-    assert tree.d2.origins.get().unit == tree.d1
-    services.succeed_unit(
-        actor=OPERATOR, unit=tree.px01, successor=tree.px02, kind=LineageKind.SPLIT_FROM, on=date(2025, 3, 1)
-    )
-    tree.px01.refresh_from_db()
-    assert tree.px01.valid_to is None
 
 
 def test_a_new_main_post_ends_the_running_one(tree: Tree) -> None:
@@ -242,7 +244,10 @@ def test_a_rating_is_corrected_only_with_a_reason(tree: Tree) -> None:
     )
     rating = YearRating.objects.get()
     assert (rating.level, rating.unassessed) == (None, "maternity")
-    assert last_entry().details["level"] == {"before": 2, "after": None}
+    assert last_entry().changes[0].fields == (
+        FieldChange("level", "Mức xếp loại", "Hoàn thành tốt nhiệm vụ", ""),
+        FieldChange("unassessed", "Lý do không xếp loại", "", "Nghỉ thai sản"),
+    )
     with pytest.raises(ValidationError, match="không ghi lý do"):
         services.rate_year(
             actor=OPERATOR, subject=tree.px01, year=2025, level=Level.GOOD, unassessed=Unassessed.OTHER
@@ -268,7 +273,7 @@ def test_discipline_and_holds_end(tree: Tree) -> None:
     )
     hold = CALLS["open_hold"](OPERATOR, tree)
     services.close_hold(actor=OPERATOR, hold=hold, last_day=date(2025, 12, 1), why="Đơn không đúng sự thật")
-    assert last_entry().details == {"closed": {"before": None, "after": "2025-12-01"}}
+    assert last_entry().changes[0].fields == (FieldChange("closed", "Đến ngày", "", "01/12/2025"),)
     with pytest.raises(ValidationError, match="phải sau ngày tạm hoãn"):
         services.close_hold(actor=OPERATOR, hold=hold, last_day=date(2025, 1, 1), why="")
 
@@ -281,7 +286,8 @@ def test_a_later_conclusion_replaces_the_earlier_and_keeps_it(tree: Tree) -> Non
     assert Finding.objects.current().get() == second
     assert first.superseded_by == second
     assert (first.by, second.by) == ("Trần Thị thutruong", "Trần Thị thuongtruc")
-    assert last_entry().details["replaces"]["id"] == first.pk
+    added, replaced = last_entry().changes
+    assert (added.key, added.act, replaced.key, replaced.act) == (second.pk, "added", first.pk, "changed")
     third = services.conclude(actor=head, subject=tree.an, about="conduct", year=2025, holds=False)
     assert Finding.objects.current().get() == third
     assert Finding.objects.count() == 3
@@ -314,6 +320,8 @@ def test_the_demo_has_one_account_for_each_role(tree: Tree, settings: Any) -> No
         services.register_person(
             actor=OPERATOR, number=str(number), name=f"Vi Văn {number}", unit=tree.d1, start=JOINED
         )
+    director = make_person("100", tree.cat, "Hà Mạnh Cường")
+    director.posts.update(leads=True)
     made = services.install_demo_accounts()
     assert {scope for account in made for scope in scopes(account)} == {
         Scope(Role.OFFICER, "PX01"),
@@ -323,7 +331,10 @@ def test_the_demo_has_one_account_for_each_role(tree: Tree, settings: Any) -> No
     }
     shown = demo_accounts()
     assert [account.username for account in shown] == [account.username for account in made]
-    assert shown[2].full_name == "Đỗ Đức Hòa"
+    by_name = {account.username: account.full_name for account in made}
+    assert by_name["thutruong"] == "Đỗ Đức Hòa"
+    assert by_name["lanhdao"] == "Hà Mạnh Cường"
+    assert not any(account.must_change_password for account in made)
     assert all(account.check_password(DEMO_PASSWORD) for account in made)
     assert len({account.person_number for account in made}) == len(Role)
     assert services.install_demo_accounts() == []

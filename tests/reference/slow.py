@@ -2,7 +2,7 @@
 
 Written from the articles themselves (Luật 06/2022/QH15, Nghị định 152/2025/NĐ-CP), not from
 the law files: it shares nothing with the engine but the record types of ``facts``. It loops
-over every record for every question, so each answer can be checked by reading it.
+over the records for every question, so each answer can be checked by reading it.
 
 Doubt is handled by asking twice. In the *worst* world whatever the records do not settle goes
 against the subject, in the *best* world it goes for him. Met in the worst world: met. Not even
@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum, StrEnum
+from typing import Protocol, TypeVar
 
 from vinhdanh.engine.facts import (
     Discipline,
@@ -62,6 +63,10 @@ class SlowJudge:
         self.persons = {p.id: p for p in facts.persons}
         self.units = {u.id: u for u in facts.units}
         self.known: dict[tuple[str, str], Answer] = {}
+        self.home: dict[str, str | None] = {}
+        self.ratings = by_subject(facts.ratings)
+        self.given = by_subject(facts.grants)
+        self.findings = by_subject(facts.findings)
 
     def answer(self, subject: str, rule: str) -> Answer:
         key = (subject, rule)
@@ -138,8 +143,8 @@ class SlowJudge:
     def level_reached(self, subject: str, level: Level, year: int, world: World) -> bool:
         if not self.counts(subject, year, world):
             return False
-        for r in self.facts.ratings:
-            if r.subject == subject and r.year == year and r.level is not None:
+        for r in self.ratings.get(subject, []):
+            if r.year == year and r.level is not None:
                 return r.level >= level
         person = self.persons.get(subject)
         if person is not None and person.joined is not None and year < person.joined.year:
@@ -161,9 +166,9 @@ class SlowJudge:
         """In force, counted by the review year, and of a merit that may support another honour
         (khoản 3 Điều 4 Nghị định 152/2025)."""
         found = []
-        for g in self.facts.grants:
+        for g in self.given.get(subject, []):
             valid = g.state is GrantState.IN_FORCE and g.merit not in (Merit.DOT_XUAT, Merit.PHONG_TRAO)
-            if valid and g.subject == subject and g.honour == honour and g.year <= self.year:
+            if valid and g.honour == honour and g.year <= self.year:
                 found.append(g)
         return found
 
@@ -224,13 +229,13 @@ class SlowJudge:
     # ---- what people conclude ----
 
     def recorded(self, subject: str, about: str) -> bool | None:
-        for f in self.facts.findings:
-            if f.subject == subject and f.about == about and f.year == self.year:
+        for f in self.findings.get(subject, []):
+            if f.about == about and f.year == self.year:
                 return f.holds
         unit = self.unit_of(subject) if subject in self.persons else None
         while unit is not None:
-            for f in self.facts.findings:
-                if f.subject == unit and f.about == about and f.year == self.year and f.covers_members:
+            for f in self.findings.get(unit, []):
+                if f.about == about and f.year == self.year and f.covers_members:
                     return f.holds
             unit = self.units[unit].parent if unit in self.units else None
         return None
@@ -261,15 +266,20 @@ class SlowJudge:
     # ---- members of a unit ----
 
     def unit_of(self, person: str) -> str | None:
+        if person not in self.home:
+            self.home[person] = self._unit_of(person)
+        return self.home[person]
+
+    def _unit_of(self, person: str) -> str | None:
         """The unit of the main post on the last day, a leaver's last one: the post that started last."""
         left = self.persons[person].left
         day = left if left is not None and left.year == self.year else self.last_day
         posts = [
             p
             for p in self.facts.posts
-            if p.person == person and p.main and p.start <= day and (p.end is None or p.end >= day)
+            if p.person == person and p.start <= day and (p.end is None or p.end >= day)
         ]
-        return max(posts, key=lambda p: (p.start, p.unit)).unit if posts else None
+        return max(posts, key=lambda p: (p.main, p.start, p.unit)).unit if posts else None
 
     def members_of(self, unit: str) -> list[Person]:
         found = []
@@ -286,8 +296,8 @@ class SlowJudge:
 
     def completed(self, person: str) -> bool:
         return any(
-            r.subject == person and r.year == self.year and r.level is not None and r.level >= Level.COMPLETED
-            for r in self.facts.ratings
+            r.year == self.year and r.level is not None and r.level >= Level.COMPLETED
+            for r in self.ratings.get(person, [])
         )
 
     def assessed_members(self, unit: str) -> list[Person]:
@@ -311,6 +321,21 @@ class SlowJudge:
         if not assessed:
             return world is World.BEST
         return 100 * sum(has(m.id) for m in assessed) >= percent * len(assessed)
+
+
+class About(Protocol):
+    @property
+    def subject(self) -> str: ...
+
+
+Record = TypeVar("Record", bound=About)
+
+
+def by_subject(records: Iterable[Record]) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        found.setdefault(record.subject, []).append(record)
+    return found
 
 
 def anniversary(day: date, years: int) -> date:
@@ -426,8 +451,8 @@ def _long_service(
     def meets(j: SlowJudge, s: str, w: World) -> bool:
         had = [
             g
-            for g in j.facts.grants
-            if g.subject == s and g.honour == honour and g.year < j.year and g.state is GrantState.IN_FORCE
+            for g in j.given.get(s, [])
+            if g.honour == honour and g.year < j.year and g.state is GrantState.IN_FORCE
         ]
         return j.level_reached(s, Level.GOOD, j.year, w) and j.served(s, at_least, under, w) and not had
 

@@ -1,7 +1,8 @@
-"""Accounts, the roles given to them, and failed sign-ins."""
+"""Accounts, the roles given to them, delegations, interventions, and failed sign-ins."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,8 +10,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from vinhdanh.access.types import Role
+from vinhdanh.audit.types import Capacity
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -38,6 +41,8 @@ class Account(AbstractBaseUser):
     person_number = models.CharField("Số hiệu", max_length=40, blank=True)
     is_active = models.BooleanField("Đang dùng", default=True)
     is_demo = models.BooleanField("Tài khoản thử", default=False)  # its password is public
+    # Somebody else knows the password: the next page asks for a new one.
+    must_change_password = models.BooleanField("Phải đổi mật khẩu", default=False)
     created = models.DateTimeField("Lập lúc", auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -67,6 +72,12 @@ class Account(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+    @property
+    def capacity(self) -> Capacity | None:
+        """The intervention that is open now, so that whatever the account does is marked with it."""
+        now = self.interventions.running(timezone.now()).first() if self.pk else None
+        return now.capacity if now else None
 
 
 class RoleAssignment(models.Model):
@@ -105,6 +116,103 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account}: {self.get_role_display()} {self.unit_code}".strip()
+
+
+class Delegation(models.Model):
+    """A role lent by its holder (thừa ủy quyền), on his unit or one below it, for a time."""
+
+    # It lives on this: when the holder's role ends, so does what he lent of it.
+    assignment = models.ForeignKey(
+        RoleAssignment, on_delete=models.PROTECT, related_name="delegations", verbose_name="Vai trò ủy quyền"
+    )
+    receiver = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="delegations", verbose_name="Người được ủy quyền"
+    )
+    unit_code = models.CharField("Mã đơn vị", max_length=40, blank=True)
+    valid_from = models.DateField("Từ ngày")
+    valid_to = models.DateField("Đến ngày")
+    ground = models.CharField("Giấy ủy quyền, căn cứ", max_length=300)
+    revoked = models.DateTimeField("Thu hồi lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Ủy quyền"
+        ordering = ["-valid_from", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__gte=F("valid_from")),
+                name="delegation_dates_in_order",
+                violation_error_message="Ngày hết ủy quyền phải sau ngày ủy quyền.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ground=""),
+                name="delegation_has_ground",
+                violation_error_message="Ghi rõ giấy ủy quyền hoặc căn cứ.",
+            ),
+        ]
+        indexes = [models.Index(fields=["receiver", "valid_to"], name="delegation_receiver")]
+
+    def __str__(self) -> str:
+        return f"{self.assignment.get_role_display()}: {self.giver} ủy quyền {self.receiver}"
+
+    @property
+    def giver(self) -> Account:
+        """Whose role it is."""
+        return self.assignment.account
+
+    @property
+    def capacity(self) -> Capacity:
+        """How the journal names what is done under it."""
+        return Capacity(f"delegation:{self.pk}", f"TUQ. {self.giver.full_name}")
+
+
+class InterventionQuerySet(models.QuerySet["Intervention"]):
+    def running(self, now: datetime) -> InterventionQuerySet:
+        """Neither closed nor over by themselves."""
+        return self.filter(closed__isnull=True, ends__gt=now)
+
+
+class Intervention(models.Model):
+    """A time in which an administrator acts in the records, with his reason."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="interventions", verbose_name="Quản trị viên"
+    )
+    reason = models.CharField("Lý do", max_length=200)
+    opened = models.DateTimeField("Mở lúc")
+    ends = models.DateTimeField("Tự hết lúc")
+    closed = models.DateTimeField("Đóng lúc", null=True, blank=True)
+
+    objects = InterventionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Can thiệp dữ liệu"
+        ordering = ["-opened"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("opened")),
+                name="intervention_ends",
+                violation_error_message="Giờ hết phải sau giờ mở.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="intervention_has_reason",
+                violation_error_message="Ghi rõ lý do can thiệp.",
+            ),
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=Q(closed__isnull=True),
+                name="intervention_one_at_a_time",
+                violation_error_message="Đang có một lần can thiệp chưa đóng.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.reason}"
+
+    @property
+    def capacity(self) -> Capacity:
+        """How the journal marks what is done in it."""
+        return Capacity(f"intervention:{self.pk}", f"Can thiệp dữ liệu: {self.reason}")
 
 
 class FailedSignIn(models.Model):

@@ -5,33 +5,117 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from vinhdanh.access.models import Account, FailedSignIn
-from vinhdanh.access.types import DEMO_PASSWORD, WHOLE_AGENCY, DemoAccount, Operator, Role, Scope
+from vinhdanh.access.models import Account, Delegation, FailedSignIn, Intervention, RoleAssignment
+from vinhdanh.access.policies import decide
+from vinhdanh.access.types import (
+    DEMO_PASSWORD,
+    WHOLE_AGENCY,
+    Action,
+    DemoAccount,
+    Operator,
+    Role,
+    Scope,
+)
+from vinhdanh.audit.models import JournalEntry
 
-# What an operator at the prompt stands for: the two roles that together may do everything.
+# What an operator at the prompt stands for: the two roles that together may do everything to the records and
+# the accounts. He lends nothing and opens no intervention: he has no role of his own and needs no mode.
 _OPERATOR_SCOPES = (Scope(Role.STANDING_BODY), Scope(Role.ADMINISTRATOR))
 
 
-def scopes(actor: Account | Operator, on: date | None = None) -> tuple[Scope, ...]:
-    """The roles that an actor holds on a day (today by default), each with its unit's code."""
+def held_on(day: date) -> Q:
+    """Assignments that hold on a day."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def scopes(actor: Account | Operator, on: date | None = None, *, about: str = "") -> tuple[Scope, ...]:
+    """The roles that an actor holds on a day (today by default), his own and those lent to him.
+
+    While an administrator's intervention is open, it is all that he has: whatever he does then is done in it.
+
+    Args:
+        about: số hiệu of the person whom the act concerns. What that person lent is left out: nobody may
+            decide about himself through somebody else.
+    """
     if isinstance(actor, Operator):
         return _OPERATOR_SCOPES
     if not actor.is_active:
         return ()
     day = on or timezone.localdate()
-    held = actor.roles.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
-    return tuple(Scope(Role(role), code) for role, code in held.values_list("role", "unit_code"))
+    own = tuple(
+        Scope(Role(role), code)
+        for role, code in actor.roles.filter(held_on(day)).values_list("role", "unit_code")
+    )
+    if any(scope.role == Role.ADMINISTRATOR for scope in own):
+        mode = intervention_of(actor)
+        if mode:
+            return tuple(
+                Scope(scope.role, scope.unit_code, capacity=mode.capacity, in_data=True)
+                for scope in own
+                if scope.role == Role.ADMINISTRATOR
+            )
+    lent = delegations_running(day).filter(receiver=actor)
+    return own + tuple(
+        Scope(Role(d.assignment.role), d.unit_code, d.assignment.unit_code, d.capacity)
+        for d in lent
+        if not about or d.giver.person_number != about
+    )
+
+
+def delegations_running(day: date) -> QuerySet[Delegation]:
+    """Delegations that give a right on a day: not revoked, and their giver still has the role."""
+    return Delegation.objects.filter(
+        Q(assignment__valid_to__isnull=True) | Q(assignment__valid_to__gte=day),
+        revoked__isnull=True,
+        valid_from__lte=day,
+        valid_to__gte=day,
+        assignment__valid_from__lte=day,
+        assignment__account__is_active=True,
+    ).select_related("assignment__account")
+
+
+def delegations_of(account: Account) -> QuerySet[Delegation]:
+    """Everything that the account lent or was lent, newest first, running or over."""
+    return Delegation.objects.filter(Q(assignment__account=account) | Q(receiver=account)).select_related(
+        "assignment__account", "receiver"
+    )
+
+
+def lendable_roles(account: Account, on: date | None = None) -> list[RoleAssignment]:
+    """The account's own roles that it may pass on for a time."""
+    held = account.roles.filter(held_on(on or timezone.localdate()))
+    return [one for one in held if decide([Scope(Role(one.role))], Action.DELEGATE)]
+
+
+def intervention_of(account: Account) -> Intervention | None:
+    """The intervention that is open now, for the banner on every page; None when there is none."""
+    return account.interventions.running(timezone.now()).first()
+
+
+def interventions() -> QuerySet[Intervention]:
+    """All interventions, newest first; ``audit.selectors.acts_under`` has what was done in each."""
+    return Intervention.objects.select_related("account")
+
+
+def journal_visible_to(actor: Account | Operator) -> QuerySet[JournalEntry]:
+    """The whole journal for who may read it, nothing for anybody else. One record: ``people.selectors``."""
+    allowed = decide(scopes(actor), Action.READ_JOURNAL)
+    return JournalEntry.objects.all() if allowed else JournalEntry.objects.none()
 
 
 def role_labels(account: Account) -> list[str]:
     """The roles held today, in words, for the page's corner."""
-    return [
-        f"{s.role.label}" + (f" ({s.unit_code})" if s.unit_code != WHOLE_AGENCY else "")
-        for s in scopes(account)
-    ]
+    return [_label(scope) for scope in scopes(account)]
+
+
+def _label(scope: Scope) -> str:
+    words = scope.role.label + (f" ({scope.unit_code})" if scope.unit_code != WHOLE_AGENCY else "")
+    if scope.in_data:
+        return f"{words}, đang can thiệp dữ liệu"
+    return f"{words}, {scope.capacity.words}" if scope.capacity else words
 
 
 def demo_accounts() -> tuple[DemoAccount, ...]:

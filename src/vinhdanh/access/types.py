@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from django.db import models
 
-from vinhdanh.audit.types import register_verbs
+from vinhdanh.audit.types import Capacity, register_verbs
 
 if TYPE_CHECKING:
     from vinhdanh.access.models import Account
 
 WHOLE_AGENCY = ""  # a role's unit code when it isn't bound to one unit
+NOWHERE = "//"  # the path of a record that lies in no unit: only who has the whole agency reaches it
 
 
 class Role(models.TextChoices):
@@ -21,9 +23,12 @@ class Role(models.TextChoices):
     OFFICER = "officer", "Cán bộ"
     UNIT_CLERK = "unit_clerk", "Cán bộ tổng hợp"
     UNIT_HEAD = "unit_head", "Thủ trưởng đơn vị"
+    REVIEWING_DEPARTMENT = "reviewing_department", "Cơ quan thẩm định"
     STANDING_BODY = "standing_body", "Thường trực Hội đồng thi đua, khen thưởng"
+    COUNCIL_SECRETARY = "council_secretary", "Thư ký Hội đồng"
     COUNCIL_MEMBER = "council_member", "Thành viên Hội đồng"
-    INSPECTOR = "inspector", "Thanh tra"
+    SIGNING_AUTHORITY = "signing_authority", "Người có thẩm quyền quyết định"
+    INSPECTOR = "inspector", "Thanh tra"  # reads everything, the journal too, and writes nothing
     ADMINISTRATOR = "administrator", "Quản trị viên"
 
 
@@ -36,8 +41,33 @@ class Action(models.TextChoices):
     GRANT = "grant", "ghi khen thưởng"
     IMPORT = "import", "nạp dữ liệu từ tệp"
     JUDGE = "judge", "chạy xét điều kiện"
+    REQUEST_TRANSFER = "request_transfer", "đề nghị điều động, biệt phái"
+    ANSWER_TRANSFER = "answer_transfer", "tiếp nhận người điều động, biệt phái"
+    DELEGATE = "delegate", "ủy quyền vai trò của mình"
     MANAGE_ACCOUNTS = "manage_accounts", "quản lý tài khoản"
     READ_JOURNAL = "read_journal", "đọc nhật ký"
+    INTERVENE = "intervene", "mở chế độ can thiệp dữ liệu"
+
+
+# What each action is, for the page on permissions and for who gives roles.
+COVERS: Mapping[Action, str] = {
+    Action.VIEW: "Xem hồ sơ cán bộ, đơn vị, khen thưởng và kết quả xét; lịch sử sửa đổi của từng hồ sơ",
+    Action.EDIT: "Lập và sửa hồ sơ cán bộ, hộ gia đình, chức vụ, cấp bậc hàm, xếp loại, sáng kiến, kỷ luật, "
+    "tạm hoãn; lập, đổi tên, sáp nhập, chia tách, chuyển đơn vị (cần quyền ở đơn vị cấp trên của nó)",
+    Action.CONCLUDE: "Ghi kết luận ở những điểm luật để cho người có thẩm quyền kết luận",
+    Action.GRANT: "Ghi lượt khen thưởng; hủy bỏ, tước, phục hồi; xóa dòng ghi nhầm",
+    Action.IMPORT: "Nạp dữ liệu từ tệp bảng tính",
+    Action.JUDGE: "Chạy xét điều kiện cho cả lực lượng hoặc một đơn vị",
+    Action.REQUEST_TRANSFER: "Đề nghị điều động, biệt phái người của đơn vị mình; rút đề nghị; "
+    "kết thúc biệt phái",
+    Action.ANSWER_TRANSFER: "Nhận hoặc không nhận người được điều động, biệt phái về đơn vị mình",
+    Action.DELEGATE: "Ủy quyền chính vai trò đó cho người khác, có thời hạn, có giấy; thu hồi bất cứ lúc nào",
+    Action.MANAGE_ACCOUNTS: "Lập, khóa tài khoản; đặt lại mật khẩu; giao và thôi vai trò "
+    "(không giao cho chính mình)",
+    Action.READ_JOURNAL: "Đọc toàn bộ nhật ký",
+    Action.INTERVENE: "Mở chế độ can thiệp dữ liệu: có lý do, tự hết giờ, mọi việc được đánh dấu "
+    "trong nhật ký",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +76,20 @@ class Scope:
 
     role: Role
     unit_code: str = WHOLE_AGENCY
+    # Held on behalf of somebody else: never further than that person's own reach.
+    within: str = WHOLE_AGENCY
+    capacity: Capacity | None = None
+    in_data: bool = False  # an administrator's, while he acts in the data
 
     def covers(self, path: str) -> bool:
         """Whether a unit lies in the scope. ``path`` holds the codes from the root down: ``/CAT/PX01/``."""
-        return self.unit_code == WHOLE_AGENCY or f"/{self.unit_code}/" in path
+        return all(code == WHOLE_AGENCY or f"/{code}/" in path for code in (self.unit_code, self.within))
 
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
+    by: Scope | None = None  # the role that gives the right; one's own comes before a borrowed one
+
     def __bool__(self) -> Literal[True]:
         return True
 
@@ -63,6 +99,8 @@ class Denied:
     """A refusal, with the sentence that the person reads."""
 
     reason: str
+    # He doesn't even see the record: a page answers "not found", so that nothing is given away.
+    out_of_sight: bool = False
 
     def __bool__(self) -> Literal[False]:
         return False
@@ -77,6 +115,29 @@ class Operator:
 
     full_name: str = "Người vận hành (dòng lệnh)"
     username: str = ""
+
+    @property
+    def capacity(self) -> None:
+        """The operator acts in nobody else's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """An account with the capacity in which one act is done, as ``policies.admit`` found it."""
+
+    full_name: str  # both names when it is done for somebody else
+    username: str
+    capacity: Capacity | None = None
+
+
+class Placed(Protocol):
+    """A unit, as far as this room needs it: accounts stand below units."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +170,17 @@ register_verbs(
         "account_created": "Lập tài khoản",
         "account_closed": "Khóa tài khoản",
         "password_changed": "Đổi mật khẩu",
+        "password_reset": "Đặt lại mật khẩu",
         "role_given": "Giao vai trò",
         "role_ended": "Thôi vai trò",
+        "role_followed": "Chuyển vai trò theo đơn vị đổi tên",
+        "role_delegated": "Ủy quyền",
+        "delegation_revoked": "Thu hồi ủy quyền",
+        "intervention_opened": "Mở chế độ can thiệp dữ liệu",
+        "intervention_closed": "Đóng chế độ can thiệp dữ liệu",
         "signed_in": "Đăng nhập",
         "signed_out": "Đăng xuất",
+        "session_ended": "Phiên đăng nhập hết hạn",
         "sign_in_failed": "Đăng nhập sai",
         "locked_out": "Tạm khóa đăng nhập",
     },

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import connection
+from django.db.models import Count
 
+from vinhdanh.audit.consistency import Inconsistency, check
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.triggers import expected_guards
-from vinhdanh.audit.types import NO_HASH, Broken, Head
+from vinhdanh.audit.types import NO_HASH, Broken, Head, verbs
 
 
 def verify_chain(written_down: Iterable[Head] = ()) -> Broken | None:
@@ -48,3 +50,39 @@ def missing_guards() -> list[str]:
             )
         present = {name for (name,) in cursor.fetchall()}
     return sorted(expected_guards(connection.vendor) - present)
+
+
+@check(
+    "audit.chain",
+    "Nhật ký còn nguyên như lúc ghi",
+    "Khôi phục cơ sở dữ liệu từ bản sao lưu gần nhất còn nguyên (kiểm tra bằng vinhdanh verify), "
+    "báo Thanh tra: đã có người sửa thẳng vào cơ sở dữ liệu.",
+)
+def chain() -> Iterator[Inconsistency]:
+    """The chain holds from the first entry to the last."""
+    broken = verify_chain()
+    if broken:
+        yield Inconsistency(broken.what, (f"journal:{broken.number}",))
+
+
+@check(
+    "audit.guards",
+    "Các khóa bảo vệ trong cơ sở dữ liệu còn đủ",
+    "Chạy lại bước cập nhật đã đặt khóa, hoặc khôi phục từ bản sao lưu; rồi chạy vinhdanh verify.",
+)
+def guards() -> Iterator[Inconsistency]:
+    """Every trigger and constraint that the migrations set is still there."""
+    for name in missing_guards():
+        yield Inconsistency(f"Cơ sở dữ liệu mất khóa bảo vệ {name}.", (f"guard:{name}",))
+
+
+@check(
+    "audit.verbs",
+    "Mỗi việc trong nhật ký đều có tên",
+    "Bản phần mềm này cũ hơn bản đã ghi nhật ký: nâng cấp phần mềm.",
+)
+def known_verbs() -> Iterator[Inconsistency]:
+    """Every entry's verb is one that this version of the program knows."""
+    rows = JournalEntry.objects.exclude(verb__in=verbs()).order_by("verb").values_list("verb")
+    for verb, count in rows.annotate(count=Count("number")):
+        yield Inconsistency(f"Việc “{verb}” ({count} mục) không có trong bản phần mềm này.")

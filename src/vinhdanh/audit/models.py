@@ -11,7 +11,8 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from vinhdanh.audit.types import verbs
+from vinhdanh.audit.changes import read_changes
+from vinhdanh.audit.types import RecordChange, verbs
 
 
 def canonical(value: Mapping[str, Any]) -> str:
@@ -43,6 +44,9 @@ class JournalEntry(models.Model):
     ref = models.CharField("Mã đối tượng", max_length=120, blank=True)  # person:100234, grant:17
     data = models.TextField("Nội dung", default="{}")
     why = models.TextField("Lý do", blank=True)
+    # Both empty when somebody acts in his own right. Null, so that SQLite adds them without a new table.
+    capacity = models.CharField("Tư cách", max_length=300, null=True, blank=True)  # TUQ. Trần Văn Bình
+    under = models.CharField("Theo", max_length=120, null=True, blank=True)  # delegation:7, intervention:3
     previous = models.CharField("Mã băm trước", max_length=64, unique=True)
     hash = models.CharField("Mã băm", max_length=64, unique=True)
 
@@ -53,6 +57,7 @@ class JournalEntry(models.Model):
             models.Index(fields=["ref", "-number"], name="journal_ref"),
             models.Index(fields=["account", "-number"], name="journal_account"),
             models.Index(fields=["verb", "-number"], name="journal_verb"),
+            models.Index(fields=["under", "-number"], name="journal_under"),
         ]
 
     def __str__(self) -> str:
@@ -68,8 +73,17 @@ class JournalEntry(models.Model):
         """``data`` as a mapping."""
         return dict(json.loads(self.data))
 
+    @property
+    def changes(self) -> tuple[RecordChange, ...]:
+        """Each record that the act touched, before and after."""
+        return read_changes(self.details)
+
     def compute_hash(self) -> str:
-        """SHA-256 over every other column, in a fixed order."""
+        """SHA-256 over every other column, in a fixed order.
+
+        Capacity and under joined the table later: left out while empty, so that older entries keep
+        their hashes.
+        """
         parts = [
             str(self.number),
             self.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -83,5 +97,7 @@ class JournalEntry(models.Model):
             self.why,
             self.previous,
         ]
+        if self.capacity is not None or self.under is not None:
+            parts += [self.capacity or "", self.under or ""]
         text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
         return sha256(text.encode()).hexdigest()

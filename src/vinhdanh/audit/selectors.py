@@ -14,11 +14,19 @@ def head() -> Head | None:
     return Head(*last) if last else None
 
 
-def history(ref: str) -> QuerySet[JournalEntry]:
-    """Everything done to one record, newest first. ``ref`` as in ``services.record``."""
+def history_of(ref: str) -> QuerySet[JournalEntry]:
+    """Everything done to one record, newest first; ``entry.changes`` has it before and after.
+
+    ``ref`` as in ``services.record``: ``person:100234``. Who may read it is asked by the rooms above.
+    """
     return JournalEntry.objects.filter(ref=ref)
 
 
 def acts_of(username: str) -> QuerySet[JournalEntry]:
     """Everything one account did, newest first."""
     return JournalEntry.objects.filter(account=username)
+
+
+def acts_under(ref: str) -> QuerySet[JournalEntry]:
+    """Everything done under one delegation or in one intervention, newest first."""
+    return JournalEntry.objects.filter(under=ref)

@@ -48,7 +48,10 @@ def record(
         verb: declared with ``register_verbs``, e.g. ``people.person_registered``.
         subject: whom it concerns, in words.
         ref: the same as ``kind:identifier``, to find the history of one record.
-        data: what changed, anything that JSON can hold (dates and decimals included).
+        actor: his ``capacity`` goes into the entry, so that an act in another's name, or in a special
+            mode, says so.
+        data: what changed, anything that JSON can hold (dates and decimals included). Records before
+            and after stand under ``changes``: see ``audit.changes.written``.
 
     Raises:
         ValueError: the verb is not declared.
@@ -61,10 +64,11 @@ def record(
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
         last = JournalEntry.objects.order_by("-number").values_list("number", "hash").first()
         number, previous = last or (0, NO_HASH)
+        capacity = actor.capacity
         entry = JournalEntry(
             number=number + 1,
             at=timezone.now(),
-            actor_name=actor.full_name,
+            actor_name=actor.full_name[:200],
             account=actor.username,
             address=_address.get(),
             verb=verb,
@@ -72,6 +76,8 @@ def record(
             ref=ref,
             data=canonical(data or {}),
             why=why,
+            capacity=capacity.words[:300] if capacity else None,
+            under=capacity.ref if capacity else None,
             previous=previous,
         )
         entry.hash = entry.compute_hash()

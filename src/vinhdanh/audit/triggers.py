@@ -95,6 +95,30 @@ class AppendOnly(Guard):
         )
 
 
+class NoReplace(Guard):
+    """No row takes the place of another one, on SQLite also for programs that leave triggers non-recursive.
+
+    ``AppendOnly`` stops ``INSERT OR REPLACE`` through its trigger on DELETE, which only fires with
+    ``recursive_triggers`` on; the ``sqlite3`` shell has it off. PostgreSQL has no such statement.
+
+    Args:
+        table: the table's name; its key is ``id``.
+        message: what the database answers to an attempt, one Vietnamese sentence.
+    """
+
+    def __init__(self, table: str, message: str) -> None:
+        said = message.replace("'", "''")
+        super().__init__(
+            table,
+            sqlite={
+                f"{table}_no_replace": f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+                f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+                f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
+            },
+            postgresql={},
+        )
+
+
 def expected_guards(vendor: str) -> set[str]:
     """Names of all guards that the migrations on disk set on one database."""
     return {

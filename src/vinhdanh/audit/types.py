@@ -4,19 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 NO_HASH = "0" * 64  # what the first entry hangs on
 
 
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """In whose name, or in which mode, somebody acts when it isn't simply in his own right."""
+
+    ref: str  # delegation:7, intervention:3
+    words: str  # TUQ. Trần Văn Bình
+
+
 class Actor(Protocol):
-    """Whoever acts: an account, or the operator at the prompt."""
+    """Whoever acts: an account, the operator at the prompt, or somebody in another's name."""
 
     @property
     def full_name(self) -> str: ...
 
     @property
     def username(self) -> str: ...
+
+    @property
+    def capacity(self) -> Capacity | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One column of a record, in words: what it was and what it is."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """What an act did to one record."""
+
+    model: str  # people.post
+    key: int | str
+    kind: str  # Chức vụ
+    name: str  # Đội trưởng, Đội Chính sách
+    act: Literal["added", "changed", "removed"]
+    fields: tuple[FieldChange, ...]
 
 
 @dataclass(frozen=True, slots=True)

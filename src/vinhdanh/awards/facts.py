@@ -79,9 +79,20 @@ def facts_for(units: Iterable[str] | None = None) -> engine.Facts:
     below = Q(pk__in=())
     for path in people.Unit.objects.filter(code__in=list(units)).values_list("path", flat=True):
         below |= Q(path__startswith=path)
-    chosen = people.Unit.objects.filter(below).values("pk")
+    chosen = _with_forebears(people.Unit.objects.filter(below).values_list("pk", flat=True))
     members = people.Post.objects.filter(unit__in=chosen).values("person")
     return _read(_Part(persons=members, units=chosen, context=_context(members)))
+
+
+def _with_forebears(units: Iterable[int]) -> frozenset[int]:
+    """Units and those that became them, however long ago: their past is asked for too."""
+    found = frozenset(units)
+    while True:
+        before = people.UnitLineage.objects.filter(successor__in=found).values_list("unit", flat=True)
+        more = found.union(before)
+        if more == found:
+            return found
+        found = more
 
 
 def facts_of(subjects: Iterable[str]) -> engine.Facts:
@@ -119,6 +130,7 @@ def _read(part: _Part) -> engine.Facts:
         holds=tuple(_holds(part)),
         absences=tuple(_absences(part)),
         findings=tuple(_findings(part)),
+        lineages=tuple(_lineages(part)),
     )
 
 
@@ -140,6 +152,16 @@ def _units(part: _Part) -> Iterable[engine.Unit]:
     )
     for code, name, force, tier, kind, parent, start, end in rows:
         yield engine.Unit(code, name, _FORCE[force], _TIER[tier], kind, parent, start, end)
+
+
+def _lineages(part: _Part) -> Iterable[engine.Lineage]:
+    rows: Rows = (
+        people.UnitLineage.objects.filter(part.only("unit", part.units))
+        .order_by("pk")
+        .values_list("pk", "unit__code", "successor__code", "kind", "on")
+    )
+    for pk, unit, successor, kind, on in rows:
+        yield engine.Lineage(f"lineage:{pk}", unit, successor, engine.LineageKind(kind), on)
 
 
 def _households(part: _Part) -> Iterable[engine.Household]:

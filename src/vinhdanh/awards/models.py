@@ -97,7 +97,7 @@ class Grant(models.Model):
     outsider = models.ForeignKey(
         Outsider, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
     )
-    # Where it counts: a unit itself, a person's unit at that time. A later transfer takes nothing along.
+    # Where it counts: a unit itself, a person's unit at that time. A later move takes nothing along.
     place = models.ForeignKey(
         Unit,
         on_delete=models.PROTECT,
@@ -106,7 +106,8 @@ class Grant(models.Model):
         related_name="grants_here",
         verbose_name="Đơn vị lúc được khen",
     )
-    place_path = models.CharField(max_length=400, blank=True, editable=False)  # its path, which never changes
+    # The codes above it and its own, as the tree stood when this was written: "/CAT/PX01/PX01-D1/".
+    place_path = models.CharField(max_length=400, blank=True, editable=False)
     honour = models.CharField("Danh hiệu, hình thức", max_length=20)  # code of the catalogue
     level = models.CharField("Cấp tặng", max_length=20, choices=GivenBy)
     year = models.PositiveSmallIntegerField("Năm")  # counted for, not always the year of the decision

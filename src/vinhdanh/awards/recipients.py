@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from vinhdanh.access.selectors import scopes
+from vinhdanh.access.types import NOWHERE, Answer
 from vinhdanh.awards.models import Outsider, Recipient
+from vinhdanh.awards.policies import may_grant
 from vinhdanh.awards.types import RecipientKind
 from vinhdanh.awards.words import grant_words
 from vinhdanh.people.models import Household, Person, Post, Unit
@@ -70,13 +73,9 @@ def counting_day(year: int, decided: date | None) -> date:
     return min(decided, last) if decided else last
 
 
-def path_of(recipient: Recipient, place: Unit | None = None) -> str:
-    """The unit path that decides who may write; ``/`` is the whole agency's business."""
+def answer_about(actor: writing.Actor, recipient: Recipient, place: Unit | None) -> Answer:
+    """May the actor write in the register about a recipient, who counts for that place?"""
     if isinstance(recipient, Outsider):
-        return place.path if place else "/"
-    return writing.path_of(recipient)
-
-
-def is_own(actor: writing.Actor, recipient: Recipient) -> bool:
-    """Whether an account writes about the person it belongs to."""
-    return not isinstance(recipient, Outsider) and writing.is_own(actor, recipient)
+        return may_grant(scopes(actor), place.path if place else NOWHERE)
+    held, own = writing.scopes_about(actor, recipient), writing.is_own(actor, recipient)
+    return may_grant(held, writing.path_of(recipient), own=own)

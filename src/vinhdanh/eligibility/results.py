@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -246,9 +246,19 @@ class Results:
         Raises:
             KeyError: the run holds no such subject.
         """
-        index: dict[str, Any] = {**self.index.households, **self.index.units, **self.index.persons}
-        found: Person | Unit | Household = index[id]
-        return found
+        return self.verdicts.subject(id)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Subject → its place in a list: people by given name, then family name; units by code."""
+
+        def key(subject: str) -> tuple[bool, list[str], list[str], str]:
+            if subject in self.index.units:
+                return True, [], [], subject
+            words = self._folded[subject].split()
+            return False, words[-1:], words, subject
+
+        return {subject: place for place, subject in enumerate(sorted(self._folded, key=key))}
 
     def streak(self, subject: str, honour: str) -> int:
         """Consecutive years with an honour, ending in the review year or the one before."""
@@ -276,10 +286,8 @@ class Results:
         asked = part & self.with_verdict(line, verdicts)
         rows = asked[[self.row[subject] for subject in table.subjects]]
         leaves = dict(zip(map(id, table.rule.criterion.leaves()), table.status[rows].T, strict=True))
-        criterion = table.rule.criterion
-        items = criterion.items if isinstance(criterion, Group) and criterion.mode == "all" else (criterion,)
         found = Counter[str]()
-        for item in items:
+        for item in _flat(table.rule.criterion):
             if own and any(isinstance(leaf, Meets) for leaf in item.leaves()):
                 continue
             answers = _status(item, leaves)
@@ -294,6 +302,13 @@ class Results:
     @cached_property
     def _tables(self) -> dict[str, RuleTable]:
         return {}
+
+
+def _flat(criterion: Criterion) -> list[Criterion]:
+    """The criteria that must all be met, without the groups that only join them."""
+    if isinstance(criterion, Group) and criterion.mode == "all":
+        return [part for item in criterion.items for part in _flat(item)]
+    return [criterion]
 
 
 def _status(criterion: Criterion, leaves: dict[int, NDArray[np.uint8]]) -> NDArray[np.uint8]:

@@ -26,10 +26,11 @@ def found_words(found: str) -> str:
     return f"Có {found}" if _is_figure(found) else sentence(found)
 
 
-def asked_words(asked: str) -> str:
-    """«Cần 03 lần liên tục»."""
+def asked_words(criterion: CriterionResult) -> str:
+    """«Cần 03 lần liên tục»; nothing where the answer found says it all."""
+    asked = criterion.asked
     if asked.endswith("kết luận"):
-        return f"{sentence(asked)}, máy không tự suy ra"
+        return "" if criterion.verdict == Verdict.MET else f"{sentence(asked)}, máy không tự suy ra"
     return f"Cần {asked}" if asked and asked not in ANSWERS else ""
 
 
@@ -80,18 +81,40 @@ def flat(criteria: Iterable[CriterionResult]) -> list[CriterionResult]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The parts of a group: those worth reading, and the ways that a met group did not need."""
+
+    shown: tuple[CriterionResult, ...]
+    others: tuple[CriterionResult, ...] = ()
+
+
+def ways(criterion: CriterionResult) -> Ways:
+    """The parts of a group in the order of the law; of a met «any», the ways that met it."""
+    if criterion.mode != "any" or criterion.verdict != Verdict.MET:
+        return Ways(criterion.children)
+    met = tuple(child for child in criterion.children if child.verdict == Verdict.MET)
+    return Ways(met, tuple(child for child in criterion.children if child not in met))
+
+
 def _ways(criterion: CriterionResult, ways: int) -> Todo:
     ordered = sorted(criterion.children, key=_nearness, reverse=True)
-    told = "; hoặc ".join(_way(way) for way in ordered[:ways])
+    told = "; hoặc ".join(_text(way) for way in ordered[:ways])
     rest = len(ordered) - ways
     return Todo(told + (f"; hoặc {rest} cách khác" if rest > 0 else ""))
 
 
-def _way(way: CriterionResult) -> str:
-    open_leaves = [leaf for leaf in _leaves((way,)) if leaf.verdict != Verdict.MET]
-    told = " và ".join(_short(leaf) for leaf in open_leaves[:LEAVES])
-    rest = len(open_leaves) - LEAVES
-    return told + (f" và {rest} điều nữa" if rest > 0 else "")
+def _text(criterion: CriterionResult) -> str:
+    """What is open in a criterion: both of an «all», the nearest of an «any»."""
+    if criterion.mode == "any":
+        nearest = max(criterion.children, key=_nearness)
+        return _text(nearest) + (" (hoặc cách khác)" if len(criterion.children) > 1 else "")
+    if criterion.mode == "all":
+        missing = [child for child in criterion.children if child.verdict != Verdict.MET]
+        rest = len(missing) - LEAVES
+        told = " và ".join(_text(child) for child in missing[:LEAVES])
+        return told + (f" và {rest} điều nữa" if rest > 0 else "")
+    return _short(criterion)
 
 
 def _nearness(criterion: CriterionResult) -> tuple[int, float, bool]:

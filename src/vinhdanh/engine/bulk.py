@@ -46,18 +46,20 @@ def judge_columns(
     versions = {}
     for line in order:
         mine = [r for r in book.versions(line, day) if not r.categories]
-        which = np.full(columns.n, -1, np.int16)
+        by_force = np.full(len(FORCES), -1, np.int16)
         for n, rule in reversed(list(enumerate(mine))):
-            codes = [FORCES.index(f) for f in rule.forces]
-            which[np.isin(columns.force, codes) if codes else slice(None)] = n
-        versions[line] = mine, which
+            by_force[[FORCES.index(f) for f in rule.forces] if rule.forces else slice(None)] = n
+        versions[line] = mine, by_force
     out = np.empty((len(wanted), columns.n), np.uint8)
     for start in range(0, columns.n, chunk):
         part = slice(start, min(start + chunk, columns.n))
         context = ForceContext(columns, book.lines_giving, book.discipline_year, part)
+        force = columns.force[part]
+        if (force == force[0]).all():
+            force = force[:1]  # one version for all of them
         for line in order:
-            mine, which = versions[line]
-            context.statuses[line] = evaluate_versions(mine, which[part], context)
+            mine, by_force = versions[line]
+            context.statuses[line] = evaluate_versions(mine, by_force[force], context)
         for n, line in enumerate(wanted):
             out[n, part] = context.statuses[line]
     return ColumnVerdicts(tuple(wanted), out.T)

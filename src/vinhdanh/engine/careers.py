@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from vinhdanh.engine.context import Evidence, Members
+from vinhdanh.engine.context import PLANES, Evidence, Members
 from vinhdanh.engine.durations import merged_months, whole_months, year_end
 from vinhdanh.engine.facts import (
     DisciplineForm,
@@ -39,8 +39,6 @@ from vinhdanh.engine.wording import (
 )
 from vinhdanh.engine.words import FULL, bit, upto, window
 
-PLANES = 4  # more usable works than this in one year are not told apart
-
 
 class Career:
     """One subject in one review year.
@@ -69,6 +67,7 @@ class Career:
         self.as_of = year_end(year)
         self.statuses: dict[str, int] = {}  # line -> status, filled in evaluation order
         self._members = members
+        self._memo: dict[object, Any] = {}
         self._discipline_year = discipline_year
 
     # --- the span of years that counts --------------------------------------------------------
@@ -194,20 +193,37 @@ class Career:
                 usable.append((work, all(s == self.subject.id for s, _, _ in uses)))
         return usable
 
-    def works(self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str) -> list[tuple[int, int]]:
+    def once(self, key: object, compute: Callable[[], Any]) -> Any:
+        if key not in self._memo:
+            self._memo[key] = compute()
+        return self._memo[key]
+
+    def works(
+        self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str, planes: int = PLANES
+    ) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = self.once(
+            (kinds, scope, honour, planes), lambda: self._planes(kinds, scope, honour, planes)
+        )
+        return found
+
+    def _planes(
+        self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str, planes: int
+    ) -> list[tuple[int, int]]:
         usable = self._works(kinds, scope, honour)
+        if not usable:
+            return [(0, 0)] * planes
         free = Counter(work.year for work, surely in usable if surely)
         every = Counter(work.year for work, _ in usable)
         surely, possibly = self._counted
-        planes = []
-        for plane in range(PLANES):
+        found = []
+        for plane in range(planes):
             low = high = 0
             for year, number in free.items():
                 low |= bit(year) if number > plane else 0
             for year, number in every.items():
                 high |= bit(year) if number > plane else 0
-            planes.append((low & surely, high & possibly))
-        return planes
+            found.append((low & surely, high & possibly))
+        return found
 
     # --- numbers and answers -------------------------------------------------------------------
 
@@ -270,8 +286,8 @@ class Career:
         found = [self.statuses.get(line, 0) for code in codes for line in self.lines_giving.get(code, ())]
         return max(found, default=0)
 
-    def meets(self, honours: tuple[str, ...]) -> int:
-        held = self.held(honours, frozenset()) & bit(self.year)
+    def meets(self, honours: tuple[str, ...], without: frozenset[Merit]) -> int:
+        held = self.held(honours, without) & bit(self.year)
         return 2 if held else self._met(honours)
 
     def members(self) -> Members:

@@ -15,11 +15,10 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from vinhdanh.engine.careers import PLANES
 from vinhdanh.engine.durations import merged_months, whole_months, year_end
 from vinhdanh.engine.facts import DisciplineForm, Facts, Force, Level, Merit, Sex, WorkKind, WorkScope
 from vinhdanh.engine.index import Index
-from vinhdanh.engine.words import EPOCH, FULL
+from vinhdanh.engine.words import EPOCH, FULL, LAST, upto
 
 FORCES = tuple(Force)
 MERITS = tuple(Merit)
@@ -43,24 +42,34 @@ class Rows:
     def __len__(self) -> int:
         return len(self.subject)
 
+    @cached_property
+    def starts(self) -> Array:
+        """The first row of each subject."""
+        return starts_of(self.subject)
 
-def years_of(rows_subject: Array, years: Array, n: int, where: Array | None = None) -> Array:
-    """OR the years of many rows into one word a subject. ``rows_subject`` is sorted.
 
-    Args:
-        where: boolean choice of rows, all by default.
-    """
+def starts_of(key: Array) -> Array:
+    """Where each run of equal values begins."""
+    new = np.ones(len(key), bool)
+    np.not_equal(key[1:], key[:-1], out=new[1:])
+    return np.flatnonzero(new)
+
+
+def shifts_of(years: Array) -> Array:
+    """The place of each year in a word."""
+    return np.clip(np.int16(LAST) - years, 0, 63).astype(np.uint8)
+
+
+def bits_of(chosen: Array | bool, shifts: Array) -> Array:
+    """The bit of each row's year, nothing where the row is not chosen."""
+    return np.left_shift(chosen, shifts, dtype=np.uint64)
+
+
+def or_by(bits: Array, starts: Array, subjects: Array, n: int) -> Array:
+    """OR runs of rows into one word a subject."""
     word = np.zeros(n, np.uint64)
-    if where is not None:
-        chosen = np.flatnonzero(where)
-        rows_subject, years = rows_subject[chosen], years[chosen]
-    if len(rows_subject) == 0:
-        return word
-    bits = np.left_shift(
-        np.uint64(1), np.clip(years - np.int16(EPOCH), 0, 63).astype(np.uint8), dtype=np.uint64
-    )
-    first = np.flatnonzero(np.diff(rows_subject, prepend=np.int32(-1)))
-    word[rows_subject[first]] = np.bitwise_or.reduceat(bits, first)
+    if len(starts):
+        word[subjects] = np.bitwise_or.reduceat(bits, starts)
     return word
 
 
@@ -89,6 +98,7 @@ class ForceColumns:
     ids: tuple[str, ...] = ()
     _words: dict[object, Array] = field(default_factory=dict, repr=False)
     _planes_of: dict[object, list[tuple[Array, Array]]] = field(default_factory=dict, repr=False)
+    _numbers_of: dict[object, tuple[Array, Array]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def plain(
@@ -132,27 +142,37 @@ class ForceColumns:
         """Years at the level or better."""
         key = ("rated", level)
         if key not in self._words:
-            rows = self.ratings
-            self._words[key] = years_of(rows.subject, rows["year"], self.n, rows["level"] >= level)
+            self._words[key] = self._rated(level)
         return self._words[key]
+
+    def _rated(self, level: int) -> Array:
+        rows = self.ratings
+        bits = bits_of(rows["level"] >= level, shifts_of(rows["year"]))
+        return or_by(bits, rows.starts, rows.subject[rows.starts], self.n) & self._upto
 
     @cached_property
     def unknown(self) -> Array:
         """Years in the service without a level."""
-        rows = self.ratings
-        known = years_of(rows.subject, rows["year"], self.n, rows["level"] >= 0)
-        shift = np.clip(self.joined_year - EPOCH, 0, 63).astype(np.uint64)
-        before = np.where(self.joined_year > EPOCH, (np.uint64(1) << shift) - np.uint64(1), np.uint64(0))
-        before = np.where(self.joined_year > EPOCH + 63, np.uint64(FULL), before)
-        return ~known & ~before
+        known = self._rated(0)
+        shift = np.clip(LAST + 1 - self.joined_year, 0, 63).astype(np.uint64)
+        before = np.where(self.joined_year > EPOCH, np.uint64(FULL) << shift, np.uint64(0))
+        return ~known & ~before & self._upto
+
+    @property
+    def _upto(self) -> np.uint64:
+        return np.uint64(upto(self.year))
 
     @cached_property
-    def _by_honour(self) -> dict[int, Array]:
-        """Row numbers of grants by honour: one pass instead of one a title."""
+    def _by_honour(self) -> list[tuple[Array, Array, Array]]:
+        """Of each honour: its rows, where each subject begins among them, and those subjects."""
         order = np.argsort(self.grants["honour"], kind="stable")
-        sorted_codes = self.grants["honour"][order]
-        cuts = np.searchsorted(sorted_codes, np.arange(len(self.honours) + 1))
-        return {code: order[cuts[code] : cuts[code + 1]] for code in range(len(self.honours))}
+        ends = np.cumsum(np.bincount(self.grants["honour"], minlength=len(self.honours)))
+        found = []
+        for rows in np.split(order, ends[:-1]):
+            subject = self.grants.subject[rows]
+            starts = starts_of(subject)
+            found.append((rows, starts, subject[starts]))
+        return found
 
     def granted(self, code: str, without: frozenset[Merit], when: str = "year") -> Array:
         """Years with an honour in force: ``year`` counted, or ``given`` decided."""
@@ -161,42 +181,57 @@ class ForceColumns:
             if code not in self.honours:
                 self._words[key] = np.zeros(self.n, np.uint64)
             else:
-                rows = self._by_honour[self.honours.index(code)]
+                rows, starts, subjects = self._by_honour[self.honours.index(code)]
+                counts: Array | bool = True
                 if without:
-                    merit = self.grants["merit"][rows]
-                    rows = rows[~np.isin(merit, [MERITS.index(m) for m in without])]
-                self._words[key] = years_of(self.grants.subject[rows], self.grants[when][rows], self.n)
+                    counts = np.array([merit not in without for merit in MERITS])[self.grants["merit"][rows]]
+                bits = bits_of(counts, shifts_of(self.grants[when][rows]))
+                self._words[key] = or_by(bits, starts, subjects, self.n) & self._upto
         return self._words[key]
 
+    @cached_property
+    def _work_years(self) -> tuple[Array, Array, Array, Array, Array]:
+        """Works in order of subject and year: that order, where each (subject, year) begins, its
+        place in a word, where each subject begins among those, and the subjects."""
+        shifts = shifts_of(self.works["year"])
+        key = self.works.subject.astype(np.int64) << 6 | shifts
+        order = np.argsort(key, kind="stable")
+        starts = starts_of(key[order])
+        subject = self.works.subject[order[starts]]
+        by_subject = starts_of(subject)
+        return order, starts, shifts[order[starts]], by_subject, subject[by_subject]
+
     def work_planes(
-        self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str
+        self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str, planes: int
     ) -> list[tuple[Array, Array]]:
         """Plane k: years with more than k usable works, surely and possibly free."""
         key = (kinds, scope, honour)
-        if key not in self._planes_of:
+        if key not in self._numbers_of:
             rows = self.works
             code = self.honours.index(honour) if honour in self.honours else USED_TWICE - 1
             own = (rows["used_honour"] == code) & (rows["used_year"] == self.year)
-            usable = (
-                np.isin(rows["kind"], [KINDS.index(k) for k in kinds])
-                & (rows["scope"] >= scope)
-                & ((rows["used_honour"] == FREE) | own)
-            )
-            every = self._planes(usable)
-            free = self._planes(usable & (rows["shared"] == 0)) if rows["shared"].any() else every
-            self._planes_of[key] = list(zip(free, every, strict=True))
-        return self._planes_of[key]
+            wanted = np.array([kind in kinds for kind in KINDS])
+            usable = wanted[rows["kind"]] & (rows["scope"] >= scope) & ((rows["used_honour"] == FREE) | own)
+            every = self._numbers(usable)
+            free = self._numbers(usable & (rows["shared"] == 0)) if rows["shared"].any() else every
+            self._numbers_of[key], self._planes_of[key] = (free, every), []
+        free, every = self._numbers_of[key]
+        found = self._planes_of[key]
+        while len(found) < planes:
+            low = self._plane(free, len(found))
+            found.append((low, low if free is every else self._plane(every, len(found))))
+        return found[:planes]
 
-    def _planes(self, chosen: Array) -> list[Array]:
-        at = np.flatnonzero(chosen)
-        subject, year = self.works.subject[at], self.works["year"][at]
-        order = np.lexsort((year, subject))
-        subject, year = subject[order], year[order]
-        same = np.zeros(len(at), bool)
-        same[1:] = (subject[1:] == subject[:-1]) & (year[1:] == year[:-1])
-        starts = np.flatnonzero(~same)
-        nth = np.arange(len(at)) - np.repeat(starts, np.diff(np.append(starts, len(at))))
-        return [years_of(subject, year, self.n, nth == plane) for plane in range(PLANES)]
+    def _numbers(self, chosen: Array) -> Array:
+        """How many of the chosen works each (subject, year) has."""
+        order, starts, *_ = self._work_years
+        if len(starts) == 0:
+            return np.zeros(0, np.int16)
+        return np.add.reduceat(chosen[order], starts, dtype=np.int16)
+
+    def _plane(self, numbers: Array, plane: int) -> Array:
+        _, _, shifts, by_subject, subjects = self._work_years
+        return or_by(bits_of(numbers > plane, shifts), by_subject, subjects, self.n) & self._upto
 
     def post_months(self, grades: tuple[str, ...]) -> Array:
         """Whole months in main posts of the grades, per person."""
@@ -219,7 +254,7 @@ class ForceColumns:
     @staticmethod
     def read_rows(path: Path, columns: tuple[str, ...]) -> Rows:
         """One sorted Parquet file, read in row groups (needs pyarrow)."""
-        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+        import pyarrow.parquet as pq
 
         table = pq.read_table(path, columns=["person", *columns], use_threads=True)
         found = {name: table.column(name).to_numpy() for name in columns}

@@ -7,15 +7,17 @@ this protocol. Words come as (lower, upper) bounds: what is sure, and what is po
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from vinhdanh.engine.facts import DisciplineForm, Level, Merit, WorkKind, WorkScope
 from vinhdanh.engine.words import Number, Word
 
+PLANES = 4  # more usable works than this in one year are not told apart
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Evidence:
     """A record that a figure rests on: its identity and one line about it."""
 
@@ -40,7 +42,12 @@ class Context(Protocol):
     def given(self, codes: tuple[str, ...], without: frozenset[Merit]) -> Word:
         """Years in which one of the honours was decided."""
 
-    def works(self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str) -> Sequence[tuple[Word, Word]]:
+    def once(self, key: object, compute: Callable[[], Any]) -> Any:
+        """What ``compute`` gives; kept where the context does not change."""
+
+    def works(
+        self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str, planes: int = PLANES
+    ) -> Sequence[tuple[Word, Word]]:
         """Unary planes: plane k holds the years with more than k usable works."""
 
     def service_months(self) -> Number:
@@ -64,7 +71,7 @@ class Context(Protocol):
     def leaving(self) -> Any:
         """Whether the person leaves the service within the year."""
 
-    def meets(self, honours: tuple[str, ...]) -> Any:
+    def meets(self, honours: tuple[str, ...], without: frozenset[Merit]) -> Any:
         """Status of the rules that give one of the honours this year."""
 
     def members(self) -> Members:
@@ -80,8 +87,10 @@ class Members(Protocol):
     def rated(self, level: Level) -> tuple[int, int]:
         """Assessed members at that level or better."""
 
-    def titled(self, honours: tuple[str, ...]) -> tuple[int, int]:
-        """Members with one of the honours: surely, possibly."""
+    def titled(
+        self, honours: tuple[str, ...], without: frozenset[Merit], everyone: bool = False
+    ) -> tuple[int, int]:
+        """Assessed members (or everyone) with one of the honours: surely, possibly."""
 
     def disciplined(self, form: DisciplineForm) -> int:
         """Members disciplined in the year at that weight or more."""

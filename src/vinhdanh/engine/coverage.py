@@ -42,7 +42,7 @@ def coverage(book: LawBook) -> list[CoverageRow]:
     rows = []
     for row in book.inventory:
         where = tuple(encoded.get(row.id, ()))
-        why = "; ".join(reason for _, reason in gaps.get(row.id, ()))
+        why = "; ".join(dict.fromkeys(reason for _, reason in gaps.get(row.id, ())))
         state = "encoded" if where else "gap" if row.id in gaps else "missing"
         places = where or tuple(place for place, _ in gaps.get(row.id, ()))
         rows.append(CoverageRow(row.id, row.section, row.statement, row.mark, state, places, why))

@@ -146,8 +146,8 @@ class Unit:
 class LineageKind(StrEnum):
     """How one unit became another (sáp nhập, chia tách, đổi tên)."""
 
-    MERGED = "merged"
-    SPLIT = "split"
+    MERGED = "merged_into"
+    SPLIT = "split_from"
     RENAMED = "renamed"
 
 

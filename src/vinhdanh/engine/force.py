@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from vinhdanh.engine.columns import Array, ForceColumns
-from vinhdanh.engine.context import Members
+from vinhdanh.engine.context import PLANES, Members
 from vinhdanh.engine.facts import DisciplineForm, Level, Merit, WorkKind, WorkScope
-from vinhdanh.engine.words import EPOCH, FULL, bit, upto
+from vinhdanh.engine.words import EPOCH, FULL, LAST, bit, place, upto
 
 
 class ForceContext:
@@ -35,15 +35,19 @@ class ForceContext:
             self._surely: Any = _from_year(first_sure) & self._upto
             self._possibly: Any = _from_year(first_possible) & self._upto
         else:
-            self._surely = self._possibly = self._upto
+            self._surely = self._possibly = None  # every year counts
 
     def rating(self, level: Level) -> tuple[Array, Array]:
         if level not in self._memo:
             word = self.columns.rated(level)[self.part]
             unknown = self.columns.unknown[self.part]
-            self._memo[level] = word & self._surely, (word | unknown) & self._possibly
+            self._memo[level] = self._counted(word, word | unknown)
         found: tuple[Array, Array] = self._memo[level]
         return found
+
+    def _counted(self, low: Array, high: Array) -> tuple[Array, Array]:
+        """The bounds without the years before a discipline's end."""
+        return (low, high) if self._surely is None else (low & self._surely, high & self._possibly)
 
     def _or(self, codes: tuple[str, ...], without: frozenset[Merit], when: str) -> Array:
         word = self.columns.granted(codes[0], without, when)[self.part]
@@ -56,22 +60,29 @@ class ForceContext:
         if key not in self._memo:
             word = self._or(codes, without, "year")
             met = self._met(codes)
-            possible = (
-                word if met is None else word | np.where(met > 0, np.uint64(bit(self.year)), np.uint64(0))
-            )
-            self._memo[key] = word & self._surely, possible & self._possibly
+            possible = word
+            if met is not None:
+                possible = word | np.left_shift(met > 0, np.uint8(place(self.year)), dtype=np.uint64)
+            self._memo[key] = self._counted(word, possible)
         found: tuple[Array, Array] = self._memo[key]
         return found
 
     def held(self, codes: tuple[str, ...], without: frozenset[Merit]) -> Array:
-        return self._or(codes, without, "year") & self._upto
+        return self._or(codes, without, "year")
 
     def given(self, codes: tuple[str, ...], without: frozenset[Merit]) -> Array:
         return self._or(codes, without, "given")
 
-    def works(self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str) -> list[tuple[Array, Array]]:
-        planes = self.columns.work_planes(kinds, scope, honour)
-        return [(low[self.part] & self._surely, high[self.part] & self._possibly) for low, high in planes]
+    def once(self, key: object, compute: Callable[[], Any]) -> Any:
+        if key not in self._memo:
+            self._memo[key] = compute()
+        return self._memo[key]
+
+    def works(
+        self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str, planes: int = PLANES
+    ) -> list[tuple[Array, Array]]:
+        found = self.columns.work_planes(kinds, scope, honour, planes)
+        return [self._counted(low[self.part], high[self.part]) for low, high in found]
 
     def service_months(self) -> Array:
         return self.columns.service[self.part]
@@ -113,8 +124,8 @@ class ForceContext:
                     met = found if met is None else np.maximum(met, found)
         return met
 
-    def meets(self, honours: tuple[str, ...]) -> Array:
-        held = (self.held(honours, frozenset()) & np.uint64(bit(self.year))) != 0
+    def meets(self, honours: tuple[str, ...], without: frozenset[Merit]) -> Array:
+        held = (self.held(honours, without) & np.uint64(bit(self.year))) != 0
         met = self._met(honours)
         surely = np.where(held, np.uint8(2), np.uint8(0))
         return surely if met is None else np.maximum(met, surely)
@@ -128,6 +139,5 @@ def _from_year(first: Array) -> Array:
 
     ``first`` of 0 or 1 means that no discipline ended.
     """
-    shift = np.clip(first - EPOCH, 0, 63).astype(np.uint64)
-    word = (np.uint64(FULL) << shift).astype(np.uint64)
-    return np.where(first <= 1, np.uint64(FULL), word)
+    shift = np.clip(LAST + 1 - first, 0, 63).astype(np.uint64)
+    return np.where(first <= EPOCH, np.uint64(FULL), (np.uint64(1) << shift) - np.uint64(1))

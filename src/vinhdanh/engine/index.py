@@ -96,17 +96,16 @@ class Index:
 
     def homes(self, year: int) -> dict[str, str]:
         """Person -> unit of the main post on 31/12 of the year, or on the day of leaving within it
-        (the one begun last, if several)."""
+        (the one begun last, if several; a post held beside it where there is no main one)."""
         if year not in self._homes:
             leaving = {p.id: p.left for p in self.facts.persons if p.left and p.left.year == year}
-            found: dict[str, tuple[date, str]] = {}
+            found: dict[str, tuple[bool, date, str]] = {}
             for post in self.facts.posts:
                 day = leaving.get(post.person) or year_end(year)
-                if post.main and post.start <= day and (post.end is None or post.end >= day):
-                    held = found.get(post.person)
-                    if held is None or (post.start, post.unit) > held:
-                        found[post.person] = (post.start, post.unit)
-            self._homes[year] = {person: unit for person, (_, unit) in found.items()}
+                if post.start <= day and (post.end is None or post.end >= day):
+                    rank = (post.main, post.start, post.unit)
+                    found[post.person] = max(found.get(post.person, rank), rank)
+            self._homes[year] = {person: unit for person, (_, _, unit) in found.items()}
         return self._homes[year]
 
     def above(self, unit: str | None) -> list[str]:

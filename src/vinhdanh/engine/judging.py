@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from vinhdanh.engine.explaining import Explanation
     from vinhdanh.engine.tables import RuleTable
 
-CHUNK = 8192
+CHUNK = 32_768
 
 
 class Verdict(IntEnum):

@@ -207,12 +207,15 @@ class LawBook:
                 lines.setdefault(
                     rule.id, RuleLine(rule.id, rule.honour, rule.name, rule.police_name, rule.subject_kind)
                 )
-        with_rules = {line.honour for line in lines.values()}
+        with_rules = {(line.honour, line.subject_kind) for line in lines.values()}
         for gap in self.gaps:
             for code in gap.subjects_named:
                 honour = self.honours.get(code)
-                if honour is not None and code not in with_rules and code not in lines:
-                    lines[code] = RuleLine(code, code, honour.name, honour.police_name, honour.subjects[0])
+                if honour is None or code in lines:
+                    continue
+                kinds = [k for k in honour.subjects if (code, k) not in with_rules]
+                if kinds:
+                    lines[code] = RuleLine(code, code, honour.name, honour.police_name, kinds[0])
         order = {code: at for at, code in enumerate(self.honours)}
         return tuple(sorted(lines.values(), key=lambda line: (order[line.honour], line.id)))
 

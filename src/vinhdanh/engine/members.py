@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from vinhdanh.engine.context import Evidence
 from vinhdanh.engine.durations import year_end
-from vinhdanh.engine.facts import DisciplineForm, Level
+from vinhdanh.engine.facts import DisciplineForm, Level, Merit
 from vinhdanh.engine.index import Index
 from vinhdanh.engine.wording import DISCIPLINE_FORMS, LEVELS
 
@@ -50,21 +50,24 @@ class Roll:
         return levels
 
     @cached_property
-    def _granted(self) -> dict[str, NDArray[np.bool_]]:
-        found: dict[str, NDArray[np.bool_]] = {}
+    def _granted(self) -> dict[tuple[str, Merit], NDArray[np.bool_]]:
+        found: dict[tuple[str, Merit], NDArray[np.bool_]] = {}
         for id, grants in self.index.grants.items():
             if id in self.at:
                 for grant in grants:
                     if grant.year == self.year:
-                        row = found.setdefault(grant.honour, np.zeros(len(self.ids), bool))
+                        row = found.setdefault((grant.honour, grant.merit), np.zeros(len(self.ids), bool))
                         row[self.at[id]] = True
         return found
 
-    def titled(self, honours: tuple[str, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Who holds one of the titles this year: surely, possibly."""
+    def titled(
+        self, honours: tuple[str, ...], without: frozenset[Merit] = frozenset()
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Who holds one of the titles this year, but for those merits: surely, possibly."""
         surely = np.zeros(len(self.ids), bool)
-        for honour in honours:
-            surely |= self._granted.get(honour, surely)
+        for (honour, merit), holders in self._granted.items():
+            if honour in honours and merit not in without:
+                surely |= holders
         possibly = surely.copy()
         if self.source == "verdicts":
             for honour in honours:
@@ -115,9 +118,12 @@ class UnitMembers:
         number = int((self.roll.levels[self.assessed] >= level).sum())
         return number, number
 
-    def titled(self, honours: tuple[str, ...]) -> tuple[int, int]:
-        surely, possibly = self.roll.titled(honours)
-        return int(surely[self.assessed].sum()), int(possibly[self.assessed].sum())
+    def titled(
+        self, honours: tuple[str, ...], without: frozenset[Merit], everyone: bool = False
+    ) -> tuple[int, int]:
+        surely, possibly = self.roll.titled(honours, without)
+        who = self.everyone if everyone else self.assessed
+        return int(surely[who].sum()), int(possibly[who].sum())
 
     def disciplined(self, form: DisciplineForm) -> int:
         return int((self.roll.discipline[self.everyone] >= form).sum())

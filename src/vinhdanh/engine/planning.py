@@ -8,7 +8,7 @@ Ways that have to be claimed (đột xuất …) are not foreseen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vinhdanh.engine.careers import Career
-from vinhdanh.engine.context import Members
+from vinhdanh.engine.context import PLANES, Members
 from vinhdanh.engine.explaining import criterion_result, explain_career, missing_of
 from vinhdanh.engine.facts import DisciplineForm, Level, Merit, Unit, WorkKind, WorkScope
 from vinhdanh.engine.judging import Verdict, Verdicts, evaluate_versions, rule_for, versions_by_person
@@ -77,9 +77,14 @@ class Dream:
     def given(self, codes: tuple[str, ...], without: frozenset[Merit]) -> Any:
         return self.base.given(codes, without) | self._won(codes)
 
-    def works(self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str) -> list[tuple[Any, Any]]:
-        planes = self.base.works(kinds, scope, honour)
-        return [(low | self.future, high | self.future) for low, high in planes]
+    def once(self, key: object, compute: Callable[[], Any]) -> Any:
+        return compute()
+
+    def works(
+        self, kinds: frozenset[WorkKind], scope: WorkScope, honour: str, planes: int = PLANES
+    ) -> list[tuple[Any, Any]]:
+        found = self.base.works(kinds, scope, honour, planes)
+        return [(low | self.future, high | self.future) for low, high in found]
 
     def service_months(self) -> Any:
         months_now = self.base.service_months()
@@ -130,7 +135,7 @@ class Dream:
                     met = np.maximum(met, self.statuses[line])
         return met if isinstance(met, np.ndarray) else int(met)
 
-    def meets(self, honours: tuple[str, ...]) -> Any:
+    def meets(self, honours: tuple[str, ...], without: frozenset[Merit]) -> Any:
         return self._met(honours)
 
     def members(self) -> Members:
@@ -150,7 +155,9 @@ class _AllMembers:
     def rated(self, level: Level) -> tuple[int, int]:
         return 1, 1
 
-    def titled(self, honours: tuple[str, ...]) -> tuple[int, int]:
+    def titled(
+        self, honours: tuple[str, ...], without: frozenset[Merit], everyone: bool = False
+    ) -> tuple[int, int]:
         return 1, 1
 
     def disciplined(self, form: DisciplineForm) -> int:

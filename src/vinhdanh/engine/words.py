@@ -2,7 +2,8 @@
 
 Every function here takes either a Python ``int`` (one subject) or a NumPy ``uint64`` array (a
 force) and returns the same kind, so that one evaluation path serves both. Bit 0 stands for
-``EPOCH`` and every year before it, bit 63 for 2043.
+2043, bit 63 for ``EPOCH`` and every year before it: time runs downwards, so that a run of years
+that ends in a given year is a run of low bits, which one addition finds.
 """
 
 from __future__ import annotations
@@ -19,17 +20,22 @@ Word = Any
 Number = Any
 
 
-_BITS = {year: 1 << (year - EPOCH) for year in range(EPOCH, LAST + 1)}
+_BITS = {year: 1 << (LAST - year) for year in range(EPOCH, LAST + 1)}
+
+
+def place(year: int) -> int:
+    """Where a year stands in a word, counted from the low end."""
+    return min(max(LAST - year, 0), 63)
 
 
 def bit(year: int) -> int:
     """The bit of one calendar year; years before the epoch share its bit."""
-    return _BITS.get(year) or (1 if year < EPOCH else 1 << 63)
+    return _BITS.get(year) or (1 << 63 if year < EPOCH else 1)
 
 
 def upto(year: int) -> int:
     """All years up to and including ``year``."""
-    return 0 if year < EPOCH else (1 << min(year - EPOCH + 1, 64)) - 1
+    return 0 if year < EPOCH else (FULL << max(LAST - year, 0)) & FULL
 
 
 def window(first: int, last: int) -> int:
@@ -50,16 +56,18 @@ def has_run(word: Word, year: int, times: int) -> Any:
 
 def run_mask(word: Word, year: int) -> Word:
     """The unbroken run of set years that ends in ``year``, as a word."""
-    gap = (word ^ FULL) & upto(year)
-    for shift in (1, 2, 4, 8, 16, 32):
-        gap = gap | (gap >> shift)
-    return (gap ^ FULL) & upto(year)
+    later = max(LAST - year, 0)
+    word = word >> later
+    return (word & ~(word + 1)) << later
 
 
 def after_first(word: Word) -> Word:
     """All years after the first set one; nothing where none is set."""
-    lowest = word & ((word ^ FULL) + 1)
-    return (((lowest << 1) - 1) & FULL) ^ FULL
+    if isinstance(word, int):
+        return ((1 << word.bit_length()) - 1) >> 1
+    for shift in (1, 2, 4, 8, 16, 32):
+        word = word | (word >> shift)
+    return word >> 1
 
 
 def three_valued(surely: Any, possibly: Any) -> Any:

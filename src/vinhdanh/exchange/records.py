@@ -32,6 +32,7 @@ PERSON = (
     "secrecy",
 )  # fmt: skip
 HOUSEHOLD = ("code", "name", "folded")
+LINEAGE = ("unit", "successor", "kind", "on", "basis")
 POST = ("person", "unit", "start", "end", "title", "grade", "leads", "main")
 RATING = ("person", "unit", "year", "level", "unassessed")
 WORK = ("code", "kind", "name", "folded", "year", "scope", "recognised", "number")
@@ -240,6 +241,7 @@ class _Writing:
         register = RegisterRows(self.facts, self._subject, self.unit, self.work, self.paths, self.main_posts)
         written = {
             "units": _insert(people.Unit, UNIT, self._units()),
+            "lineages": _insert(people.UnitLineage, LINEAGE, self._lineages()),
             "persons": _insert(people.Person, PERSON, self._persons()),
             "households": _insert(people.Household, HOUSEHOLD, self._households()),
             "posts": _insert(people.Post, POST, self._posts()),
@@ -276,6 +278,10 @@ class _Writing:
                 extra.citizen_id if extra else "", p.force.value, p.category, extra.rank if extra else "",
                 p.joined, p.left, Secrecy.OPEN.value,
             )  # fmt: skip
+
+    def _lineages(self) -> Rows:
+        for line in self.facts.lineages:
+            yield self.unit[line.unit], self.unit[line.successor], line.kind.value, line.on, ""
 
     def _ranks(self) -> Rows:
         for number, extra in self.details.items():

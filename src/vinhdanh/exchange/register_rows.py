@@ -9,34 +9,26 @@ from typing import Any
 
 from django.db import models
 
-from vinhdanh.awards.catalogue import catalogue
 from vinhdanh.awards.models import Decision, Grant, GrantEvent, GrantWork
 from vinhdanh.awards.recipients import counting_day
-from vinhdanh.awards.services.decisions import decision_key
-from vinhdanh.awards.types import Act, GivenBy
-from vinhdanh.awards.words import grant_words
+from vinhdanh.awards.services.old_books import BLANK, OldDecisions, Paper, grant_columns, paper_named
+from vinhdanh.awards.types import Act
 from vinhdanh.engine import facts as engine
 from vinhdanh.people.folding import fold
 
 DECISION = ("authority", "number", "decided", "year", "key", "document", "repeated")
-GRANT = (
-    "person", "unit", "household", "place", "place_path", "honour", "level", "year", "merit", "decision",
-    "words", "achievement", "money_ground", "artefact", "serial",
-)  # fmt: skip
+FOLLOWING = ("place", "place_path", "level", "words", *BLANK)  # the columns of ``grant_columns``
+GRANT = ("person", "unit", "household", "honour", "year", "merit", "decision", *FOLLOWING)
 EVENT = ("grant", "act", "on", "ground", "artefact", "serial", "by")
 ACT = {engine.GrantState.ANNULLED: Act.ANNULLED, engine.GrantState.STRIPPED: Act.STRIPPED}
 
 Rows = Iterable[tuple[Any, ...]]
 Insert = Callable[[type[models.Model], Sequence[str], Rows], int]
-# What is known of a decision. Without its day, the year counted for keeps two equal numbers apart.
-Paper = tuple[str, str, date | None, int]
 
 
 def paper_of(grant: engine.Grant) -> Paper | None:
     """A grant's decision; None where nothing is known of it."""
-    if not (grant.authority or grant.number or grant.decided):
-        return None
-    return grant.authority, grant.number, grant.decided, 0 if grant.decided else grant.year
+    return paper_named(grant.authority, grant.number, grant.decided, grant.year)
 
 
 class RegisterRows:
@@ -72,42 +64,35 @@ class RegisterRows:
 
     def write(self, insert: Insert) -> int:
         """Insert everything; how many grants."""
-        insert(Decision, DECISION, self._decisions())
+        old = OldDecisions()
+        insert(Decision, DECISION, (old.row(paper) for paper in self.decision))
         written = insert(Grant, GRANT, self._grants())
         insert(GrantWork, ("grant", "work"), self._uses())
         insert(GrantEvent, EVENT, self._events())
         return written
 
-    def _decisions(self) -> Rows:
-        taken: set[tuple[str, int]] = set()
-        for authority, number, decided, _ in self.decision:
-            key, year = decision_key(authority, number), decided.year if decided else None
-            # An old book may give a number twice; the first one has it.
-            repeated = bool(number) and year is not None and (key, year) in taken
-            if year is not None:
-                taken.add((key, year))
-            yield authority, number, decided, year, key, "", repeated
-
     def _grants(self) -> Rows:
-        facts, honours = self.facts, catalogue()
+        facts = self.facts
         names = {p.id: fold(p.name) for p in facts.persons}
         names |= {u.id: fold(u.name) for u in facts.units} | {h.id: fold(h.name) for h in facts.households}
         for grant in facts.grants:
-            place = self._place(grant)
-            honour, paper = honours.get(grant.honour), paper_of(grant)
+            place, paper = self._place(grant), paper_of(grant)
+            following = grant_columns(
+                folded=names[grant.subject],
+                code=grant.subject,
+                honour=grant.honour,
+                paper=paper,
+                place=self.unit.get(place),
+                path=self.paths.get(place, ""),
+            )
+            decision = self.decision[paper] if paper else None
             yield (
                 *self.subject(grant.subject),
-                self.unit.get(place),
-                self.paths.get(place, ""),
                 grant.honour,
-                honour.level if honour else GivenBy.BASE.value,
                 grant.year,
                 grant.merit.value,
-                self.decision[paper] if paper else None,
-                grant_words(
-                    names[grant.subject], grant.subject, grant.number, grant.decided, grant.authority
-                ),
-                *("", "", "", ""),  # what facts know nothing of
+                decision,
+                *following.values(),
             )
 
     def _place(self, grant: engine.Grant) -> str:

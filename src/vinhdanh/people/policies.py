@@ -10,7 +10,8 @@ from vinhdanh.access.types import Action, Answer, Denied, Scope
 
 def may_edit_unit(scopes: Iterable[Scope], path: str) -> Answer:
     """The unit tree belongs to the agency: the right must cover the unit above, or everything."""
-    return decide(scopes, Action.EDIT, path.rstrip("/").rpartition("/")[0] + "/")
+    above = path.rstrip("/").rpartition("/")[0] + "/"
+    return decide(scopes, Action.EDIT, above, seen_from=[path])
 
 
 def may_edit(scopes: Iterable[Scope], path: str, *, own: bool = False) -> Answer:
@@ -29,3 +30,35 @@ def may_conclude(scopes: Iterable[Scope], path: str, *, own: bool = False) -> An
             "Đồng chí không tự kết luận về mình: việc này thuộc thủ trưởng cấp trên hoặc Thường trực."
         )
     return decide(scopes, Action.CONCLUDE, path)
+
+
+def may_request_transfer(
+    scopes: Iterable[Scope], path: str, *, goes_to: str = "", own: bool = False
+) -> Answer:
+    """May somebody of the old unit (its path) ask to send one of its people elsewhere, or take that back?
+
+    Args:
+        goes_to: path of the new unit, where a request is seen too.
+        own: it is himself.
+    """
+    if own:
+        return Denied(
+            "Đồng chí không tự đề nghị điều động cho mình: đề nghị cán bộ tổng hợp hoặc thủ trưởng ghi."
+        )
+    return decide(scopes, Action.REQUEST_TRANSFER, path, seen_from=[goes_to] if goes_to else [])
+
+
+def may_answer_transfer(
+    scopes: Iterable[Scope], path: str, *, comes_from: str, own: bool = False, asked: bool = False
+) -> Answer:
+    """May somebody of the new unit (its path) take a person in, or not?
+
+    Args:
+        comes_from: path of the old unit, where the request is seen too.
+        own: it is himself; ``asked``: he asked for it.
+    """
+    if own:
+        return Denied("Đồng chí không tự tiếp nhận mình: đề nghị thủ trưởng cấp trên trả lời.")
+    if asked:
+        return Denied("Người đề nghị không tự tiếp nhận: phải do người khác ở đơn vị đến trả lời.")
+    return decide(scopes, Action.ANSWER_TRANSFER, path, seen_from=[comes_from])

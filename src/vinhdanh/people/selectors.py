@@ -2,43 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.policies import units_with
-from vinhdanh.access.selectors import scopes
+from vinhdanh.access.policies import actions_of, units_with
+from vinhdanh.access.selectors import journal_visible_to, scopes
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
+from vinhdanh.audit.models import JournalEntry
+from vinhdanh.audit.selectors import history_of
 from vinhdanh.people.folding import fold
-from vinhdanh.people.models import Household, Person, Post, Unit
+from vinhdanh.people.models import (
+    Household,
+    Person,
+    Post,
+    Transfer,
+    Unit,
+    UnitLineage,
+    UnitPlace,
+)
+from vinhdanh.people.models.transfers import TransferQuerySet
+from vinhdanh.people.types import LineageKind
 
 
 def visible_units(actor: Account | Operator, action: Action = Action.VIEW) -> QuerySet[Unit]:
     """Units on which the actor may do ``action``: those of his roles and everything below them."""
-    codes = units_with(scopes(actor), action)
+    able = [scope for scope in scopes(actor) if action in actions_of(scope)]
+    codes = {scope.unit_code for scope in able}
     if WHOLE_AGENCY in codes:
         return Unit.objects.all()
     if not codes:
         return Unit.objects.none()
+    paths = dict(Unit.objects.filter(code__in=codes).values_list("code", "path"))
     below = Q()
-    for path in Unit.objects.filter(code__in=codes).values_list("path", flat=True):
-        below |= Q(path__startswith=path)
+    for scope in able:
+        path = paths.get(scope.unit_code)
+        if path and scope.covers(path):  # one that was lent may have left the lender's reach
+            below |= Q(path__startswith=path)
     return Unit.objects.filter(below) if below else Unit.objects.none()
 
 
 def people_visible_to(
     actor: Account | Operator, action: Action = Action.VIEW, on: date | None = None
 ) -> QuerySet[Person]:
-    """People whose place of service (today, or the last one) is in a visible unit, and the actor himself."""
+    """People whose place of service (today, or the last one) is in a visible unit, and the actor himself.
+
+    To look at, also those whom a visible unit has on secondment.
+    """
     codes = units_with(scopes(actor), action)
     if WHOLE_AGENCY in codes:
         return Person.objects.all()
     own = getattr(actor, "person_number", "") if action == Action.VIEW else ""
     if not codes:
         return Person.objects.filter(number=own) if own else Person.objects.none()
-    seen = Person.objects.in_units(visible_units(actor, action), on or timezone.localdate())
+    units, day = visible_units(actor, action), on or timezone.localdate()
+    seen = Person.objects.in_units(units, day)
+    if action == Action.VIEW:
+        guests = Transfer.objects.seconded(day).filter(to_unit__in=units).values("person")
+        seen |= Person.objects.filter(pk__in=guests)
     return seen | Person.objects.filter(number=own) if own else seen
 
 
@@ -70,3 +94,118 @@ def subjects_named(identifiers: list[str]) -> dict[str, Person | Unit | Househol
     found.update((u.code, u) for u in Unit.objects.filter(code__in=identifiers))
     found.update((p.number, p) for p in Person.objects.filter(number__in=identifiers))
     return found
+
+
+def history_visible_to(
+    actor: Account | Operator, subject: Person | Unit | Household
+) -> QuerySet[JournalEntry]:
+    """What was done to one record, for who sees it; nothing for anybody else. Newest first."""
+    match subject:
+        case Person():
+            seen, ref = people_visible_to(actor).filter(pk=subject.pk).exists(), f"person:{subject.number}"
+        case Unit():
+            seen, ref = visible_units(actor).filter(pk=subject.pk).exists(), f"unit:{subject.code}"
+        case Household():
+            seen = households_visible_to(actor).filter(pk=subject.pk).exists()
+            ref = f"household:{subject.code}"
+    return history_of(ref) if seen else journal_visible_to(actor).filter(ref=ref)
+
+
+# ---- transfers ------------------------------------------------------------------------------------
+
+
+def transfers_visible_to(actor: Account | Operator) -> TransferQuerySet:
+    """Requests from or to a visible unit, and the actor's own."""
+    transfers = Transfer.objects.select_related("person", "from_unit", "to_unit")
+    if WHOLE_AGENCY in units_with(scopes(actor), Action.VIEW):
+        return transfers
+    units = visible_units(actor)
+    own = getattr(actor, "person_number", "") or None
+    return transfers.filter(Q(from_unit__in=units) | Q(to_unit__in=units) | Q(person__number=own))
+
+
+def transfers_from(actor: Account | Operator, unit: Unit | None = None) -> TransferQuerySet:
+    """People leaving: those of a unit with all below it, by default of every unit that the actor sees."""
+    return transfers_visible_to(actor).filter(from_unit__in=_those(actor, unit))
+
+
+def transfers_to(actor: Account | Operator, unit: Unit | None = None) -> TransferQuerySet:
+    """People coming: to a unit with all below it, by default to every unit that the actor sees."""
+    return transfers_visible_to(actor).filter(to_unit__in=_those(actor, unit))
+
+
+def transfers_to_answer(actor: Account | Operator) -> TransferQuerySet:
+    """Open requests that wait for this account."""
+    waiting = Transfer.objects.select_related("person", "from_unit", "to_unit").pending()
+    waiting = waiting.filter(to_unit__in=visible_units(actor, Action.ANSWER_TRANSFER))
+    own = getattr(actor, "person_number", "")
+    if own:
+        waiting = waiting.exclude(person__number=own)
+    return waiting.exclude(requested_account=actor.username) if actor.username else waiting
+
+
+def _those(actor: Account | Operator, unit: Unit | None) -> QuerySet[Unit]:
+    units = visible_units(actor)
+    return units.filter(path__startswith=unit.path) if unit else units
+
+
+# ---- where units come from and go to --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One succession on the way: ``unit`` is the other one, ``distance`` how many successions away."""
+
+    unit: Unit
+    kind: LineageKind
+    on: date
+    basis: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The past and the future of one unit."""
+
+    origins: tuple[Step, ...]  # what it came from, and what that came from, nearest first
+    successors: tuple[Step, ...]  # what became of it
+    places: tuple[UnitPlace, ...]  # where in the tree it stood before, oldest first
+
+    @property
+    def heirs(self) -> tuple[Unit, ...]:
+        """Units in force today that carry it on."""
+        today = timezone.localdate()
+        ended = [step.unit for step in self.successors]
+        return tuple(unit for unit in ended if unit.valid_to is None or unit.valid_to >= today)
+
+
+def lineage_of(unit: Unit) -> Lineage:
+    """Everything that a unit came from and became, over any number of successions."""
+    return Lineage(
+        origins=_walk(unit, "successor", "unit"),
+        successors=_walk(unit, "unit", "successor"),
+        places=tuple(unit.places.select_related("parent").order_by("until")),
+    )
+
+
+def _walk(start: Unit, near: str, far: str) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    seen, edge, distance = {start.pk}, {start.pk}, 0
+    while edge:
+        distance += 1
+        rows = UnitLineage.objects.filter(**{f"{near}__in": edge}).select_related(far).order_by("on", "id")
+        reached: dict[int, Step] = {}
+        for row in rows:
+            other: Unit = getattr(row, far)
+            if other.pk not in seen:
+                reached[other.pk] = Step(other, LineageKind(row.kind), row.on, row.basis, distance)
+        steps += reached.values()
+        seen |= reached.keys()
+        edge = set(reached)
+    return tuple(steps)
+
+
+def parent_on(unit: Unit, day: date) -> Unit | None:
+    """The unit above on a day: where it stood then, if it has moved since."""
+    place = unit.places.filter(until__gte=day).order_by("until").select_related("parent").first()
+    return place.parent if place else unit.parent

@@ -109,6 +109,22 @@ class LineageKind(models.TextChoices):
     RENAMED = "renamed", "Đổi tên thành"
 
 
+class TransferKind(models.TextChoices):
+    """How somebody goes to another unit."""
+
+    TRANSFER = "transfer", "Điều động"
+    SECONDMENT = "secondment", "Biệt phái"  # for a time; his place stays in his own unit
+
+
+class TransferState(models.TextChoices):
+    """What became of the request."""
+
+    REQUESTED = "requested", "Chờ tiếp nhận"
+    ACCEPTED = "accepted", "Đã tiếp nhận"
+    REFUSED = "refused", "Không tiếp nhận"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
 # Lists that an agency may extend: known codes have words, unknown ones show as they are.
 UNIT_KINDS: Mapping[str, str] = {
     "bo": "Bộ",
@@ -148,7 +164,19 @@ register_verbs(
         "facts_recorded": "Nạp toàn bộ dữ liệu ban đầu",
         "unit_added": "Lập đơn vị",
         "unit_changed": "Sửa đơn vị",
-        "unit_succeeded": "Ghi việc sáp nhập, chia tách, đổi tên đơn vị",
+        "unit_merged": "Sáp nhập đơn vị",
+        "unit_split": "Chia, tách đơn vị",
+        "unit_renamed": "Đổi tên đơn vị",
+        "unit_moved": "Chuyển đơn vị sang cấp trên khác",
+        "unit_closed": "Giải thể đơn vị",
+        "member_moved": "Chuyển theo đơn vị",
+        "household_moved": "Chuyển đơn vị theo dõi hộ gia đình",
+        "transfer_requested": "Đề nghị điều động, biệt phái",
+        "transfer_accepted": "Tiếp nhận điều động, biệt phái",
+        "transfer_refused": "Không tiếp nhận điều động, biệt phái",
+        "transfer_withdrawn": "Rút đề nghị điều động, biệt phái",
+        "transfer_redirected": "Chuyển đề nghị điều động theo đơn vị",
+        "secondment_ended": "Kết thúc biệt phái",
         "person_registered": "Lập hồ sơ cán bộ",
         "person_changed": "Sửa hồ sơ cán bộ",
         "household_registered": "Lập hồ sơ hộ gia đình",

@@ -1,1 +1,1 @@
-"""The shell: base layout, pictures, navigation, dashboard, files to judge, root addresses, settings, commands."""
+"""The shell: base layout, pictures, navigation, dashboard, files to judge, addresses, settings, commands."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,10 @@ def secret_key(home: Path) -> str:
         return given
     kept = home / "secret.key"
     if not kept.exists():
-        made = home / f"secret.key.{os.getpid()}"
-        made.touch(mode=0o600)
-        made.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        handle, name = tempfile.mkstemp(prefix="secret.key.", dir=home)  # readable by its owner only
+        made = Path(name)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64))
         try:
             os.link(made, kept)  # whoever comes first wins; nobody ever reads half a key
         except FileExistsError:
@@ -114,6 +116,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "vinhdanh.audit.middleware.AddressMiddleware",
+    "vinhdanh.access.middleware.SessionLimitMiddleware",
+    "vinhdanh.access.middleware.FirstPasswordMiddleware",
+    "vinhdanh.access.middleware.OutOfSightMiddleware",
 ]
 
 ROOT_URLCONF = "vinhdanh.web.urls"
@@ -162,23 +167,31 @@ LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/dang-nhap/"
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",  # older passwords, until their next sign-in
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": f"vinhdanh.access.passwords.{name}", "OPTIONS": options}
     for name, options in [
-        ("MinimumLengthValidator", {"min_length": 10}),
-        ("UserAttributeSimilarityValidator", {"user_attributes": ["username", "full_name"]}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
+        ("LongEnough", {"least": 10}),
+        ("NotOnlyDigits", {}),
+        ("NotOneself", {}),
+        ("NotObvious", {}),
     ]
 ]
+# Where a password that somebody else chose is changed; then the other pages open to it until then.
+FIRST_PASSWORD_PAGES = ["/tai-khoan/", "/dang-xuat/"]
 SIGN_IN_ATTEMPTS = 5  # wrong passwords of one account from one address …
 SIGN_IN_LOCK_MINUTES = 15  # … within this time, which is also how long the lock lasts
 
-# Sessions end with the working day, or with the browser.
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# How long an administrator may stay in the records at a time.
+INTERVENTION_MINUTES = 30
+
+# Sessions end when nobody is there, with the working day, or with the browser.
+SESSION_IDLE_MINUTES = 30
+SESSION_HOURS = 8
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "vinhdanh_session"
 CSRF_COOKIE_NAME = "vinhdanh_csrf"

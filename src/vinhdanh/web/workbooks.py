@@ -105,18 +105,23 @@ def _later(work: Callable[[Workbook], None], workbook: Workbook) -> None:
 
 def _in_background(work: Callable[[Workbook], None], pk: int) -> None:
     try:
-        workbook = Workbook.objects.filter(pk=pk).first()
-        if workbook is None:
-            return
-        try:
-            work(workbook)
-        except Exception as error:
-            log.exception("workbook %s failed", pk)
-            Workbook.objects.filter(pk=pk).update(
-                state=Workbook.State.FAILED, error=str(error)[:2000], heard=timezone.now()
-            )
+        perform(work, pk)
     finally:
         connection.close()
+
+
+def perform(work: Callable[[Workbook], None], pk: int) -> None:
+    """Do a piece of work on a file; what goes wrong is written down beside it."""
+    workbook = Workbook.objects.filter(pk=pk).first()
+    if workbook is None:  # removed meanwhile
+        return
+    try:
+        work(workbook)
+    except Exception as error:
+        log.exception("workbook %s failed", pk)
+        Workbook.objects.filter(pk=pk).update(
+            state=Workbook.State.FAILED, error=str(error)[:2000], heard=timezone.now()
+        )
 
 
 def _teller(workbook: Workbook) -> Callable[[str, int, int], None]:

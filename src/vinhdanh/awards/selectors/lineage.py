@@ -13,6 +13,8 @@ INHERITS = (LineageKind.MERGED_INTO, LineageKind.RENAMED)
 
 def forebears(units: Iterable[Unit]) -> list[UnitLineage]:
     """How each of the units, and of those before them, came to be: the nearest first."""
+    if not UnitLineage.objects.exists():
+        return []
     found: dict[int, UnitLineage] = {}
     wave = {unit.pk for unit in units}
     seen = set(wave)
@@ -25,17 +27,9 @@ def forebears(units: Iterable[Unit]) -> list[UnitLineage]:
     return list(found.values())
 
 
-def with_forebears(units: Iterable[Unit]) -> list[Unit]:
-    """The units and all that became one of them."""
-    own = list(units)
-    return own + [step.unit for step in forebears(own)]
-
-
 def roots_of(unit: Unit) -> list[Unit]:
-    """The unit, and the forebears of it and of the units below it that stand elsewhere in the tree.
+    """The unit, and the forebears of it and of the units below it.
 
-    Everything at or below one of these is the unit's.
+    Everything that was given at or below one of these is the unit's.
     """
-    inside = list(Unit.objects.subtree(unit))
-    steps = forebears(inside) if UnitLineage.objects.exists() else []
-    return [unit, *(step.unit for step in steps if not step.unit.path.startswith(unit.path))]
+    return [unit, *(step.unit for step in forebears(Unit.objects.subtree(unit)))]

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q
@@ -116,10 +118,7 @@ def chosen(query: Query, reach: Reach) -> GrantQuerySet:
 
 
 def _below(codes: Iterable[str]) -> Q:
-    below = Q(pk__in=())
-    for path in Unit.objects.filter(code__in=list(codes)).values_list("path", flat=True):
-        below |= Q(place_path__startswith=path)
-    return below
+    return reduce(or_, (Q(place_path__contains=f"/{code}/") for code in codes), Q(pk__in=()))
 
 
 _COLUMNS = {
@@ -170,22 +169,22 @@ class _Parts:
     """Which part of a unit a place counts for: the nearest at or above it, through what it became."""
 
     def __init__(self, unit: Unit) -> None:
-        self.codes = dict(Unit.objects.filter(parent=unit).values_list("path", "code"))
-        self.codes[unit.path] = unit.code
+        self.codes = {unit.code, *Unit.objects.filter(parent=unit).values_list("code", flat=True)}
         steps = UnitLineage.objects.filter(kind__in=INHERITS).order_by("on")
-        self.became = dict(steps.values_list("unit__path", "successor__path"))
+        # Each old unit's code → the path of what it is now.
+        self.became = dict(steps.values_list("unit__code", "successor__path"))
 
     def of(self, path: str) -> str:
         """The part's code; empty for a place that is in none."""
         passed: set[str] = set()
-        while path:
-            if path in self.became and path not in passed:
-                passed.add(path)
-                path = self.became[path]
-            elif path in self.codes:
-                return self.codes[path]
-            else:
-                path = path.rstrip("/").rpartition("/")[0] + "/" if path.count("/") > 2 else ""
+        codes = path.strip("/").split("/")
+        while codes:
+            code = codes.pop()
+            if code in self.became and code not in passed:
+                passed.add(code)
+                codes = self.became[code].strip("/").split("/")
+            elif code in self.codes:
+                return code
         return ""
 
 

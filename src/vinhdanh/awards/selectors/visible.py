@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q, QuerySet
 
 from vinhdanh.access.models import Account
@@ -10,7 +14,7 @@ from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
 from vinhdanh.awards.models import Grant, GrantIndex, GrantQuerySet, Recipient
 from vinhdanh.awards.recipients import column
-from vinhdanh.awards.selectors.lineage import with_forebears
+from vinhdanh.awards.selectors.lineage import forebears
 from vinhdanh.awards.selectors.search import Reach
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.selectors import households_visible_to, people_visible_to, visible_units
@@ -30,9 +34,7 @@ def grants_visible_to(actor: Account | Operator) -> GrantQuerySet:
         | Q(unit__in=visible_units(actor))
         | Q(household__in=households_visible_to(actor))
     )
-    for unit in units_in_view(actor):
-        seen |= Q(place_path__startswith=unit.path)
-    return grants.filter(seen)
+    return grants.filter(seen | _given_in(units_in_view(actor)))
 
 
 def sees_all(actor: Account | Operator) -> bool:
@@ -41,13 +43,16 @@ def sees_all(actor: Account | Operator) -> bool:
 
 
 def units_in_view(actor: Account | Operator) -> list[Unit]:
-    """The units of the actor's roles, and those that became one of them or of the units below."""
-    roots = list(Unit.objects.filter(code__in=units_with(scopes(actor), Action.VIEW)))
-    return roots + [unit for unit in with_forebears(visible_units(actor)) if not _below(unit, roots)]
+    """The topmost units that the actor sees, and those that became one of these or of the units below."""
+    seen = visible_units(actor)
+    top = list(seen.exclude(parent__in=seen.values("pk")))
+    known = set(seen.values_list("pk", flat=True))
+    return top + [step.unit for step in forebears(seen) if step.unit_id not in known]
 
 
-def _below(unit: Unit, roots: list[Unit]) -> bool:
-    return any(unit.path.startswith(root.path) for root in roots)
+def _given_in(units: Iterable[Unit]) -> Q:
+    """Honours that counted for one of the units or for what stood below it then."""
+    return reduce(or_, (Q(place_path__contains=f"/{unit.code}/") for unit in units), Q(pk__in=()))
 
 
 def reach_of(actor: Account | Operator) -> Reach:
@@ -55,18 +60,13 @@ def reach_of(actor: Account | Operator) -> Reach:
     if sees_all(actor):
         return Reach(everything=True)
     units = units_in_view(actor)
-    elsewhere = Q(grant__person__in=people_visible_to(actor)) | Q(
-        grant__household__in=households_visible_to(actor)
-    )
-    inside = Q()
-    for unit in units:
-        inside |= Q(grant__place_path__startswith=unit.path)
-    rows = GrantIndex.objects.filter(elsewhere)
-    if units:
-        rows = rows.exclude(inside)
-    return Reach(
-        units=tuple(unit.code for unit in units), rows=tuple(rows.values_list("key", "words").distinct())
-    )
+    elsewhere = Grant.objects.filter(
+        Q(person__in=people_visible_to(actor))
+        | Q(unit__in=visible_units(actor))
+        | Q(household__in=households_visible_to(actor))
+    ).exclude(_given_in(units))
+    rows = GrantIndex.objects.filter(grant__in=elsewhere.values("pk"))
+    return Reach(units=tuple(unit.code for unit in units), rows=tuple(rows.values_list("key", "words")))
 
 
 def grants_of(recipient: Recipient) -> GrantQuerySet:

@@ -8,13 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from vinhdanh.access.policies import require
-from vinhdanh.access.selectors import scopes
+from vinhdanh.access.policies import admit
+from vinhdanh.audit.changes import written
 from vinhdanh.audit.services import record
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.awards.models import Decision, Grant, GrantEvent
-from vinhdanh.awards.policies import may_grant
-from vinhdanh.awards.recipients import is_own, path_of, ref
+from vinhdanh.awards.recipients import answer_about, ref
 from vinhdanh.awards.types import POSSIBLE_FROM, STATE_AFTER, STATE_LABELS, Act
 from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.services.writing import Actor
@@ -81,7 +80,7 @@ def _act(
         ValidationError: no ground, a day that has not come, or a state that does not allow the act.
     """
     recipient = grant.subject
-    require(may_grant(scopes(actor), path_of(recipient, grant.place), own=is_own(actor, recipient)))
+    by = admit(actor, answer_about(actor, recipient, grant.place))
     if not ground.strip():
         raise ValidationError({"ground": "Ghi rõ căn cứ, lý do."})
     if on > timezone.localdate():
@@ -108,17 +107,25 @@ def _act(
             decision=decision,
             artefact=artefact,
             serial=serial,
-            by=actor.full_name,
+            by=by.full_name,
             at=timezone.now(),
         )
         event.full_clean()
         event.save()
+        after = STATE_AFTER.get(act)
         record(
-            actor=actor,
+            actor=by,
             verb=_VERB[act],
             subject=f"{honour_name(grant.honour)} {grant.year}: {recipient}",
             ref=ref(recipient),
-            data={"grant": grant.pk, "on": on, "decision": event.decision_id, "serial": serial},
+            data=written((None, event))
+            | {
+                "grant": grant.pk,
+                "state": {
+                    "before": STATE_LABELS[state],
+                    "after": STATE_LABELS[after] if after else act.label,
+                },
+            },
             why=ground,
         )
     return event

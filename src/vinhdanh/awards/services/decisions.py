@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from vinhdanh.access.policies import require
+from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
+from vinhdanh.audit.changes import written
 from vinhdanh.audit.services import record
 from vinhdanh.awards.models import Decision
 from vinhdanh.awards.policies import may_record_decision
@@ -57,7 +58,7 @@ def record_decision(
         PermissionDenied: the actor records honours nowhere.
         ValidationError: something is missing, the day has not come, or the number is taken in that year.
     """
-    require(may_record_decision(scopes(actor)))
+    by = admit(actor, may_record_decision(scopes(actor)))
     authority, number = " ".join(authority.split()), " ".join(number.split())
     missing = {
         "authority": "Ghi người quyết định, ví dụ Giám đốc Công an tỉnh.",
@@ -81,10 +82,10 @@ def record_decision(
     with transaction.atomic():
         decision.save()
         record(
-            actor=actor,
+            actor=by,
             verb="awards.decision_recorded",
             subject=f"{decision}, {authority}",
             ref=f"decision:{decision.pk}",
-            data={"number": number, "decided": decided, "authority": authority, "document": document},
+            data=written((None, decision)),
         )
     return decision

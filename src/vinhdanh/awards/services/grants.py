@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from vinhdanh.access.policies import require
+from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
+from vinhdanh.audit.changes import written
 from vinhdanh.audit.services import record
 from vinhdanh.awards.catalogue import catalogue, honour_name, lawful_money, subject_kind
 from vinhdanh.awards.models import Decision, Grant, GrantWork, Outsider, Recipient
-from vinhdanh.awards.policies import may_grant, may_record_decision
+from vinhdanh.awards.policies import may_record_decision
 from vinhdanh.awards.recipients import (
+    answer_about,
     column,
     counting_day,
-    is_own,
     kind_of,
-    path_of,
     place_of,
     ref,
     words_of,
@@ -71,18 +71,18 @@ def register_outsider(*, actor: Actor, name: str, whereabouts: str = "") -> Outs
         PermissionDenied: the actor records honours nowhere.
         ValidationError: no name.
     """
-    require(may_record_decision(scopes(actor)))
+    by = admit(actor, may_record_decision(scopes(actor)))
     name = " ".join(name.split())
     outsider = Outsider(name=name, folded=fold(name), whereabouts=" ".join(whereabouts.split()))
     outsider.full_clean()
     with transaction.atomic():
         outsider.save()
         record(
-            actor=actor,
+            actor=by,
             verb="awards.outsider_registered",
             subject=name,
             ref=ref(outsider),
-            data={"whereabouts": whereabouts},
+            data=written((None, outsider)),
         )
     return outsider
 
@@ -191,7 +191,7 @@ def _record(actor: Actor, decision: Decision | None, entry: Entry) -> Grant:
     recipient = entry.recipient
     day = counting_day(entry.year, decision.decided if decision else None)
     place = entry.place or place_of(recipient, day)
-    require(may_grant(scopes(actor), path_of(recipient, place), own=is_own(actor, recipient)))
+    by = admit(actor, answer_about(actor, recipient, place))
     require_fit(entry)
     entry = settle_money(entry, decision)
     doubts = doubts_about(
@@ -227,22 +227,14 @@ def _record(actor: Actor, decision: Decision | None, entry: Entry) -> Grant:
     )
     grant.full_clean()
     grant.save()
-    GrantWork.objects.bulk_create([GrantWork(grant=grant, work=work) for work in entry.works])
+    used = GrantWork.objects.bulk_create([GrantWork(grant=grant, work=work) for work in entry.works])
     record(
-        actor=actor,
+        actor=by,
         verb="awards.grant_recorded",
         subject=f"{honour_name(entry.honour)} {entry.year}: {recipient}",
         ref=ref(recipient),
-        data={
-            "grant": grant.pk,
-            "honour": entry.honour,
-            "year": entry.year,
-            "merit": entry.merit.value,
-            "decision": grant.decision_id,
-            "money": entry.money,
-            "works": [work.pk for work in entry.works],
-            "doubts": [doubt.text for doubt in doubts],
-        },
+        data=written((None, grant), *((None, use) for use in used))
+        | {"grant": grant.pk, "doubts": [doubt.text for doubt in doubts]},
         why=entry.despite,
     )
     return grant

@@ -8,14 +8,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Answer
 from vinhdanh.audit.models import JournalEntry
-from vinhdanh.audit.selectors import history
+from vinhdanh.audit.selectors import history_of
 from vinhdanh.awards.catalogue import lawful_money
 from vinhdanh.awards.models import Decision, Grant
-from vinhdanh.awards.policies import may_grant
-from vinhdanh.awards.recipients import is_own, path_of, ref
+from vinhdanh.awards.recipients import answer_about, ref
 from vinhdanh.awards.selectors import grants_visible_to, reach_of, sees_all
 from vinhdanh.awards.selectors.resting import resting_on
 from vinhdanh.awards.selectors.rows import Matches, Row, row_of
@@ -46,8 +44,7 @@ def visible_grant(request: HttpRequest, pk: int) -> Grant:
 
 def answer_for(request: HttpRequest, grant: Grant) -> Answer:
     """May the account write about the grant's recipient?"""
-    actor, recipient = actor_of(request), grant.subject
-    return may_grant(scopes(actor), path_of(recipient, grant.place), own=is_own(actor, recipient))
+    return answer_about(actor_of(request), grant.subject, grant.place)
 
 
 def grant(request: HttpRequest, pk: int) -> HttpResponse:
@@ -89,7 +86,7 @@ def _beside(request: HttpRequest, row: Row) -> dict[str, Any]:
 
 def journal_of(grant: Grant) -> list[JournalEntry]:
     """What the journal holds about one grant, newest first."""
-    entries = history(ref(grant.subject)).filter(verb__startswith="awards.")
+    entries = history_of(ref(grant.subject)).filter(verb__startswith="awards.")
     return [entry for entry in entries if entry.details.get("grant") == grant.pk]
 
 
@@ -116,7 +113,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "acts": acts,
         "partial": not sees_all(actor),
         "may_record": any(answer_for(request, row.grant) for row in page.object_list[:1]),
-        "journal": history(f"decision:{pk}"),
+        "journal": history_of(f"decision:{pk}"),
     }
     return render(request, "awards/decision.html", context)
 

@@ -12,11 +12,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.selectors import scopes
 from vinhdanh.awards.catalogue import lawful_money
 from vinhdanh.awards.models import Decision, Outsider, Recipient
-from vinhdanh.awards.policies import may_grant
-from vinhdanh.awards.recipients import code_of, counting_day, is_own, kind_of, path_of, place_of
+from vinhdanh.awards.recipients import answer_about, code_of, counting_day, kind_of, place_of
 from vinhdanh.awards.selectors.doubts import Doubt, doubts_about
 from vinhdanh.awards.services.grants import Entry, require_fit, settle_money
 from vinhdanh.awards.types import RecipientKind
@@ -109,8 +107,7 @@ def _look(actor: Account, line: Line, shared: dict[str, Any]) -> None:
         )
         return
     line.place = place_of(recipient, counting_day(shared["year"], shared["decided"]))
-    own = is_own(actor, recipient)
-    answer = may_grant(scopes(actor), path_of(recipient, line.place), own=own)
+    answer = answer_about(actor, recipient, line.place)
     if not answer:
         line.problem = answer.reason
         return

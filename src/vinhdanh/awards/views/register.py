@@ -23,7 +23,7 @@ from vinhdanh.awards.views.asked import (
     page_of,
 )
 from vinhdanh.engine.facts import Merit
-from vinhdanh.people.sheets import stamp, workbook
+from vinhdanh.people.exports import stamp, workbook
 from vinhdanh.people.types import Secrecy
 
 MOST_ROWS = 100_000  # of one Excel file

@@ -15,7 +15,7 @@ from vinhdanh.awards.selectors import sees_all, units_in_view
 from vinhdanh.awards.selectors.tallies import By, Tallies, Tally, tally, years_of_unit
 from vinhdanh.awards.views.asked import FILTERS, Asked, actor_of, asked_of, choices, download
 from vinhdanh.people.models import Unit
-from vinhdanh.people.sheets import stamp, workbook
+from vinhdanh.people.exports import stamp, workbook
 
 LABELS = {
     By.HONOUR: "Danh hiệu, hình thức",

@@ -19,6 +19,9 @@ from vinhdanh.eligibility.selectors.tree import (
 from vinhdanh.engine import RuleLine
 from vinhdanh.engine.facts import Unit
 
+LONGEST_CODE = 8  # letters that stand before a unit's name, and alone on a phone
+ENOUGH = 10  # people: below it a unit's share says little and is not ranked
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -63,6 +66,7 @@ def ranking(results: Results, part: Part, line: RuleLine) -> list[HeatRow]:
     """Units by the share of their people who meet a line, the highest first; communes stand as one row."""
     table = heat_map(results, part, [line], base_units(results, part), fold_communes=True)
     rows = [row for group in table.groups for row in group.rows if row.cells[0].counts.assessed]
+    rows = [row for row in rows if row.cells[0].counts.assessed >= ENOUGH] or rows
     return sorted(rows, key=lambda row: (-row.cells[0].counts.percent, row.title))
 
 
@@ -122,5 +126,5 @@ def _heat_row(
     counts = [results.counts(line.id, part) for line in lines]
     base = [cell.counts.percent for cell in whole.cells] if whole else [c.percent for c in counts]
     cells = (Cell(line, c, c.percent - b) for line, c, b in zip(lines, counts, base, strict=True))
-    code = unit if len(unit) <= 4 else ""
+    code = unit if len(unit) <= LONGEST_CODE else ""
     return HeatRow(title, int(part.sum()), tuple(cells), unit, code, opens)

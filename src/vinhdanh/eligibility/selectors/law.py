@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from vinhdanh.engine import (
     Article,
     Block,
     Citation,
-    Honour,
     Instrument,
     LawBook,
     Rule,
@@ -74,8 +74,14 @@ _FIELDS: Mapping[str, str] = {
     "by": "Theo",
     "note": "Ghi chú",
 }
-_OWN_NAMES = frozenset({"act", "amount"})  # fields that hold a machine word in some kinds of block
-_MACHINE = {("revocation", "act"), ("reward_rules", "amount"), ("principle", "effect"), ("transition", "by")}
+# Fields that say something to the machine in one kind of block and to people in another.
+_MACHINE = {
+    ("revocation", "act"),
+    ("reward_rules", "amount"),
+    ("principle", "effect"),
+    ("transition", "by"),
+    ("reading", "for"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,19 +215,21 @@ def _ask(criterion: Criterion) -> Ask:
 def _fields(book: LawBook, block: Block) -> Iterator[tuple[str, str]]:
     for key, name in _FIELDS.items():
         value = block.data.get(key)
-        if (
-            value in (None, "", [], ())
-            or (block.kind, key) in _MACHINE
-            or (block.kind == "reading" and key == "for")
-        ):
+        if value is None or (block.kind, key) in _MACHINE or _is_code(value):
             continue
-        yield name, _words(book.honours, book, key, value)
+        if words := _words(book, key, value):
+            yield name, words
 
 
-def _words(honours: Mapping[str, Honour], book: LawBook, key: str, value: Any) -> str:
+def _is_code(value: Any) -> bool:
+    """Whether a value is the machine's own word, such as ``received_by_appraiser``."""
+    return isinstance(value, str) and re.fullmatch(r"[a-z]+(_[a-z]+)+", value) is not None
+
+
+def _words(book: LawBook, key: str, value: Any) -> str:
     if isinstance(value, list | tuple):
         joint = "; " if key == "items" else ", "
-        return joint.join(_words(honours, book, key, one) for one in value)
+        return joint.join(_words(book, key, one) for one in value if not _is_code(one))
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, bool):
@@ -231,9 +239,13 @@ def _words(honours: Mapping[str, Honour], book: LawBook, key: str, value: Any) -
     if isinstance(value, int):
         return f"{value:,}".replace(",", ".")
     if key in ("for", "base"):
-        lines = {line.id: line.name for line in book.rule_lines}
-        return honours[value].name if value in honours else lines.get(value, str(value))
+        return _names(book).get(value, str(value))
     return str(value)
+
+
+def _names(book: LawBook) -> dict[str, str]:
+    """Every code of a line or an honour → its name."""
+    return {line.id: line.name for line in book.rule_lines} | {h.code: h.name for h in book.honours.values()}
 
 
 def force_words(rule: Rule) -> str:

@@ -14,7 +14,6 @@ from vinhdanh.eligibility.telling import why
 from vinhdanh.engine import Verdict
 from vinhdanh.engine.facts import Post, Unit
 from vinhdanh.engine.wording import LEVELS, sentence
-from vinhdanh.people.folding import fold
 
 
 @dataclass(frozen=True)
@@ -67,18 +66,11 @@ def matching(results: Results, part: Part, query: Query) -> list[str]:
         part = part & results.with_verdict(query.line, query.verdicts)
     subjects = [results.verdicts.subjects[k] for k in np.flatnonzero(part)]
     key = query.order.lstrip("-")
-    subjects.sort(key=lambda s: by_name(results, s))
+    subjects.sort(key=results.places.__getitem__)
     if key in _ORDERS and (query.line or key in ("ten", "don-vi")):
         rank = _ORDERS[key]
         subjects.sort(key=lambda s: rank(results, s, query.line), reverse=query.order.startswith("-"))
     return subjects
-
-
-def by_name(results: Results, subject: str) -> tuple[Any, ...]:
-    """Vietnamese lists go by the given name, then the family name."""
-    name = results.subject(subject).name
-    words = fold(name).split()
-    return (words[-1:], words, name) if results.kinds[results.row[subject]] == 0 else ([], subject, name)
 
 
 _RANKING = {
@@ -87,7 +79,7 @@ _RANKING = {
 
 
 _ORDERS: dict[str, Any] = {
-    "ten": lambda r, s, line: by_name(r, s),
+    "ten": lambda r, s, line: r.places[s],
     "don-vi": lambda r, s, line: r.homes.get(s, s),
     "ket-qua": lambda r, s, line: _RANKING.get(r.verdict(s, line), 9),
     "nam-lien": lambda r, s, line: r.streak(s, r.book.line(line).honour),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from vinhdanh.people.sheets import workbook
+from vinhdanh.people.exports import workbook
 from vinhdanh.eligibility.results import ASSESSED, Part, Results
 from vinhdanh.eligibility.selectors import heat, lists, texts, titles, tree
 from vinhdanh.eligibility.selectors.lists import Query
 from vinhdanh.eligibility.selectors.people import open_subjects, ranks_of
-from vinhdanh.eligibility.views.shown import Shown, download, page_of, with_run
+from vinhdanh.eligibility.views.shown import Shown, download, nothing_visible, page_of, with_run
 from vinhdanh.engine import RuleLine, Verdict
 from vinhdanh.engine.facts import Sex, Unit
 
@@ -52,43 +52,81 @@ def visible_unit(shown: Shown, code: str) -> Unit:
     return unit
 
 
-@with_run
-def heat_page(request: HttpRequest, shown: Shown) -> HttpResponse:
-    """The heat map of shares, the chosen cell beside it, and its people below."""
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks the table to be about."""
+
+    text: texts.Text
+    results: Results
+    kind: str
+    part: Part
+    lines: list[RuleLine]
+    block: str
+    inside: Unit | None
+
+    def table(self, *, fold_communes: bool) -> heat.HeatMap:
+        """The table of shares."""
+        if self.kind != "person":
+            return heat.collective_heat_map(self.results, self.part, self.lines, self.kind)
+        if self.inside:
+            units = tree.children(self.results, self.inside.id)
+        else:
+            units = [u for u in tree.base_units(self.results, self.part) if _in_block(u, self.block)]
+        return heat.heat_map(self.results, self.part, self.lines, units, fold_communes=fold_communes)
+
+
+def asked(request: HttpRequest, shown: Shown) -> Asked:
+    """Read the address. A unit outside the account's scope does not exist."""
     get = request.GET
     text = texts.text_for(shown.results, get.get("theo", "")) or texts.own_text(shown.results)
     results = texts.results_under(shown.results, text)
-    kind = get.get("dt", "person") if get.get("dt") in KINDS else "person"
-    part = _of_sex(results, shown.part, get.get("gioi", "")) if kind == "person" else shown.part
+    kind = get.get("dt", "") if get.get("dt") in KINDS else "person"
+    inside = visible_unit(shown, get["trong"]) if get.get("trong") else None
+    block = get.get("khoi", "") if get.get("khoi") in BLOCKS else ""
+    part = _of_sex(results, shown.part, get.get("gioi", ""))
+    if inside:
+        part = part & results.below(inside.id)
+    elif block:
+        chosen = [results.below(u.id) for u in tree.base_units(results, part) if _in_block(u, block)]
+        part = part & np.logical_or.reduce(chosen, initial=False)
     lines = _columns(results, part, kind, get.get("loai", ""))
-    inside = get.get("trong", "")
-    unit = visible_unit(shown, inside) if inside else None
-    table = _table(results, part, lines, kind, get.get("khoi", ""), unit)
+    return Asked(text, results, kind, part, lines, block, inside)
+
+
+def _in_block(unit: Unit, block: str) -> bool:
+    return not block or (unit.kind in tree.COMMUNES if block == "xa" else unit.kind == block)
+
+
+def _of_sex(results: Results, part: Part, sex: str) -> Part:
+    chosen = {"nu": Sex.FEMALE, "nam": Sex.MALE}.get(sex)
+    return part & (results.of_sex(chosen) | ~results.kind("person")) if chosen else part
+
+
+@with_run
+def heat_page(request: HttpRequest, shown: Shown) -> HttpResponse:
+    """The heat map of shares, the chosen cell beside it, and its people below."""
+    wanted = asked(request, shown)
+    results = wanted.results
     context: dict[str, Any] = {
         "shown": shown,
         "results": results,
-        "text": text,
+        "text": wanted.text,
         "texts": [texts.own_text(shown.results), *texts.other_texts(shown.results)],
         "kinds": KINDS,
         "blocks": BLOCKS,
         "honour_kinds": HONOUR_KINDS,
         "sexes": SEXES,
-        "kind": kind,
-        "map": table,
-        "inside": unit,
-        "names": {line.id: (results.name(line), results.short_name(line)) for line in lines},
-        "by_distance": get.get("to") == "lech",
+        "kind": wanted.kind,
+        "map": wanted.table(fold_communes=not wanted.block),
+        "inside": wanted.inside,
+        "names": {line.id: (results.name(line), results.short_name(line)) for line in wanted.lines},
+        "by_distance": request.GET.get("to") == "lech",
     }
     query = query_of(request)
     line = results.line(query.line)
     if line is not None:
-        context |= _cell(request, shown, results, part, line, query)
-    return render(request, "eligibility/heat.html", context)
-
-
-def _of_sex(results: Results, part: Part, sex: str) -> Part:
-    chosen = {"nu": Sex.FEMALE, "nam": Sex.MALE}.get(sex)
-    return part & results.of_sex(chosen) if chosen else part
+        context |= _cell(request, shown, wanted, line, query)
+    return nothing_visible(request, shown) or render(request, "eligibility/heat.html", context)
 
 
 def _columns(results: Results, part: Part, kind: str, wanted: str) -> list[RuleLine]:
@@ -101,39 +139,13 @@ def _columns(results: Results, part: Part, kind: str, wanted: str) -> list[RuleL
     return titles.common_lines(results, part, kind)
 
 
-def _table(
-    results: Results, part: Part, lines: Sequence[RuleLine], kind: str, block: str, inside: Unit | None
-) -> heat.HeatMap:
-    if kind != "person":
-        return heat.collective_heat_map(results, part, lines, kind)
-    units = tree.children(results, inside.id) if inside else tree.base_units(results, part)
-    if block == "xa":
-        units = [u for u in units if u.kind in tree.COMMUNES]
-    elif block == "phong":
-        units = [u for u in units if u.kind == "phong"]
-    scope = part & results.below(inside.id) if inside else part
-    if block:
-        below = [results.below(u.id) for u in units]
-        scope = scope & (np.logical_or.reduce(below) if below else ~results.everything)
-    return heat.heat_map(results, scope, lines, units, fold_communes=not block)
-
-
-def _cell(
-    request: HttpRequest, shown: Shown, results: Results, part: Part, line: RuleLine, query: Query
-) -> dict[str, Any]:
+def _cell(request: HttpRequest, shown: Shown, wanted: Asked, line: RuleLine, query: Query) -> dict[str, Any]:
     """The chosen cell: its counts, what is missing most, and the page of its list."""
-    whole = part & results.kind(line.subject_kind)
+    results = wanted.results
+    whole = wanted.part & results.kind(line.subject_kind)
     unit = visible_unit(shown, query.unit) if query.unit else None
-    block = request.GET.get("khoi", "")
-    if block in ("xa", "phong") and unit is None:
-        chosen = [
-            u
-            for u in tree.base_units(results, part)
-            if (u.kind in tree.COMMUNES if block == "xa" else u.kind == "phong")
-        ]
-        if chosen:
-            whole = whole & np.logical_or.reduce([results.below(u.id) for u in chosen])
     scope = whole & results.below(unit.id) if unit else whole
+    within = query.unit or (wanted.inside.id if wanted.inside else "")
     if not query.verdicts:
         query = Query(
             line.id,
@@ -152,9 +164,7 @@ def _cell(
         "whole_counts": results.counts(line.id, whole),
         "gaps": results.gaps(line.id, scope)[:3],
         "page": page,
-        "rows": lists.subject_rows(
-            results, page.object_list, line.id, ranks_of(page.object_list), query.unit
-        ),
+        "rows": lists.subject_rows(results, page.object_list, line.id, ranks_of(page.object_list), within),
         "query": query,
         "order": query.order,
         "chosen": [v.css for v in query.verdicts],
@@ -165,12 +175,9 @@ def _cell(
 @with_run
 def heat_file(request: HttpRequest, shown: Shown) -> HttpResponse:
     """The heat map as Excel: people and shares, a row a unit."""
-    text = texts.text_for(shown.results, request.GET.get("theo", "")) or texts.own_text(shown.results)
-    results = texts.results_under(shown.results, text)
-    part = _of_sex(results, shown.part, request.GET.get("gioi", ""))
-    lines = _columns(results, part, "person", request.GET.get("loai", ""))
-    units = tree.base_units(results, part)
-    table = heat.heat_map(results, part, lines, units, fold_communes=False)
+    wanted = asked(request, shown)
+    results, text, lines = wanted.results, wanted.text, wanted.lines
+    table = wanted.table(fold_communes=False)
     rows = [table.total, *(row for group in table.groups for row in group.rows)]
     columns = [("Mã", 10), ("Đơn vị", 46), ("Quân số", 10)]
     for line in lines:
@@ -199,15 +206,15 @@ def heat_file(request: HttpRequest, shown: Shown) -> HttpResponse:
 @with_run
 def list_file(request: HttpRequest, shown: Shown) -> HttpResponse:
     """The list behind a figure as Excel. People under secrecy are left out, and the file says how many."""
-    text = texts.text_for(shown.results, request.GET.get("theo", "")) or texts.own_text(shown.results)
-    results = texts.results_under(shown.results, text)
+    wanted = asked(request, shown)
+    results, text = wanted.results, wanted.text
     query = query_of(request)
     line = results.line(query.line)
     if line is None:
         raise Http404
     if query.unit:
         visible_unit(shown, query.unit)
-    part = _of_sex(results, shown.part, request.GET.get("gioi", "")) & results.kind(line.subject_kind)
+    part = wanted.part & results.kind(line.subject_kind)
     subjects = lists.matching(results, part, query)
     kept = open_subjects(subjects)
     rows = lists.subject_rows(results, kept, line.id, ranks_of(kept))

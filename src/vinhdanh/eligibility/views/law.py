@@ -64,12 +64,17 @@ def article(request: HttpRequest, instrument: str, slug: str) -> HttpResponse:
     found = next(iter(book.article(slug, instrument)), None)
     if found is None:
         raise Http404
-    others = [a for a in book.article(slug) if a.instrument.key != instrument]
+    every = [
+        *book.article(slug),
+        *(a for text in books.drafts() for a in books.law(text.key).article(slug, text.key)),
+    ]
+    others = {a.instrument.key: a for a in every if a.title == found.title or a.instrument.kind == "draft"}
+    others.pop(instrument, None)
     context = {
         "article": found,
         "text": found.instrument,
         "clauses": law.clauses_of(book, found),
-        "others": others,
+        "others": list(others.values()),
         "today": timezone.localdate(),
     }
     return render(request, "eligibility/article.html", context)

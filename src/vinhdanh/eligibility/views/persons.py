@@ -8,13 +8,13 @@ import numpy as np
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from vinhdanh.people.sheets import workbook
+from vinhdanh.people.exports import workbook
 from vinhdanh.eligibility.results import ASSESSED, SHOWN, Results
 from vinhdanh.eligibility.selectors import lists, persons, texts, tree
 from vinhdanh.eligibility.selectors.lists import Query
 from vinhdanh.eligibility.selectors.people import open_subjects, ranks_held, ranks_of
 from vinhdanh.eligibility.views.force import query_of, visible_unit
-from vinhdanh.eligibility.views.shown import Shown, download, page_of, with_run
+from vinhdanh.eligibility.views.shown import Shown, download, nothing_visible, page_of, with_run
 from vinhdanh.engine import Verdict, plan
 from vinhdanh.engine.facts import Person
 from vinhdanh.people import models as people
@@ -56,7 +56,7 @@ def person_list(request: HttpRequest, shown: Shown) -> HttpResponse:
         context["rows"] = lists.subject_rows(results, page.object_list, line.id, ranks_of(page.object_list))
     else:
         context["people"] = lists.person_rows(results, page.object_list, ranks_of(page.object_list))
-    return render(request, "eligibility/persons.html", context)
+    return nothing_visible(request, shown) or render(request, "eligibility/persons.html", context)
 
 
 def _subjects(shown: Shown, query: Query) -> list[str]:

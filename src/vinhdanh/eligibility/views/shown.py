@@ -15,7 +15,7 @@ from django.shortcuts import render
 from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Answer
-from vinhdanh.people.sheets import XLSX
+from vinhdanh.people.exports import XLSX
 from vinhdanh.eligibility.models import Run
 from vinhdanh.eligibility.policies import may_run
 from vinhdanh.eligibility.results import LawChanged, Part, Results, results_of
@@ -75,6 +75,13 @@ def with_run(view: View) -> View:
         return view(request, shown, *args, **kwargs)
 
     return wrapped
+
+
+def nothing_visible(request: HttpRequest, shown: Shown) -> HttpResponse | None:
+    """The page that says that no record lies in the account's scope; None when one does."""
+    if shown.part.any():
+        return None
+    return render(request, "eligibility/not_ready.html", {"why": "scope", "shown": shown})
 
 
 def page_of(request: HttpRequest, rows: list[Any], size: int = PAGE) -> Page[Any]:

@@ -12,7 +12,7 @@ from vinhdanh.eligibility.selectors.lists import Query
 from vinhdanh.eligibility.selectors.people import ranks_of
 from vinhdanh.eligibility.views.force import visible_unit
 from vinhdanh.eligibility.views.persons import _line, _opened, sorted_answers
-from vinhdanh.eligibility.views.shown import Shown, page_of, with_run
+from vinhdanh.eligibility.views.shown import Shown, nothing_visible, page_of, with_run
 from vinhdanh.people.folding import fold
 
 
@@ -40,7 +40,7 @@ def unit_list(request: HttpRequest, shown: Shown) -> HttpResponse:
         "teams": bool(request.GET.get("doi")),
         "lines": [(line, shown.results.name(line)) for line in units.own_titles(shown.results)],
     }
-    return render(request, "eligibility/units.html", context)
+    return nothing_visible(request, shown) or render(request, "eligibility/units.html", context)
 
 
 @with_run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from vinhdanh.engine.context import Context, Evidence
+from vinhdanh.engine.context import PLANES, Context, Evidence
 from vinhdanh.engine.facts import Level, Merit, WorkKind, WorkScope
 from vinhdanh.engine.predicates.criteria import Leaf
 from vinhdanh.engine.wording import LEVELS, WORK_KINDS, WORK_SCOPES, between, count, either
@@ -41,6 +41,11 @@ class Rating(Leaf):
         year = bit(context.year)
         return popcount(low & year), popcount(high & year)
 
+    def status(self, context: Context) -> Any:
+        low, high = context.rating(self.level)
+        year = bit(context.year)
+        return three_valued((low & year) != 0, (high & year) != 0)
+
     def asked_for(self, context: Context) -> Number:
         return 1
 
@@ -73,6 +78,8 @@ class RatingRun(Leaf):
 
     def _words(self, context: Context) -> tuple[Word, Word]:
         low, high = context.rating(self.level)
+        if not self.since:
+            return low, high
         mask = since_mask(context, self.since, self.without)
         return low & mask, high & mask
 
@@ -267,12 +274,12 @@ class Works(Leaf):
     for_honour: str
     within: int | None = None
 
-    def _planes(self, context: Context) -> list[tuple[Word, Word]]:
+    def _planes(self, context: Context, planes: int = PLANES) -> list[tuple[Word, Word]]:
         mask = upto(context.year)
         if self.within is not None:
             mask = window(context.year - self.within + 1, context.year)
-        planes = context.works(self.kinds, self.scope, self.for_honour)
-        return [(low & mask, high & mask) for low, high in planes]
+        found = context.works(self.kinds, self.scope, self.for_honour, planes)
+        return [(low & mask, high & mask) for low, high in found]
 
     def figures(self, context: Context) -> tuple[Number, Number]:
         low: Number = 0
@@ -285,10 +292,14 @@ class Works(Leaf):
         return self.times
 
     def status(self, context: Context) -> Any:
-        if self.times > 1:
-            return super().status(context)
-        sure, possible = self._planes(context)[0]
-        return three_valued(sure != 0, possible != 0)
+        if self.times == 1:
+            sure, possible = self._planes(context, 1)[0]
+            return three_valued(sure != 0, possible != 0)
+        low: Number = 0
+        high: Number = 0
+        for sure, possible in self._planes(context, self.times):  # more in one year tell nothing more
+            low, high = low + popcount(sure), high + popcount(possible)
+        return three_valued(low >= self.times, high >= self.times)
 
     def evidence(self, context: Any) -> tuple[Evidence, ...]:
         found: tuple[Evidence, ...] = context.work_records(
@@ -320,9 +331,21 @@ class Span(Leaf):
 
     def runs(self, context: Context) -> tuple[Word, Word]:
         """The run as words: surely, possibly."""
+        found: tuple[Word, Word] = context.once(
+            (self.level, self.since, self.without), lambda: self._runs(context)
+        )
+        return found
+
+    def _runs(self, context: Context) -> tuple[Word, Word]:
         low, high = context.rating(self.level)
-        mask = since_mask(context, self.since, self.without)
-        return run_mask(low & mask, context.year), run_mask(high & mask, context.year)
+        if self.since:
+            mask = since_mask(context, self.since, self.without)
+            low, high = low & mask, high & mask
+        return run_mask(low, context.year), run_mask(high, context.year)
+
+    def status(self, context: Context) -> Any:
+        low, high = self.runs(context)
+        return three_valued(has_run(low, context.year, self.years), has_run(high, context.year, self.years))
 
     def figures(self, context: Context) -> tuple[Number, Number]:
         low, high = self.runs(context)

@@ -273,16 +273,26 @@ def parse_work(a: Arguments, s: Scope) -> Leaf:
 
 
 def time_limits(a: Arguments) -> dict[str, int | None]:
+    """Lower and upper limit in months; ``women_less`` cuts both for women, rounded up."""
     asked = a.take("at_least")
     under = a.take("under", None)
+    share = 1 - parse_share(a.take("women_less", "0%"))
+
+    def for_women(months: int) -> int:
+        reduced = months * share
+        return -(-reduced.numerator // reduced.denominator)
+
     if isinstance(asked, Mapping):
         male, female = parse_months(asked["male"]), parse_months(asked["female"])
     else:
         male = female = parse_months(asked)
-    less = parse_share(a.take("women_less", "0%"))
-    reduced = female * (1 - less)
-    female = -(-reduced.numerator // reduced.denominator)
-    return {"male": male, "female": female, "under": None if under is None else parse_months(under)}
+    limit = None if under is None else parse_months(under)
+    return {
+        "male": male,
+        "female": for_women(female),
+        "under": limit,
+        "under_female": None if limit is None else for_women(limit),
+    }
 
 
 def parse_service(a: Arguments, s: Scope) -> Leaf:
@@ -331,7 +341,7 @@ def member_terms(a: Arguments, s: Scope) -> dict[str, Any]:
         terms: dict[str, Any] = {"of": "rating", "level": level_of(level)}
     else:
         codes = s.honours(of.take("title"))
-        terms = {"of": "title", "honours": codes, "names": s.named(codes)}
+        terms = {"of": "title", "honours": codes, "names": s.named(codes), "without": s.without}
     of.done(("rating", "title"))
     return {**terms, "place": s.place}
 
@@ -401,7 +411,9 @@ def parse_criterion(data: Any, scope: Scope) -> Criterion:
         return Group(mode=name, items=items, place=scope.place, label=label)
     if name == "meets":
         codes = scope.honours(value if isinstance(value, list) else [value])
-        return Meets(honours=codes, names=scope.named(codes), place=scope.place, label=label)
+        return Meets(
+            honours=codes, names=scope.named(codes), without=scope.without, place=scope.place, label=label
+        )
     parse, allowed = known(name, PREDICATES | {"meets": None, "all": None, "any": None}, "tiêu chí")
     arguments = Arguments(str(name), value or {})
     criterion: Criterion = parse(arguments, scope)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from vinhdanh.engine.context import Context, Evidence
-from vinhdanh.engine.facts import DisciplineForm
+from vinhdanh.engine.facts import DisciplineForm, Merit
 from vinhdanh.engine.predicates.criteria import Leaf
 from vinhdanh.engine.wording import DISCIPLINE_FORMS, count, either, months
 from vinhdanh.engine.words import Number, all_of, three_valued
@@ -33,6 +33,7 @@ class TimeLeaf(Leaf):
     male: int  # months asked of a man
     female: int
     under: int | None = None
+    under_female: int | None = None
 
     def found_months(self, context: Context) -> Number:
         raise NotImplementedError
@@ -47,8 +48,8 @@ class TimeLeaf(Leaf):
     def status(self, context: Context) -> Any:
         found = self.found_months(context)
         enough = found >= self.asked_for(context)
-        if self.under is not None:
-            enough = enough & (found < self.under)
+        if self.under is not None and self.under_female is not None:
+            enough = enough & (found < by_sex(context, self.under, self.under_female))
         return three_valued(enough, enough | (found < 0))
 
     def found(self, low: int, high: int) -> str:
@@ -153,9 +154,10 @@ class Meets(YesNo):
     """Meets the criteria of another title this year, or holds it."""
 
     names: tuple[str, ...]
+    without: frozenset[Merit] = frozenset()
 
     def status(self, context: Context) -> Any:
-        return context.meets(self.honours)
+        return context.meets(self.honours, self.without)
 
     def evidence(self, context: Any) -> tuple[Evidence, ...]:
         found: tuple[Evidence, ...] = context.verdict_records(self.honours)

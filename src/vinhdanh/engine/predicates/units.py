@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
 from vinhdanh.engine.context import Context, Evidence, Members
-from vinhdanh.engine.facts import DisciplineForm, Level
+from vinhdanh.engine.facts import DisciplineForm, Level, Merit
 from vinhdanh.engine.predicates.criteria import Leaf
 from vinhdanh.engine.wording import DISCIPLINE_FORMS, LEVELS, between, count, either, percent
 from vinhdanh.engine.words import Number, three_valued
@@ -21,12 +21,14 @@ class MemberLeaf(Leaf):
     of: Literal["rating", "title"]
     level: Level | None = None
     names: tuple[str, ...] = ()
+    without: frozenset[Merit] = frozenset()
+    everyone: ClassVar[bool] = False  # whether members who were not assessed count too
 
     def counted(self, members: Members) -> tuple[int, int]:
         if self.of == "rating":
             assert self.level is not None
             return members.rated(self.level)
-        return members.titled(self.honours)
+        return members.titled(self.honours, self.without, self.everyone)
 
     def figures(self, context: Context) -> tuple[Number, Number]:
         return self.counted(context.members())
@@ -104,6 +106,7 @@ def sentence_case(text: str) -> str:
 class MemberCount(MemberLeaf):
     """At least so many members."""
 
+    everyone: ClassVar[bool] = True
     times: int
 
     def status(self, context: Context) -> Any:

@@ -1,7 +1,8 @@
 """The facts about units, people and households, as tables."""
 
 from vinhdanh.people.models.persons import Absence, Household, Person, Post, RankHeld
-from vinhdanh.people.models.units import Unit, UnitLineage
+from vinhdanh.people.models.transfers import Transfer
+from vinhdanh.people.models.units import Unit, UnitLineage, UnitPlace
 from vinhdanh.people.models.years import Discipline, Finding, Hold, RecognisedWork, WorkAuthor, YearRating
 
 __all__ = [
@@ -14,8 +15,10 @@ __all__ = [
     "Post",
     "RankHeld",
     "RecognisedWork",
+    "Transfer",
     "Unit",
     "UnitLineage",
+    "UnitPlace",
     "WorkAuthor",
     "YearRating",
 ]

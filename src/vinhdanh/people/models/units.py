@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.core.validators import RegexValidator
@@ -21,6 +22,13 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def subtree(self, unit: Unit) -> Self:
         """The unit and every unit below it."""
         return self.filter(path__startswith=unit.path)
+
+    def open(self, day: date) -> Self:
+        """Units that exist on a day."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        )
 
     def above(self, unit: Unit) -> Self:
         """The units above it, from the root down, without itself."""
@@ -119,3 +127,33 @@ class UnitLineage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} → {self.successor} ({self.on:%d/%m/%Y})"
+
+
+class UnitPlace(models.Model):
+    """Where in the tree a unit stood before it was moved. Where it stands now is in the unit itself."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="places", verbose_name="Đơn vị")
+    parent = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="former_children",
+        verbose_name="Đơn vị cấp trên cũ",
+    )
+    until = models.DateField("Đến ngày")  # the last day there
+    basis = models.CharField("Căn cứ", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Nơi trực thuộc cũ"
+        ordering = ["unit", "until"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "until"],
+                name="place_one_a_day",
+                violation_error_message="Đơn vị này đã chuyển trực thuộc trong ngày đó.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.parent or 'không có cấp trên'} đến {self.until:%d/%m/%Y}"

@@ -10,7 +10,21 @@ from vinhdanh.people.services.persons import (
     register_household,
     register_person,
 )
-from vinhdanh.people.services.units import add_unit, change_unit, succeed_unit
+from vinhdanh.people.services.reorganising import (
+    close_unit,
+    merge_units,
+    move_unit,
+    rename_unit,
+    split_unit,
+)
+from vinhdanh.people.services.transfers import (
+    accept_transfer,
+    end_secondment,
+    refuse_transfer,
+    request_transfer,
+    withdraw_transfer,
+)
+from vinhdanh.people.services.units import add_unit, change_unit
 from vinhdanh.people.services.years import (
     close_hold,
     conclude,
@@ -22,22 +36,31 @@ from vinhdanh.people.services.years import (
 )
 
 __all__ = [
+    "accept_transfer",
     "add_unit",
     "assign_post",
     "change_person",
     "change_unit",
     "close_hold",
+    "close_unit",
     "conclude",
     "confer_rank",
     "end_discipline",
     "end_post",
+    "end_secondment",
     "install_demo_accounts",
+    "merge_units",
+    "move_unit",
     "open_hold",
     "rate_year",
     "recognise_work",
     "record_absence",
     "record_discipline",
+    "refuse_transfer",
     "register_household",
     "register_person",
-    "succeed_unit",
+    "rename_unit",
+    "request_transfer",
+    "split_unit",
+    "withdraw_transfer",
 ]

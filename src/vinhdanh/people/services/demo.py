@@ -20,14 +20,18 @@ class _Demo:
     role: Role
     whole_agency: bool
     leads: bool = False  # belongs to somebody who leads the unit
+    leads_agency: bool = False  # belongs to somebody who leads the agency
 
 
 _ACCOUNTS = (
     _Demo("canbo", Role.OFFICER, whole_agency=False),
     _Demo("tonghop", Role.UNIT_CLERK, whole_agency=False),
     _Demo("thutruong", Role.UNIT_HEAD, whole_agency=False, leads=True),
+    _Demo("thamdinh", Role.REVIEWING_DEPARTMENT, whole_agency=True),
     _Demo("thuongtruc", Role.STANDING_BODY, whole_agency=True),
+    _Demo("thuky", Role.COUNCIL_SECRETARY, whole_agency=True),
     _Demo("hoidong", Role.COUNCIL_MEMBER, whole_agency=True),
+    _Demo("lanhdao", Role.SIGNING_AUTHORITY, whole_agency=True, leads_agency=True),
     _Demo("thanhtra", Role.INSPECTOR, whole_agency=True),
 )
 _ADMINISTRATOR = "quantri"
@@ -53,10 +57,18 @@ def install_demo_accounts(unit_code: str | None = None) -> list[Account]:
     others = list(
         in_order.exclude(pk__in=[post.pk for post in heads]).order_by("-unit__depth", "person__number")
     )
+    leaders = list(
+        Post.objects.standing(today)
+        .on(today)
+        .filter(leads=True, unit__depth=0, unit__code=unit.path.split("/")[1])
+        .exclude(unit=unit)
+        .select_related("person", "unit")
+        .order_by("person__number")
+    )
     made = []
     with transaction.atomic():
         for demo in _ACCOUNTS:
-            pool = heads if demo.leads and heads else others
+            pool = (heads if demo.leads else leaders if demo.leads_agency else others) or others
             if not pool:
                 raise ValidationError(f"{unit} chưa đủ người để giao tài khoản thử.")
             made += _install(demo, pool.pop(0), unit)

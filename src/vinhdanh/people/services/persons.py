@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from vinhdanh.access.policies import require
+from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
+from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
 from vinhdanh.engine.facts import AbsenceKind, Force, Sex
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Absence, Household, Person, Post, RankHeld, Unit
 from vinhdanh.people.policies import may_edit
 from vinhdanh.people.services.units import refuse_taken_code
-from vinhdanh.people.services.writing import Actor, change, ref, require_edit, save, stored
+from vinhdanh.people.services.writing import (
+    Actor,
+    change,
+    is_own,
+    path_of,
+    ref,
+    require_edit,
+    save,
+    scopes_about,
+)
 
 CHANGEABLE = frozenset(
     {"name", "born", "sex", "citizen_id", "force", "category", "joined", "left", "secrecy"}
@@ -46,7 +57,7 @@ def register_person(
         PermissionDenied: the actor may not edit in that unit.
         ValidationError: the number or CCCD is taken, or dates are out of order.
     """
-    require(may_edit(scopes(actor), unit.path))
+    by = admit(actor, may_edit(scopes(actor), unit.path))
     refuse_taken_code(number)
     person = Person(
         number=number,
@@ -66,11 +77,11 @@ def register_person(
         post.full_clean()
         post.save()
         record(
-            actor=actor,
+            actor=by,
             verb="people.person_registered",
             subject=person.name,
             ref=ref(person),
-            data=stored(person) | {"post": stored(post)},
+            data=written((None, person), (None, post)),
         )
     return person
 
@@ -83,13 +94,12 @@ def change_person(*, actor: Actor, person: Person, why: str, **changes: Any) -> 
         ValidationError: a value does not fit.
         TypeError: an attribute that can't be changed.
     """
-    require_edit(actor, person)
+    by = require_edit(actor, person)
     if unknown := changes.keys() - CHANGEABLE:
         raise TypeError(f"change_person can't change {', '.join(sorted(unknown))}")
-    done = change(person, changes)
-    if done:
+    if change(person, changes):
         person.folded = fold(person.name)
-        save(person, actor=actor, verb="people.person_changed", subject=person, data=done, why=why)
+        save(person, actor=by, verb="people.person_changed", subject=person, why=why)
     return person
 
 
@@ -100,15 +110,20 @@ def confer_rank(*, actor: Actor, person: Person, rank: str, since: date) -> Rank
         PermissionDenied: the actor may not edit in the person's unit.
         ValidationError: a rank of that day is on record.
     """
-    require_edit(actor, person)
+    by = require_edit(actor, person)
     held = RankHeld(person=person, name=rank, since=since)
     held.full_clean()
     with transaction.atomic():
         held.save()
+        before = copy(person)
         person.rank = person.ranks.latest("since").name
         person.save(update_fields=["rank"])
         record(
-            actor=actor, verb="people.rank_conferred", subject=person.name, ref=ref(person), data=stored(held)
+            actor=by,
+            verb="people.rank_conferred",
+            subject=person.name,
+            ref=ref(person),
+            data=written((None, held), (before, person)),
         )
     return held
 
@@ -131,28 +146,51 @@ def assign_post(
         PermissionDenied: the actor may not edit in the unit that the person comes from, or goes to.
         ValidationError: another main post covers part of the time.
     """
-    require_edit(actor, person)
-    require(may_edit(scopes(actor), unit.path))
+    own = is_own(actor, person)
+    held = scopes_about(actor, person)
+    by = admit(actor, may_edit(held, path_of(person), own=own), may_edit(held, unit.path))
     post = Post(
         person=person, unit=unit, start=start, end=end, title=title, grade=grade, leads=leads, main=main
     )
     post.full_clean()
     with transaction.atomic():
-        ended = person.posts.filter(main=True, start__lt=start, end__isnull=True).first() if main else None
-        if ended:
-            ended.end = start - timedelta(days=1)
-            ended.save(update_fields=["end"])
-        if main:
-            _refuse_overlap(post)
-        post.save()
+        pairs = place(post)
         record(
-            actor=actor,
+            actor=by,
             verb="people.post_assigned",
             subject=person.name,
             ref=ref(person),
-            data=stored(post) | ({"ended": stored(ended)} if ended else {}),
+            data=written(*pairs),
         )
     return post
+
+
+def place(post: Post) -> list[Pair]:
+    """Save a new post, ending the main post that is still running; each before and after, for the journal.
+
+    Raises:
+        ValidationError: another main post covers part of the time, or the unit is closed by then.
+    """
+    _refuse_closed(post)
+    pairs: list[Pair] = []
+    if post.main:
+        running = post.person.posts.filter(main=True, start__lt=post.start, end__isnull=True).first()
+        if running:
+            before = copy(running)
+            running.end = post.start - timedelta(days=1)
+            running.save(update_fields=["end"])
+            pairs.append((before, running))
+        _refuse_overlap(post)
+    post.save()
+    return [(None, post), *pairs]
+
+
+def _refuse_closed(post: Post) -> None:
+    ends = post.unit.valid_to
+    if ends and (post.end is None or post.end > ends):
+        raise ValidationError(
+            f"{post.unit} đã kết thúc ngày {ends:%d/%m/%Y}: không ghi chức vụ ở đó sau ngày này."
+        )
 
 
 def _refuse_overlap(post: Post) -> None:
@@ -173,9 +211,9 @@ def end_post(*, actor: Actor, post: Post, last_day: date, why: str = "") -> Post
         PermissionDenied: the actor may not edit in the person's unit.
         ValidationError: the day lies before the post began.
     """
-    require_edit(actor, post.person)
-    done = change(post, {"end": last_day})
-    save(post, actor=actor, verb="people.post_ended", subject=post.person, data=stored(post) | done, why=why)
+    by = require_edit(actor, post.person)
+    post.end = last_day
+    save(post, actor=by, verb="people.post_ended", subject=post.person, why=why)
     return post
 
 
@@ -188,9 +226,9 @@ def record_absence(
         PermissionDenied: the actor may not edit in the person's unit.
         ValidationError: the days are out of order.
     """
-    require_edit(actor, person)
+    by = require_edit(actor, person)
     absence = Absence(person=person, kind=kind.value, start=start, end=end)
-    save(absence, actor=actor, verb="people.absence_recorded", subject=person)
+    save(absence, actor=by, verb="people.absence_recorded", subject=person)
     return absence
 
 
@@ -201,8 +239,8 @@ def register_household(*, actor: Actor, code: str, name: str, unit: Unit | None 
         PermissionDenied: the actor may not edit in that unit.
         ValidationError: the code is taken.
     """
-    require(may_edit(scopes(actor), unit.path if unit else "/"))
+    by = admit(actor, may_edit(scopes(actor), unit.path if unit else "/"))
     refuse_taken_code(code)
     household = Household(code=code, name=name, folded=fold(name), unit=unit)
-    save(household, actor=actor, verb="people.household_registered", subject=household)
+    save(household, actor=by, verb="people.household_registered", subject=household)
     return household

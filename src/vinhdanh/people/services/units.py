@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.utils import timezone
 
-from vinhdanh.access.policies import require
+from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
-from vinhdanh.audit.services import record
 from vinhdanh.engine.facts import Force, UnitTier
 from vinhdanh.people.folding import fold
-from vinhdanh.people.models import Household, Person, Unit, UnitLineage
+from vinhdanh.people.models import Household, Person, Unit
 from vinhdanh.people.policies import may_edit_unit
-from vinhdanh.people.services.writing import Actor, change, ref, save
-from vinhdanh.people.types import LineageKind
+from vinhdanh.people.services.writing import Actor, change, save
 
-CHANGEABLE = frozenset({"name", "kind", "tier", "force", "valid_from", "valid_to"})
+CHANGEABLE = frozenset({"name", "kind", "tier", "force", "valid_from"})
 
 
 def refuse_taken_code(code: str) -> None:
@@ -54,8 +52,9 @@ def add_unit(
         ValidationError: the code is taken or malformed.
     """
     path = f"{parent.path if parent else '/'}{code}/"
-    require(may_edit_unit(scopes(actor), path))
+    by = admit(actor, may_edit_unit(scopes(actor), path))
     refuse_taken_code(code)
+    refuse_closed(parent, valid_from or timezone.localdate())
     unit = Unit(
         code=code,
         name=name,
@@ -68,52 +67,34 @@ def add_unit(
         depth=parent.depth + 1 if parent else 0,
         valid_from=valid_from,
     )
-    save(unit, actor=actor, verb="people.unit_added", subject=unit)
+    save(unit, actor=by, verb="people.unit_added", subject=unit)
     return unit
 
 
 def change_unit(*, actor: Actor, unit: Unit, why: str, **changes: Any) -> Unit:
-    """Correct a unit's name, kind, tier, force or dates. Its code and its place in the tree stay.
+    """Correct a unit's name, kind, tier, force or first day. Its code and its place in the tree stay.
+
+    What really happened to a unit is not a correction: see ``reorganising``.
 
     Raises:
         PermissionDenied: the actor may not edit the unit above.
         ValidationError: a value does not fit.
         TypeError: an attribute that can't be changed.
     """
-    require(may_edit_unit(scopes(actor), unit.path))
+    by = admit(actor, may_edit_unit(scopes(actor), unit.path))
     if unknown := changes.keys() - CHANGEABLE:
         raise TypeError(f"change_unit can't change {', '.join(sorted(unknown))}")
-    done = change(unit, changes)
-    if done:
+    if change(unit, changes):
         unit.folded = fold(unit.name)
-        save(unit, actor=actor, verb="people.unit_changed", subject=unit, data=done, why=why)
+        save(unit, actor=by, verb="people.unit_changed", subject=unit, why=why)
     return unit
 
 
-def succeed_unit(
-    *, actor: Actor, unit: Unit, successor: Unit, kind: LineageKind, on: date, basis: str = ""
-) -> UnitLineage:
-    """Write down what became of a unit. Merged or renamed, it ends on the day before.
+def refuse_closed(unit: Unit | None, day: date) -> None:
+    """Nothing is put under, or into, a unit that has ended.
 
     Raises:
-        PermissionDenied: the actor may not edit the units above both.
-        ValidationError: the same succession is on record, or the dates don't fit.
+        ValidationError: the unit no longer exists on that day.
     """
-    require(may_edit_unit(scopes(actor), unit.path))
-    require(may_edit_unit(scopes(actor), successor.path))
-    lineage = UnitLineage(unit=unit, successor=successor, kind=kind, on=on, basis=basis)
-    lineage.full_clean()
-    with transaction.atomic():
-        if kind != LineageKind.SPLIT_FROM:
-            unit.valid_to = on - timedelta(days=1)
-            unit.full_clean()
-            unit.save(update_fields=["valid_to"])
-        lineage.save()
-        record(
-            actor=actor,
-            verb="people.unit_succeeded",
-            subject=str(lineage),
-            ref=ref(unit),
-            data={"successor": successor.code, "kind": kind, "on": on, "basis": basis},
-        )
-    return lineage
+    if unit and unit.valid_to and unit.valid_to < day:
+        raise ValidationError(f"{unit} ({unit.code}) đã kết thúc ngày {unit.valid_to:%d/%m/%Y}.")

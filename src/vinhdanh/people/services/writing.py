@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.policies import require
+from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
-from vinhdanh.access.types import Operator
+from vinhdanh.access.types import NOWHERE, Acting, Operator, Scope
+from vinhdanh.audit import types as audit
+from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
 from vinhdanh.people.models import Household, Person, Post, Unit
 from vinhdanh.people.policies import may_conclude, may_edit
@@ -21,12 +23,12 @@ Subject = Person | Unit | Household
 
 
 def path_of(subject: Subject) -> str:
-    """The unit path that decides who may write about a subject; ``/`` is the whole agency's business."""
+    """The unit path that decides who may write about a subject; ``NOWHERE`` when he is in no unit."""
     match subject:
         case Unit():
             return subject.path
         case Household():
-            return subject.unit.path if subject.unit else "/"
+            return subject.unit.path if subject.unit else NOWHERE
         case Person():
             post = (
                 Post.objects.standing(timezone.localdate())
@@ -34,7 +36,7 @@ def path_of(subject: Subject) -> str:
                 .select_related("unit")
                 .first()
             )
-            return post.unit.path if post else "/"
+            return post.unit.path if post else NOWHERE
 
 
 def is_own(actor: Actor, subject: Subject) -> bool:
@@ -42,22 +44,29 @@ def is_own(actor: Actor, subject: Subject) -> bool:
     return isinstance(subject, Person) and getattr(actor, "person_number", "") == subject.number
 
 
-def require_edit(actor: Actor, subject: Subject) -> None:
-    """Let pass who may write in the subject's file.
+def scopes_about(actor: Actor, subject: Subject) -> tuple[Scope, ...]:
+    """The actor's roles, without what the subject himself lent him."""
+    return scopes(actor, about=subject.number if isinstance(subject, Person) else "")
+
+
+def require_edit(actor: Actor, subject: Subject) -> Acting:
+    """Let pass who may write in the subject's file; who it is and in which capacity, for the journal.
 
     Raises:
         PermissionDenied: with the sentence of the refusal.
     """
-    require(may_edit(scopes(actor), path_of(subject), own=is_own(actor, subject)))
+    held, own = scopes_about(actor, subject), is_own(actor, subject)
+    return admit(actor, may_edit(held, path_of(subject), own=own))
 
 
-def require_conclude(actor: Actor, subject: Subject) -> None:
+def require_conclude(actor: Actor, subject: Subject) -> Acting:
     """Let pass who may conclude about the subject.
 
     Raises:
         PermissionDenied: with the sentence of the refusal.
     """
-    require(may_conclude(scopes(actor), path_of(subject), own=is_own(actor, subject)))
+    held, own = scopes_about(actor, subject), is_own(actor, subject)
+    return admit(actor, may_conclude(held, path_of(subject), own=own))
 
 
 def ref(subject: Subject) -> str:
@@ -79,41 +88,44 @@ def column(subject: Subject) -> dict[str, Subject]:
 def save(
     row: models.Model,
     *,
-    actor: Actor,
+    actor: audit.Actor,
     verb: str,
     subject: Subject,
     data: Mapping[str, Any] | None = None,
+    also: Sequence[Pair] = (),
     why: str = "",
 ) -> None:
-    """Check a row, write it, and write down that it was written.
+    """Check a row, write it, and write down what it was and what it is.
+
+    Args:
+        data: what the journal should know besides.
+        also: other records of the same act, already saved, before and after.
 
     Raises:
         ValidationError: the row contradicts itself or another one, in words.
     """
     row.full_clean()
     with transaction.atomic():
+        before = as_stored(row)
         row.save()
         record(
-            actor=actor, verb=verb, subject=str(subject), ref=ref(subject), data=data or stored(row), why=why
+            actor=actor,
+            verb=verb,
+            subject=str(subject),
+            ref=ref(subject),
+            data=written((before, row), *also) | dict(data or {}),
+            why=why,
         )
 
 
-def stored(row: models.Model) -> dict[str, Any]:
-    """The filled columns of a row, as the journal keeps them."""
-    values = {field.name: field.value_from_object(row) for field in row._meta.concrete_fields}
-    return {name: value for name, value in values.items() if value not in (None, "") and name != "folded"}
+def as_stored(row: models.Model) -> models.Model | None:
+    """The row as the database has it now; None when it is new."""
+    return type(row)._base_manager.filter(pk=row.pk).first() if row.pk and not row._state.adding else None
 
 
-def change(row: models.Model, changes: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Set attributes; for the journal, what each was and is now. Nothing is saved yet."""
-    done = {}
-    for name, value in changes.items():
-        before = getattr(row, name)
-        if before != value:
-            setattr(row, name, value)
-            done[name] = {"before": _plain(before), "after": _plain(value)}
-    return done
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, models.Model) else value
+def change(row: models.Model, changes: Mapping[str, Any]) -> bool:
+    """Set attributes; whether anything differs now. Nothing is saved yet."""
+    differ = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    for name, value in differ.items():
+        setattr(row, name, value)
+    return bool(differ)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
 from vinhdanh.engine.facts import DisciplineForm, HoldGround, Level, Unassessed, WorkKind, WorkScope
 from vinhdanh.people.folding import fold
@@ -25,13 +27,11 @@ from vinhdanh.people.models import (
 from vinhdanh.people.services.writing import (
     Actor,
     Subject,
-    change,
     column,
     ref,
     require_conclude,
     require_edit,
     save,
-    stored,
 )
 
 WHOLE = 100  # hundredths of a work that its authors share
@@ -52,20 +52,15 @@ def rate_year(
         PermissionDenied: the actor may not edit in the unit.
         ValidationError: both a level and a reason for none, or a correction without ``why``.
     """
-    require_edit(actor, subject)
+    by = require_edit(actor, subject)
     rating = YearRating.objects.filter(**column(subject), year=year).first()
     if rating is None:
         rating = YearRating(**column(subject), year=year)
     elif not why:
         raise ValidationError(f"{subject} đã có xếp loại năm {year}. Sửa thì ghi rõ lý do.")
-    done = change(
-        rating,
-        {
-            "level": level.value if level is not None else None,
-            "unassessed": unassessed.value if unassessed else "",
-        },
-    )
-    save(rating, actor=actor, verb="people.year_rated", subject=subject, data={"year": year, **done}, why=why)
+    rating.level = level.value if level is not None else None
+    rating.unassessed = unassessed.value if unassessed else ""
+    save(rating, actor=by, verb="people.year_rated", subject=subject, why=why)
     return rating
 
 
@@ -87,10 +82,9 @@ def recognise_work(
         PermissionDenied: the actor may not edit in the unit of one of the authors.
         ValidationError: no author, one named twice, or shares above one hundred in all.
     """
-    for person, _ in authors:
-        require_edit(actor, person)
     if not authors:
         raise ValidationError("Ghi ít nhất một tác giả.")
+    rights = [require_edit(actor, person) for person, _ in authors]
     if sum(share or 0 for _, share in authors) > WHOLE:
         raise ValidationError("Tổng tỷ lệ đóng góp của các tác giả vượt quá 100%.")
     work = RecognisedWork(
@@ -106,16 +100,18 @@ def recognise_work(
     work.full_clean()
     with transaction.atomic():
         work.save()
+        made: list[Pair] = [(None, work)]
         for position, (person, share) in enumerate(authors):
             authorship = WorkAuthor(work=work, person=person, position=position, share=share)
             authorship.full_clean()
             authorship.save()
+            made.append((None, authorship))
         record(
-            actor=actor,
+            actor=next((by for by in rights if by.capacity), rights[0]),
             verb="people.work_recognised",
             subject=str(work),
             ref=f"work:{work.pk}",
-            data=stored(work) | {"authors": [[person.number, share] for person, share in authors]},
+            data=written(*made),
         )
     return work
 
@@ -135,9 +131,9 @@ def record_discipline(
         PermissionDenied: the actor may not edit in the unit.
         ValidationError: the days are out of order.
     """
-    require_edit(actor, subject)
+    by = require_edit(actor, subject)
     discipline = Discipline(**column(subject), form=form.value, decided=decided, ends=ends, number=number)
-    save(discipline, actor=actor, verb="people.discipline_recorded", subject=subject)
+    save(discipline, actor=by, verb="people.discipline_recorded", subject=subject)
     return discipline
 
 
@@ -149,9 +145,9 @@ def end_discipline(*, actor: Actor, discipline: Discipline, last_day: date, why:
         ValidationError: the day lies before the decision.
     """
     subject = _whom(discipline)
-    require_edit(actor, subject)
-    done = change(discipline, {"ends": last_day})
-    save(discipline, actor=actor, verb="people.discipline_ended", subject=subject, data=done, why=why)
+    by = require_edit(actor, subject)
+    discipline.ends = last_day
+    save(discipline, actor=by, verb="people.discipline_ended", subject=subject, why=why)
     return discipline
 
 
@@ -163,9 +159,9 @@ def open_hold(
     Raises:
         PermissionDenied: the actor may not edit in the unit.
     """
-    require_edit(actor, subject)
+    by = require_edit(actor, subject)
     hold = Hold(**column(subject), ground=ground.value, opened=opened, basis=basis)
-    save(hold, actor=actor, verb="people.hold_opened", subject=subject)
+    save(hold, actor=by, verb="people.hold_opened", subject=subject)
     return hold
 
 
@@ -177,9 +173,9 @@ def close_hold(*, actor: Actor, hold: Hold, last_day: date, why: str) -> Hold:
         ValidationError: the day lies before the deferral began.
     """
     subject = _whom(hold)
-    require_edit(actor, subject)
-    done = change(hold, {"closed": last_day})
-    save(hold, actor=actor, verb="people.hold_closed", subject=subject, data=done, why=why)
+    by = require_edit(actor, subject)
+    hold.closed = last_day
+    save(hold, actor=by, verb="people.hold_closed", subject=subject, why=why)
     return hold
 
 
@@ -195,7 +191,7 @@ def conclude(
     evidence: str = "",
     on: date | None = None,
 ) -> Finding:
-    """Conclude what the law leaves to people. The actor signs it.
+    """Conclude what the law leaves to people. The actor signs it, and whoever lent him the right.
 
     An earlier conclusion on the same point gives way and stays on record.
 
@@ -207,7 +203,7 @@ def conclude(
         PermissionDenied: the actor may not conclude in the unit, or it is himself.
         ValidationError: ``covers_members`` about somebody who has none.
     """
-    require_conclude(actor, subject)
+    by = require_conclude(actor, subject)
     finding = Finding(
         **column(subject),
         about=about,
@@ -215,27 +211,30 @@ def conclude(
         holds=holds,
         figure=figure,
         covers_members=covers_members,
-        by=actor.full_name,
+        by=by.full_name[:200],
         on=on or timezone.localdate(),
         evidence=evidence,
     )
     earlier = Finding.objects.current().filter(**column(subject), about=about, year=year)
     with transaction.atomic():
+        gave_way: list[Pair] = []
         replaced = earlier.select_for_update().first()
         # Only one conclusion on a point is current, so the new one waits until the old one has given way.
         finding.superseded_by = replaced
         finding.full_clean()
         finding.save()
         if replaced:
+            before = copy(replaced)
             replaced.superseded_by, finding.superseded_by = finding, None
             replaced.save(update_fields=["superseded_by"])
             finding.save(update_fields=["superseded_by"])
+            gave_way = [(before, replaced)]
         record(
-            actor=actor,
+            actor=by,
             verb="people.finding_concluded",
             subject=str(subject),
             ref=ref(subject),
-            data=stored(finding) | ({"replaces": stored(replaced)} if replaced else {}),
+            data=written((None, finding), *gave_way),
         )
     return finding
 

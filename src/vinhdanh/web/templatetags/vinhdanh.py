@@ -113,13 +113,19 @@ def flat(criteria: Sequence[CriterionResult]) -> list[CriterionResult]:
 
 
 @register.filter
+def ways(criterion: CriterionResult) -> telling.Ways:
+    """The parts of a group that are worth reading, and the others."""
+    return telling.ways(criterion)
+
+
+@register.filter
 def found(text: str) -> str:
     return telling.found_words(text)
 
 
 @register.filter
-def asked(text: str) -> str:
-    return telling.asked_words(text)
+def asked(criterion: CriterionResult) -> str:
+    return telling.asked_words(criterion)
 
 
 @register.filter

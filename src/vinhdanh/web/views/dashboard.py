@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from vinhdanh.eligibility.selectors import heat, texts, titles
-from vinhdanh.eligibility.views.shown import Shown, with_run
+from vinhdanh.eligibility.views.shown import Shown, nothing_visible, with_run
 
 RANKED = ("CSTD_CS", "CSTT")  # the lines that the ranking of units opens with, the first that exists
 HIGHEST, LOWEST = 7, 5  # units shown of each end
@@ -17,8 +17,8 @@ def dashboard(request: HttpRequest, shown: Shown) -> HttpResponse:
     """The force as the account sees it. Who sees only himself is shown his own page."""
     results, part = shown.results, shown.part
     mine = part & results.kind("person")
-    if not part.any():
-        return render(request, "eligibility/not_ready.html", {"why": "scope", "shown": shown})
+    if empty := nothing_visible(request, shown):
+        return empty
     if mine.sum() == 1 and not (part & results.kind("unit")).any():
         return redirect("eligibility:person", results.verdicts.subjects[int(mine.argmax())])
     people = titles.line_rows(results, part, "person")

@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vinhdanh.people.sheets import workbook as excel
+from vinhdanh.people.exports import workbook as excel
 from vinhdanh.eligibility.results import ASSESSED
 from vinhdanh.eligibility.selectors import lists, runs, titles
 from vinhdanh.eligibility.selectors.lists import Query

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from vinhdanh.access.models import Account
 from vinhdanh.access.services import create_account, give_role
 from vinhdanh.access.types import WHOLE_AGENCY, Operator, Role
 
@@ -33,6 +34,8 @@ class Command(BaseCommand):
                     username=options["username"],
                     full_name=options["name"],
                     password=password,
+                    # The first account is that of whoever sits here; later ones are for somebody else.
+                    must_change_password=Account.objects.exists(),
                 )
                 give_role(
                     actor=Operator(), account=account, role=Role(options["role"]), unit_code=options["unit"]

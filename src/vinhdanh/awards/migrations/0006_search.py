@@ -8,9 +8,10 @@ break, on SQLite, every later migration that rebuilds that table. Whoever rebuil
 import django.db.models.deletion
 from django.db import migrations, models
 
-from vinhdanh.audit.triggers import AppendOnly, Guard
+from vinhdanh.audit.triggers import AppendOnly, Guard, NoReplace
 
 MESSAGE = "Sổ khen thưởng chỉ được ghi thêm: hủy bỏ, tước, phục hồi, cấp lại hoặc xóa dòng ghi nhầm là một việc mới."
+NOT_OVER = "Sổ khen thưởng chỉ được ghi thêm: không dòng nào được ghi đè lên dòng đã có."
 
 # Rows are found newest year first: key = year × 2^40 + id.
 KEY = "NEW.year * 1099511627776 + NEW.id"
@@ -85,7 +86,7 @@ def pg_function(name, body):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("awards", "0004_fill")]
+    dependencies = [("awards", "0005_fill")]
 
     operations = [
         migrations.RemoveField("grant", "authority"),
@@ -161,7 +162,6 @@ class Migration(migrations.Migration):
                 FOR EACH ROW EXECUTE FUNCTION awards_grantevent_index()""",
             },
         ),
-        AppendOnly("awards_decision", MESSAGE),
-        AppendOnly("awards_grant", MESSAGE),
-        AppendOnly("awards_grantevent", MESSAGE),
+        *(AppendOnly(table, MESSAGE) for table in ("awards_decision", "awards_grant", "awards_grantevent")),
+        *(NoReplace(table, NOT_OVER) for table in ("awards_decision", "awards_grant", "awards_grantevent")),
     ]

@@ -1,22 +1,23 @@
-"""Decisions get a table of their own, recipients from outside another; the guards are lifted until 0005."""
+"""Decisions get a table of their own, recipients from outside another; the guards are lifted until 0006."""
 
 import django.db.models.deletion
 from django.db import migrations, models
 
-from vinhdanh.audit.triggers import AppendOnly
+from vinhdanh.audit.triggers import AppendOnly, NoReplace
 
-OLD_MESSAGE = "Sổ khen thưởng chỉ được ghi thêm: hủy bỏ, tước, phục hồi hoặc xóa dòng ghi nhầm là một việc mới."
-LIFTED = ("awards_grant", "awards_grantevent")
+MESSAGE = "Sổ khen thưởng chỉ được ghi thêm: hủy bỏ, tước, phục hồi hoặc xóa dòng ghi nhầm là một việc mới."
+NOT_OVER = "Sổ khen thưởng chỉ được ghi thêm: không dòng nào được ghi đè lên dòng đã có."
+LIFTED = [guard for table in ("awards_grant", "awards_grantevent") for guard in (AppendOnly(table, MESSAGE), NoReplace(table, NOT_OVER))]
 
 
 def lift(apps, schema_editor):
-    for table in LIFTED:
-        AppendOnly(table, OLD_MESSAGE).database_backwards("awards", schema_editor, None, None)
+    for guard in LIFTED:
+        guard.database_backwards("awards", schema_editor, None, None)
 
 
 def put_back(apps, schema_editor):
-    for table in LIFTED:
-        AppendOnly(table, OLD_MESSAGE).database_forwards("awards", schema_editor, None, None)
+    for guard in LIFTED:
+        guard.database_forwards("awards", schema_editor, None, None)
 
 
 def paper(related_name):
@@ -24,7 +25,7 @@ def paper(related_name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("awards", "0002_guards"), ("people", "0002_guards")]
+    dependencies = [("awards", "0003_no_replace"), ("people", "0002_guards")]
 
     operations = [
         migrations.RunPython(lift, put_back),

@@ -86,6 +86,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("awards", "0003_decisions")]
+    dependencies = [("awards", "0004_decisions")]
 
     operations = [migrations.RunPython(fill, empty)]

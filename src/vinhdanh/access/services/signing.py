@@ -1,0 +1,62 @@
+"""Signing in and out, and being kept out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.db import transaction
+from django.utils import timezone
+
+from vinhdanh.access.models import Account, FailedSignIn
+from vinhdanh.access.selectors import locked_out
+from vinhdanh.access.services.accounts import ref
+from vinhdanh.access.types import Denied, Operator, SignedIn
+from vinhdanh.audit.services import record
+
+
+def sign_in(*, username: str, password: str, address: str) -> SignedIn | Denied:
+    """Check a name and a password; the page then opens the session.
+
+    Wrong ones are counted by name and address. After ``SIGN_IN_ATTEMPTS`` of them within
+    ``SIGN_IN_LOCK_MINUTES`` the pair is refused unread until that time has passed, and the
+    refusals are not written down, so that nobody can fill the journal from outside.
+    """
+    name = username.strip().lower()[:60]
+    if locked_out(name, address):
+        return Denied(
+            f"Nhập sai {settings.SIGN_IN_ATTEMPTS} lần: tạm khóa đăng nhập. "
+            f"Thử lại sau {settings.SIGN_IN_LOCK_MINUTES} phút, hoặc liên hệ quản trị viên."
+        )
+    # Slow on purpose, so outside any transaction.
+    account = authenticate(username=name, password=password)
+    if account is None:
+        return _refuse(name, address)
+    assert isinstance(account, Account)
+    with transaction.atomic():
+        FailedSignIn.objects.filter(username=name, address=address).delete()
+        record(actor=account, verb="access.signed_in", subject=account.full_name, ref=ref(account))
+    return SignedIn(account)
+
+
+def _refuse(name: str, address: str) -> Denied:
+    stranger = Operator(full_name="Người chưa đăng nhập", username=name)
+    now = timezone.now()
+    forgotten = now - timedelta(minutes=settings.SIGN_IN_LOCK_MINUTES)
+    with transaction.atomic():
+        FailedSignIn.objects.filter(at__lt=forgotten).delete()
+        FailedSignIn.objects.create(username=name, address=address, at=now)
+        locked = locked_out(name, address)
+        record(actor=stranger, verb="access.locked_out" if locked else "access.sign_in_failed", subject=name)
+    return Denied("Tên đăng nhập hoặc mật khẩu không đúng.")
+
+
+def sign_out(*, account: Account) -> None:
+    """Write down that somebody left; the page closes the session."""
+    record(actor=account, verb="access.signed_out", subject=account.full_name, ref=ref(account))
+
+
+def end_session(*, account: Account, why: str) -> None:
+    """Write down that a session ended by itself; the middleware closes it."""
+    record(actor=account, verb="access.session_ended", subject=account.full_name, ref=ref(account), why=why)

@@ -1,0 +1,253 @@
+"""Every service × every role × the expected answer; and the page that says the same."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from tests.access.test_policies import TABLE
+from tests.records import Tree, make_account, make_household, make_unit
+from vinhdanh.access import services as access
+from vinhdanh.access.models import Account
+from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator, Role
+from vinhdanh.audit.models import JournalEntry
+from vinhdanh.awards import services as awards
+from vinhdanh.engine.facts import AbsenceKind, DisciplineForm, HoldGround, Level, WorkKind, WorkScope
+from vinhdanh.people import services as people
+from vinhdanh.people.models import Person, Transfer, Unit
+from vinhdanh.people.types import TransferKind
+
+OPERATOR = Operator()
+TODAY = timezone.localdate()
+DAY = date(2025, 3, 1)
+GOOD = "mưa rơi trên bến cũ"
+
+
+class World(Tree):
+    """Something in PX01 for every act to be done to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.d3 = make_unit("PX01-D3", self.px01)
+        self.empty = make_unit("PX01-D4", self.px01)
+        make_household("HO-1", self.px01)
+        self.other = make_account("khac")
+        self.given = access.give_role(
+            actor=OPERATOR, account=self.other, role=Role.OFFICER, unit_code="PX01", valid_from=TODAY
+        )
+        self.discipline = people.record_discipline(
+            actor=OPERATOR, subject=self.an, form=DisciplineForm.REPRIMAND, decided=DAY
+        )
+        self.hold = people.open_hold(actor=OPERATOR, subject=self.an, ground=HoldGround.PRESS, opened=DAY)
+        self.grant = awards.record_grant(actor=OPERATOR, subject=self.an, honour="GK", year=2024)
+        self.annulled = awards.record_grant(actor=OPERATOR, subject=self.an, honour="GK", year=2023)
+        awards.annul(actor=OPERATOR, grant=self.annulled, ground="X", on=DAY)
+        self.coming = self.ask(self.chi, self.d1)
+        self.going = self.ask(self.binh, self.px02)
+        seconded = self.ask(self.an, self.px02, TransferKind.SECONDMENT)
+        self.seconded = people.accept_transfer(actor=OPERATOR, transfer=seconded)
+
+    def ask(self, person: Person, to: Unit, kind: TransferKind = TransferKind.TRANSFER) -> Transfer:
+        end = TODAY + timedelta(days=9) if kind == TransferKind.SECONDMENT else None
+        return people.request_transfer(
+            actor=OPERATOR, person=person, to_unit=to, start=TODAY, end=end, kind=kind, reason="X"
+        )
+
+
+Act = Callable[[Any, World], object]
+V, E, C, G = Action.VIEW, Action.EDIT, Action.CONCLUDE, Action.GRANT
+ASK, ANSWER = Action.REQUEST_TRANSFER, Action.ANSWER_TRANSFER
+ACCOUNTS = Action.MANAGE_ACCOUNTS
+BASIS = {"on": DAY, "basis": "QĐ 1"}
+
+# Name → the action that it takes, and the call. All of it lies in PX01, or in the agency as a whole.
+ACTS: dict[str, tuple[Action, Act]] = {
+    "add_unit": (E, lambda a, w: people.add_unit(actor=a, code="PX01-D9", name="Đội Chín", parent=w.px01)),
+    "change_unit": (E, lambda a, w: people.change_unit(actor=a, unit=w.d1, why="X", name="Đội Một")),
+    "merge_units": (E, lambda a, w: people.merge_units(actor=a, units=[w.d1], into=w.d2, **BASIS)),
+    "split_unit": (E, lambda a, w: people.split_unit(actor=a, unit=w.d1, parts={w.d3: [w.an]}, **BASIS)),
+    "rename_unit": (E, lambda a, w: people.rename_unit(actor=a, unit=w.d1, code="Z", name="Z", **BASIS)),
+    "move_unit": (E, lambda a, w: people.move_unit(actor=a, unit=w.d1, parent=w.d2, **BASIS)),
+    "close_unit": (E, lambda a, w: people.close_unit(actor=a, unit=w.empty, last_day=DAY, basis="QĐ 1")),
+    "register_person": (
+        E,
+        lambda a, w: people.register_person(actor=a, number="900", name="Hà Văn", unit=w.d1, start=DAY),
+    ),
+    "change_person": (E, lambda a, w: people.change_person(actor=a, person=w.an, why="X", sex="female")),
+    "confer_rank": (E, lambda a, w: people.confer_rank(actor=a, person=w.an, rank="Thiếu úy", since=DAY)),
+    "assign_post": (
+        E,
+        lambda a, w: people.assign_post(actor=a, person=w.an, unit=w.d2, start=DAY, main=False),
+    ),
+    "end_post": (
+        E,
+        lambda a, w: people.end_post(actor=a, post=w.binh.posts.get(), last_day=TODAY, why="X"),
+    ),
+    "record_absence": (
+        E,
+        lambda a, w: people.record_absence(actor=a, person=w.an, kind=AbsenceKind.STUDY, start=DAY),
+    ),
+    "register_household": (
+        E,
+        lambda a, w: people.register_household(actor=a, code="HO-9", name="Sùng Mai", unit=w.px01),
+    ),
+    "rate_year": (E, lambda a, w: people.rate_year(actor=a, subject=w.an, year=2025, level=Level.GOOD)),
+    "recognise_work": (
+        E,
+        lambda a, w: people.recognise_work(
+            actor=a,
+            authors=[(w.an, None)],
+            kind=WorkKind.INITIATIVE,
+            name="Số hóa",
+            year=2025,
+            scope=WorkScope.BASE,
+        ),
+    ),
+    "record_discipline": (
+        E,
+        lambda a, w: people.record_discipline(
+            actor=a, subject=w.an, form=DisciplineForm.WARNING, decided=DAY
+        ),
+    ),
+    "end_discipline": (
+        E,
+        lambda a, w: people.end_discipline(actor=a, discipline=w.discipline, last_day=TODAY, why="X"),
+    ),
+    "open_hold": (
+        E,
+        lambda a, w: people.open_hold(actor=a, subject=w.an, ground=HoldGround.COMPLAINT, opened=DAY),
+    ),
+    "close_hold": (E, lambda a, w: people.close_hold(actor=a, hold=w.hold, last_day=TODAY, why="X")),
+    "conclude": (
+        C,
+        lambda a, w: people.conclude(actor=a, subject=w.an, about="conduct", year=2025, holds=True),
+    ),
+    "record_grant": (G, lambda a, w: awards.record_grant(actor=a, subject=w.an, honour="GK", year=2025)),
+    "annul": (G, lambda a, w: awards.annul(actor=a, grant=w.grant, ground="X", on=DAY)),
+    "strip": (G, lambda a, w: awards.strip(actor=a, grant=w.grant, ground="X", on=DAY)),
+    "restore": (G, lambda a, w: awards.restore(actor=a, grant=w.annulled, ground="X", on=DAY)),
+    "strike": (G, lambda a, w: awards.strike(actor=a, grant=w.grant, ground="X", on=DAY)),
+    "request_transfer": (
+        ASK,
+        lambda a, w: people.request_transfer(
+            actor=a, person=w.an, to_unit=w.px02, start=TODAY + timedelta(days=20), reason="X"
+        ),
+    ),
+    "withdraw_transfer": (ASK, lambda a, w: people.withdraw_transfer(actor=a, transfer=w.going, why="X")),
+    "end_secondment": (
+        ASK,
+        lambda a, w: people.end_secondment(actor=a, transfer=w.seconded, last_day=TODAY, why="X"),
+    ),
+    "accept_transfer": (ANSWER, lambda a, w: people.accept_transfer(actor=a, transfer=w.coming)),
+    "refuse_transfer": (ANSWER, lambda a, w: people.refuse_transfer(actor=a, transfer=w.coming, answer="X")),
+    "delegate": (
+        Action.DELEGATE,
+        lambda a, w: access.delegate(
+            actor=a,
+            assignment=a.roles.get(),
+            receiver=w.other,
+            valid_from=TODAY,
+            valid_to=TODAY,
+            ground="Giấy 1/GUQ",
+        ),
+    ),
+    "create_account": (
+        ACCOUNTS,
+        lambda a, w: access.create_account(actor=a, username="moi", full_name="Hà Mới", password=GOOD),
+    ),
+    "close_account": (ACCOUNTS, lambda a, w: access.close_account(actor=a, account=w.other, why="X")),
+    "change_password": (
+        ACCOUNTS,
+        lambda a, w: access.change_password(actor=a, account=w.other, password=GOOD),
+    ),
+    "give_role": (
+        ACCOUNTS,
+        lambda a, w: access.give_role(actor=a, account=w.other, role=Role.UNIT_CLERK, unit_code="PX01"),
+    ),
+    "end_role": (
+        ACCOUNTS,
+        lambda a, w: access.end_role(actor=a, assignment=w.given, last_day=TODAY, why="X"),
+    ),
+    "open_intervention": (Action.INTERVENE, lambda a, w: access.open_intervention(actor=a, reason="X")),
+}
+# What no role decides, each with the test that shows who may.
+ELSEWHERE = {
+    "sign_in": "test_sign_in",
+    "sign_out": "test_sign_in",
+    "end_session": "test_sessions: the middleware",
+    "revoke_delegation": "test_delegations: who lent it, or who manages accounts",
+    "close_intervention": "test_interventions: who opened it",
+    "follow_unit": "test_reorganising: part of rename_unit",
+    "install_demo_accounts": "tests/people/test_services: only the demo",
+}
+OF_THE_AGENCY = {ACCOUNTS, Action.INTERVENE}
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+def answer(act: Act, actor: Account, world: World) -> str:
+    """What the service answers, with everything that it did undone."""
+    said = ""
+    with transaction.atomic():
+        before = JournalEntry.objects.count()
+        try:
+            act(actor, world)
+        except PermissionDenied as refused:
+            said = str(refused)
+        written = JournalEntry.objects.count() - before
+        transaction.set_rollback(True)
+    assert bool(said) != bool(written), "done and not written down, or the other way round"
+    assert not said or said.endswith("."), "a refusal is a sentence"
+    return "refused" if said else "done"
+
+
+def fresh(world: World) -> World:
+    """The same records without what a call that was undone left in memory."""
+    for name, row in vars(world).items():
+        if hasattr(row, "refresh_from_db"):
+            row.refresh_from_db()
+            setattr(world, name, row)
+    return world
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_each_service_answers_each_role_as_the_table_says(world: World, name: str) -> None:
+    action, act = ACTS[name]
+    column = list(Action).index(action)
+    for role in Role:
+        may = TABLE[role].split()[column] == "x"
+        at = WHOLE_AGENCY if action in OF_THE_AGENCY else "PX01"
+        here = make_account(f"o-day-{role}", (role, at))
+        assert answer(act, here, world) == ("done" if may else "refused"), (name, role, at)
+        fresh(world)
+        if action == Action.DELEGATE:
+            continue  # one's own role, wherever it lies
+        elsewhere = make_account(f"noi-khac-{role}", (role, "PX02"))
+        assert answer(act, elsewhere, world) == "refused", (name, role, "PX02")
+    assert answer(act, make_account("khong"), world) == "refused" if action != Action.DELEGATE else True
+
+
+def test_every_service_has_its_row() -> None:
+    there_are = {*access.__all__, *people.__all__, "record_grant", "annul", "strip", "restore", "strike"}
+    assert there_are == ACTS.keys() | ELSEWHERE.keys()
+    assert not ACTS.keys() & ELSEWHERE.keys()
+
+
+def test_the_page_says_what_the_policies_say(root: Path) -> None:
+    page = root / "docs/reference/permissions.md"
+    made = runpy.run_path(str(page.with_suffix(".py")))["page"]()
+    assert page.read_text(encoding="utf-8") == made, "out of date: python docs/reference/permissions.py"
+    for role, marks in TABLE.items():
+        row = next(line for line in made.splitlines() if line.startswith(f"| {role.label} |"))
+        assert [cell == "x" for cell in row.split(" | ")[1:-1]] == [m == "x" for m in marks.split()[:-1]]

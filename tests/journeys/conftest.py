@@ -1,0 +1,139 @@
+"""A small province behind a real server, and Chromium in front of it.
+
+Without Chromium the journeys are skipped with one line; in CI they fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from vinhdanh.access.types import Operator
+from vinhdanh.eligibility.services import run_now
+from vinhdanh.exchange.records import record_facts
+from vinhdanh.exchange.sample import sample_province
+from vinhdanh.people.services.demo import install_demo_accounts
+
+HERE = Path(__file__).parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCALE = 0.05
+# Playwright keeps an event loop in this thread; the database is asked from it all the same.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            if CHROMIUM is None and not os.environ.get("CI"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium here: install the package 'chromium'"))
+
+
+@pytest.fixture(scope="session")
+def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[str]:
+    """Address of a server with a small sample province, judged for 2025, in demo mode.
+
+    Its database lives for the whole session: a journey only reads it, or adds to it.
+    """
+    patch = pytest.MonkeyPatch()
+    patch.setattr(settings, "VINHDANH_DEMO", True)
+    with django_db_blocker.unblock():
+        database = setup_databases(verbosity=0, interactive=False)
+        province = sample_province(scale=SCALE)
+        record_facts(province.facts, province.details, actor=Operator())
+        install_demo_accounts()
+        run_now(actor=Operator(), year=province.year)
+        live = LiveServer("127.0.0.1")
+        yield live.url
+        live.stop()
+        teardown_databases(database, verbosity=0)
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.fail("no Chromium, and in CI the journeys are never skipped")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Watched:
+    """What went on in a browser that nobody may see: errors, and calls to other hosts."""
+
+    host: str
+    wrong: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("console", lambda message: self._said(message.type, message.text))
+        context.on("weberror", lambda error: self.wrong.append(str(error.error)))
+        context.on("request", lambda request: self._asked(request.url))
+
+    def _said(self, kind: str, text: str) -> None:
+        mistake_in_a_form = "status of 422" in text  # how a form with a mistake is answered
+        if kind in ("error", "warning") and not mistake_in_a_form:
+            self.wrong.append(text)
+
+    def _asked(self, url: str) -> None:
+        if urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc != self.host:
+            self.wrong.append(f"asked elsewhere: {url}")
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(server: str, browser: Browser) -> Iterator[Open]:
+    """Opens a page as a role, wide or narrow, with or without scripts; at the end nothing may be wrong."""
+    watched = Watched(urlsplit(server).netloc)
+    contexts: list[BrowserContext] = []
+
+    def visit(
+        who: str | None = "thuongtruc", address: str = "/", *, width: int = 1440, scripts: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            locale="vi-VN",
+            accept_downloads=True,
+            base_url=server,
+        )
+        contexts.append(context)
+        watched.watch(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        if who is not None:
+            page.goto("/dang-nhap/")
+            page.get_by_role("button", name=f"Vào bằng tài khoản {who}").click()
+            page.wait_for_url(lambda url: "/dang-nhap/" not in url)
+        if who is None or address != "/":
+            page.goto(address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert watched.wrong == []

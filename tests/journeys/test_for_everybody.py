@@ -1,0 +1,120 @@
+"""Every page for everybody: axe finds nothing, a phone scrolls one way, the keyboard goes everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Open
+
+PAGES = (
+    "/",
+    "/du-dieu-kien/",
+    "/du-dieu-kien/?dong=CSTD_CS&dv=PX01",
+    "/du-dieu-kien/?to=lech&loai=tat-ca",
+    "/du-dieu-kien/?dt=unit",
+    "/can-bo/",
+    "/can-bo/?dong=CSTT&kq=unsure",
+    "/can-bo/?q=khong+co+ai",
+    "/can-bo/318-472/",
+    "/can-bo/318-472/?mo=CSTD_BO",
+    "/can-bo/318-472/?mo=CSTD_CS&theo=du-thao-2026",
+    "/can-bo/318-472/?phan=qua-trinh",
+    "/can-bo/318-472/?phan=khen-thuong",
+    "/can-bo/318-472/?phan=sang-kien",
+    "/can-bo/318-472/?phan=ky-luat",
+    "/don-vi/",
+    "/don-vi/PX01/?mo=DVTT",
+    "/luat/",
+    "/luat/luat-06-2022/dieu-27/",
+    "/luat/so-sanh/?dong=CSTD_CS",
+    "/luat/muc-do-kiem-chung/",
+    "/lan-xet/",
+    "/lan-xet/1/",
+    "/xet-tep/",
+    "/tai-khoan/",
+)
+STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+
+def violations(page: Page) -> list[str]:
+    found: list[Any] = Axe().run(page, options=STANDARD).response["violations"]
+    return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['target']} {v['help']}" for v in found]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_page_shuts_anybody_out(visit: Open, width: int) -> None:
+    page = visit(None, "/dang-nhap/", width=width)
+    wrong = {"/dang-nhap/": violations(page)}
+    page = visit(width=width)
+    for address in PAGES:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        wrong[address] = violations(page)
+        across = page.evaluate(ACROSS)
+        if across > 0:
+            wrong[address].append(f"scrolls {across} px sideways")
+    assert {address: found for address, found in wrong.items() if found} == {}
+
+
+ACROSS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+OVERLAPS = """() => {
+  const pictures = [...document.querySelectorAll('svg.tl[role=img]')];
+  const svg = pictures.find(s => s.getBoundingClientRect().width > 0);
+  const boxes = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBBox()]);
+  const hits = [];
+  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
+    const [a, p] = boxes[i], [b, q] = boxes[j];
+    const top = Math.max(p.y, q.y) + 3, bottom = Math.min(p.y + p.height, q.y + q.height) - 3;
+    if (p.x < q.x + q.width && q.x < p.x + p.width && top < bottom) hits.push(a + ' × ' + b);
+  }
+  return hits;
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_words_in_the_career_picture_do_not_touch(visit: Open, width: int) -> None:
+    page = visit(address="/don-vi/PX01/", width=width)
+    people = page.locator("tbody th a[href^='/can-bo/']")
+    addresses = [people.nth(k).get_attribute("href") for k in range(min(people.count(), 12))]
+    assert len(addresses) == 12
+    for address in addresses:
+        page.goto(str(address))
+        page.evaluate("document.fonts.ready")
+        assert page.evaluate(OVERLAPS) == [], address
+
+
+def test_the_keyboard_goes_where_the_mouse_goes(visit: Open) -> None:
+    page = visit(address="/can-bo/318-472/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    link = page.locator("#x-CSTD_BO")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if link.evaluate("e => e === document.activeElement"):
+            break
+    expect(link).to_be_focused()
+    outline = link.evaluate("e => getComputedStyle(e).outlineWidth")
+    assert outline == "3px"
+    page.keyboard.press("Enter")
+    expect(link).to_have_attribute("aria-expanded", "true")
+    expect(link).to_be_focused()  # what was opened keeps the focus
+    page.keyboard.press("Enter")
+    expect(link).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+
+
+def test_a_page_on_paper_leaves_the_controls_out(visit: Open) -> None:
+    page = visit(address="/can-bo/318-472/?mo=CSTD_BO")
+    page.emulate_media(media="print")
+    expect(page.locator(".masthead")).to_be_hidden()
+    expect(page.locator(".side")).to_be_hidden()
+    expect(page.locator("#CSTD_BO")).to_be_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")

@@ -1,0 +1,5 @@
+"""The small agency, judged once for a module: ``tests.judged``."""
+
+from tests.judged import judged
+
+__all__ = ["judged"]

@@ -1,0 +1,164 @@
+"""Which address answers whom, and how: the table is compared with the URLconf, so a new page needs a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.eligibility.agency import THUY
+from tests.judged import Judged
+from vinhdanh.web.models import Workbook
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("standing", "council", "inspector", "clerk", "head", "officer", "admin", "nobody")
+ALL = dict.fromkeys(ROLES, 200)
+# Who sees everything, one unit, only himself, nothing.
+NONE = dict.fromkeys(ROLES, 404)
+PX02 = NONE | dict.fromkeys(("standing", "council", "inspector"), 200)
+PX01 = PX02 | {"clerk": 200, "head": 200}
+OWN = PX01 | {"officer": 200}
+OWNER = NONE | {"standing": 200}
+POST_ONLY = dict.fromkeys(ROLES, 405)
+
+# address → an example of it, and the answer to each role. `{file}` is a workbook of "standing".
+TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
+    "": [("/", ALL | {"officer": 302})],
+    "dang-nhap/": [("/dang-nhap/", ALL)],
+    "dang-xuat/": [("/dang-xuat/", POST_ONLY)],
+    "tai-khoan/": [("/tai-khoan/", ALL)],
+    "xet-tep/": [("/xet-tep/", ALL)],
+    "xet-tep/mau.xlsx": [("/xet-tep/mau.xlsx", ALL)],
+    "xet-tep/<int:pk>/": [("/xet-tep/{file}/", OWNER)],
+    "xet-tep/<int:pk>/xet/": [("/xet-tep/{file}/xet/", POST_ONLY)],
+    "xet-tep/<int:pk>/ket-qua.xlsx": [("/xet-tep/{file}/ket-qua.xlsx", NONE)],
+    "xet-tep/<int:pk>/loi.xlsx": [("/xet-tep/{file}/loi.xlsx", OWNER)],
+    "xet-tep/<int:pk>/xoa/": [("/xet-tep/{file}/xoa/", POST_ONLY)],
+    "du-dieu-kien/": [
+        ("/du-dieu-kien/", ALL),
+        ("/du-dieu-kien/?dong=CSTT&dv=PX02", PX02),
+        ("/du-dieu-kien/?trong=PX01", PX01),
+    ],
+    "du-dieu-kien/ty-le.xlsx": [("/du-dieu-kien/ty-le.xlsx", ALL)],
+    "du-dieu-kien/danh-sach.xlsx": [
+        ("/du-dieu-kien/danh-sach.xlsx?dong=CSTT", ALL),
+        ("/du-dieu-kien/danh-sach.xlsx?dong=CSTT&dv=PX02", PX02),
+        ("/du-dieu-kien/danh-sach.xlsx", NONE),
+    ],
+    "can-bo/": [("/can-bo/", ALL), ("/can-bo/?dv=PX02", PX02)],
+    "can-bo/danh-sach.xlsx": [("/can-bo/danh-sach.xlsx", ALL), ("/can-bo/danh-sach.xlsx?dv=PX02", PX02)],
+    "can-bo/<str:number>/": [
+        (f"/can-bo/{THUY}/", OWN),
+        (f"/can-bo/{THUY}/?phan=khen-thuong", OWN),
+        (f"/can-bo/{THUY}/?phan=khong-co", NONE),
+        ("/can-bo/200-004/", PX02),
+        ("/can-bo/khong-co/", NONE),
+    ],
+    "don-vi/": [("/don-vi/", ALL)],
+    "don-vi/<str:code>/": [
+        ("/don-vi/PX01-D1/", PX01),
+        ("/don-vi/PX02/", PX02),
+        ("/don-vi/CAT/", PX02),
+        ("/don-vi/khong-co/", NONE),
+    ],
+    "luat/": [("/luat/", ALL)],
+    "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
+    "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],
+    "luat/<str:instrument>/<str:slug>/": [
+        ("/luat/luat-06-2022/dieu-22/", ALL),
+        ("/luat/du-thao-2026/dieu-23/", ALL),
+        ("/luat/luat-06-2022/dieu-999/", NONE),
+    ],
+    "lan-xet/": [("/lan-xet/", ALL)],
+    "lan-xet/chay/": [("/lan-xet/chay/", POST_ONLY)],
+    "lan-xet/<int:pk>/": [("/lan-xet/{run}/", ALL), ("/lan-xet/999999/", NONE)],
+    "lan-xet/<int:pk>/chon/": [("/lan-xet/{run}/chon/", POST_ONLY)],
+}
+PUBLIC = {"dang-nhap/"}
+
+
+def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, here)
+        else:
+            yield here
+
+
+def test_every_address_has_its_row() -> None:
+    assert sorted(addresses(get_resolver().url_patterns)) == sorted(TABLE)
+
+
+@pytest.fixture
+def file(judged: Judged) -> Workbook:
+    return Workbook.objects.create(
+        owner=judged.accounts["standing"],
+        name="a.xlsx",
+        size=1,
+        year=2025,
+        state=Workbook.State.READ,
+        persons=1,
+    )
+
+
+def filled(address: str, judged: Judged, file: Workbook) -> str:
+    return address.format(file=file.pk, run=judged.run.pk)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_address_answers_each_role_as_the_table_says(role: str, judged: Judged, file: Workbook) -> None:
+    client = judged.client(role)
+    wrong = {}
+    for rows in TABLE.values():
+        for address, expected in rows:
+            answer = client.get(filled(address, judged, file))
+            if answer.status_code != expected[role]:
+                wrong[address] = f"{answer.status_code}, expected {expected[role]}"
+    assert not wrong
+
+
+def test_nobody_enters_without_signing_in(judged: Judged, file: Workbook) -> None:
+    for pattern, rows in TABLE.items():
+        if pattern in PUBLIC:
+            continue
+        for address, _ in rows:
+            path = filled(address, judged, file)
+            answer = Client().get(path)
+            assert answer.status_code == 302, path
+            assert answer["Location"].startswith("/dang-nhap/?next="), path
+
+
+def test_a_page_outside_the_scope_says_no_more_than_one_that_does_not_exist(judged: Judged) -> None:
+    client = judged.client("clerk")
+    outside, missing = client.get("/can-bo/200-004/"), client.get("/can-bo/999-999/")
+    assert outside.content == missing.content
+    assert "ngoài phạm vi của đồng chí" in outside.content.decode()
+
+
+def test_writing_needs_the_token_of_the_form(judged: Judged) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(judged.accounts["standing"])
+    answer = client.post("/lan-xet/chay/", {"year": 2025})
+    assert answer.status_code == 403
+    assert "Biểu mẫu đã quá hạn, chưa có gì được ghi" in answer.content.decode()
+
+
+def test_only_who_may_judge_starts_a_run(judged: Judged, monkeypatch: pytest.MonkeyPatch) -> None:
+    for role in ROLES:
+        answer = judged.client(role).post(
+            "/lan-xet/chay/", {"year": "2025", "law_date": "", "members": "verdicts"}
+        )
+        assert answer.status_code == (302 if role == "standing" else 403), role
+        if role != "standing":
+            assert "Mỗi lần xét là xét toàn cơ quan" in answer.content.decode()
+
+
+def test_somebody_elses_file_can_be_neither_judged_nor_removed(judged: Judged, file: Workbook) -> None:
+    client = judged.client("council")
+    for act in ("xet", "xoa"):
+        assert client.post(f"/xet-tep/{file.pk}/{act}/").status_code == 404
+    assert Workbook.objects.filter(pk=file.pk).exists()
