@@ -159,7 +159,7 @@ def test_a_list_goes_to_excel_without_people_under_secrecy(judged: Judged) -> No
 
 
 def test_a_formula_in_a_name_stays_text(judged: Judged) -> None:
-    from vinhdanh.eligibility.exports import workbook
+    from vinhdanh.people.exports import workbook
 
     content = workbook(title="=1+1", notes=[], columns=[("A", 9)], rows=[["=cmd|' /C calc'!A0"], [3], [None]])
     sheet = openpyxl.load_workbook(BytesIO(content)).active

@@ -53,8 +53,10 @@ class Action(models.TextChoices):
 COVERS: Mapping[Action, str] = {
     Action.VIEW: "Xem hồ sơ cán bộ, đơn vị, khen thưởng và kết quả xét; lịch sử sửa đổi của từng hồ sơ",
     Action.EDIT: "Lập và sửa hồ sơ cán bộ, hộ gia đình, chức vụ, cấp bậc hàm, xếp loại, sáng kiến, kỷ luật, "
-    "tạm hoãn; lập, đổi tên, sáp nhập, chia tách, chuyển đơn vị (cần quyền ở đơn vị cấp trên của nó)",
-    Action.CONCLUDE: "Ghi kết luận ở những điểm luật để cho người có thẩm quyền kết luận",
+    "tạm hoãn; ghi bảng phân loại tháng, chốt xếp loại năm; "
+    "lập, đổi tên, sáp nhập, chia tách, chuyển đơn vị (cần quyền ở đơn vị cấp trên của nó)",
+    Action.CONCLUDE: "Ghi kết luận ở những điểm luật để cho người có thẩm quyền kết luận; mở, chốt, mở lại "
+    "kỳ phân loại; ghi bảng phân loại của đơn vị",
     Action.GRANT: "Ghi lượt khen thưởng; hủy bỏ, tước, phục hồi; xóa dòng ghi nhầm",
     Action.IMPORT: "Nạp dữ liệu từ tệp bảng tính",
     Action.JUDGE: "Chạy xét điều kiện cho cả lực lượng hoặc một đơn vị",

@@ -62,3 +62,24 @@ def may_answer_transfer(
     if asked:
         return Denied("Người đề nghị không tự tiếp nhận: phải do người khác ở đơn vị đến trả lời.")
     return decide(scopes, Action.ANSWER_TRANSFER, path, seen_from=[comes_from])
+
+
+def may_class(scopes: Iterable[Scope], path: str, *, own: bool = False) -> Answer:
+    """May somebody enter the month of a person or unit at that path? A head may as well as a clerk."""
+    if own:
+        return Denied(
+            "Đồng chí không tự phân loại mình: đề nghị thủ trưởng hoặc cán bộ tổng hợp khác ghi dòng này."
+        )
+    held = list(scopes)
+    answer = decide(held, Action.EDIT, path)
+    return answer or decide(held, Action.CONCLUDE, path) or answer
+
+
+def may_run_period(scopes: Iterable[Scope], path: str) -> Answer:
+    """May somebody open, close and reopen months for the unit at that path and everything below it?"""
+    return decide(scopes, Action.CONCLUDE, path)
+
+
+def may_change_scales(scopes: Iterable[Scope]) -> Answer:
+    """The rules of classing are the whole agency's."""
+    return decide(scopes, Action.EDIT)

@@ -27,6 +27,7 @@ _MENU = (
     (
         "Bình xét",
         (
+            ("calendar", "Phân loại tháng", "people:classing"),
             ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),

@@ -23,4 +23,5 @@ _own: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_own, "web"))),
     path("", include("vinhdanh.eligibility.urls")),
+    path("", include("vinhdanh.people.urls")),
 ]

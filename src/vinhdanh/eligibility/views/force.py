@@ -9,7 +9,6 @@ import numpy as np
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from vinhdanh.eligibility.exports import workbook
 from vinhdanh.eligibility.results import ASSESSED, Part, Results
 from vinhdanh.eligibility.selectors import heat, lists, texts, titles, tree
 from vinhdanh.eligibility.selectors.lists import Query
@@ -17,6 +16,7 @@ from vinhdanh.eligibility.selectors.people import open_subjects, ranks_of
 from vinhdanh.eligibility.views.shown import Shown, download, nothing_visible, page_of, with_run
 from vinhdanh.engine import RuleLine, Verdict
 from vinhdanh.engine.facts import Sex, Unit
+from vinhdanh.people.exports import workbook
 
 CSS = {verdict.css: verdict for verdict in ASSESSED}
 KINDS = {"person": "Cá nhân", "unit": "Tập thể", "household": "Hộ gia đình"}

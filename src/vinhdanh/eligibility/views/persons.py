@@ -8,7 +8,6 @@ import numpy as np
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from vinhdanh.eligibility.exports import workbook
 from vinhdanh.eligibility.results import ASSESSED, SHOWN, Results
 from vinhdanh.eligibility.selectors import lists, persons, texts, tree
 from vinhdanh.eligibility.selectors.lists import Query
@@ -18,6 +17,7 @@ from vinhdanh.eligibility.views.shown import Shown, download, nothing_visible, p
 from vinhdanh.engine import Verdict, plan
 from vinhdanh.engine.facts import Person
 from vinhdanh.people import models as people
+from vinhdanh.people.exports import workbook
 from vinhdanh.people.types import CATEGORIES
 
 TABS = {

@@ -15,11 +15,11 @@ from django.shortcuts import render
 from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Answer
-from vinhdanh.eligibility.exports import XLSX
 from vinhdanh.eligibility.models import Run
 from vinhdanh.eligibility.policies import may_run
 from vinhdanh.eligibility.results import LawChanged, Part, Results, results_of
 from vinhdanh.eligibility.selectors import runs
+from vinhdanh.people.exports import XLSX
 
 PAGE = 50
 CHOSEN = "run"  # key of the session: a run chosen instead of the newest

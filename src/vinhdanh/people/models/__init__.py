@@ -1,5 +1,15 @@
 """The facts about units, people and households, as tables."""
 
+from vinhdanh.people.models.classing import (
+    ClassingExemption,
+    Period,
+    PeriodAct,
+    PersonClass,
+    ScaleText,
+    Sheet,
+    UnitClass,
+    YearDraft,
+)
 from vinhdanh.people.models.persons import Absence, Household, Person, Post, RankHeld
 from vinhdanh.people.models.transfers import Transfer
 from vinhdanh.people.models.units import Unit, UnitLineage, UnitPlace
@@ -7,18 +17,26 @@ from vinhdanh.people.models.years import Discipline, Finding, Hold, RecognisedWo
 
 __all__ = [
     "Absence",
+    "ClassingExemption",
     "Discipline",
     "Finding",
     "Hold",
     "Household",
+    "Period",
+    "PeriodAct",
     "Person",
+    "PersonClass",
     "Post",
     "RankHeld",
     "RecognisedWork",
+    "ScaleText",
+    "Sheet",
     "Transfer",
     "Unit",
+    "UnitClass",
     "UnitLineage",
     "UnitPlace",
     "WorkAuthor",
+    "YearDraft",
     "YearRating",
 ]

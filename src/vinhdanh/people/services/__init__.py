@@ -1,5 +1,8 @@
 """Writing about units, people and their years. Policy first, one transaction, journal last."""
 
+from vinhdanh.people.services.classing import close_period, open_period, reopen_period, save_sheet
+from vinhdanh.people.services.classing_rules import change_scale, end_exemption, exempt, withdraw_scale
+from vinhdanh.people.services.classing_year import accept_year, draft_year
 from vinhdanh.people.services.demo import install_demo_accounts
 from vinhdanh.people.services.persons import (
     assign_post,
@@ -37,21 +40,28 @@ from vinhdanh.people.services.years import (
 
 __all__ = [
     "accept_transfer",
+    "accept_year",
     "add_unit",
     "assign_post",
     "change_person",
+    "change_scale",
     "change_unit",
     "close_hold",
+    "close_period",
     "close_unit",
     "conclude",
     "confer_rank",
+    "draft_year",
     "end_discipline",
+    "end_exemption",
     "end_post",
     "end_secondment",
+    "exempt",
     "install_demo_accounts",
     "merge_units",
     "move_unit",
     "open_hold",
+    "open_period",
     "rate_year",
     "recognise_work",
     "record_absence",
@@ -60,7 +70,10 @@ __all__ = [
     "register_household",
     "register_person",
     "rename_unit",
+    "reopen_period",
     "request_transfer",
+    "save_sheet",
     "split_unit",
+    "withdraw_scale",
     "withdraw_transfer",
 ]

@@ -3,7 +3,7 @@
 Every function takes plain data and returns markup that is safe to put in a page: all text is escaped.
 """
 
-from vinhdanh.web.charts.bars import VERDICT_ORDER, distance_bin, heat_bin, share_bar, verdict_bar
+from vinhdanh.web.charts.bars import VERDICT_ORDER, distance_bin, heat_bin, quota_bar, share_bar, verdict_bar
 from vinhdanh.web.charts.career import SMALL, WIDE, describe, timeline
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "describe",
     "distance_bin",
     "heat_bin",
+    "quota_bar",
     "share_bar",
     "timeline",
     "verdict_bar",

@@ -50,6 +50,27 @@ def share_bar(
     )
 
 
+def quota_bar(count: int, limit: int, *, label: str, height: int = 10) -> SafeString:
+    """A count against its limit: filled up to the limit, orange beyond it, a black tick where it lies."""
+    whole = Fraction(max(count, limit, 1)) * Fraction(9, 8)  # room behind the longer of the two
+
+    def at(value: int) -> float:
+        return float(SCALE * value / whole)
+
+    parts = [rect("tk", 0, 0, SCALE, height)]
+    if count:
+        parts.append(rect("f-act", 0, 0, at(min(count, limit)), height))
+    if count > limit:
+        parts.append(rect("f-err", at(limit), 0, at(count) - at(limit), height))
+    parts.append(rect("f-ink", max(at(limit) - 2, 0), -3, 5, height + 6))
+    beyond = f", vượt {count - limit}" if count > limit else ""
+    return picture(
+        f'class="bar" viewBox="0 0 {SCALE} {height}" preserveAspectRatio="none" role="img"'
+        f' aria-label="{escape(label)}: {count}, hạn mức {limit}{beyond}"',
+        parts,
+    )
+
+
 def heat_bin(percent: int) -> int:
     """0…5: the colour of a share of ``percent``."""
     return next(k for k, top in enumerate(HEAT_BINS) if percent <= top)

@@ -242,6 +242,11 @@ def share_bar(part: int, whole: int, need: Fraction | None = None, label: str = 
 
 
 @register.simple_tag
+def quota_bar(count: int, limit: int, label: str = "") -> SafeString:
+    return charts.quota_bar(count, limit, label=label)
+
+
+@register.simple_tag
 def timeline(career: Career, small: bool = False) -> SafeString:
     return charts.timeline(career, width=charts.SMALL if small else charts.WIDE)
 

@@ -11,13 +11,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vinhdanh.eligibility.exports import workbook as excel
 from vinhdanh.eligibility.results import ASSESSED
 from vinhdanh.eligibility.selectors import lists, runs, titles
 from vinhdanh.eligibility.selectors.lists import Query
 from vinhdanh.eligibility.views.force import query_of
 from vinhdanh.eligibility.views.shown import actor_of, download, page_of
 from vinhdanh.exchange.reading import Problem, Severity
+from vinhdanh.people.exports import workbook as excel
 from vinhdanh.web import workbooks as services
 from vinhdanh.web.forms import JudgeForm, WorkbookForm
 from vinhdanh.web.models import Workbook

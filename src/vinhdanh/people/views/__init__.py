@@ -1,0 +1,1 @@
+"""The pages of monthly classing: months, sheets, years, rules, and one person's months."""
