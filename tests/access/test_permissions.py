@@ -22,7 +22,12 @@ from vinhdanh.audit.models import JournalEntry
 from vinhdanh.awards import services as awards
 from vinhdanh.engine.facts import AbsenceKind, DisciplineForm, HoldGround, Level, WorkKind, WorkScope
 from vinhdanh.people import services as people
+from vinhdanh.people.classing_scales import offered
+from vinhdanh.people.classing_types import PeriodKind
+from vinhdanh.people.classing_year import year_view
 from vinhdanh.people.models import Person, Transfer, Unit
+from vinhdanh.people.services.classing import Line
+from vinhdanh.people.services.classing_year import Decision
 from vinhdanh.people.types import TransferKind
 
 OPERATOR = Operator()
@@ -54,6 +59,39 @@ class World(Tree):
         self.going = self.ask(self.binh, self.px02)
         seconded = self.ask(self.an, self.px02, TransferKind.SECONDMENT)
         self.seconded = people.accept_transfer(actor=OPERATOR, transfer=seconded)
+        self.months()
+
+    def months(self) -> None:
+        """A month that can be closed, one that is closed, and a year that is decided."""
+        self.rules = offered()[0]["loai-1-4"]
+        self.closed, self.month = (
+            people.open_period(
+                actor=OPERATOR,
+                unit=self.px01,
+                scale=self.rules,
+                kind=PeriodKind.MONTH,
+                year=2025,
+                number=number,
+            )
+            for number in (4, 5)
+        )
+        for period in (self.closed, self.month):
+            people.save_sheet(
+                actor=OPERATOR,
+                period=period,
+                unit=self.px01,
+                unit_classes=dict.fromkeys(("PX01", "PX01-D1", "PX01-D2"), "1"),
+                lines={number: Line("2") for number in ("101", "102", "103")},
+                submit=True,
+            )
+        self.closed = people.close_period(actor=OPERATOR, period=self.closed)
+        self.exemption = people.exempt(
+            actor=OPERATOR, person=self.head, code="new_head", start=DAY, basis="QĐ 1"
+        )
+        people.change_scale(actor=OPERATOR, text=offered()[0]["co"].text.replace('"80%"', '"75%"'))
+        view = year_view(self.px01, 2025)
+        decided = {line.id: Decision("good", "X") for line in view.lines}
+        people.draft_year(actor=OPERATOR, unit=self.px01, year=2025, decisions=decided)
 
     def ask(self, person: Person, to: Unit, kind: TransferKind = TransferKind.TRANSFER) -> Transfer:
         end = TODAY + timedelta(days=9) if kind == TransferKind.SECONDMENT else None
@@ -68,8 +106,9 @@ ASK, ANSWER = Action.REQUEST_TRANSFER, Action.ANSWER_TRANSFER
 ACCOUNTS = Action.MANAGE_ACCOUNTS
 BASIS = {"on": DAY, "basis": "QĐ 1"}
 
-# Name → the action that it takes, and the call. All of it lies in PX01, or in the agency as a whole.
-ACTS: dict[str, tuple[Action, Act]] = {
+# Name → the action that it takes (any one of a tuple), and the call. All of it lies in PX01, or in the
+# agency as a whole.
+ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
     "add_unit": (E, lambda a, w: people.add_unit(actor=a, code="PX01-D9", name="Đội Chín", parent=w.px01)),
     "change_unit": (E, lambda a, w: people.change_unit(actor=a, unit=w.d1, why="X", name="Đội Một")),
     "merge_units": (E, lambda a, w: people.merge_units(actor=a, units=[w.d1], into=w.d2, **BASIS)),
@@ -177,7 +216,40 @@ ACTS: dict[str, tuple[Action, Act]] = {
         lambda a, w: access.end_role(actor=a, assignment=w.given, last_day=TODAY, why="X"),
     ),
     "open_intervention": (Action.INTERVENE, lambda a, w: access.open_intervention(actor=a, reason="X")),
+    "open_period": (
+        C,
+        lambda a, w: people.open_period(
+            actor=a, unit=w.px01, scale=w.rules, kind=PeriodKind.MONTH, year=2025, number=6
+        ),
+    ),
+    "close_period": (C, lambda a, w: people.close_period(actor=a, period=w.month)),
+    "reopen_period": (C, lambda a, w: people.reopen_period(actor=a, period=w.closed, ground="X")),
+    "save_sheet": (
+        (E, C),
+        lambda a, w: people.save_sheet(
+            actor=a, period=w.month, unit=w.px01, unit_classes={}, lines={"102": Line("3")}
+        ),
+    ),
+    "exempt": (
+        (E, C),
+        lambda a, w: people.exempt(actor=a, person=w.binh, code="special_duty", start=DAY, basis="X"),
+    ),
+    "end_exemption": (
+        (E, C),
+        lambda a, w: people.end_exemption(actor=a, exemption=w.exemption, last_day=TODAY),
+    ),
+    "draft_year": (
+        (E, C),
+        lambda a, w: people.draft_year(actor=a, unit=w.px01, year=2025, decisions={}),
+    ),
+    "accept_year": (E, lambda a, w: people.accept_year(actor=a, unit=w.px01, year=2025)),
+    "change_scale": (
+        E,
+        lambda a, w: people.change_scale(actor=a, text=w.rules.text.replace('"70%"', '"60%"')),
+    ),
+    "withdraw_scale": (E, lambda a, w: people.withdraw_scale(actor=a, key="co")),
 }
+AGENCY_WIDE = {"change_scale", "withdraw_scale"}  # rules that are the whole agency's
 # What no role decides, each with the test that shows who may.
 ELSEWHERE = {
     "sign_in": "test_sign_in",
@@ -224,10 +296,11 @@ def fresh(world: World) -> World:
 @pytest.mark.parametrize("name", ACTS)
 def test_each_service_answers_each_role_as_the_table_says(world: World, name: str) -> None:
     action, act = ACTS[name]
-    column = list(Action).index(action)
+    actions = action if isinstance(action, tuple) else (action,)
+    columns = [list(Action).index(one) for one in actions]
     for role in Role:
-        may = TABLE[role].split()[column] == "x"
-        at = WHOLE_AGENCY if action in OF_THE_AGENCY else "PX01"
+        may = any(TABLE[role].split()[column] == "x" for column in columns)
+        at = WHOLE_AGENCY if action in OF_THE_AGENCY or name in AGENCY_WIDE else "PX01"
         here = make_account(f"o-day-{role}", (role, at))
         assert answer(act, here, world) == ("done" if may else "refused"), (name, role, at)
         fresh(world)

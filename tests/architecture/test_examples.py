@@ -11,6 +11,7 @@ from textwrap import dedent
 from vinhdanh.engine import LawBook, coverage
 from vinhdanh.engine.cases import check_folder
 from vinhdanh.exchange.spellings import load_spellings
+from vinhdanh.people.classing import read_scale
 from vinhdanh.web.cli.books import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +44,12 @@ def test_the_example_of_own_spellings_can_be_loaded(tmp_path: Path) -> None:
     own = tmp_path / "cach-viet.yaml"
     own.write_text(fenced("docs/how-to/bang-du-lieu-lon-xon.md", "yaml"), encoding="utf-8")
     load_spellings(LawBook.load(), own)
+
+
+def test_the_example_of_rules_for_months_can_be_read() -> None:
+    document = "docs/how-to/quy-che-phan-loai.md"
+    scale = read_scale(fenced(document, "toml"), document)
+    assert (scale.key, len(scale.rows), len(scale.year.rows)) == ("son-ha", 2, 3)
 
 
 def test_the_readme_counts_what_the_law_book_holds() -> None:

@@ -24,6 +24,7 @@ from vinhdanh.eligibility.services import run_now
 from vinhdanh.exchange.records import record_facts
 from vinhdanh.exchange.sample import sample_province
 from vinhdanh.people.services.demo import install_demo_accounts
+from vinhdanh.people.services.demo_months import install_demo_months
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -62,6 +63,7 @@ def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[st
         province = sample_province(scale=SCALE)
         record_facts(province.facts, province.details, actor=Operator())
         install_demo_accounts()
+        install_demo_months(province.year)
         run_now(actor=Operator(), year=province.year)
         live = LiveServer("127.0.0.1")
         yield live.url

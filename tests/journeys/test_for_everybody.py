@@ -36,6 +36,18 @@ PAGES = (
     "/lan-xet/1/",
     "/xet-tep/",
     "/tai-khoan/",
+    "/phan-loai/",
+    "/phan-loai/ky/18/?tt=chua-gui",
+    "/phan-loai/mo-ky/",
+    "/phan-loai/ky/6/PX01/",
+    "/phan-loai/ky/18/PX01/",
+    "/phan-loai/nam/?nam=2025",
+    "/phan-loai/nam/2025/PX01/",
+    "/phan-loai/can-bo/318-472/",
+    "/phan-loai/mien/",
+    "/phan-loai/quy-che/",
+    "/phan-loai/quy-che/loai-1-4/",
+    "/phan-loai/quy-che/hd-01-v05/",
 )
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 

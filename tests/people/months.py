@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import io
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from tests.records import Tree, make_account, make_person
 from vinhdanh.access.models import Account
@@ -20,6 +25,8 @@ from vinhdanh.people.services.classing import Line
 
 OPERATOR = Operator()
 YEAR = 2025
+EVERYBODY = ("101", "102", "103", "111", "112", "113", "114")  # on the sheet of PX01
+UNITS = ("PX01", "PX01-D1", "PX01-D2")
 
 
 def scale(key: str = "loai-1-4") -> Offered:
@@ -98,3 +105,33 @@ def refused(call: Callable[[], Any]) -> dict[str, list[str]]:
     with pytest.raises(ValidationError) as error:
         call()
     return error.value.message_dict if hasattr(error.value, "error_dict") else {"": error.value.messages}
+
+
+# ---- the pages ------------------------------------------------------------------------------------
+
+
+def as_(account: Account) -> Client:
+    """A browser in which somebody has signed in."""
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def said(answer: Any) -> str:
+    """The words of a page, without its markup."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+def typed(cls: str = "2", unit: str = "1", **more: str) -> dict[str, str]:
+    """A form filled in with one class for everybody; ``d_102`` is the field ``d:102``."""
+    return {
+        **{f"l:{number}": cls for number in EVERYBODY},
+        **{f"u:{code}": unit for code in UNITS},
+        "version": "0",
+        **{key.replace("_", ":", 1): value for key, value in more.items()},
+    }
+
+
+def sheet_of(answer: Any) -> Any:
+    """The one sheet of a downloaded workbook."""
+    return openpyxl.load_workbook(io.BytesIO(answer.content)).active

@@ -10,6 +10,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.eligibility.agency import THUY
 from tests.judged import Judged
+from vinhdanh.access.types import Operator
+from vinhdanh.people.classing_scales import offered
+from vinhdanh.people.classing_types import PeriodKind
+from vinhdanh.people.models import Period, Unit
+from vinhdanh.people.services import open_period
 from vinhdanh.web.models import Workbook
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +27,11 @@ PX02 = NONE | dict.fromkeys(("standing", "council", "inspector"), 200)
 PX01 = PX02 | {"clerk": 200, "head": 200}
 OWN = PX01 | {"officer": 200}
 OWNER = NONE | {"standing": 200}
+SEEING = tuple(role for role, answer in PX01.items() if answer == 200)  # a month of the whole province
 POST_ONLY = dict.fromkeys(ROLES, 405)
 
-# address → an example of it, and the answer to each role. `{file}` is a workbook of "standing".
+# address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
+# `{month}` a month opened for the whole agency.
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
     "dang-nhap/": [("/dang-nhap/", ALL)],
@@ -63,6 +70,42 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/don-vi/PX02/", PX02),
         ("/don-vi/CAT/", PX02),
         ("/don-vi/khong-co/", NONE),
+    ],
+    "phan-loai/": [("/phan-loai/", ALL | dict.fromkeys(SEEING, 302))],
+    "phan-loai/mo-ky/": [("/phan-loai/mo-ky/", dict.fromkeys(ROLES, 403) | {"standing": 200, "head": 200})],
+    "phan-loai/ky/<int:pk>/": [("/phan-loai/ky/{month}/", PX01), ("/phan-loai/ky/999999/", NONE)],
+    "phan-loai/ky/<int:pk>/don-vi.xlsx": [("/phan-loai/ky/{month}/don-vi.xlsx", PX01)],
+    "phan-loai/ky/<int:pk>/chot/": [("/phan-loai/ky/{month}/chot/", POST_ONLY)],
+    "phan-loai/ky/<int:pk>/mo-lai/": [("/phan-loai/ky/{month}/mo-lai/", POST_ONLY)],
+    "phan-loai/ky/<int:pk>/<str:code>/": [
+        ("/phan-loai/ky/{month}/PX01/", PX01),
+        ("/phan-loai/ky/{month}/PX02/", PX02),
+        ("/phan-loai/ky/{month}/PX01-D1/", NONE),
+        ("/phan-loai/ky/{month}/khong-co/", NONE),
+    ],
+    "phan-loai/ky/<int:pk>/<str:code>/bang.xlsx": [
+        ("/phan-loai/ky/{month}/PX01/bang.xlsx", PX01),
+        ("/phan-loai/ky/{month}/PX02/bang.xlsx", PX02),
+    ],
+    "phan-loai/nam/": [("/phan-loai/nam/", ALL), ("/phan-loai/nam/?nam=2025", ALL)],
+    "phan-loai/nam/<int:year>/<str:code>/": [
+        ("/phan-loai/nam/2025/PX01/", PX01),
+        ("/phan-loai/nam/2025/PX02/", PX02),
+        ("/phan-loai/nam/2025/PX01-D1/", NONE),
+        ("/phan-loai/nam/1900/PX01/", NONE),
+    ],
+    "phan-loai/nam/<int:year>/<str:code>/bang.xlsx": [("/phan-loai/nam/2025/PX02/bang.xlsx", PX02)],
+    "phan-loai/can-bo/<str:number>/": [
+        (f"/phan-loai/can-bo/{THUY}/", OWN),
+        ("/phan-loai/can-bo/200-004/", PX02),
+        ("/phan-loai/can-bo/khong-co/", NONE),
+    ],
+    "phan-loai/mien/": [("/phan-loai/mien/", ALL)],
+    "phan-loai/mien/<int:pk>/het/": [("/phan-loai/mien/1/het/", POST_ONLY)],
+    "phan-loai/quy-che/": [("/phan-loai/quy-che/", ALL)],
+    "phan-loai/quy-che/<str:key>/": [
+        ("/phan-loai/quy-che/loai-1-4/", ALL),
+        ("/phan-loai/quy-che/khong-co/", NONE),
     ],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
@@ -105,28 +148,42 @@ def file(judged: Judged) -> Workbook:
     )
 
 
-def filled(address: str, judged: Judged, file: Workbook) -> str:
-    return address.format(file=file.pk, run=judged.run.pk)
+@pytest.fixture
+def month(judged: Judged) -> Period:
+    return open_period(
+        actor=Operator(),
+        unit=Unit.objects.get(code="CAT"),
+        scale=offered()[0]["loai-1-4"],
+        kind=PeriodKind.MONTH,
+        year=2025,
+        number=5,
+    )
+
+
+def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
+    return address.format(file=file.pk, run=judged.run.pk, month=month.pk)
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_address_answers_each_role_as_the_table_says(role: str, judged: Judged, file: Workbook) -> None:
+def test_each_address_answers_each_role_as_the_table_says(
+    role: str, judged: Judged, file: Workbook, month: Period
+) -> None:
     client = judged.client(role)
     wrong = {}
     for rows in TABLE.values():
         for address, expected in rows:
-            answer = client.get(filled(address, judged, file))
+            answer = client.get(filled(address, judged, file, month))
             if answer.status_code != expected[role]:
                 wrong[address] = f"{answer.status_code}, expected {expected[role]}"
     assert not wrong
 
 
-def test_nobody_enters_without_signing_in(judged: Judged, file: Workbook) -> None:
+def test_nobody_enters_without_signing_in(judged: Judged, file: Workbook, month: Period) -> None:
     for pattern, rows in TABLE.items():
         if pattern in PUBLIC:
             continue
         for address, _ in rows:
-            path = filled(address, judged, file)
+            path = filled(address, judged, file, month)
             answer = Client().get(path)
             assert answer.status_code == 302, path
             assert answer["Location"].startswith("/dang-nhap/?next="), path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from vinhdanh.access.policies import decide
 from vinhdanh.access.types import Action, Answer, Denied, Scope
@@ -75,9 +75,13 @@ def may_class(scopes: Iterable[Scope], path: str, *, own: bool = False) -> Answe
     return answer or decide(held, Action.CONCLUDE, path) or answer
 
 
-def may_run_period(scopes: Iterable[Scope], path: str) -> Answer:
-    """May somebody open, close and reopen months for the unit at that path and everything below it?"""
-    return decide(scopes, Action.CONCLUDE, path)
+def may_run_period(scopes: Iterable[Scope], path: str, *, seen_from: Collection[str] = ()) -> Answer:
+    """May somebody open, close and reopen months for the unit at that path and everything below it?
+
+    Args:
+        seen_from: paths of units below it, where its months are seen too.
+    """
+    return decide(scopes, Action.CONCLUDE, path, seen_from=seen_from)
 
 
 def may_change_scales(scopes: Iterable[Scope]) -> Answer:

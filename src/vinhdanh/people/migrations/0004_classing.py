@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=60, verbose_name='Mã')),
                 ('name', models.CharField(max_length=200, verbose_name='Tên')),
                 ('text', models.TextField(verbose_name='Nội dung')),
-                ('digest', models.CharField(editable=False, max_length=64)),
+                ('digest', models.CharField(editable=False, max_length=64, verbose_name='Mã băm')),
                 ('origin', models.CharField(choices=[('shipped', 'Ví dụ kèm theo chương trình'), ('home', 'Tệp của cơ quan'), ('page', 'Cơ quan sửa trên trang')], max_length=10, verbose_name='Nguồn')),
                 ('kept', models.DateTimeField(verbose_name='Ghi lúc')),
                 ('by_name', models.CharField(max_length=200, verbose_name='Người ghi')),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('draft', 'Đang ghi'), ('submitted', 'Đã gửi')], default='draft', max_length=10, verbose_name='Trạng thái')),
-                ('version', models.PositiveIntegerField(default=0)),
+                ('version', models.PositiveIntegerField(default=0, verbose_name='Bản ghi')),
                 ('saved', models.DateTimeField(verbose_name='Ghi lúc')),
                 ('saved_by', models.CharField(max_length=200, verbose_name='Người ghi')),
                 ('submitted', models.DateTimeField(blank=True, null=True, verbose_name='Gửi lúc')),

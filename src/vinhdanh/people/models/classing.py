@@ -21,7 +21,7 @@ class ScaleText(models.Model):
     key = models.CharField("Mã", max_length=60)
     name = models.CharField("Tên", max_length=200)
     text = models.TextField("Nội dung")
-    digest = models.CharField(max_length=64, editable=False)  # SHA-256 of the text
+    digest = models.CharField("Mã băm", max_length=64, editable=False)  # SHA-256 of the text
     origin = models.CharField("Nguồn", max_length=10, choices=ScaleOrigin)
     kept = models.DateTimeField("Ghi lúc")
     by_name = models.CharField("Người ghi", max_length=200)
@@ -123,7 +123,9 @@ class Sheet(models.Model):
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="sheets")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="class_sheets")
     state = models.CharField("Trạng thái", max_length=10, choices=SheetState, default=SheetState.DRAFT)
-    version = models.PositiveIntegerField(default=0)  # of the last save: who edits an older one is told
+    version = models.PositiveIntegerField(
+        "Bản ghi", default=0
+    )  # of the last save: who edits an older one is told
     saved = models.DateTimeField("Ghi lúc")
     saved_by = models.CharField("Người ghi", max_length=200)
     submitted = models.DateTimeField("Gửi lúc", null=True, blank=True)

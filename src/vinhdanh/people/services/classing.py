@@ -31,6 +31,7 @@ from vinhdanh.people.models import (
     UnitClass,
 )
 from vinhdanh.people.policies import may_class, may_run_period
+from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.services.writing import Actor, is_own
 
 SHOWN = 8  # units named in a refusal; the page lists them all
@@ -81,7 +82,7 @@ def open_period(
         ValidationError: no such period, the scale has none of this kind, or an open or closed period
             covers some of the same people already.
     """
-    by = admit(actor, may_run_period(scopes(actor), unit.path))
+    by = _admit(actor, unit)
     rules = scale.scale
     if not rules.monthly:
         raise ValidationError(f"{rules.name} chỉ xếp loại năm, không có kỳ tháng.")
@@ -109,6 +110,11 @@ def open_period(
         period.save()
         _act(by, period, PeriodActKind.OPENED, {"scale": rules.key, "digest": rules.digest, "due": due})
     return period
+
+
+def _admit(actor: Actor, unit: Unit) -> Acting:
+    below = visible_units(actor).filter(path__startswith=unit.path).values_list("path", flat=True)[:1]
+    return admit(actor, may_run_period(scopes(actor), unit.path, seen_from=list(below)))
 
 
 def _refuse_overlap(unit: Unit, rules: Scale, kind: PeriodKind, year: int, number: int) -> None:
@@ -145,7 +151,7 @@ def close_period(*, actor: Actor, period: Period) -> Period:
         PermissionDenied: the actor may not close it.
         ValidationError: it is closed, or units have not submitted; they are named.
     """
-    by = admit(actor, may_run_period(scopes(actor), period.unit.path))
+    by = _admit(actor, period.unit)
     with transaction.atomic():
         period = Period.objects.select_for_update().select_related("unit", "scale").get(pk=period.pk)
         if period.closed:
@@ -171,7 +177,7 @@ def reopen_period(*, actor: Actor, period: Period, ground: str) -> Period:
         PermissionDenied: the actor may not reopen it.
         ValidationError: it is open, or no reason is given.
     """
-    by = admit(actor, may_run_period(scopes(actor), period.unit.path))
+    by = _admit(actor, period.unit)
     if not ground.strip():
         raise ValidationError("Mở lại kỳ đã chốt thì ghi lý do.")
     with transaction.atomic():

@@ -250,7 +250,7 @@ class _Months:
 
     def unit_class(self, unit: int, *, over: bool) -> str:
         level = self.unit_levels.get(unit)
-        chance = 0.92 if level == Level.EXCELLENT else 0.6 if level in (Level.GOOD, None) else 0.15
+        chance = 0.92 if level == Level.EXCELLENT else 0.6 if level in (Level.GOOD, None) else 0.18
         draw = self.rng.random()
         best, second, third = (one.code for one in self.scale.unit_classes[:3])
         if over:

@@ -55,6 +55,9 @@ def sheet(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         if act == "fill":
             _fill(view, request.POST.get("fill", ""), actor)
         return _page(request, view, typed=True)
+    if entered.wrong:
+        _put(view, entered)
+        return _page(request, view, entered.wrong, typed=True, status=422)
     try:
         saved = services.save_sheet(
             actor=actor,
@@ -71,8 +74,7 @@ def sheet(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         return _page(request, view, {NON_FIELD_ERRORS: [str(changed)]}, typed=True, status=409)
     except ValidationError as error:
         _put(view, entered)
-        found = by_line(error)
-        return _page(request, view, found | entered.wrong, typed=True, status=422)
+        return _page(request, view, by_line(error), typed=True, status=422)
     done = "Đã gửi" if saved.state == SheetState.SUBMITTED else "Đã lưu nháp"
     messages.success(request, f"{done} bảng phân loại {str(period).lower()} của {unit}.")
     return redirect("people:sheet", pk, code)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from vinhdanh.people.classing_strips import month_rows, person_strips
+from vinhdanh.people.classing_types import SheetState
 from vinhdanh.people.models import Period
 from vinhdanh.people.selectors import people_visible_to
 from vinhdanh.people.views.shown import actor_of, this_year, whole
@@ -17,7 +18,12 @@ def person_months(request: HttpRequest, number: str) -> HttpResponse:
     if person is None:
         raise Http404
     years = sorted(
-        set(Period.objects.filter(person_classes__person=person).values_list("year", flat=True)), reverse=True
+        set(
+            Period.objects.filter(
+                person_classes__person=person, person_classes__sheet__state=SheetState.SUBMITTED
+            ).values_list("year", flat=True)
+        ),
+        reverse=True,
     )
     year = whole(request.GET.get("nam"), years[0] if years else this_year())
     context = {

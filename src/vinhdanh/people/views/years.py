@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
 from vinhdanh.people import services
+from vinhdanh.people.classing_selectors import sheet_units
 from vinhdanh.people.classing_telling import tell_year, year_rows
 from vinhdanh.people.classing_year import OUTCOMES, YearLine, YearView, year_lines, year_view
 from vinhdanh.people.exports import workbook
@@ -41,9 +42,9 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 
 
 def visible_year(request: HttpRequest, year: int, code: str) -> Unit:
-    """A unit of the account's own scope; any other does not exist."""
+    """A unit of the account's own scope that rates its people; any other does not exist."""
     unit = visible_units(actor_of(request), Action.VIEW).filter(code=code).first()
-    if unit is None or not 1990 <= year <= 2100:
+    if unit is None or not 1990 <= year <= 2100 or sheet_units()[unit.pk] != unit:
         raise Http404
     return unit
 
