@@ -21,7 +21,7 @@ from vinhdanh.access.types import Operator
 from vinhdanh.audit.services import record
 from vinhdanh.engine.facts import Level
 from vinhdanh.engine.money import quota as limit_of
-from vinhdanh.people.classing import Scale
+from vinhdanh.people.classing import Entry, Scale, derive_month
 from vinhdanh.people.classing.exempting import Ground, OnRecord, find_exemption
 from vinhdanh.people.classing_scales import Offered, offered
 from vinhdanh.people.classing_selectors import serving, sheet_units, span_of
@@ -110,6 +110,7 @@ class _Months:
             self.absences[one.person_id].append((one.kind, (one.start, one.end)))
         body = Account.objects.filter(username="thuongtruc").first()
         self.standing = body.full_name if body else Operator().full_name
+        self.week_classes: dict[int, list[str]] = defaultdict(list)
         self.sheets = self.classes = 0
         self.rows: list[PersonClass] = []
         self.unit_rows: list[UnitClass] = []
@@ -183,6 +184,8 @@ class _Months:
             if first <= span_of(PeriodKind.WEEK, year, number)[0] + offset <= last:
                 period = self.period(PeriodKind.WEEK, year, number, unit, 1)
                 self.sheet(period, unit, self.places(unit, period))
+                for row in self.rows:
+                    self.week_classes[row.person_id].append(row.cls)
                 self.flush()
                 periods.append(period)
         return periods
@@ -245,8 +248,18 @@ class _Months:
         if unfinished:
             for row in rows[: len(rows) // 3]:
                 row.cls, row.points = "", None
+        if period.first.year > self.year and period.kind == PeriodKind.MONTH:
+            for row in rows:
+                self.explain(row)
         self.rows += rows
         self.sheets += 1
+
+    def explain(self, row: PersonClass) -> None:
+        """What the weeks propose, and why the month is another class."""
+        weeks = self.week_classes.get(row.person_id)
+        if weeks and row.cls:
+            row.proposed = derive_month(self.scale, [Entry(cls or None) for cls in weeks]).give or ""
+            row.reason = "Xét kết quả cả tháng" if row.cls != row.proposed else ""
 
     def unit_class(self, unit: int, *, over: bool) -> str:
         level = self.unit_levels.get(unit)

@@ -87,6 +87,7 @@ def _overview(request: HttpRequest, period: Period) -> dict[str, Any]:
         "may_run": answer,
         "overdue": timezone.localdate() > period.due,
         "months": _months(actor, period),
+        "years": _years(actor, period),
         "weeks": _weeks(actor, period),
         "acts": period.acts.all(),
         "tab": "thang",
@@ -113,6 +114,13 @@ def _months(actor: Account, period: Period) -> list[tuple[int, Period | None]]:
         for one in periods_visible_to(actor).months(period.year).order_by("number", "-unit__depth")
     }
     return [(number, found.get(number)) for number in range(1, 13)]
+
+
+def _years(actor: Account, period: Period) -> list[tuple[int, Period]]:
+    """Other years that have months, each with its last one, the newest year first."""
+    found = periods_visible_to(actor).filter(kind=PeriodKind.MONTH).exclude(year=period.year)
+    last = {one.year: one for one in found.order_by("number", "-unit__depth")}
+    return sorted(last.items(), reverse=True)
 
 
 def _weeks(actor: Account, period: Period) -> QuerySet[Period]:

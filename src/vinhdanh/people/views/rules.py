@@ -72,7 +72,7 @@ def one_scale(request: HttpRequest, key: str) -> HttpResponse:
         "one": found,
         "scale": found.scale,
         "text": text,
-        "lines": text.count("\n") + 2,
+        "lines": min(text.count("\n") + 2, 40),
         "problems": problems,
         "forces": _forces(found.scale),
         "may_change": may_change_scales(scopes(actor_of(request))),
