@@ -13,7 +13,7 @@ from tests.journeys.conftest import Open
 def test_a_clerk_mends_a_sheet_that_exceeds_its_quota_and_submits_it(visit: Open) -> None:
     page = visit("tonghop", "/phan-loai/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Tháng 1/2026: 1 đơn vị chưa gửi")
-    page.get_by_role("link", name="Phòng Tổ chức cán bộ").click()
+    page.get_by_role("link", name="Phòng Tổ chức cán bộ", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Phòng Tổ chức cán bộ, tháng 1/2026")
     quota = page.locator("#han-muc")
     expect(quota).to_contain_text("phải hạ")

@@ -122,9 +122,9 @@ def test_every_act_is_in_one_whole_journal(px01: Department) -> None:
     closed(px01)
     verbs = list(JournalEntry.objects.values_list("verb", flat=True).order_by("number"))
     assert verbs == [
-        "people.period_opened",
-        "people.sheet_submitted",
-        "people.sheet_submitted",
-        "people.period_closed",
+        "classing.period_opened",
+        "classing.sheet_submitted",
+        "classing.sheet_submitted",
+        "classing.period_closed",
     ]
     assert verify_chain() is None

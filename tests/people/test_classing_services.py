@@ -43,7 +43,7 @@ def test_a_month_is_opened_by_a_text_that_stays(px01: Department) -> None:
     assert period.scale.text == scale().text
     assert [(act.kind, act.by_name) for act in period.acts.all()] == [("opened", OPERATOR.full_name)]
     entry = JournalEntry.objects.get()
-    assert (entry.verb, entry.subject) == ("people.period_opened", "Tháng 12/2025, Công an tỉnh Sơn Hà")
+    assert (entry.verb, entry.subject) == ("classing.period_opened", "Tháng 12/2025, Công an tỉnh Sơn Hà")
     assert px01.month(11).scale == period.scale, "the same text is kept once"
 
 
@@ -124,7 +124,7 @@ def test_a_draft_may_be_incomplete(px01: Department) -> None:
     }
     assert list(UnitClass.objects.values_list("unit__code", "cls")) == [("PX01-D1", "2")]
     entry = JournalEntry.objects.latest("number")
-    assert entry.verb == "people.sheet_saved"
+    assert entry.verb == "classing.sheet_saved"
     assert entry.details == {"102": [["", None, ""], ["1", None, ""]], "PX01-D1": ["", "2"]}
 
 

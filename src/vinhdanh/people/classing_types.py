@@ -37,8 +37,9 @@ class ScaleOrigin(models.TextChoices):
     PAGE = "page", "Cơ quan sửa trên trang"
 
 
+# Apart from "people": no verdict rests on a month, so a saved sheet makes no run out of date.
 register_verbs(
-    "people",
+    "classing",
     {
         "scale_kept": "Ghi quy chế phân loại",
         "scale_withdrawn": "Thôi dùng bản sửa quy chế phân loại",
@@ -47,8 +48,8 @@ register_verbs(
         "period_reopened": "Mở lại kỳ phân loại",
         "sheet_saved": "Ghi bảng phân loại",
         "sheet_submitted": "Gửi bảng phân loại",
-        "classing_exempted": "Ghi diện miễn phân loại",
-        "classing_exemption_ended": "Thôi diện miễn phân loại",
+        "exempted": "Ghi diện miễn phân loại",
+        "exemption_ended": "Thôi diện miễn phân loại",
         "year_drafted": "Ghi dự kiến xếp loại năm",
         "year_accepted": "Chốt xếp loại năm của đơn vị",
         "months_recorded": "Nạp các tháng phân loại mẫu",

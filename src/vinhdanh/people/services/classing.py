@@ -207,7 +207,7 @@ def _act(
     act.save()
     record(
         actor=actor,
-        verb=f"people.period_{kind.value}",
+        verb=f"classing.period_{kind.value}",
         subject=f"{period}, {period.unit}",
         ref=f"period:{period.pk}",
         data=data,
@@ -261,7 +261,7 @@ def save_sheet(
         sheet = _write(by, view, submit, remark)
         record(
             actor=by,
-            verb="people.sheet_submitted" if submit else "people.sheet_saved",
+            verb="classing.sheet_submitted" if submit else "classing.sheet_saved",
             subject=str(sheet),
             ref=f"sheet:{period.pk}/{unit.code}",
             data=changes | ({"remark": remark} if remark else {}),

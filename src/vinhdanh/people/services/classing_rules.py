@@ -48,7 +48,7 @@ def change_scale(*, actor: Actor, text: str) -> ScaleText:
         )
         record(
             actor=by,
-            verb="people.scale_kept",
+            verb="classing.scale_kept",
             subject=scale.name,
             ref=f"scale:{scale.key}",
             data={"digest": scale.digest, "before": now.scale.digest if now else None},
@@ -70,7 +70,7 @@ def withdraw_scale(*, actor: Actor, key: str) -> None:
         if not names:
             raise ValidationError("Quy chế này không có bản sửa trên trang.")
         rows.update(withdrawn=timezone.now())
-        record(actor=by, verb="people.scale_withdrawn", subject=names[0], ref=f"scale:{key}")
+        record(actor=by, verb="classing.scale_withdrawn", subject=names[0], ref=f"scale:{key}")
 
 
 def _admit(actor: Actor, person: Person) -> Acting:
@@ -91,7 +91,7 @@ def exempt(
     if all(code not in one.scale.exemptions for one in offered()[0].values()):
         raise ValidationError(f"Không quy chế nào có diện miễn “{code}”.")
     exemption = ClassingExemption(person=person, code=code, start=start, end=end, basis=basis.strip())
-    save(exemption, actor=by, verb="people.classing_exempted", subject=person)
+    save(exemption, actor=by, verb="classing.exempted", subject=person)
     return exemption
 
 
@@ -105,4 +105,4 @@ def end_exemption(*, actor: Actor, exemption: ClassingExemption, last_day: date,
     person = exemption.person
     by = _admit(actor, person)
     exemption.end = last_day
-    save(exemption, actor=by, verb="people.classing_exemption_ended", subject=person, why=why)
+    save(exemption, actor=by, verb="classing.exemption_ended", subject=person, why=why)

@@ -72,7 +72,7 @@ def draft_year(
         YearDraft.objects.bulk_update(old, ["sheet_unit", "scale", "proposed", "decided", "reason"])
         record(
             actor=by,
-            verb="people.year_drafted",
+            verb="classing.year_drafted",
             subject=f"{unit}, năm {year}",
             ref=f"year:{year}/{unit.code}",
             data={"scale": kept.digest, "changes": changes},
@@ -179,7 +179,7 @@ def accept_year(*, actor: Actor, unit: Unit, year: int, remark: str = "") -> Acc
         done = Accepted(written, same, deferred, tuple(own))
         record(
             actor=by,
-            verb="people.year_accepted",
+            verb="classing.year_accepted",
             subject=f"{unit}, năm {year}",
             ref=f"year:{year}/{unit.code}",
             data={"written": written, "same": same, "deferred": deferred, "left": own},

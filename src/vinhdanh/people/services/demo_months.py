@@ -88,7 +88,7 @@ def install_demo_months(year: int, *, first_unit: str = "PX01", seed: int = 2025
         done = _Months(root, year, offered()[0][KEY], first_unit, Random(seed)).write()
         record(
             actor=Operator(),
-            verb="people.months_recorded",
+            verb="classing.months_recorded",
             subject=f"{root}, năm {year}",
             ref=f"unit:{root.code}",
             data={"periods": done.periods, "sheets": done.sheets, "classes": done.classes},
@@ -309,10 +309,9 @@ class _Months:
         return middle.get(Level(level) if level is not None else Level.GOOD, 83) + self.rng.randint(-6, 6)
 
     def cls(self, place: Place, best: set[int], points: int, unit_class: str) -> str:
-        first, second, third, fourth = (one.code for one in self.scale.classes)
-        if place.person in best and not (place.leads and unit_class != first):
-            return first
-        return fourth if points < 56 else third if points < 68 else second
+        codes = [one.code for one in self.scale.classes]
+        rank = 0 if place.person in best else 3 if points < 56 else 2 if points < 68 else 1
+        return codes[max(rank, codes.index(unit_class)) if place.leads else rank]  # no head above his unit
 
     def ground(self, period: Period, place: Place) -> Ground | None:
         absences = self.absences.get(place.person, ())
