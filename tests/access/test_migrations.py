@@ -20,7 +20,6 @@ from vinhdanh.people.models import Person, Post
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Guards of tables that people/0004 makes: before it there is nothing to guard.
 Guards = Callable[[], AbstractContextManager[None]]
 
 

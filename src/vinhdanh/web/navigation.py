@@ -24,6 +24,7 @@ class Group:
 
 _MENU = (
     ("Hôm nay", (("home", "Tổng quan", "web:dashboard"),)),
+    ("Năm thi đua", (("flag", "Phong trào", "movements:movements"),)),
     (
         "Bình xét",
         (

@@ -45,6 +45,8 @@ def settle(steps: Steps) -> None:
     from vinhdanh.access.types import Operator
     from vinhdanh.exchange.records import record_facts
     from vinhdanh.exchange.sample import sample_province
+    from vinhdanh.movements.services.demo import install_demo_movements
+    from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_months import install_demo_months
 
@@ -55,6 +57,7 @@ def settle(steps: Steps) -> None:
         record_facts(facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(YEAR)
+        install_demo_movements(Unit.objects.get(code="CAT"))
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:
