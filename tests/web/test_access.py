@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -11,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.eligibility.agency import THUY
 from tests.judged import Judged
 from vinhdanh.access.types import Operator
+from vinhdanh.movements.models import Movement
+from vinhdanh.movements.types import MovementKind, MovementState
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
 from vinhdanh.people.models import Period, Unit
@@ -29,6 +32,10 @@ OWN = PX01 | {"officer": 200}
 OWNER = NONE | {"standing": 200}
 SEEING = tuple(role for role, answer in PX01.items() if answer == 200)  # a month of the whole province
 POST_ONLY = dict.fromkeys(ROLES, 405)
+# Everybody below sees what the agency has launched; only the standing body writes it.
+WRITES_AGENCY = (
+    dict.fromkeys(ROLES, 403) | {"standing": 200} | dict.fromkeys(("officer", "nobody", "admin"), 404)
+)
 
 # address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
 # `{month}` a month opened for the whole agency.
@@ -107,6 +114,22 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/phan-loai/quy-che/loai-1-4/", ALL),
         ("/phan-loai/quy-che/khong-co/", NONE),
     ],
+    "phong-trao/": [("/phong-trao/", ALL), ("/phong-trao/?nam=2025", ALL)],
+    "phong-trao/danh-sach.xlsx": [("/phong-trao/danh-sach.xlsx", ALL)],
+    "phong-trao/moi/": [("/phong-trao/moi/", ALL)],
+    "phong-trao/<int:pk>/": [
+        ("/phong-trao/{movement}/", ALL | {"nobody": 404, "admin": 404}),
+        ("/phong-trao/999999/", NONE),
+    ],
+    "phong-trao/<int:pk>/sua/": [("/phong-trao/{movement}/sua/", WRITES_AGENCY)],
+    "phong-trao/<int:pk>/truc/": [("/phong-trao/{movement}/truc/", WRITES_AGENCY)],
+    "phong-trao/<int:pk>/bo/": [("/phong-trao/{movement}/bo/", POST_ONLY)],
+    "phong-trao/<int:pk>/phat-dong/": [("/phong-trao/{movement}/phat-dong/", POST_ONLY)],
+    "phong-trao/<int:pk>/huong-ung/": [("/phong-trao/{movement}/huong-ung/", POST_ONLY)],
+    "phong-trao/<int:pk>/gia-han/": [("/phong-trao/{movement}/gia-han/", POST_ONLY)],
+    "phong-trao/<int:pk>/so-ket/": [("/phong-trao/{movement}/so-ket/", POST_ONLY)],
+    "phong-trao/<int:pk>/gan/": [("/phong-trao/{movement}/gan/", POST_ONLY)],
+    "phong-trao/<int:pk>/gan/<int:link>/bo/": [("/phong-trao/{movement}/gan/1/bo/", POST_ONLY)],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
     "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],
@@ -160,8 +183,23 @@ def month(judged: Judged) -> Period:
     )
 
 
+@pytest.fixture(autouse=True)
+def movement(judged: Judged) -> Movement:
+    """The agency's movement, launched."""
+    return Movement.objects.create(
+        unit=Unit.objects.get(code="CAT"),
+        kind=MovementKind.REGULAR,
+        state=MovementState.LAUNCHED,
+        year=2025,
+        name="Vì An ninh Tổ quốc",
+        first=date(2025, 1, 1),
+        last=date(2025, 12, 31),
+    )
+
+
 def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
-    return address.format(file=file.pk, run=judged.run.pk, month=month.pk)
+    movement = Movement.objects.get().pk
+    return address.format(file=file.pk, run=judged.run.pk, month=month.pk, movement=movement)
 
 
 @pytest.mark.parametrize("role", ROLES)
