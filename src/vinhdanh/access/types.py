@@ -177,6 +177,8 @@ register_verbs(
         "role_ended": "Thôi vai trò",
         "role_followed": "Chuyển vai trò theo đơn vị đổi tên",
         "role_delegated": "Ủy quyền",
+        "account_reopened": "Mở lại tài khoản",
+        "sessions_closed": "Kết thúc phiên đăng nhập",
         "delegation_revoked": "Thu hồi ủy quyền",
         "intervention_opened": "Mở chế độ can thiệp dữ liệu",
         "intervention_closed": "Đóng chế độ can thiệp dữ liệu",

@@ -54,7 +54,7 @@ def _onwards(request: HttpRequest) -> str:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave; the journal says when."""
-    services.sign_out(account=actor_of(request))
+    services.sign_out(account=actor_of(request), key=request.session.session_key)
     logout(request)
     return redirect(settings.LOGOUT_REDIRECT_URL)
 
