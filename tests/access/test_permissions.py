@@ -53,9 +53,7 @@ class World(Tree):
             actor=OPERATOR, subject=self.an, form=DisciplineForm.REPRIMAND, decided=DAY
         )
         self.hold = people.open_hold(actor=OPERATOR, subject=self.an, ground=HoldGround.PRESS, opened=DAY)
-        complaint = people.open_hold(
-            actor=OPERATOR, subject=self.an, ground=HoldGround.COMPLAINT, opened=DAY
-        )
+        complaint = people.open_hold(actor=OPERATOR, subject=self.an, ground=HoldGround.COMPLAINT, opened=DAY)
         self.released = people.close_hold(actor=OPERATOR, hold=complaint, last_day=DAY, why="KL 1")
         self.work = people.recognise_work(
             actor=OPERATOR,

@@ -94,7 +94,9 @@ def test_an_annulled_sanction_is_none(tree: Tree) -> None:
 
 def test_only_the_last_conclusion_counts(tree: Tree) -> None:
     for holds in (False, True):
-        people.conclude(actor=OPERATOR, subject=tree.an, about="conduct", year=2025, holds=holds, why="Xem lại")
+        people.conclude(
+            actor=OPERATOR, subject=tree.an, about="conduct", year=2025, holds=holds, why="Xem lại"
+        )
     (finding,) = facts_for().findings
     assert finding.holds
 

@@ -175,7 +175,7 @@ def test_nobody_is_author_twice(tree: Tree) -> None:
 def test_a_second_conclusion_needs_a_reason_and_keeps_the_first(tree: Tree) -> None:
     head = make_account("thutruong", (Role.UNIT_HEAD, "PX01"))
     first = services.conclude(actor=head, subject=tree.an, about="conduct", year=2025, holds=False)
-    with pytest.raises(ValidationError, match="đã có kết luận “không” năm 2025.*Trần Thị thutruong"):
+    with pytest.raises(ValidationError, match=r"đã có kết luận “không” năm 2025.*Trần Thị thutruong"):
         services.conclude(actor=standing_body(), subject=tree.an, about="conduct", year=2025, holds=True)
     assert Finding.objects.get() == first
     second = services.conclude(
@@ -200,7 +200,7 @@ def test_many_are_concluded_about_all_or_none(tree: Tree) -> None:
     head = make_account("thutruong", (Role.UNIT_HEAD, "PX01"))
     everybody = [tree.an, tree.binh]
     services.conclude(actor=head, subject=tree.binh, about="conduct", year=2025, holds=False)
-    with pytest.raises(ValidationError, match="1 trường hợp đã có kết luận năm 2025: .*Trần Bình"):
+    with pytest.raises(ValidationError, match=r"1 trường hợp đã có kết luận năm 2025: .*Trần Bình"):
         services.conclude_many(actor=head, subjects=everybody, about="conduct", year=2025, holds=True)
     with pytest.raises(PermissionDenied):
         services.conclude_many(

@@ -12,6 +12,7 @@ from vinhdanh.people.models import Discipline, Hold, Person, Unit, YearRating
 from vinhdanh.people.services.writing import Actor, column, require_edit, save
 from vinhdanh.people.types import TitleEffect
 
+
 def rate_year(
     *,
     actor: Actor,
