@@ -196,6 +196,7 @@ register_verbs(
         "work_changed": "Sửa sáng kiến, đề tài",
         "discipline_recorded": "Ghi kỷ luật",
         "discipline_ended": "Ghi ngày hết kỷ luật",
+        "registers_drawn": "Bổ sung sổ mẫu",
         "discipline_annulled": "Hủy bỏ kỷ luật",
         "title_effect_set": "Ghi ảnh hưởng của kỷ luật đến danh hiệu năm",
         "hold_opened": "Tạm hoãn xét",

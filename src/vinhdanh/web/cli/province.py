@@ -47,6 +47,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.exchange.sample import sample_province
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_months import install_demo_months
+    from vinhdanh.people.services.demo_registers import install_demo_registers
 
     with steps.step("Lập tỉnh mẫu Sơn Hà"):
         province = sample_province()
@@ -55,6 +56,7 @@ def settle(steps: Steps) -> None:
         record_facts(facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(YEAR)
+        install_demo_registers(YEAR)
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:
