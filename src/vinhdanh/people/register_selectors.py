@@ -50,7 +50,7 @@ def _about(actor: Reader, search: Search, *, households: bool = False) -> Q:
         units = units.filter(pk__in=below.values("pk"))
         homes = homes.filter(unit__in=below)
     if search.text:
-        people = people.search(search.text)
+        people = people & Person.objects.search(search.text)
         units = search_units(units, search.text)
         homes = homes.filter(Q(folded__contains=fold(search.text)) | Q(code__istartswith=search.text))
     found = Q(person__in=people.values("pk")) | Q(unit__in=units.values("pk"))

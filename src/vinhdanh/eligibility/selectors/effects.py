@@ -11,7 +11,7 @@ from vinhdanh.awards.models import Grant
 from vinhdanh.eligibility import books
 from vinhdanh.engine import Citation, Explanation, LawBook, Verdict, Verdicts, judge
 from vinhdanh.engine.durations import year_end
-from vinhdanh.engine.facts import DisciplineForm, Facts
+from vinhdanh.engine.facts import DisciplineForm, Facts, Force
 from vinhdanh.engine.predicates.persons import Undisciplined
 from vinhdanh.engine.predicates.units import MembersDisciplined
 from vinhdanh.engine.rules import citation_of
@@ -53,7 +53,9 @@ def deferral(book: LawBook, day: date) -> Deferral | None:
 def look_backs(book: LawBook, discipline: Discipline, day: date) -> list[LookBack]:
     """Every award in force on a day that this sanction is heavy enough to bar."""
     form, decided = DisciplineForm(discipline.form), discipline.decided
+    of_police = discipline.subject.force == Force.POLICE
     found = {}
+    until: int | None
     for line in book.rule_lines:
         for rule in book.versions(line.id, day):
             for leaf in rule.criterion.leaves():
@@ -67,7 +69,7 @@ def look_backs(book: LawBook, discipline: Discipline, day: date) -> list[LookBac
                 else:
                     continue
                 if form >= leaf.form:
-                    name = line.police_name or line.name
+                    name = (of_police and line.police_name) or line.name
                     found[name, until] = LookBack(
                         name, leaf.phrase, rule.cite(leaf.place.clause), rule.verified, of_unit, until
                     )
