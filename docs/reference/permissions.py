@@ -6,6 +6,7 @@ python docs/reference/permissions.py        (a test fails while the page is out 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from vinhdanh.access.types import Role
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 NOTE = "<!-- Trang này do docs/reference/permissions.py viết ra; đừng sửa tay. -->"
 
 ABOUT = """\
@@ -41,6 +43,39 @@ RULES = """\
 - **Cây đơn vị**: lập, đổi tên, sáp nhập, chia tách, chuyển một đơn vị cần quyền ghi hồ sơ ở đơn vị cấp trên
   của nó.
 - **Lịch sử của một hồ sơ**: ai xem được hồ sơ thì xem được lịch sử của hồ sơ đó.""".splitlines()
+
+
+ADDRESSES = """\
+## Trang và vai trò
+
+Bảng này lấy từ chính bảng mà phép thử `tests/web/test_access.py` hỏi từng trang: thêm một trang mà không
+thêm dòng thì phép thử hỏng. Tài khoản của đơn vị giữ vai trò ở PX01; cán bộ là số hiệu 318-472 của PX01.
+
+`x` xem được, `→` được dẫn sang trang khác, `·` không tìm thấy (ngoài phạm vi), `–` từ chối kèm lý do, `ghi`
+chỉ nhận biểu mẫu gửi lên.""".splitlines()
+ANSWERS = {200: "x", 302: "→", 403: "–", 404: "·", 405: "ghi"}
+WHO = {
+    "standing": "Thường trực",
+    "council": "Thành viên Hội đồng",
+    "inspector": "Thanh tra",
+    "clerk": "Tổng hợp PX01",
+    "head": "Thủ trưởng PX01",
+    "officer": "Cán bộ",
+    "admin": "Quản trị viên",
+    "nobody": "Chưa có vai trò",
+}
+
+
+def addresses() -> Iterator[str]:
+    """The table of every address × role, the same that the test asks."""
+    from tests.web.test_access import ROLES, TABLE
+
+    yield f"| địa chỉ | {' | '.join(WHO[role] for role in ROLES)} |"
+    yield f"|---|{':-:|' * len(ROLES)}"
+    for rows in TABLE.values():
+        for address, expected in rows:
+            shown = address.replace("{", "‹").replace("}", "›").replace("|", "\\|")
+            yield f"| `{shown}` | {' | '.join(ANSWERS[expected[role]] for role in ROLES)} |"
 
 
 def page() -> str:
@@ -73,6 +108,10 @@ def page() -> str:
             "|---|---|",
             *refusals(),
             "",
+            *ADDRESSES,
+            "",
+            *addresses(),
+            "",
             *RULES,
             "",
         ]
@@ -103,6 +142,7 @@ def refusals() -> Iterator[str]:
 if __name__ == "__main__":
     import django
 
+    sys.path.insert(0, str(ROOT))  # the table of addresses is a test's
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vinhdanh.web.settings")
     django.setup()
     (HERE / "permissions.md").write_text(page(), encoding="utf-8")

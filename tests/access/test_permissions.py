@@ -28,7 +28,7 @@ from vinhdanh.people.classing_year import year_view
 from vinhdanh.people.models import Person, Transfer, Unit
 from vinhdanh.people.services.classing import Line
 from vinhdanh.people.services.classing_year import Decision
-from vinhdanh.people.types import TransferKind
+from vinhdanh.people.types import TitleEffect, TransferKind
 
 OPERATOR = Operator()
 TODAY = timezone.localdate()
@@ -45,6 +45,7 @@ class World(Tree):
         self.empty = make_unit("PX01-D4", self.px01)
         make_household("HO-1", self.px01)
         self.other = make_account("khac")
+        self.shut = make_account("da-khoa", is_active=False)
         self.given = access.give_role(
             actor=OPERATOR, account=self.other, role=Role.OFFICER, unit_code="PX01", valid_from=TODAY
         )
@@ -52,6 +53,16 @@ class World(Tree):
             actor=OPERATOR, subject=self.an, form=DisciplineForm.REPRIMAND, decided=DAY
         )
         self.hold = people.open_hold(actor=OPERATOR, subject=self.an, ground=HoldGround.PRESS, opened=DAY)
+        complaint = people.open_hold(actor=OPERATOR, subject=self.an, ground=HoldGround.COMPLAINT, opened=DAY)
+        self.released = people.close_hold(actor=OPERATOR, hold=complaint, last_day=DAY, why="KL 1")
+        self.work = people.recognise_work(
+            actor=OPERATOR,
+            authors=[(self.an, None)],
+            kind=WorkKind.INITIATIVE,
+            name="Mẫu sổ",
+            year=2025,
+            scope=WorkScope.BASE,
+        )
         self.grant = awards.record_grant(actor=OPERATOR, subject=self.an, honour="GK", year=2024)
         self.annulled = awards.record_grant(actor=OPERATOR, subject=self.an, honour="GK", year=2023)
         awards.annul(actor=OPERATOR, grant=self.annulled, ground="X", on=DAY)
@@ -169,6 +180,27 @@ ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
         C,
         lambda a, w: people.conclude(actor=a, subject=w.an, about="conduct", year=2025, holds=True),
     ),
+    "conclude_many": (
+        C,
+        lambda a, w: people.conclude_many(
+            actor=a, subjects=[w.an, w.d1], about="conduct", year=2025, holds=True
+        ),
+    ),
+    "annul_discipline": (
+        E,
+        lambda a, w: people.annul_discipline(actor=a, discipline=w.discipline, on=DAY, why="X"),
+    ),
+    "set_title_effect": (
+        E,
+        lambda a, w: people.set_title_effect(
+            actor=a, discipline=w.discipline, effect=TitleEffect.REMOVES, year=2025, why="X"
+        ),
+    ),
+    "reopen_hold": (E, lambda a, w: people.reopen_hold(actor=a, hold=w.released, why="X")),
+    "change_work": (
+        E,
+        lambda a, w: people.change_work(actor=a, work=w.work, authors=[(w.an, 100)], why="X"),
+    ),
     "record_grant": (G, lambda a, w: awards.record_grant(actor=a, subject=w.an, honour="GK", year=2025)),
     "annul": (G, lambda a, w: awards.annul(actor=a, grant=w.grant, ground="X", on=DAY)),
     "strip": (G, lambda a, w: awards.strip(actor=a, grant=w.grant, ground="X", on=DAY)),
@@ -203,6 +235,11 @@ ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
         lambda a, w: access.create_account(actor=a, username="moi", full_name="Hà Mới", password=GOOD),
     ),
     "close_account": (ACCOUNTS, lambda a, w: access.close_account(actor=a, account=w.other, why="X")),
+    "reopen_account": (ACCOUNTS, lambda a, w: access.reopen_account(actor=a, account=w.shut, why="X")),
+    "close_sessions": (
+        ACCOUNTS,
+        lambda a, w: access.close_sessions(actor=a, account=w.other, sessions=[]),
+    ),
     "change_password": (
         ACCOUNTS,
         lambda a, w: access.change_password(actor=a, account=w.other, password=GOOD),
@@ -255,6 +292,7 @@ ELSEWHERE = {
     "sign_in": "test_sign_in",
     "sign_out": "test_sign_in",
     "end_session": "test_sessions: the middleware",
+    "note_session": "test_sessions: the middleware",
     "revoke_delegation": "test_delegations: who lent it, or who manages accounts",
     "close_intervention": "test_interventions: who opened it",
     "follow_unit": "test_reorganising: part of rename_unit",

@@ -83,9 +83,20 @@ def test_a_grant_carries_its_state_and_the_works_it_used(tree: Tree) -> None:
     assert facts.works[0].authors == ("103", "102")
 
 
+def test_an_annulled_sanction_is_none(tree: Tree) -> None:
+    kept, gone = (
+        people.record_discipline(actor=OPERATOR, subject=tree.an, form=DisciplineForm.WARNING, decided=DAY)
+        for _ in range(2)
+    )
+    people.annul_discipline(actor=OPERATOR, discipline=gone, on=DAY, why="Khiếu nại được chấp nhận")
+    assert [d.id for d in facts_for().disciplines] == [f"discipline:{kept.pk}"]
+
+
 def test_only_the_last_conclusion_counts(tree: Tree) -> None:
     for holds in (False, True):
-        people.conclude(actor=OPERATOR, subject=tree.an, about="conduct", year=2025, holds=holds)
+        people.conclude(
+            actor=OPERATOR, subject=tree.an, about="conduct", year=2025, holds=holds, why="Xem lại"
+        )
     (finding,) = facts_for().findings
     assert finding.holds
 

@@ -25,6 +25,7 @@ from vinhdanh.exchange.records import record_facts
 from vinhdanh.exchange.sample import sample_province
 from vinhdanh.people.services.demo import install_demo_accounts
 from vinhdanh.people.services.demo_months import install_demo_months
+from vinhdanh.people.services.demo_registers import install_demo_registers
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -64,6 +65,7 @@ def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[st
         record_facts(province.facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(province.year)
+        install_demo_registers(province.year)
         run_now(actor=Operator(), year=province.year)
         live = LiveServer("127.0.0.1")
         yield live.url
@@ -88,6 +90,7 @@ class Watched:
 
     host: str
     wrong: list[str] = field(default_factory=list)
+    expects_404: bool = False  # a journey that goes where it may not
 
     def watch(self, context: BrowserContext) -> None:
         context.on("console", lambda message: self._said(message.type, message.text))
@@ -96,7 +99,8 @@ class Watched:
 
     def _said(self, kind: str, text: str) -> None:
         mistake_in_a_form = "status of 422" in text  # how a form with a mistake is answered
-        if kind in ("error", "warning") and not mistake_in_a_form:
+        shut_out = self.expects_404 and "status of 404" in text
+        if kind in ("error", "warning") and not mistake_in_a_form and not shut_out:
             self.wrong.append(text)
 
     def _asked(self, url: str) -> None:
@@ -114,8 +118,14 @@ def visit(server: str, browser: Browser) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
 
     def visit(
-        who: str | None = "thuongtruc", address: str = "/", *, width: int = 1440, scripts: bool = True
+        who: str | None = "thuongtruc",
+        address: str = "/",
+        *,
+        width: int = 1440,
+        scripts: bool = True,
+        shut_out: bool = False,
     ) -> Page:
+        watched.expects_404 = watched.expects_404 or shut_out
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             java_script_enabled=scripts,

@@ -48,6 +48,20 @@ PAGES = (
     "/phan-loai/quy-che/",
     "/phan-loai/quy-che/loai-1-4/",
     "/phan-loai/quy-che/hd-01-v05/",
+    "/ky-luat/",
+    "/ky-luat/1/",
+    "/ky-luat/ghi/",
+    "/tam-hoan/",
+    "/tam-hoan/1/",
+    "/tam-hoan/ghi/",
+    "/sang-kien/",
+    "/sang-kien/1/",
+    "/sang-kien/1/sua/",
+    "/ket-luan/",
+    "/ket-luan/con-thieu/",
+    "/ket-luan/ghi/?ma=318-472&ve=conduct&nam=2025",
+    "/uy-quyen/",
+    "/lich-su/person:318-472/",
 )
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 

@@ -124,7 +124,7 @@ class SlowJudge:
                 return True
         for h in self.facts.holds:
             opened = h.subject == subject and h.opened <= self.last_day
-            if opened and (h.closed is None or h.closed > self.last_day):
+            if opened and h.closed is None:
                 return True
         return False
 

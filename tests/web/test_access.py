@@ -31,6 +31,11 @@ PX01 = PX02 | {"clerk": 200, "head": 200}
 OWN = PX01 | {"officer": 200}
 OWNER = NONE | {"standing": 200}
 SEEING = tuple(role for role, answer in PX01.items() if answer == 200)  # a month of the whole province
+REFUSED = dict.fromkeys(ROLES, 403)
+WATCHING = REFUSED | {"inspector": 200, "admin": 200}  # accounts, the journal, the checks
+EDITING = REFUSED | {"standing": 200, "clerk": 200}
+CONCLUDING = REFUSED | {"standing": 200, "head": 200}
+MANAGING = REFUSED | {"admin": 200}
 POST_ONLY = dict.fromkeys(ROLES, 405)
 # Everybody below sees what the agency has launched; only the standing body writes it.
 WRITES_AGENCY = (
@@ -44,6 +49,27 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "dang-nhap/": [("/dang-nhap/", ALL)],
     "dang-xuat/": [("/dang-xuat/", POST_ONLY)],
     "tai-khoan/": [("/tai-khoan/", ALL)],
+    "tai-khoan/phien/": [("/tai-khoan/phien/", POST_ONLY)],
+    "quan-tri/tai-khoan/": [("/quan-tri/tai-khoan/", WATCHING)],
+    "quan-tri/tai-khoan/danh-sach.xlsx": [("/quan-tri/tai-khoan/danh-sach.xlsx", WATCHING)],
+    "quan-tri/tai-khoan/lap/": [("/quan-tri/tai-khoan/lap/", MANAGING)],
+    "quan-tri/tai-khoan/ten/<str:username>/": [
+        ("/quan-tri/tai-khoan/ten/clerk/", WATCHING),
+        ("/quan-tri/tai-khoan/ten/khong-co/", WATCHING | {"inspector": 404, "admin": 404}),
+    ],
+    "quan-tri/can-thiep/": [("/quan-tri/can-thiep/", MANAGING)],
+    "quan-tri/kiem-tra-du-lieu/": [("/quan-tri/kiem-tra-du-lieu/", WATCHING)],
+    "uy-quyen/": [("/uy-quyen/", ALL)],
+    "nhat-ky/": [("/nhat-ky/", WATCHING)],
+    "nhat-ky/danh-sach.xlsx": [("/nhat-ky/danh-sach.xlsx", WATCHING)],
+    "nhat-ky/kiem-tra/": [("/nhat-ky/kiem-tra/", POST_ONLY)],
+    "lich-su/<path:ref>/": [
+        (f"/lich-su/person:{THUY}/", OWN),
+        ("/lich-su/person:200-004/", PX02),
+        ("/lich-su/unit:PX01/", PX01),
+        ("/lich-su/account:clerk/", NONE | {"inspector": 200, "admin": 200, "clerk": 200}),
+        ("/lich-su/khong-co/", NONE),
+    ],
     "xet-tep/": [("/xet-tep/", ALL)],
     "xet-tep/mau.xlsx": [("/xet-tep/mau.xlsx", ALL)],
     "xet-tep/<int:pk>/": [("/xet-tep/{file}/", OWNER)],
@@ -130,6 +156,35 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "phong-trao/<int:pk>/so-ket/": [("/phong-trao/{movement}/so-ket/", POST_ONLY)],
     "phong-trao/<int:pk>/gan/": [("/phong-trao/{movement}/gan/", POST_ONLY)],
     "phong-trao/<int:pk>/gan/<int:link>/bo/": [("/phong-trao/{movement}/gan/1/bo/", POST_ONLY)],
+    "ky-luat/": [("/ky-luat/", ALL), ("/ky-luat/?dv=PX02", PX02)],
+    "ky-luat/danh-sach.xlsx": [("/ky-luat/danh-sach.xlsx", ALL)],
+    "ky-luat/ghi/": [("/ky-luat/ghi/", EDITING)],
+    "ky-luat/<int:pk>/": [("/ky-luat/1/", PX02), ("/ky-luat/999999/", NONE)],
+    "tam-hoan/": [("/tam-hoan/", ALL), ("/tam-hoan/?dv=PX02", PX02)],
+    "tam-hoan/danh-sach.xlsx": [("/tam-hoan/danh-sach.xlsx", ALL)],
+    "tam-hoan/ghi/": [("/tam-hoan/ghi/", EDITING)],
+    "tam-hoan/<int:pk>/": [("/tam-hoan/1/", PX02), ("/tam-hoan/999999/", NONE)],
+    "sang-kien/": [("/sang-kien/", ALL), ("/sang-kien/?dv=PX02", PX02)],
+    "sang-kien/danh-sach.xlsx": [("/sang-kien/danh-sach.xlsx", ALL)],
+    "sang-kien/ghi/": [("/sang-kien/ghi/", EDITING)],
+    "sang-kien/<int:pk>/": [
+        ("/sang-kien/1/", PX01),
+        ("/sang-kien/2/", OWN),
+        ("/sang-kien/999999/", NONE),
+    ],
+    "sang-kien/<int:pk>/sua/": [
+        ("/sang-kien/1/sua/", NONE | dict.fromkeys(SEEING, 403) | {"standing": 200, "clerk": 200}),
+        ("/sang-kien/999999/sua/", NONE),
+    ],
+    "ket-luan/": [("/ket-luan/", ALL), ("/ket-luan/?dv=PX02", PX02)],
+    "ket-luan/danh-sach.xlsx": [("/ket-luan/danh-sach.xlsx", ALL)],
+    "ket-luan/con-thieu/": [("/ket-luan/con-thieu/", ALL), ("/ket-luan/con-thieu/?dv=PX02", PX02)],
+    "ket-luan/con-thieu.xlsx": [("/ket-luan/con-thieu.xlsx", ALL)],
+    "ket-luan/ghi/": [
+        ("/ket-luan/ghi/", CONCLUDING),
+        ("/ket-luan/ghi/?ma=200-004&ve=conduct&nam=2025", CONCLUDING),
+    ],
+    "ket-luan/<int:pk>/": [("/ket-luan/4/", PX01), ("/ket-luan/999999/", NONE)],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
     "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from django.views.defaults import page_not_found
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import OutOfSight
-from vinhdanh.access.services import end_session
+from vinhdanh.access.services import end_session, note_session
 
 SIGNED_IN, SEEN = "signed_in_at", "seen_at"  # keys of the session: seconds since 1970
 NOTED_EVERY = 60  # seconds; a page a second must not be a write a second
@@ -42,6 +42,14 @@ class SessionLimitMiddleware:
             elif now - request.session.get(SEEN, 0) >= NOTED_EVERY:
                 request.session.setdefault(SIGNED_IN, now)
                 request.session[SEEN] = now
+                if request.session.session_key:
+                    note_session(
+                        account=request.user,
+                        key=request.session.session_key,
+                        address=request.META.get("REMOTE_ADDR", ""),
+                        browser=request.headers.get("User-Agent", ""),
+                        began=datetime.fromtimestamp(request.session[SIGNED_IN], UTC),
+                    )
         return self.get_response(request)
 
     def over(self, session: SessionBase, now: int) -> str:

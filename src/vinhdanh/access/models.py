@@ -215,6 +215,26 @@ class Intervention(models.Model):
         return Capacity(f"intervention:{self.pk}", f"Can thiệp dữ liệu: {self.reason}")
 
 
+class OpenSession(models.Model):
+    """A browser in which an account is signed in, so that its owner sees it and can end it."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="sessions", verbose_name="Tài khoản"
+    )
+    key = models.CharField(max_length=40, unique=True, editable=False)  # of Django's session
+    address = models.CharField("Địa chỉ", max_length=64, blank=True)
+    browser = models.CharField("Trình duyệt", max_length=200, blank=True)
+    began = models.DateTimeField("Đăng nhập lúc")
+    seen = models.DateTimeField("Thao tác lần cuối")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Phiên đăng nhập"
+        ordering = ["-seen"]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.address} {self.began:%d/%m/%Y %H:%M}"
+
+
 class FailedSignIn(models.Model):
     """One wrong password. Rows of a pair are removed when it signs in."""
 

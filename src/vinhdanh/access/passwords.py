@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from functools import cache
 from unicodedata import normalize
 
@@ -20,6 +21,14 @@ OBVIOUS = frozenset(
     "vinhdanhdemo anhyeuem emyeuanh iloveyou qwerty qwertyuiop".split()
 )
 TELLING = 4  # a part of a name with fewer letters may stand in a password by accident
+
+
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is mistaken for something else on paper
+
+
+def one_time() -> str:
+    """A password to hand over once, in four groups: its owner chooses his own at the first sign-in."""
+    return "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(4))
 
 
 def bare(text: str) -> str:

@@ -8,7 +8,14 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from vinhdanh.access.models import Account, Delegation, FailedSignIn, Intervention, RoleAssignment
+from vinhdanh.access.models import (
+    Account,
+    Delegation,
+    FailedSignIn,
+    Intervention,
+    OpenSession,
+    RoleAssignment,
+)
 from vinhdanh.access.policies import decide
 from vinhdanh.access.types import (
     DEMO_PASSWORD,
@@ -104,6 +111,20 @@ def journal_visible_to(actor: Account | Operator) -> QuerySet[JournalEntry]:
     """The whole journal for who may read it, nothing for anybody else. One record: ``people.selectors``."""
     allowed = decide(scopes(actor), Action.READ_JOURNAL)
     return JournalEntry.objects.all() if allowed else JournalEntry.objects.none()
+
+
+def accounts_visible_to(actor: Account | Operator) -> QuerySet[Account]:
+    """Every account for who manages them or reads the journal, none for anybody else."""
+    held = scopes(actor)
+    allowed = any(decide(held, action) for action in (Action.MANAGE_ACCOUNTS, Action.READ_JOURNAL))
+    return Account.objects.all() if allowed else Account.objects.none()
+
+
+def sessions_of(account: Account) -> QuerySet[OpenSession]:
+    """The browsers in which an account is signed in, the last used first."""
+    since = timezone.now() - timedelta(minutes=settings.SESSION_IDLE_MINUTES)
+    began = timezone.now() - timedelta(hours=settings.SESSION_HOURS)
+    return account.sessions.filter(seen__gt=since, began__gt=began)
 
 
 def role_labels(account: Account) -> list[str]:

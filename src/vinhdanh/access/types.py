@@ -52,8 +52,8 @@ class Action(models.TextChoices):
 # What each action is, for the page on permissions and for who gives roles.
 COVERS: Mapping[Action, str] = {
     Action.VIEW: "Xem hồ sơ cán bộ, đơn vị, khen thưởng và kết quả xét; lịch sử sửa đổi của từng hồ sơ",
-    Action.EDIT: "Lập và sửa hồ sơ cán bộ, hộ gia đình, chức vụ, cấp bậc hàm, xếp loại, sáng kiến, kỷ luật, "
-    "tạm hoãn; ghi bảng phân loại tháng, chốt xếp loại năm; "
+    Action.EDIT: "Lập và sửa hồ sơ cán bộ, hộ gia đình, chức vụ, cấp bậc hàm, xếp loại, sáng kiến; "
+    "ghi, kết thúc, hủy bỏ kỷ luật; tạm hoãn và thôi tạm hoãn; ghi bảng phân loại tháng, chốt xếp loại năm; "
     "lập, đổi tên, sáp nhập, chia tách, chuyển đơn vị (cần quyền ở đơn vị cấp trên của nó)",
     Action.CONCLUDE: "Ghi kết luận ở những điểm luật để cho người có thẩm quyền kết luận; mở, chốt, mở lại "
     "kỳ phân loại; ghi bảng phân loại của đơn vị",
@@ -64,7 +64,8 @@ COVERS: Mapping[Action, str] = {
     "kết thúc biệt phái",
     Action.ANSWER_TRANSFER: "Nhận hoặc không nhận người được điều động, biệt phái về đơn vị mình",
     Action.DELEGATE: "Ủy quyền chính vai trò đó cho người khác, có thời hạn, có giấy; thu hồi bất cứ lúc nào",
-    Action.MANAGE_ACCOUNTS: "Lập, khóa tài khoản; đặt lại mật khẩu; giao và thôi vai trò "
+    Action.MANAGE_ACCOUNTS: "Lập, khóa, mở lại tài khoản; đặt lại mật khẩu; kết thúc phiên đăng nhập; "
+    "giao và thôi vai trò "
     "(không giao cho chính mình)",
     Action.READ_JOURNAL: "Đọc toàn bộ nhật ký",
     Action.INTERVENE: "Mở chế độ can thiệp dữ liệu: có lý do, tự hết giờ, mọi việc được đánh dấu "
@@ -177,6 +178,8 @@ register_verbs(
         "role_ended": "Thôi vai trò",
         "role_followed": "Chuyển vai trò theo đơn vị đổi tên",
         "role_delegated": "Ủy quyền",
+        "account_reopened": "Mở lại tài khoản",
+        "sessions_closed": "Kết thúc phiên đăng nhập",
         "delegation_revoked": "Thu hồi ủy quyền",
         "intervention_opened": "Mở chế độ can thiệp dữ liệu",
         "intervention_closed": "Đóng chế độ can thiệp dữ liệu",

@@ -68,6 +68,14 @@ class Broken:
     what: str  # one Vietnamese sentence
 
 
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """How far a walk along the chain has come: every entry up to ``upto`` is what was written."""
+
+    upto: int
+    broken: Broken | None
+
+
 _VERBS: dict[str, str] = {}
 
 

@@ -266,7 +266,8 @@ def _grants(part: _Part) -> Iterable[engine.Grant]:
 
 def _disciplines(part: _Part) -> Iterable[engine.Discipline]:
     rows: Rows = (
-        people.Discipline.objects.filter(part.of_subjects())
+        people.Discipline.objects.standing()
+        .filter(part.of_subjects())
         .order_by("pk")
         .values_list("pk", _subject("person", "unit"), "form", "decided", "ends", "number")
     )

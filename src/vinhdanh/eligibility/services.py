@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.policies import require
+from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Operator
 from vinhdanh.audit import selectors as journal
@@ -77,7 +77,7 @@ def run_now(
 
 
 def _created(actor: Account | Operator, year: int, law_date: date | None, members: str) -> Run:
-    require(may_run(scopes(actor)))
+    by = admit(actor, may_run(scopes(actor)))
     with transaction.atomic():
         for other in Run.objects.exclude(state__in=[Run.State.DONE, Run.State.FAILED]).select_for_update():
             if not other.silent:
@@ -88,12 +88,12 @@ def _created(actor: Account | Operator, year: int, law_date: date | None, member
             law_date=law_date or date(year, 12, 31),
             members=members,
             by=actor if isinstance(actor, Account) else None,
-            by_name=actor.full_name,
+            by_name=by.full_name,
         )
         run.full_clean(exclude=["by", "snapshot"])
         run.save()
         audit.record(
-            actor=actor,
+            actor=by,
             verb="eligibility.run_started",
             subject=str(run),
             ref=f"run:{run.pk}",

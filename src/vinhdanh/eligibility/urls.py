@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from vinhdanh.eligibility.views import force, law, persons, runs, units
+from vinhdanh.eligibility.views import (
+    conclusions,
+    discipline,
+    force,
+    holds,
+    law,
+    persons,
+    runs,
+    units,
+    works,
+)
 
 app_name = "eligibility"
 
@@ -15,6 +25,25 @@ urlpatterns = [
     path("can-bo/<str:number>/", persons.person, name="person"),
     path("don-vi/", units.unit_list, name="units"),
     path("don-vi/<str:code>/", units.unit, name="unit"),
+    path("ky-luat/", discipline.discipline_list, name="disciplines"),
+    path("ky-luat/danh-sach.xlsx", discipline.discipline_file, name="discipline-file"),
+    path("ky-luat/ghi/", discipline.discipline_new, name="discipline-new"),
+    path("ky-luat/<int:pk>/", discipline.discipline, name="discipline"),
+    path("tam-hoan/", holds.hold_list, name="holds"),
+    path("tam-hoan/danh-sach.xlsx", holds.hold_file, name="hold-file"),
+    path("tam-hoan/ghi/", holds.hold_new, name="hold-new"),
+    path("tam-hoan/<int:pk>/", holds.hold, name="hold"),
+    path("sang-kien/", works.work_list, name="works"),
+    path("sang-kien/danh-sach.xlsx", works.work_file, name="work-file"),
+    path("sang-kien/ghi/", works.work_new, name="work-new"),
+    path("sang-kien/<int:pk>/", works.work, name="work"),
+    path("sang-kien/<int:pk>/sua/", works.work_change, name="work-change"),
+    path("ket-luan/", conclusions.finding_list, name="findings"),
+    path("ket-luan/danh-sach.xlsx", conclusions.finding_file, name="finding-file"),
+    path("ket-luan/con-thieu/", conclusions.missing_list, name="missing"),
+    path("ket-luan/con-thieu.xlsx", conclusions.missing_file, name="missing-file"),
+    path("ket-luan/ghi/", conclusions.finding_new, name="finding-new"),
+    path("ket-luan/<int:pk>/", conclusions.finding, name="finding"),
     path("luat/", law.texts_page, name="law"),
     path("luat/so-sanh/", law.compare, name="compare"),
     path("luat/muc-do-kiem-chung/", law.known, name="known"),

@@ -300,11 +300,15 @@ class Career:
     # --- deferral -------------------------------------------------------------------------------
 
     def held_by(self, grounds: frozenset[str]) -> tuple[Evidence, ...]:
-        """What defers consideration on 31/12 of the year, of the grounds that the law names."""
+        """What defers consideration of the year, of the grounds that the law names.
+
+        A released hold defers nothing any more, whatever the day: consideration goes on (khoản 4 Điều 4
+        Nghị định 152/2025/NĐ-CP).
+        """
         found = [
             Evidence(h.id, f"{sentence(HOLD_GROUNDS[h.ground])} từ {day(h.opened)}")
             for h in self.index.holds.get(self.subject.id, ())
-            if h.ground in grounds and h.opened <= self.as_of and (h.closed is None or h.closed > self.as_of)
+            if h.ground in grounds and h.opened <= self.as_of and h.closed is None
         ]
         if "discipline_running" in grounds:
             found += [

@@ -101,6 +101,14 @@ class Secrecy(models.IntegerChoices):
     UTMOST = 3, "Tuyệt mật"
 
 
+class TitleEffect(models.TextChoices):
+    """What a disciplinary decision says of the title of one year (danh hiệu năm)."""
+
+    NONE = "none", "Không ảnh hưởng"
+    LOWERS = "lowers", "Hạ một mức danh hiệu"
+    REMOVES = "removes", "Không xét danh hiệu"
+
+
 class LineageKind(models.TextChoices):
     """What became of a unit."""
 
@@ -185,10 +193,15 @@ register_verbs(
         "rank_conferred": "Ghi cấp bậc hàm",
         "year_rated": "Ghi xếp loại năm",
         "work_recognised": "Ghi sáng kiến, đề tài",
+        "work_changed": "Sửa sáng kiến, đề tài",
         "discipline_recorded": "Ghi kỷ luật",
         "discipline_ended": "Ghi ngày hết kỷ luật",
+        "registers_drawn": "Bổ sung sổ mẫu",
+        "discipline_annulled": "Hủy bỏ kỷ luật",
+        "title_effect_set": "Ghi ảnh hưởng của kỷ luật đến danh hiệu năm",
         "hold_opened": "Tạm hoãn xét",
         "hold_closed": "Thôi tạm hoãn",
+        "hold_reopened": "Tạm hoãn trở lại",
         "absence_recorded": "Ghi nghỉ, đi học",
         "finding_concluded": "Ghi kết luận",
     },

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+
+from vinhdanh.access.models import Account
+from vinhdanh.access.policies import decide
+from vinhdanh.access.selectors import delegations_of, lendable_roles, scopes
+from vinhdanh.access.types import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,9 @@ _MENU = (
         (
             ("users", "Cán bộ", "eligibility:persons"),
             ("building-community", "Đơn vị", "eligibility:units"),
+            ("player-pause", "Kỷ luật, tạm dừng", "eligibility:disciplines"),
+            ("books", "Sáng kiến, đề tài", "eligibility:works"),
+            ("checkbox", "Kết luận", "eligibility:findings"),
         ),
     ),
     (
@@ -51,16 +60,52 @@ _MENU = (
 )
 
 
+# Addresses that lie under an item without beginning like it.
+_ALSO = {"eligibility:disciplines": ("/tam-hoan/",)}
+_ADMINISTRATION = "Quản trị"
+
+
 def menu(request: HttpRequest) -> tuple[Group, ...]:
-    """The groups of the menu; the item with the longest address that the request lies under is here."""
-    hrefs = {name: reverse(name) for _, items in _MENU for _, _, name in items}
+    """The groups of the menu; the item with the longest address that the request lies under is here.
+
+    A page shows it twice (at the side, and on a phone), so it is put together once a request.
+    """
+    kept = getattr(request, "_menu", None)
+    if kept is None:
+        kept = request._menu = _menu(request)  # type: ignore[attr-defined]
+    return tuple(kept)
+
+
+def _menu(request: HttpRequest) -> tuple[Group, ...]:
+    groups = (*_MENU, (_ADMINISTRATION, tuple(_concerning(request))))
+    hrefs = {name: reverse(name) for _, items in groups for _, _, name in items}
     under = [
         name
         for name, href in hrefs.items()
-        if request.path == href or (href != "/" and request.path.startswith(href))
+        if request.path == href
+        or any(one != "/" and request.path.startswith(one) for one in (href, *_ALSO.get(name, ())))
     ]
     here = max(under, key=lambda name: len(hrefs[name]), default="")
     return tuple(
         Group(title, tuple(Item(icon, words, hrefs[name], name == here) for icon, words, name in items))
-        for title, items in _MENU
+        for title, items in groups
+        if items
     )
+
+
+def _concerning(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
+    """What of the administration concerns the account; nothing for most."""
+    actor = getattr(request, "user", None)
+    if not isinstance(actor, Account):
+        return
+    held = scopes(actor)
+    reads = bool(decide(held, Action.READ_JOURNAL))
+    if reads or decide(held, Action.MANAGE_ACCOUNTS):
+        yield ("users", "Tài khoản", "web:accounts")
+    if lendable_roles(actor) or delegations_of(actor).exists():
+        yield ("git-compare", "Ủy quyền", "web:delegations")
+    if decide(held, Action.INTERVENE):
+        yield ("pencil", "Can thiệp dữ liệu", "web:intervention")
+    if reads:
+        yield ("history", "Nhật ký", "web:journal")
+        yield ("shield-check", "Kiểm tra dữ liệu", "web:doctor")

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from vinhdanh.web.views import dashboard, signing, workbooks
+from vinhdanh.web.views.administration import accounts, delegations, doctor, intervention, journal
 
 app_name = "web"
 
@@ -11,6 +12,18 @@ _own: list[URLPattern | URLResolver] = [
     path("dang-nhap/", signing.sign_in, name="sign-in"),
     path("dang-xuat/", signing.sign_out, name="sign-out"),
     path("tai-khoan/", signing.account, name="account"),
+    path("tai-khoan/phien/", signing.end_sessions, name="sessions"),
+    path("quan-tri/tai-khoan/", accounts.account_list, name="accounts"),
+    path("quan-tri/tai-khoan/danh-sach.xlsx", accounts.account_file, name="account-file"),
+    path("quan-tri/tai-khoan/lap/", accounts.account_new, name="account-new"),
+    path("quan-tri/tai-khoan/ten/<str:username>/", accounts.one_account, name="one-account"),
+    path("quan-tri/can-thiep/", intervention.intervention, name="intervention"),
+    path("quan-tri/kiem-tra-du-lieu/", doctor.doctor, name="doctor"),
+    path("uy-quyen/", delegations.delegation_list, name="delegations"),
+    path("nhat-ky/", journal.journal, name="journal"),
+    path("nhat-ky/danh-sach.xlsx", journal.journal_file, name="journal-file"),
+    path("nhat-ky/kiem-tra/", journal.journal_check, name="journal-check"),
+    path("lich-su/<path:ref>/", journal.record_history, name="history"),
     path("xet-tep/", workbooks.workbooks, name="workbooks"),
     path("xet-tep/mau.xlsx", workbooks.template, name="workbook-template"),
     path("xet-tep/<int:pk>/", workbooks.workbook, name="workbook"),

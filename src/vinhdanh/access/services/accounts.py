@@ -76,9 +76,16 @@ def close_account(*, actor: Account | Operator, account: Account, why: str) -> N
     """Nobody signs in with it any more; open sessions end with their next page, and what it lent ends now.
 
     Raises:
-        PermissionDenied: the actor may not manage accounts.
+        PermissionDenied: the actor may not manage accounts, or it is his own.
+        ValidationError: no reason, or it is closed already.
     """
     by = admit(actor, decide(scopes(actor), Action.MANAGE_ACCOUNTS))
+    if account == actor:
+        raise PermissionDenied("Đồng chí không tự khóa tài khoản của mình: đề nghị quản trị viên khác khóa.")
+    if not account.is_active:
+        raise ValidationError("Tài khoản này đã khóa.")
+    if not why.strip():
+        raise ValidationError("Ghi lý do khóa tài khoản.")
     before = copy(account)
     account.is_active = False
     with transaction.atomic():
@@ -101,6 +108,33 @@ def close_account(*, actor: Account | Operator, account: Account, why: str) -> N
         )
 
 
+def reopen_account(*, actor: Account | Operator, account: Account, why: str) -> None:
+    """Its owner may sign in again, with the password and the roles that he had; what he lent stays ended.
+
+    Raises:
+        PermissionDenied: the actor may not manage accounts.
+        ValidationError: no reason, it is open, or its person has another open account.
+    """
+    by = admit(actor, decide(scopes(actor), Action.MANAGE_ACCOUNTS))
+    if account.is_active:
+        raise ValidationError("Tài khoản này đang dùng.")
+    if not why.strip():
+        raise ValidationError("Ghi lý do mở lại tài khoản.")
+    before = copy(account)
+    account.is_active = True
+    account.full_clean()
+    with transaction.atomic():
+        account.save(update_fields=["is_active"])
+        record(
+            actor=by,
+            verb="access.account_reopened",
+            subject=account.full_name,
+            ref=ref(account),
+            data=written((before, account)),
+            why=why.strip(),
+        )
+
+
 def change_password(*, actor: Account | Operator, account: Account, password: str) -> None:
     """A new password: one's own, or anybody's by who manages accounts. Other sessions end.
 
@@ -111,8 +145,7 @@ def change_password(*, actor: Account | Operator, account: Account, password: st
         ValidationError: the password is too weak, or the one in use.
     """
     own = account == actor
-    if not own:
-        admit(actor, decide(scopes(actor), Action.MANAGE_ACCOUNTS))
+    by = admit(actor) if own else admit(actor, decide(scopes(actor), Action.MANAGE_ACCOUNTS))
     validate_password(password, account)
     if account.check_password(password):
         raise ValidationError("Mật khẩu mới phải khác mật khẩu đang dùng.")
@@ -122,7 +155,7 @@ def change_password(*, actor: Account | Operator, account: Account, password: st
     with transaction.atomic():
         account.save(update_fields=["password", "must_change_password"])
         record(
-            actor=actor,
+            actor=by,
             verb="access.password_changed" if own else "access.password_reset",
             subject=account.full_name,
             ref=ref(account),

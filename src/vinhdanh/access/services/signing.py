@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.db import transaction
 from django.utils import timezone
 
-from vinhdanh.access.models import Account, FailedSignIn
-from vinhdanh.access.selectors import locked_out
+from vinhdanh.access.models import Account, FailedSignIn, OpenSession
+from vinhdanh.access.policies import admit, decide
+from vinhdanh.access.selectors import locked_out, scopes
 from vinhdanh.access.services.accounts import ref
-from vinhdanh.access.types import Denied, Operator, SignedIn
+from vinhdanh.access.types import Action, Denied, Operator, SignedIn
 from vinhdanh.audit.services import record
 
 
@@ -52,8 +55,48 @@ def _refuse(name: str, address: str) -> Denied:
     return Denied("Tên đăng nhập hoặc mật khẩu không đúng.")
 
 
-def sign_out(*, account: Account) -> None:
-    """Write down that somebody left; the page closes the session."""
+def note_session(*, account: Account, key: str, address: str, browser: str, began: datetime) -> None:
+    """Remember that a browser is signed in and was there now. Not in the journal: nothing was done."""
+    OpenSession.objects.update_or_create(
+        key=key,
+        defaults={"account": account, "seen": timezone.now()},
+        create_defaults={
+            "account": account,
+            "address": address[:64],
+            "browser": browser[:200],
+            "began": began,
+            "seen": timezone.now(),
+        },
+    )
+
+
+def close_sessions(*, actor: Account | Operator, account: Account, sessions: Sequence[OpenSession]) -> int:
+    """End sessions of one account now: one's own, or anybody's by who manages accounts. How many there were.
+
+    Raises:
+        PermissionDenied: somebody else's account, and the actor may not manage accounts.
+    """
+    own = account == actor
+    by = admit(actor) if own else admit(actor, decide(scopes(actor), Action.MANAGE_ACCOUNTS))
+    keys = [session.key for session in sessions if session.account_id == account.pk]
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    with transaction.atomic():
+        for key in keys:
+            store(key).delete()
+        OpenSession.objects.filter(key__in=keys).delete()
+        record(
+            actor=by,
+            verb="access.sessions_closed",
+            subject=account.full_name,
+            ref=ref(account),
+            data={"sessions": len(keys)},
+        )
+    return len(keys)
+
+
+def sign_out(*, account: Account, key: str | None = None) -> None:
+    """Write down that somebody left; the page closes the session, whose ``key`` is forgotten."""
+    OpenSession.objects.filter(key=key or "").delete()
     record(actor=account, verb="access.signed_out", subject=account.full_name, ref=ref(account))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -11,7 +12,7 @@ from vinhdanh.engine.facts import DisciplineForm, HoldGround, Level, Unassessed,
 from vinhdanh.people.models.persons import Household, Person
 from vinhdanh.people.models.rules import in_order, one_of, one_subject, sane_year
 from vinhdanh.people.models.units import Unit
-from vinhdanh.people.types import choices
+from vinhdanh.people.types import TitleEffect, choices
 
 
 class YearRating(models.Model):
@@ -79,6 +80,7 @@ class RecognisedWork(models.Model):
     scope = models.SmallIntegerField("Phạm vi ảnh hưởng", choices=choices(WorkScope))
     recognised = models.DateField("Ngày công nhận", null=True, blank=True)
     number = models.CharField("Số quyết định công nhận", max_length=100, blank=True)
+    recogniser = models.CharField("Người công nhận", max_length=200, blank=True, db_default="")
     authors: models.ManyToManyField[Person, WorkAuthor] = models.ManyToManyField(
         Person, through="WorkAuthor", related_name="works", verbose_name="Tác giả"
     )
@@ -130,6 +132,16 @@ class WorkAuthor(models.Model):
         return f"{self.person}: {self.work}"
 
 
+class DisciplineQuerySet(models.QuerySet["Discipline"]):
+    def standing(self) -> Self:
+        """Sanctions that count, running or over: those annulled are none."""
+        return self.filter(annulled__isnull=True)
+
+    def running(self, day: date) -> Self:
+        """Sanctions under which somebody is on a day."""
+        return self.standing().filter(Q(ends__isnull=True) | Q(ends__gt=day), decided__lte=day)
+
+
 class Discipline(models.Model):
     """A sanction. ``ends`` is its last day as people enter it; empty while it runs."""
 
@@ -143,12 +155,40 @@ class Discipline(models.Model):
     decided = models.DateField("Ngày quyết định")
     ends = models.DateField("Hết hiệu lực", null=True, blank=True)
     number = models.CharField("Số quyết định", max_length=100, blank=True)
+    # What the decision says of a year's title. No text that we hold derives it from the form.
+    title_effect = models.CharField(
+        "Với danh hiệu năm", max_length=20, choices=TitleEffect, blank=True, db_default=""
+    )
+    title_year = models.PositiveSmallIntegerField("Danh hiệu của năm", null=True, blank=True)
+    # An annulled sanction stays on record and counts for nothing.
+    annulled = models.DateField("Hủy bỏ ngày", null=True, blank=True)
+    annulled_why = models.CharField("Căn cứ hủy bỏ", max_length=300, blank=True, db_default="")
+
+    objects = DisciplineQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Kỷ luật"
         ordering = ["-decided"]
         constraints = [
             one_subject("person", "unit", name="discipline_one_subject"),
+            one_of(
+                "title_effect",
+                TitleEffect,
+                "discipline_title_effect_known",
+                "Cách xử lý danh hiệu năm này không có trong danh mục.",
+                blank=True,
+            ),
+            models.CheckConstraint(
+                condition=~Q(title_effect__in=[TitleEffect.LOWERS, TitleEffect.REMOVES])
+                | Q(title_year__isnull=False),
+                name="discipline_title_year",
+                violation_error_message="Ghi rõ danh hiệu của năm nào bị hạ hoặc không xét.",
+            ),
+            models.CheckConstraint(
+                condition=Q(annulled__isnull=True) | ~Q(annulled_why=""),
+                name="discipline_annulled_why",
+                violation_error_message="Ghi căn cứ hủy bỏ quyết định kỷ luật.",
+            ),
             one_of("form", DisciplineForm, "discipline_form_known", "Hình thức này không có trong danh mục."),
             in_order(
                 "decided", "ends", "discipline_dates_in_order", "Ngày hết kỷ luật phải sau ngày quyết định."
@@ -157,6 +197,13 @@ class Discipline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_form_display()} ngày {self.decided:%d/%m/%Y}"
+
+    @property
+    def subject(self) -> Person | Unit:
+        """Who was disciplined."""
+        found = self.person or self.unit
+        assert found is not None  # one_subject
+        return found
 
 
 class Hold(models.Model):
@@ -168,6 +215,7 @@ class Hold(models.Model):
     opened = models.DateField("Từ ngày")
     closed = models.DateField("Đến ngày", null=True, blank=True)
     basis = models.CharField("Căn cứ", max_length=300, blank=True)
+    release = models.CharField("Căn cứ thôi tạm hoãn", max_length=300, blank=True, db_default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "Tạm hoãn xét"
@@ -180,6 +228,13 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_ground_display()} từ {self.opened:%d/%m/%Y}"
+
+    @property
+    def subject(self) -> Person | Unit:
+        """Whom it defers."""
+        found = self.person or self.unit
+        assert found is not None  # one_subject
+        return found
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -209,6 +264,7 @@ class Finding(models.Model):
     by = models.CharField("Người kết luận", max_length=200, blank=True)
     on = models.DateField("Ngày", null=True, blank=True)
     evidence = models.TextField("Căn cứ", blank=True)
+    why = models.CharField("Lý do thay kết luận trước", max_length=300, blank=True, db_default="")
     superseded_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="superseded"
     )
@@ -244,3 +300,10 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.about} {self.year}: {'có' if self.holds else 'không'}"
+
+    @property
+    def subject(self) -> Person | Unit | Household:
+        """Whom it is about."""
+        found = self.person or self.unit or self.household
+        assert found is not None  # one_subject
+        return found

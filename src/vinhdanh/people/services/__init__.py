@@ -4,6 +4,7 @@ from vinhdanh.people.services.classing import close_period, open_period, reopen_
 from vinhdanh.people.services.classing_rules import change_scale, end_exemption, exempt, withdraw_scale
 from vinhdanh.people.services.classing_year import accept_year, draft_year
 from vinhdanh.people.services.demo import install_demo_accounts
+from vinhdanh.people.services.findings import conclude, conclude_many
 from vinhdanh.people.services.persons import (
     assign_post,
     change_person,
@@ -28,28 +29,33 @@ from vinhdanh.people.services.transfers import (
     withdraw_transfer,
 )
 from vinhdanh.people.services.units import add_unit, change_unit
+from vinhdanh.people.services.works import change_work, recognise_work
 from vinhdanh.people.services.years import (
+    annul_discipline,
     close_hold,
-    conclude,
     end_discipline,
     open_hold,
     rate_year,
-    recognise_work,
     record_discipline,
+    reopen_hold,
+    set_title_effect,
 )
 
 __all__ = [
     "accept_transfer",
     "accept_year",
     "add_unit",
+    "annul_discipline",
     "assign_post",
     "change_person",
     "change_scale",
     "change_unit",
+    "change_work",
     "close_hold",
     "close_period",
     "close_unit",
     "conclude",
+    "conclude_many",
     "confer_rank",
     "draft_year",
     "end_discipline",
@@ -70,9 +76,11 @@ __all__ = [
     "register_household",
     "register_person",
     "rename_unit",
+    "reopen_hold",
     "reopen_period",
     "request_transfer",
     "save_sheet",
+    "set_title_effect",
     "split_unit",
     "withdraw_scale",
     "withdraw_transfer",

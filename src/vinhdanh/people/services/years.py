@@ -1,40 +1,16 @@
-"""Writing what a year says of somebody: ratings, works, discipline, holds, conclusions."""
+"""Writing what a year says of somebody: ratings, discipline, holds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from copy import copy
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
-from vinhdanh.audit.changes import Pair, written
-from vinhdanh.audit.services import record
-from vinhdanh.engine.facts import DisciplineForm, HoldGround, Level, Unassessed, WorkKind, WorkScope
-from vinhdanh.people.folding import fold
-from vinhdanh.people.models import (
-    Discipline,
-    Finding,
-    Hold,
-    Person,
-    RecognisedWork,
-    Unit,
-    WorkAuthor,
-    YearRating,
-)
-from vinhdanh.people.services.writing import (
-    Actor,
-    Subject,
-    column,
-    ref,
-    require_conclude,
-    require_edit,
-    save,
-)
-
-WHOLE = 100  # hundredths of a work that its authors share
+from vinhdanh.engine.facts import DisciplineForm, HoldGround, Level, Unassessed
+from vinhdanh.people.models import Discipline, Hold, Person, Unit, YearRating
+from vinhdanh.people.services.writing import Actor, column, require_edit, save
+from vinhdanh.people.types import TitleEffect
 
 
 def rate_year(
@@ -64,58 +40,6 @@ def rate_year(
     return rating
 
 
-def recognise_work(
-    *,
-    actor: Actor,
-    authors: Sequence[tuple[Person, int | None]],
-    kind: WorkKind,
-    name: str,
-    year: int,
-    scope: WorkScope,
-    code: str = "",
-    number: str = "",
-    recognised: date | None = None,
-) -> RecognisedWork:
-    """A recognised work with its authors, each with his share in hundredths where it is known.
-
-    Raises:
-        PermissionDenied: the actor may not edit in the unit of one of the authors.
-        ValidationError: no author, one named twice, or shares above one hundred in all.
-    """
-    if not authors:
-        raise ValidationError("Ghi ít nhất một tác giả.")
-    rights = [require_edit(actor, person) for person, _ in authors]
-    if sum(share or 0 for _, share in authors) > WHOLE:
-        raise ValidationError("Tổng tỷ lệ đóng góp của các tác giả vượt quá 100%.")
-    work = RecognisedWork(
-        code=code,
-        kind=kind.value,
-        name=name,
-        folded=fold(name),
-        year=year,
-        scope=scope.value,
-        number=number,
-        recognised=recognised,
-    )
-    work.full_clean()
-    with transaction.atomic():
-        work.save()
-        made: list[Pair] = [(None, work)]
-        for position, (person, share) in enumerate(authors):
-            authorship = WorkAuthor(work=work, person=person, position=position, share=share)
-            authorship.full_clean()
-            authorship.save()
-            made.append((None, authorship))
-        record(
-            actor=next((by for by in rights if by.capacity), rights[0]),
-            verb="people.work_recognised",
-            subject=str(work),
-            ref=f"work:{work.pk}",
-            data=written(*made),
-        )
-    return work
-
-
 def record_discipline(
     *,
     actor: Actor,
@@ -124,15 +48,29 @@ def record_discipline(
     decided: date,
     ends: date | None = None,
     number: str = "",
+    title_effect: TitleEffect | None = None,
+    title_year: int | None = None,
 ) -> Discipline:
     """A sanction. ``ends`` stays empty while it runs.
 
+    Args:
+        title_effect: what the decision says of a year's title, and ``title_year`` of which; None where
+            nobody has read it there yet.
+
     Raises:
         PermissionDenied: the actor may not edit in the unit.
-        ValidationError: the days are out of order.
+        ValidationError: the days are out of order, or a title is lowered without its year.
     """
     by = require_edit(actor, subject)
-    discipline = Discipline(**column(subject), form=form.value, decided=decided, ends=ends, number=number)
+    discipline = Discipline(
+        **column(subject),
+        form=form.value,
+        decided=decided,
+        ends=ends,
+        number=number,
+        title_effect=title_effect or "",
+        title_year=title_year,
+    )
     save(discipline, actor=by, verb="people.discipline_recorded", subject=subject)
     return discipline
 
@@ -142,13 +80,52 @@ def end_discipline(*, actor: Actor, discipline: Discipline, last_day: date, why:
 
     Raises:
         PermissionDenied: the actor may not edit in the unit.
-        ValidationError: the day lies before the decision.
+        ValidationError: the day lies before the decision, or the sanction was annulled.
     """
-    subject = _whom(discipline)
+    subject = discipline.subject
     by = require_edit(actor, subject)
+    _refuse_annulled(discipline)
     discipline.ends = last_day
     save(discipline, actor=by, verb="people.discipline_ended", subject=subject, why=why)
     return discipline
+
+
+def annul_discipline(*, actor: Actor, discipline: Discipline, on: date, why: str) -> Discipline:
+    """The sanction counts for nothing any more, as if it had never been; it stays on record with the reason.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the unit.
+        ValidationError: no reason, or it was annulled before.
+    """
+    subject = discipline.subject
+    by = require_edit(actor, subject)
+    _refuse_annulled(discipline)
+    discipline.annulled, discipline.annulled_why = on, why.strip()
+    save(discipline, actor=by, verb="people.discipline_annulled", subject=subject, why=why.strip())
+    return discipline
+
+
+def set_title_effect(
+    *, actor: Actor, discipline: Discipline, effect: TitleEffect, year: int | None = None, why: str
+) -> Discipline:
+    """What the decision says of a year's title, as somebody read it there.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the unit.
+        ValidationError: a title lowered or not considered without its year, or the sanction was annulled.
+    """
+    subject = discipline.subject
+    by = require_edit(actor, subject)
+    _refuse_annulled(discipline)
+    discipline.title_effect = effect
+    discipline.title_year = None if effect == TitleEffect.NONE else year
+    save(discipline, actor=by, verb="people.title_effect_set", subject=subject, why=why)
+    return discipline
+
+
+def _refuse_annulled(discipline: Discipline) -> None:
+    if discipline.annulled:
+        raise ValidationError(f"Quyết định kỷ luật này đã hủy bỏ ngày {discipline.annulled:%d/%m/%Y}.")
 
 
 def open_hold(
@@ -166,80 +143,39 @@ def open_hold(
 
 
 def close_hold(*, actor: Actor, hold: Hold, last_day: date, why: str) -> Hold:
-    """The deferral ends with that day.
+    """The deferral ends with that day, and whatever it deferred may be considered again.
+
+    Args:
+        why: what the release rests on: the conclusion of the inspection, the answer to the complaint.
 
     Raises:
         PermissionDenied: the actor may not edit in the unit.
-        ValidationError: the day lies before the deferral began.
+        ValidationError: the day lies before the deferral began or after today, or no ground.
     """
-    subject = _whom(hold)
+    subject = hold.subject
     by = require_edit(actor, subject)
-    hold.closed = last_day
+    if last_day > timezone.localdate():
+        raise ValidationError("Chỉ ghi thôi tạm hoãn khi đã có kết luận: ngày không sau hôm nay.")
+    if not why.strip():
+        raise ValidationError("Ghi căn cứ thôi tạm hoãn: kết luận, thông báo nào.")
+    hold.closed, hold.release = last_day, why.strip()[:300]
     save(hold, actor=by, verb="people.hold_closed", subject=subject, why=why)
     return hold
 
 
-def conclude(
-    *,
-    actor: Actor,
-    subject: Subject,
-    about: str,
-    year: int,
-    holds: bool,
-    figure: int | None = None,
-    covers_members: bool = False,
-    evidence: str = "",
-    on: date | None = None,
-) -> Finding:
-    """Conclude what the law leaves to people. The actor signs it, and whoever lent him the right.
-
-    An earlier conclusion on the same point gives way and stays on record.
-
-    Args:
-        about: a code that the law files ask for (``LawBook.findings``).
-        covers_members: about a unit, and true of every member who has no conclusion of his own.
+def reopen_hold(*, actor: Actor, hold: Hold, why: str) -> Hold:
+    """The release is taken back: consideration is deferred again, as if it had not ended.
 
     Raises:
-        PermissionDenied: the actor may not conclude in the unit, or it is himself.
-        ValidationError: ``covers_members`` about somebody who has none.
+        PermissionDenied: the actor may not edit in the unit.
+        ValidationError: it was not released, or no reason.
     """
-    by = require_conclude(actor, subject)
-    finding = Finding(
-        **column(subject),
-        about=about,
-        year=year,
-        holds=holds,
-        figure=figure,
-        covers_members=covers_members,
-        by=by.full_name[:200],
-        on=on or timezone.localdate(),
-        evidence=evidence,
-    )
-    earlier = Finding.objects.current().filter(**column(subject), about=about, year=year)
-    with transaction.atomic():
-        gave_way: list[Pair] = []
-        replaced = earlier.select_for_update().first()
-        # Only one conclusion on a point is current, so the new one waits until the old one has given way.
-        finding.superseded_by = replaced
-        finding.full_clean()
-        finding.save()
-        if replaced:
-            before = copy(replaced)
-            replaced.superseded_by, finding.superseded_by = finding, None
-            replaced.save(update_fields=["superseded_by"])
-            finding.save(update_fields=["superseded_by"])
-            gave_way = [(before, replaced)]
-        record(
-            actor=by,
-            verb="people.finding_concluded",
-            subject=str(subject),
-            ref=ref(subject),
-            data=written((None, finding), *gave_way),
-        )
-    return finding
-
-
-def _whom(row: Discipline | Hold) -> Person | Unit:
-    subject = row.person or row.unit
-    assert subject is not None  # one_subject
-    return subject
+    subject = hold.subject
+    by = require_edit(actor, subject)
+    if hold.closed is None:
+        raise ValidationError("Việc tạm hoãn này chưa thôi.")
+    if not why.strip():
+        raise ValidationError("Ghi lý do tạm hoãn trở lại.")
+    hold.closed, hold.release = None, ""
+    save(hold, actor=by, verb="people.hold_reopened", subject=subject, why=why.strip())
+    return hold

@@ -49,6 +49,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_months import install_demo_months
+    from vinhdanh.people.services.demo_registers import install_demo_registers
 
     with steps.step("Lập tỉnh mẫu Sơn Hà"):
         province = sample_province()
@@ -58,6 +59,7 @@ def settle(steps: Steps) -> None:
         install_demo_accounts()
         install_demo_months(YEAR)
         install_demo_movements(Unit.objects.get(code="CAT"))
+        install_demo_registers(YEAR)
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from vinhdanh.access.models import Account
+from vinhdanh.access.selectors import intervention_of
 from vinhdanh.eligibility import telling
 from vinhdanh.eligibility.results import ASSESSED, Counts
 from vinhdanh.eligibility.selectors.law import force_words
@@ -22,10 +24,13 @@ from vinhdanh.engine.facts import Sex
 from vinhdanh.people.models import Unit
 from vinhdanh.people.types import label
 from vinhdanh.web import charts
+from vinhdanh.web.history import history as record_history
 from vinhdanh.web.icons import icon as draw_icon
 from vinhdanh.web.navigation import menu
 
 register = template.Library()
+
+SHOWN_ACTS = 5  # of a record's history, on its page
 
 _VERDICT_ICONS = {
     "met": "check",
@@ -89,6 +94,22 @@ def signed(points: int) -> str:
 @register.filter
 def sex(value: Sex) -> str:
     return label(value).lower()
+
+
+_BROWSERS = (
+    ("Edg/", "Microsoft Edge"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("Windows", "Windows"), ("Mac OS", "macOS"))
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """What a browser calls itself, in two words: «Firefox, Windows»."""
+    parts = [next((name for sign, name in known if sign in agent), "") for known in (_BROWSERS, _SYSTEMS)]
+    return ", ".join(part for part in parts if part) or agent[:60] or "Không rõ trình duyệt"
 
 
 # ---- words of an explanation ----------------------------------------------------------------------
@@ -280,6 +301,24 @@ def demo_line() -> str:
 @register.inclusion_tag("web/menu.html", takes_context=True)
 def main_menu(context: dict[str, Any]) -> dict[str, Any]:
     return {"groups": menu(context["request"])}
+
+
+@register.inclusion_tag("web/history.html", takes_context=True)
+def history(context: dict[str, Any], ref: str) -> dict[str, Any]:
+    """A panel with the last acts upon a record, for whoever sees it; nothing where there are none."""
+    actor = context["request"].user
+    entries = record_history(actor, ref) if isinstance(actor, Account) else None
+    shown = list(entries[:SHOWN_ACTS]) if entries is not None else []
+    return {"entries": shown, "ref": ref, "count": entries.count() if entries is not None and shown else 0}
+
+
+@register.inclusion_tag("web/intervention.html", takes_context=True)
+def intervention_banner(context: dict[str, Any]) -> dict[str, Any]:
+    """What every page says while an administrator acts in the records, with the way out."""
+    request = context["request"]
+    actor = getattr(request, "user", None)
+    mode = intervention_of(actor) if isinstance(actor, Account) else None
+    return {"mode": mode, "csrf_token": context.get("csrf_token", "")}
 
 
 @register.inclusion_tag("web/sort.html", takes_context=True)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vinhdanh.access import services
 from vinhdanh.access.models import Account
-from vinhdanh.access.selectors import demo_accounts, role_labels
+from vinhdanh.access.selectors import demo_accounts, role_labels, sessions_of
 from vinhdanh.access.types import Denied
 from vinhdanh.eligibility.views.shown import actor_of
 from vinhdanh.web.forms import PasswordForm, SignInForm
@@ -54,7 +54,7 @@ def _onwards(request: HttpRequest) -> str:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave; the journal says when."""
-    services.sign_out(account=actor_of(request))
+    services.sign_out(account=actor_of(request), key=request.session.session_key)
     logout(request)
     return redirect(settings.LOGOUT_REDIRECT_URL)
 
@@ -69,8 +69,19 @@ def account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _changed(request, actor, form):
         messages.success(request, "Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc.")
         return redirect("web:account")
-    context = {"form": form, "roles": role_labels(actor)}
+    context = {"form": form, "roles": role_labels(actor), "sessions": sessions_of(actor)}
     return render(request, "web/account.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """End one of one's other sessions, or all of them; this one goes on."""
+    actor, chosen = actor_of(request), request.POST.get("phien", "")
+    others = actor.sessions.exclude(key=request.session.session_key)
+    ended = others.filter(pk=chosen if chosen.isdecimal() else 0) if chosen else others
+    count = services.close_sessions(actor=actor, account=actor, sessions=list(ended))
+    messages.success(request, f"Đã kết thúc {count} phiên đăng nhập.")
+    return redirect("web:account")
 
 
 def _changed(request: HttpRequest, actor: Account, form: PasswordForm) -> bool:

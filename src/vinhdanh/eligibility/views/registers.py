@@ -1,0 +1,159 @@
+"""What the pages of the registers begin and end with: discipline, holds, works, conclusions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from vinhdanh.access.models import Account
+from vinhdanh.access.policies import decide, require
+from vinhdanh.access.selectors import scopes
+from vinhdanh.access.types import Action, Answer
+from vinhdanh.eligibility.selectors import runs
+from vinhdanh.engine.facts import UnitTier
+from vinhdanh.people.exports import workbook
+from vinhdanh.people.models import Household, Person, Post, Unit
+from vinhdanh.people.policies import may_conclude, may_edit
+from vinhdanh.people.register_selectors import Search
+from vinhdanh.people.selectors import current_posts, visible_units
+from vinhdanh.people.services.writing import is_own, path_of
+from vinhdanh.people.types import Secrecy
+from vinhdanh.people.views.shown import download, this_year, watermark, whole
+
+MOST_EXPORTED = 20_000  # rows of one file
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom a row is about, as a list shows it."""
+
+    name: str
+    code: str
+    unit: str
+    href: str
+    open: bool = True  # may stand in an export
+
+
+def who_is(subject: Person | Unit | Household, post: Post | None = None) -> Who:
+    """One subject for a list or a page. ``post``: where a person serves."""
+    match subject:
+        case Person():
+            href = reverse("eligibility:person", args=[subject.number])
+            place = post.unit.name if post else ""
+            return Who(subject.name, subject.number, place, href, subject.secrecy == Secrecy.OPEN)
+        case Unit():
+            return Who(subject.name, subject.code, "", reverse("eligibility:unit", args=[subject.code]))
+        case Household():
+            return Who(subject.name, subject.code, subject.unit.name if subject.unit else "", "")
+
+
+def with_who(rows: Iterable[Any]) -> list[tuple[Any, Who]]:
+    """Rows that have a ``subject``, each with whom it is about."""
+    listed = list(rows)
+    posts = current_posts([row.person for row in listed if row.person_id])
+    return [(row, who_is(row.subject, posts.get(row.person_id))) for row in listed]
+
+
+def search_of(request: HttpRequest, actor: Account, *, states: Iterable[str], kinds: Iterable[Any]) -> Search:
+    """What the address narrows a register to. A unit out of sight does not exist; other words are dropped."""
+    code = request.GET.get("dv", "").strip()
+    unit = visible_units(actor).filter(code=code).first() if code else None
+    if code and unit is None:
+        raise Http404
+    kind, state = request.GET.get("loai", ""), request.GET.get("tt", "")
+    return Search(
+        text=request.GET.get("q", "").strip()[:100],
+        unit=unit,
+        kind=kind if kind in {str(one) for one in kinds} else "",
+        state=state if state in set(states) else "",
+        year=whole(request.GET.get("nam"), 0) or None,
+    )
+
+
+def filter_units(actor: Account) -> QuerySet[Unit]:
+    """The units by which a list can be narrowed: those that stand on their own."""
+    return visible_units(actor).exclude(tier=UnitTier.SUB_BASE).filter(valid_to=None).order_by("path")
+
+
+def listed(page: Page[Any], search: Search, actor: Account, **more: Any) -> dict[str, Any]:
+    """The context that every register has."""
+    return {"page": page, "search": search, "units": filter_units(actor), **more}
+
+
+def may_write(actor: Account, subject: Person | Unit | Household) -> Answer:
+    return may_edit(scopes(actor), path_of(subject), own=is_own(actor, subject))
+
+
+def may_answer(actor: Account, subject: Person | Unit | Household) -> Answer:
+    return may_conclude(scopes(actor), path_of(subject), own=is_own(actor, subject))
+
+
+def may_somewhere(actor: Account, action: Action) -> bool:
+    """Whether a button that leads to a form is of any use to the account."""
+    return visible_units(actor, action).exists()
+
+
+def require_somewhere(actor: Account, action: Action) -> None:
+    """Let pass to a form whoever may do this in some unit; the service asks about the one that is named.
+
+    Raises:
+        PermissionDenied: with the sentence of the refusal.
+    """
+    if not may_somewhere(actor, action):
+        require(decide(scopes(actor), action))
+
+
+def tried(request: HttpRequest, form: Form, act: Callable[[], object], said: str) -> bool:
+    """Do what a valid form asks for; a refusal by the records stands in the form, field by field."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except ValidationError as error:
+        put(form, error)
+        return False
+    messages.success(request, said)
+    return True
+
+
+def put(form: Form, error: ValidationError) -> None:
+    """What a service refused, at its field where the form has that field."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, ValidationError(error.messages))
+        return
+    for name, said in error.message_dict.items():
+        at = name if name in form.fields and name != NON_FIELD_ERRORS else None
+        form.add_error(at, ValidationError(list(said)))
+
+
+def review_year(request: HttpRequest) -> int:
+    """The year that the address names, by default that of the newest run."""
+    newest = runs.latest()
+    return whole(request.GET.get("nam"), newest.year if newest else this_year())
+
+
+def exported(
+    request: HttpRequest,
+    name: str,
+    title: str,
+    columns: list[tuple[str, int]],
+    rows: Iterable[list[str | int | None]],
+    *,
+    hidden: int = 0,
+    notes: Iterable[str] = (),
+) -> HttpResponse:
+    """A register as Excel, with who took it out and when, without those under secrecy."""
+    said = [watermark(request), *notes]
+    if hidden:
+        said.append(f"Không xuất {hidden} dòng về người có độ mật.")
+    content = workbook(title=title, notes=said, columns=columns, rows=rows)
+    return download(content, name)

@@ -1,0 +1,67 @@
+"""The history of any record: who may read it is asked of the room that the record belongs to."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from vinhdanh.access.models import Account
+from vinhdanh.access.policies import decide
+from vinhdanh.access.selectors import accounts_visible_to, scopes
+from vinhdanh.access.types import Action
+from vinhdanh.audit.models import JournalEntry
+from vinhdanh.audit.selectors import history_of
+from vinhdanh.awards.models import Grant
+from vinhdanh.people.models import Period
+from vinhdanh.people.register_selectors import Search, works
+from vinhdanh.people.selectors import households_visible_to, people_visible_to, visible_units
+
+
+def history(actor: Account, ref: str) -> QuerySet[JournalEntry] | None:
+    """What was done to the record of that name (``person:100234``), newest first.
+
+    Whoever sees the record sees its history; a reader of the journal sees every one; None for anybody else.
+    """
+    kind, _, name = ref.partition(":")
+    match kind:
+        case "person" | "unit" | "household":
+            seen = _sees(actor, kind, name)
+        case "work":
+            seen = name.isdecimal() and works(actor, Search()).filter(pk=name).exists()
+        case "grant":
+            seen = name.isdecimal() and _sees_grant(actor, int(name))
+        case "period":
+            seen = name.isdecimal() and _sees_period(actor, int(name))
+        case "sheet" | "year":  # sheet:12/PX01
+            seen = visible_units(actor).filter(code=name.partition("/")[2]).exists()
+        case "account":
+            seen = name == actor.username or accounts_visible_to(actor).exists()
+        case "run" | "scale":
+            seen = True  # for everybody who is signed in
+        case _:
+            seen = False
+    reads_all = bool(decide(scopes(actor), Action.READ_JOURNAL))
+    return history_of(ref) if seen or (reads_all and history_of(ref).exists()) else None
+
+
+def _sees(actor: Account, kind: str, name: str) -> bool:
+    match kind:
+        case "person":
+            return people_visible_to(actor).filter(number=name).exists()
+        case "unit":
+            return visible_units(actor).filter(code=name).exists()
+        case _:
+            return households_visible_to(actor).filter(code=name).exists()
+
+
+def _sees_grant(actor: Account, pk: int) -> bool:
+    grants = Grant.objects.filter(pk=pk)
+    return (
+        grants.filter(person__in=people_visible_to(actor).values("pk")).exists()
+        or grants.filter(unit__in=visible_units(actor).values("pk")).exists()
+        or grants.filter(household__in=households_visible_to(actor).values("pk")).exists()
+    )
+
+
+def _sees_period(actor: Account, pk: int) -> bool:
+    period = Period.objects.filter(pk=pk).select_related("unit").first()
+    return period is not None and visible_units(actor).filter(path__startswith=period.unit.path).exists()

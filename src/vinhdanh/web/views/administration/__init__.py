@@ -1,0 +1,1 @@
+"""Pages about the machine itself: accounts, delegations, interventions, the journal, checks."""
