@@ -51,6 +51,7 @@ class Index:
     absences: defaultdict[str, list[Absence]]
     findings: defaultdict[str, list[Finding]]
     uses: defaultdict[str, list[tuple[str, str, int]]]  # work id -> (subject, honour, year)
+    authors: dict[str, tuple[str, ...]]  # work id -> its authors
     children: defaultdict[str, list[str]]
     forebears: defaultdict[str, list[Lineage]]  # successor -> what became it
     _homes: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -88,6 +89,7 @@ class Index:
             absences=_by(facts.absences, "person"),
             findings=_by(facts.findings, "subject"),
             uses=uses,
+            authors={work.id: work.authors for work in facts.works},
             children=children,
             forebears=_by(facts.lineages, "successor"),
         )
@@ -116,9 +118,20 @@ class Index:
             unit = self.units[unit].parent
         return chain
 
-    def covering_findings(self, person: str, year: int) -> Iterable[Finding]:
-        """Findings about a person's units that hold for every member, nearest unit first."""
-        for unit in self.above(self.homes(year).get(person)):
-            for finding in self.findings.get(unit, ()):
-                if finding.covers_members and finding.year == year:
-                    yield finding
+    def members(self, unit: str, year: int) -> list[str]:
+        """Who serves in a unit or anywhere below it on 31/12 of the year."""
+        inside = {unit}
+        waiting = [unit]
+        while waiting:
+            below = [child for child in self.children.get(waiting.pop(), ()) if child not in inside]
+            inside.update(below)
+            waiting += below
+        return [person for person, home in self.homes(year).items() if home in inside]
+
+    def covering_findings(self, unit: str | None, year: int) -> Iterable[list[Finding]]:
+        """Findings that hold for every member of a unit, place by place: its own, then
+        those of the units above."""
+        for above in self.above(unit):
+            found = [f for f in self.findings.get(above, ()) if f.covers_members and f.year == year]
+            if found:
+                yield found
