@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from tests.engine.agency import findings, grants, member_of, person, ratings, unit
+from tests.engine.agency import findings, member_of, person, ratings, unit
 from vinhdanh.engine import Facts, Finding, LawBook, Verdict, judge, judge_one
 
 YEAR = 2025
@@ -53,11 +53,16 @@ def test_ones_own_conclusion_still_comes_before_the_units() -> None:
 
 def test_a_disputed_claim_is_open_not_unclaimed() -> None:
     """Bằng khen for a movement has to be claimed: two claims that contradict are not «nothing claimed»."""
-    claim = replace(YES, about="movement_merit")
-    base = replace(GOOD_YEAR, findings=(YES, claim), grants=grants("A", "CSTT", (2024,)))
+    claim, exemplary = replace(YES, about="movement_merit"), replace(YES, about="exemplary")
     line = "BK_BO_CN"
-    assert judge(law(), base, year=YEAR).verdict("A", line) == Verdict.MET
-    both = replace(base, findings=(YES, claim, replace(claim, id="kl-5", holds=False)))
-    assert judge(law(), both, year=YEAR).verdict("A", line) == Verdict.UNSURE
-    alone = replace(base, findings=(YES,))
-    assert judge(law(), alone, year=YEAR).verdict("A", line) == Verdict.UNMET
+
+    def answer(*found: Finding) -> Verdict:
+        facts = replace(GOOD_YEAR, findings=(YES, exemplary, *found))
+        assert judge_one(law(), facts, "A", year=YEAR)  # the same criteria with plain integers
+        run = judge(law(), facts, year=YEAR)
+        assert run.explain("A", line).verdict == run.verdict("A", line)
+        return run.verdict("A", line)
+
+    assert answer(claim) == Verdict.MET
+    assert answer(claim, replace(claim, id="kl-5", holds=False)) == Verdict.UNSURE
+    assert answer() == Verdict.UNMET

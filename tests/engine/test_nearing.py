@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from tests.engine.agency import findings, grants, person, ratings
+from tests.engine.agency import findings, person, ratings, work
 from vinhdanh.engine import (
     Discipline,
     DisciplineForm,
@@ -49,14 +49,27 @@ def test_a_missing_year_is_told_apart_from_a_missing_conclusion() -> None:
     assert step(neither, "CSTT") == Step.NONE  # two steps
 
 
-def test_a_title_short_of_one_year_is_one_step_short_of_two_it_is_not() -> None:
+def test_one_work_short_is_one_step_two_works_short_are_two() -> None:
+    """Bằng khen cấp Bộ by two works within two excellent years."""
     line = "BK_BO_CN"
-    works = replace(READY, ratings=ratings("A", YEAR, "xx"))
-    once = replace(works, grants=grants("A", "CSTD_CS", (2025,)))
-    run = judge(law(), once, year=YEAR)
-    lacking = run.explain("A", line)
-    assert lacking.verdict in (Verdict.UNMET, Verdict.UNSURE, Verdict.MET)
-    assert step(replace(READY, ratings=(), findings=()), "CSTD_TQ") == Step.NONE
+    excellent = Facts(
+        persons=(person(),),
+        ratings=ratings("A", YEAR, "xxx"),
+        findings=findings("A", YEAR, "conduct", "exemplary"),
+    )
+    assert step(replace(excellent, works=(work("A", YEAR), work("A", YEAR - 1))), line) == Step.NONE  # met
+    assert step(replace(excellent, works=(work("A", YEAR),)), line) == Step.FAILING
+    assert step(excellent, line) == Step.NONE
+
+
+def test_a_title_asked_for_by_another_counts_with_its_own_steps() -> None:
+    """CSTĐ cơ sở asks for CSTT: two steps from that are not one step from this."""
+    ready = replace(READY, findings=())
+    assert step(ready, "CSTT") == Step.OPEN
+    assert step(ready, "CSTD_CS") == Step.OPEN  # the same conclusion opens both
+    low = replace(ready, ratings=ratings("A", YEAR, "gggc"), works=(work("A", YEAR),))
+    assert step(low, "CSTT") == Step.NONE
+    assert step(low, "CSTD_CS") == Step.NONE
 
 
 def test_what_no_record_can_mend_is_no_step() -> None:

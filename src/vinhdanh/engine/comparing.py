@@ -11,7 +11,7 @@ from vinhdanh.engine.facts import Facts, Grant, GrantState
 from vinhdanh.engine.judging import Verdicts
 from vinhdanh.engine.lawbook import LawBook
 from vinhdanh.engine.lines import Verdict
-from vinhdanh.engine.rejudging import judge_some, touched_by
+from vinhdanh.engine.rejudging import judge_some, touched_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,15 @@ def affected_by(book: LawBook, facts: Facts, grant_id: str, *, year: int | None 
     start = {g.id: g for g in facts.grants}[grant_id]
     last = year or max((g.year for g in facts.grants), default=start.year)
     standing = replace(start, state=GrantState.IN_FORCE)
-    facts = facts.with_grants([standing])
+    if standing != start:
+        facts = facts.with_grants([standing])
     gone: list[Grant] = [standing]
+    without = facts.without_grants([start.id])
     found: list[Affected] = []
     for at in range(start.year, last + 1):
-        without = facts.without_grants(g.id for g in gone)
-        touched = touched_by(facts, without, at)
+        changed = [("grants", grant, None) for grant in gone]
+        touched = touched_of(facts, without, changed, at)
+        falling: list[Grant] = []
         before = judge_some(book, facts, touched, year=at, members="grants")
         after = judge_some(book, without, touched, year=at, members="grants")
         for change in compare(before, after):
@@ -102,7 +105,10 @@ def affected_by(book: LawBook, facts: Facts, grant_id: str, *, year: int | None 
                     f"không còn {book.honours[start.honour].name} năm {start.year}",
                 )
             )
-            gone += held
+            falling += [g for g in held if g not in gone]
+        if falling:  # from the next year on they are missing too
+            gone += falling
+            without = facts.without_grants(g.id for g in gone)
     return found
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from vinhdanh.engine.durations import year_end
@@ -95,6 +96,24 @@ class Index:
         )
         facts._cache["index"] = index
         return index
+
+    @cached_property
+    def ratings_in(self) -> dict[int, list[YearRating]]:
+        """Year -> its ratings that carry a level."""
+        found: dict[int, list[YearRating]] = {}
+        for rating in self.facts.ratings:
+            if rating.level is not None:
+                found.setdefault(rating.year, []).append(rating)
+        return found
+
+    @cached_property
+    def grants_in(self) -> dict[int, list[Grant]]:
+        """Year counted -> the honours in force."""
+        found: dict[int, list[Grant]] = {}
+        for grants in self.grants.values():
+            for grant in grants:
+                found.setdefault(grant.year, []).append(grant)
+        return found
 
     def homes(self, year: int) -> dict[str, str]:
         """Person -> unit of the main post on 31/12 of the year, or on the day of leaving within it

@@ -192,7 +192,14 @@ def changed_records(before: Facts, after: Facts) -> list[tuple[str, Any, Any]]:
 
 def touched_by(before: Facts, after: Facts, year: int) -> dict[str, tuple[str, ...]]:
     """Every subject whose verdicts of a review year may differ, with the ids of the records it is for."""
-    return _Touched(Index.of(before), Index.of(after), year).by(changed_records(before, after))
+    return touched_of(before, after, changed_records(before, after), year)
+
+
+def touched_of(
+    before: Facts, after: Facts, changed: list[tuple[str, Any, Any]], year: int
+) -> dict[str, tuple[str, ...]]:
+    """The same where it is known which records changed."""
+    return _Touched(Index.of(before), Index.of(after), year).by(changed)
 
 
 class _Touched:

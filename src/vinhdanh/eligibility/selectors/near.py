@@ -16,6 +16,7 @@ from vinhdanh.engine.facts import Force, Unit
 from vinhdanh.engine.wording import sentence
 
 Cells = NDArray[np.bool_]  # [subject, line]
+LEVELS = ("state", "government", "ministry", "base")  # of honours, the highest first
 HALF = 2  # a title that more than half could reach tells nothing about anybody
 
 
@@ -150,7 +151,7 @@ def _found(
 ) -> Found:
     """Cut to the part and the filters; quiet titles stay out of the list unless one is asked for."""
     rows = _rows(results, part, filters)
-    columns = [at for at, line in _columns(results, filters)]
+    columns = [at for at, _ in _columns(results, filters)]
     titles, shown = [], []
     assessed = _given(results, ASSESSED)
     for at in columns:
@@ -183,11 +184,13 @@ def _rows(results: Results, part: Part, filters: Filters) -> Part:
 
 def _columns(results: Results, filters: Filters) -> list[tuple[int, RuleLine]]:
     lines = [(results.column[line.id], line) for line in results.book.rule_lines if line.id in results.column]
-    return [
+    honours = results.book.honours
+    chosen = [
         (at, line)
         for at, line in lines
-        if filters.line in ("", line.id) and filters.level in ("", results.book.honours[line.honour].level)
+        if filters.line in ("", line.id) and filters.level in ("", honours[line.honour].level)
     ]
+    return sorted(chosen, key=lambda pair: LEVELS.index(honours[pair[1].honour].level))
 
 
 def _places(results: Results) -> NDArray[np.int32]:
@@ -214,7 +217,7 @@ def near_rows(
     found = []
     for row, column in pairs:
         subject, line = results.verdicts.subjects[row], results.book.line(results.verdicts.rule_ids[column])
-        needs = () if brief or other else tuple(todo(results.explain(subject, line.id).criteria))
+        needs = () if brief or other else _needs(results, subject, line.id)
         beside = other.explain(subject, line.id) if other and line.id in other.column else None
         found.append(
             NearRow(
@@ -234,6 +237,14 @@ def near_rows(
             )
         )
     return found
+
+
+def _needs(results: Results, subject: str, line: str) -> tuple[Todo, ...]:
+    """What is still needed; before it, that a later year must be as good as can be."""
+    found = tuple(todo(results.explain(subject, line).criteria))
+    earliest = results.earliest_year(subject, line)
+    later = earliest is not None and earliest > results.year
+    return (Todo(f"Năm {earliest} đạt mức cao nhất ở mọi tiêu chí"), *found) if later else found
 
 
 def _where(results: Results, subject: str, ranks: dict[str, str]) -> tuple[str, str]:

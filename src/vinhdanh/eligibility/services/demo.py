@@ -20,8 +20,10 @@ def begin_demo_corrections(year: int) -> Callable[[], None]:
     Returns:
         What mends them: after it the records say of everybody what the sample says.
     """
-    excellent = YearRating.objects.filter(year=year, level=Level.EXCELLENT, person__left__isnull=True)
-    serving = excellent.filter(person__holds__isnull=True, person__disciplines__isnull=True)
+    excellent = YearRating.objects.filter(year=year, level=Level.EXCELLENT, person__isnull=False)
+    serving = excellent.filter(
+        person__left__isnull=True, person__holds__isnull=True, person__disciplines__isnull=True
+    )
     ratings = list(serving.select_related("person").order_by("person__number")[: HELD + WRONG])
     actor = Operator()
     holds = [

@@ -21,6 +21,7 @@ from vinhdanh.eligibility.results import Results
 from vinhdanh.eligibility.selectors import changes, runs
 from vinhdanh.eligibility.selectors.people import open_subjects
 from vinhdanh.eligibility.services.running import Asked
+from vinhdanh.eligibility.views.force import KINDS
 from vinhdanh.eligibility.views.shown import CHOSEN, actor_of, download, page_of
 from vinhdanh.engine import ended_on
 from vinhdanh.people.exports import workbook
@@ -88,8 +89,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def open_round(request: HttpRequest) -> HttpResponse:
     """Name titles that are considered together; the run form offers them from then on."""
-    lines = [(line.id, line.police_name or line.name) for line in books.law().rule_lines]
-    form = RoundForm(request.POST or None, lines=lines)
+    groups = _titles_by_kind()
+    form = RoundForm(request.POST or None, lines=[title for _, titles in groups for title in titles])
     answer = may_run(scopes(actor_of(request)))
     status = 200
     if request.method == "POST":
@@ -102,8 +103,25 @@ def open_round(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, f"Đã lập đợt xét {made.name}. Chọn đợt này khi chạy xét.")
                 return redirect("eligibility:runs")
-    context = {"form": form, "may_run": answer, "lines": lines, "rounds": Round.objects.all()}
+    context = {"form": form, "may_run": answer, "groups": groups, "rounds": Round.objects.all()}
     return render(request, "eligibility/round.html", context, status=status)
+
+
+def _titles_by_kind() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Titles that some text in the files rules, under «Cá nhân», «Tập thể», «Hộ gia đình»."""
+    book = books.law()
+    ruled = {rule.id for rule in book.rules}
+    return [
+        (
+            words,
+            [
+                (line.id, line.police_name or line.name)
+                for line in book.rule_lines
+                if line.subject_kind == kind and line.id in ruled
+            ],
+        )
+        for kind, words in KINDS.items()
+    ]
 
 
 def run(request: HttpRequest, pk: int) -> HttpResponse:
