@@ -260,6 +260,9 @@ class Career:
         found = self._findings.get(about)
         return -1 if found is None else found.figure
 
+    def claimed(self, about: str) -> bool:
+        return about in self._findings
+
     def disputed(self, about: str) -> bool:
         found = self._findings.get(about)
         return found is not None and found.disputed

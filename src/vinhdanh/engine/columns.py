@@ -15,12 +15,11 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from vinhdanh.engine.conclusions import Concluded, concluded
+from vinhdanh.engine.conclusions import FindingColumns
 from vinhdanh.engine.durations import merged_months, whole_months, year_end
 from vinhdanh.engine.facts import (
     DisciplineForm,
     Facts,
-    Finding,
     Force,
     Level,
     Merit,
@@ -316,7 +315,7 @@ def columns_of(facts: Facts, year: int) -> ForceColumns:
     for k, p in enumerate(persons):
         if p.joined is not None:
             months[k] = whole_months(p.joined, min(p.left or as_of, as_of))
-    findings = _Findings.of(index, ids, year)
+    findings = FindingColumns.of(index, ids, year)
     return ForceColumns(
         n=n,
         year=year,
@@ -363,45 +362,3 @@ def _work_rows(
                 honour = USED_TWICE
             shared = int(any(s != id for s, _, _ in uses))
             yield at[id], work.year, kind_at[work.kind], int(work.scope), honour, used_year, shared
-
-
-def _concluded(index: Index, ids: tuple[str, ...], year: int) -> Iterator[tuple[int, str, Concluded]]:
-    """(person, question, what counts on it)."""
-    homes = index.homes(year)
-    by_unit: dict[str | None, list[list[Finding]]] = {None: []}
-    of_unit: dict[str | None, dict[str, Concluded]] = {}
-    for at, id in enumerate(ids):
-        unit = homes.get(id)
-        if unit not in by_unit:
-            by_unit[unit] = list(index.covering_findings(unit, year))
-        own = [f for f in index.findings.get(id, ()) if f.year == year]
-        if own:
-            counting = concluded([own, *by_unit[unit]])
-        else:
-            if unit not in of_unit:
-                of_unit[unit] = concluded(by_unit[unit])
-            counting = of_unit[unit]
-        for about, found in counting.items():
-            yield at, about, found
-
-
-@dataclass
-class _Findings:
-    """Conclusions as columns: question -> one value a person."""
-
-    statuses: dict[str, Array] = field(default_factory=dict)
-    figures: dict[str, Array] = field(default_factory=dict)
-    disputed: dict[str, Array] = field(default_factory=dict)
-
-    @staticmethod
-    def of(index: Index, ids: tuple[str, ...], year: int) -> _Findings:
-        columns = _Findings()
-        for at, about, found in _concluded(index, ids, year):
-            if about not in columns.statuses:
-                columns.statuses[about] = np.ones(len(ids), np.uint8)
-                columns.figures[about] = np.full(len(ids), -1, np.int32)
-            columns.statuses[about][at] = found.status
-            columns.figures[about][at] = found.figure
-            if found.disputed:
-                columns.disputed.setdefault(about, np.zeros(len(ids), bool))[at] = True
-        return columns

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vinhdanh.engine.facts import Finding
+from vinhdanh.engine.index import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +53,45 @@ def concluded(places: Iterable[Iterable[Finding]]) -> dict[str, Concluded]:
         for about, findings in here.items():
             found.setdefault(about, Concluded(tuple(findings)))
     return found
+
+
+def _concluded(index: Index, ids: tuple[str, ...], year: int) -> Iterator[tuple[int, str, Concluded]]:
+    """(person, question, what counts on it)."""
+    homes = index.homes(year)
+    by_unit: dict[str | None, list[list[Finding]]] = {None: []}
+    of_unit: dict[str | None, dict[str, Concluded]] = {}
+    for at, id in enumerate(ids):
+        unit = homes.get(id)
+        if unit not in by_unit:
+            by_unit[unit] = list(index.covering_findings(unit, year))
+        own = [f for f in index.findings.get(id, ()) if f.year == year]
+        if own:
+            counting = concluded([own, *by_unit[unit]])
+        else:
+            if unit not in of_unit:
+                of_unit[unit] = concluded(by_unit[unit])
+            counting = of_unit[unit]
+        for about, found in counting.items():
+            yield at, about, found
+
+
+@dataclass
+class FindingColumns:
+    """Conclusions as columns: question -> one value a person."""
+
+    statuses: dict[str, NDArray[Any]] = field(default_factory=dict)
+    figures: dict[str, NDArray[Any]] = field(default_factory=dict)
+    disputed: dict[str, NDArray[Any]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(index: Index, ids: tuple[str, ...], year: int) -> FindingColumns:
+        columns = FindingColumns()
+        for at, about, found in _concluded(index, ids, year):
+            if about not in columns.statuses:
+                columns.statuses[about] = np.ones(len(ids), np.uint8)
+                columns.figures[about] = np.full(len(ids), -1, np.int32)
+            columns.statuses[about][at] = found.status
+            columns.figures[about][at] = found.figure
+            if found.disputed:
+                columns.disputed.setdefault(about, np.zeros(len(ids), bool))[at] = True
+        return columns

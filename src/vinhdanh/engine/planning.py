@@ -114,6 +114,12 @@ class Dream:
             return np.full_like(found, 2) if isinstance(found, np.ndarray) else 2
         return found
 
+    def claimed(self, about: str) -> Any:
+        found = self.base.claimed(about)
+        if self.year > self.now:
+            return np.zeros_like(found) if isinstance(found, np.ndarray) else False
+        return found
+
     def figure(self, about: str) -> Any:
         found = self.base.figure(about)
         return found + (self.year - self.now) * (found >= 0)

@@ -235,7 +235,7 @@ class Claim(Finding):
     """One of several ways to an honour: nothing recorded means that it was not claimed."""
 
     def status(self, context: Context) -> Any:
-        claimed = (context.finding(self.about) != 1) | context.disputed(self.about)
+        claimed = context.claimed(self.about)
         answer = super().status(context)
         if isinstance(answer, np.ndarray):
             return np.where(claimed, answer, 0).astype(np.uint8)
