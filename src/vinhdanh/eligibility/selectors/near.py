@@ -207,17 +207,19 @@ def near_rows(
     other: Results | None = None,
     *,
     brief: bool = False,
+    foreseen: bool = False,
 ) -> list[NearRow]:
     """The rows of one page, with what is still needed.
 
     Args:
         other: another text, to tell what it answers and why.
         brief: without what is needed: ``missing_words`` tells that of thousands.
+        foreseen: say of a later year that it must be as good as can be.
     """
     found = []
     for row, column in pairs:
         subject, line = results.verdicts.subjects[row], results.book.line(results.verdicts.rule_ids[column])
-        needs = () if brief or other else _needs(results, subject, line.id)
+        needs = () if brief or other else _needs(results, subject, line.id, foreseen)
         beside = other.explain(subject, line.id) if other and line.id in other.column else None
         found.append(
             NearRow(
@@ -239,11 +241,10 @@ def near_rows(
     return found
 
 
-def _needs(results: Results, subject: str, line: str) -> tuple[Todo, ...]:
-    """What is still needed; before it, that a later year must be as good as can be."""
+def _needs(results: Results, subject: str, line: str, foreseen: bool) -> tuple[Todo, ...]:
     found = tuple(todo(results.explain(subject, line).criteria))
     earliest = results.earliest_year(subject, line)
-    later = earliest is not None and earliest > results.year
+    later = foreseen and earliest is not None and earliest > results.year
     return (Todo(f"Năm {earliest} đạt mức cao nhất ở mọi tiêu chí"), *found) if later else found
 
 

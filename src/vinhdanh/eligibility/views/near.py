@@ -70,7 +70,9 @@ def _page(
         "quiet": found.quiet,
         "which": which,
         "page": page,
-        "rows": near.near_rows(results, page.object_list, ranks_of(subjects), other),
+        "rows": near.near_rows(
+            results, page.object_list, ranks_of(subjects), other, foreseen=tab == "sap-du"
+        ),
         "units": tree.base_units(results, shown.part),
         "unit": results.index.units.get(filters.unit),
         "lines": [(line.id, results.name(line)) for line in results.lines],
