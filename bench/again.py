@@ -27,8 +27,8 @@ def again(rounds: int) -> Section:
     return Section(
         "After one change: the run before, or everything anew",
         f"The sample province ({found['persons']:,} persons, {found['units']:,} units) on SQLite. Each round "
-        "opens one hold; a run then reads the journal, judges again whom it touches and freezes the result, and another run "
-        "reads and judges everything. Both freeze the same bytes.",
+        "opens one hold; a run then reads the journal, judges again whom it touches and freezes the result, "
+        "and another run reads and judges everything. Both freeze the same bytes.",
         ("", "judged again", "seconds", ""),
         [
             ("from the run before", f"{found['rejudged']:,}", str(few), "1"),

@@ -91,24 +91,24 @@ def catch_up(facts: Facts, since: int) -> CaughtUp:
     Args:
         facts: as they were read when the journal's last entry was number ``since``.
     """
-    named, entries, enough = _Named(), dict[str, int](), False
+    named, entries, everything = _Named(), dict[str, int](), False
     for entry in JournalEntry.objects.filter(number__gt=since).order_by("number").iterator():
         of_records = entry.verb.partition(".")[0] in RECORD_APPS
         changes = entry.details.get("changes")
         if changes is None:
-            enough = enough or of_records
+            everything = everything or of_records
             continue
         for change in changes:
             if change["model"] in _SILENT or not (of_records or change["model"] in _KNOWN):
                 continue
             try:
-                record = _record_id(change) if enough else _note(change, named)
+                record = _record_id(change) if everything else _note(change, named)
             except _Unclear:
-                enough, record = True, ""
+                everything, record = True, ""
             if record:
                 entries[record] = entry.number
-        enough = enough or len(named) > MANY
-    if enough:
+        everything = everything or len(named) > MANY
+    if everything:
         return CaughtUp(facts_for(), entries, read_anew=True)
     return CaughtUp(_patched(facts, named) if len(named) else facts, entries, read_anew=False)
 
@@ -160,8 +160,8 @@ def _record_id(change: Mapping[str, Any]) -> str:
     model, key = change["model"], change["key"]
     if model in _PARTS:
         column, prefix = _PARTS[model]
-        whole = next(iter(_values(change).get(column, ())), None)
-        return f"{prefix}:{whole}" if whole is not None else ""
+        named = list(_values(change).get(column, ()))
+        return f"{prefix}:{named[0]}" if named else ""
     if model in _SUBJECTS:
         code = apps.get_model(model)._default_manager.filter(pk=key).values_list(_SUBJECTS[model], flat=True)
         return str(code.first() or "")

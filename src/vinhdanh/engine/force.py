@@ -106,7 +106,8 @@ class ForceContext:
         return np.full(self.size, -1, np.int32) if found is None else found[self.part]
 
     def claimed(self, about: str) -> Array:
-        return (self.finding(about) != 1) | self.disputed(about)
+        found: Array = (self.finding(about) != 1) | self.disputed(about)
+        return found
 
     def disputed(self, about: str) -> Array:
         found = self.columns.disputed.get(about)
