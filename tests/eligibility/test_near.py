@@ -15,7 +15,7 @@ from vinhdanh.eligibility.memory import results_of
 from vinhdanh.eligibility.selectors import near, runs, texts
 from vinhdanh.eligibility.selectors.near import Filters, Found
 from vinhdanh.eligibility.services import run_now
-from vinhdanh.engine import Step, Verdict
+from vinhdanh.engine import OneStep, Verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -104,8 +104,8 @@ def test_a_missing_conclusion_stands_apart_from_an_unmet_criterion(judged: Judge
 def test_the_run_keeps_who_is_one_step_short(judged: Judged) -> None:
     stored = judged.run.result.steps
     assert stored is not None
-    assert judged.results.step("200-005", "CSTT") == Step.FAILING
-    assert judged.results.step(THUY, "CSTT") == Step.NONE
+    assert judged.results.step("200-005", "CSTT") == OneStep.FAILING
+    assert judged.results.step(THUY, "CSTT") == OneStep.NONE
 
 
 # ---- another text ---------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from vinhdanh.engine import (
     DisciplineForm,
     Facts,
     LawBook,
-    Step,
+    OneStep,
     Verdict,
     ended_on,
     judge,
@@ -32,21 +32,21 @@ def law() -> LawBook:
     return LawBook.load()
 
 
-def step(facts: Facts, line: str) -> Step:
+def step(facts: Facts, line: str) -> OneStep:
     run = judge(law(), facts, year=YEAR)
-    return Step(int(one_step_short(run)[run.at["A"], run.column[line]]))
+    return OneStep(int(one_step_short(run)[run.at["A"], run.column[line]]))
 
 
 def test_a_missing_conclusion_is_one_open_step() -> None:
-    assert step(READY, "CSTT") == Step.NONE  # met
-    assert step(replace(READY, findings=()), "CSTT") == Step.OPEN
+    assert step(READY, "CSTT") == OneStep.NONE  # met
+    assert step(replace(READY, findings=()), "CSTT") == OneStep.OPEN
 
 
 def test_a_missing_year_is_told_apart_from_a_missing_conclusion() -> None:
     low = replace(READY, ratings=ratings("A", YEAR, "gggc"))
-    assert step(low, "CSTT") == Step.FAILING
+    assert step(low, "CSTT") == OneStep.FAILING
     neither = replace(low, findings=())
-    assert step(neither, "CSTT") == Step.NONE  # two steps
+    assert step(neither, "CSTT") == OneStep.NONE  # two steps
 
 
 def test_one_work_short_is_one_step_two_works_short_are_two() -> None:
@@ -57,19 +57,19 @@ def test_one_work_short_is_one_step_two_works_short_are_two() -> None:
         ratings=ratings("A", YEAR, "xxx"),
         findings=findings("A", YEAR, "conduct", "exemplary"),
     )
-    assert step(replace(excellent, works=(work("A", YEAR), work("A", YEAR - 1))), line) == Step.NONE  # met
-    assert step(replace(excellent, works=(work("A", YEAR),)), line) == Step.FAILING
-    assert step(excellent, line) == Step.NONE
+    assert step(replace(excellent, works=(work("A", YEAR), work("A", YEAR - 1))), line) == OneStep.NONE  # met
+    assert step(replace(excellent, works=(work("A", YEAR),)), line) == OneStep.FAILING
+    assert step(excellent, line) == OneStep.NONE
 
 
 def test_a_title_asked_for_by_another_counts_with_its_own_steps() -> None:
     """CSTĐ cơ sở asks for CSTT: two steps from that are not one step from this."""
     ready = replace(READY, findings=())
-    assert step(ready, "CSTT") == Step.OPEN
-    assert step(ready, "CSTD_CS") == Step.OPEN  # the same conclusion opens both
+    assert step(ready, "CSTT") == OneStep.OPEN
+    assert step(ready, "CSTD_CS") == OneStep.OPEN  # the same conclusion opens both
     low = replace(ready, ratings=ratings("A", YEAR, "gggc"), works=(work("A", YEAR),))
-    assert step(low, "CSTT") == Step.NONE
-    assert step(low, "CSTD_CS") == Step.NONE
+    assert step(low, "CSTT") == OneStep.NONE
+    assert step(low, "CSTD_CS") == OneStep.NONE
 
 
 def test_what_no_record_can_mend_is_no_step() -> None:

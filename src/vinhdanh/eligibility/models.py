@@ -218,7 +218,9 @@ class RunResult(models.Model):
     run = models.OneToOneField(Run, on_delete=models.PROTECT, primary_key=True, related_name="result")
     verdicts = models.BinaryField("Kết quả")  # Verdicts.to_bytes(), compressed
     earliest = models.BinaryField("Năm sớm nhất")  # int16, subject by subject, compressed
-    steps = models.BinaryField("Còn thiếu một bước", null=True)  # engine.Step, subject by subject, compressed
+    steps = models.BinaryField(
+        "Còn thiếu một bước", null=True
+    )  # engine.OneStep, subject by subject, compressed
 
     class Meta:
         verbose_name = verbose_name_plural = "Kết quả lần xét"

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from vinhdanh.engine import (
     Ended,
     Explanation,
+    OneStep,
     RuleLine,
-    Step,
     Verdict,
     Verdicts,
     earliest_years,
@@ -78,7 +78,7 @@ class Results:
         verdicts: what the engine answered.
         earliest: year by subject and line in which it could be met at the earliest, 0 where not in sight;
             computed at first use when it is not given.
-        steps: by subject and line, who is one step short (``engine.Step``); computed likewise.
+        steps: by subject and line, who is one step short (``engine.OneStep``); computed likewise.
     """
 
     def __init__(
@@ -274,8 +274,8 @@ class Results:
     def explain(self, subject: str, line: str) -> Explanation:
         return self.verdicts.explain(subject, line)
 
-    def step(self, subject: str, line: str) -> Step:
-        return Step(int(self.steps[self.row[subject], self.column[line]]))
+    def step(self, subject: str, line: str) -> OneStep:
+        return OneStep(int(self.steps[self.row[subject], self.column[line]]))
 
     def earliest_year(self, subject: str, line: str) -> int | None:
         return int(self.earliest[self.row[subject], self.column[line]]) or None

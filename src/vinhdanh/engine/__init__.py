@@ -68,7 +68,7 @@ from vinhdanh.engine.money import (
     vote_rule,
     votes_needed,
 )
-from vinhdanh.engine.nearing import Step, one_step_short
+from vinhdanh.engine.nearing import OneStep, one_step_short
 from vinhdanh.engine.planning import Plan, earliest_years, plan
 from vinhdanh.engine.rejudging import Rejudged, rejudge
 from vinhdanh.engine.rules import Citation, Honour, Rule, RuleLine
@@ -112,6 +112,7 @@ __all__ = [
     "Lineage",
     "LineageKind",
     "Merit",
+    "OneStep",
     "Person",
     "Plan",
     "Post",
@@ -123,7 +124,6 @@ __all__ = [
     "RuleLine",
     "RuleTable",
     "Sex",
-    "Step",
     "TextChoice",
     "Unassessed",
     "Unit",

@@ -23,7 +23,7 @@ FAR = 100  # steps: never added up to one
 OPEN, FAILING = 100, 101  # one step that waits for people; one that is not met. See ``_steps``
 
 
-class Step(IntEnum):
+class OneStep(IntEnum):
     """How a subject stands to a line."""
 
     NONE = 0  # met, far away, or not asked
@@ -32,7 +32,7 @@ class Step(IntEnum):
 
 
 def one_step_short(run: Verdicts, rows: Sequence[int] | None = None) -> NDArray[np.uint8]:
-    """``Step`` of every subject on every line.
+    """``OneStep`` of every subject on every line.
 
     A step is one year more of what is counted in years, one honour, one work, one member, one conclusion.
     What no later record can mend is never a step: a discipline, an honour that must not have been held.
@@ -66,7 +66,9 @@ def _of_persons(run: Verdicts, lines: Sequence[str], out: NDArray[np.uint8]) -> 
             if mine.any():
                 found = np.where(mine, _steps(rule.criterion, context, _others(run, steps)), found)
         steps[line] = found
-        out[:, run.column[line]] = np.select([found == OPEN, found == FAILING], [Step.OPEN, Step.FAILING], 0)
+        out[:, run.column[line]] = np.select(
+            [found == OPEN, found == FAILING], [OneStep.OPEN, OneStep.FAILING], 0
+        )
 
 
 def _of_one(run: Verdicts, career: Career, lines: Sequence[str], out: NDArray[np.uint8]) -> None:
@@ -77,7 +79,7 @@ def _of_one(run: Verdicts, career: Career, lines: Sequence[str], out: NDArray[np
         if rule is not None:
             found = int(_steps(rule.criterion, career, _others(run, steps)))
             steps[line] = found
-            out[run.column[line]] = {OPEN: Step.OPEN, FAILING: Step.FAILING}.get(found, Step.NONE)
+            out[run.column[line]] = {OPEN: OneStep.OPEN, FAILING: OneStep.FAILING}.get(found, OneStep.NONE)
 
 
 Others = Callable[[tuple[str, ...]], Any]

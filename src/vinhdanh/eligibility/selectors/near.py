@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from vinhdanh.eligibility.results import ASSESSED, Part, Results
 from vinhdanh.eligibility.selectors.lists import place_text, unit_name
 from vinhdanh.eligibility.telling import Todo, todo, why
-from vinhdanh.engine import RuleLine, Step, Verdict
+from vinhdanh.engine import OneStep, RuleLine, Verdict
 from vinhdanh.engine.facts import Force, Unit
 from vinhdanh.engine.wording import sentence
 
@@ -56,7 +56,7 @@ class NearRow:
     title: str
     verdict: Verdict
     year: int | None
-    step: Step
+    step: OneStep
     needs: tuple[Todo, ...]
     other: Verdict | None = None
     why: str = ""
@@ -98,7 +98,7 @@ def soon(results: Results, part: Part, filters: Filters) -> Found:
 
 def one_step(results: Results, part: Part, filters: Filters) -> Found:
     """Who lacks one record, or one conclusion. ``which``: ``ho-so`` records, ``ket-luan`` conclusions."""
-    failing, open_ = results.steps == Step.FAILING, results.steps == Step.OPEN
+    failing, open_ = results.steps == OneStep.FAILING, results.steps == OneStep.OPEN
     return _found(results, part, filters, failing, open_, {"ho-so": failing, "ket-luan": open_})
 
 

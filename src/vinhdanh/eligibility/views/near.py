@@ -15,7 +15,7 @@ from vinhdanh.eligibility.selectors.near import Filters, Found, NearRow
 from vinhdanh.eligibility.selectors.people import open_subjects, ranks_of
 from vinhdanh.eligibility.views.force import visible_unit
 from vinhdanh.eligibility.views.shown import Shown, download, nothing_visible, page_of, with_run
-from vinhdanh.engine import Step
+from vinhdanh.engine import OneStep
 from vinhdanh.engine.facts import Force
 from vinhdanh.engine.wording import FORCES, sentence
 from vinhdanh.people.exports import workbook
@@ -207,7 +207,11 @@ def soon_file(request: HttpRequest, shown: Shown) -> HttpResponse:
 def one_step_file(request: HttpRequest, shown: Shown) -> HttpResponse:
     """Who is one step short, as Excel."""
     found = near.one_step(shown.results, shown.part, filters_of(request, shown, STEPS))
-    words = {Step.FAILING: "Một tiêu chí chưa đạt", Step.OPEN: "Chỉ thiếu căn cứ, kết luận", Step.NONE: ""}
+    words = {
+        OneStep.FAILING: "Một tiêu chí chưa đạt",
+        OneStep.OPEN: "Chỉ thiếu căn cứ, kết luận",
+        OneStep.NONE: "",
+    }
     return _file(
         shown,
         found,
