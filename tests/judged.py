@@ -14,8 +14,9 @@ from tests.eligibility.agency import DETAILS, SECRET, THUY, YEAR, facts
 from tests.records import make_account
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import WHOLE_AGENCY, Operator, Role
+from vinhdanh.eligibility.memory import results_of
 from vinhdanh.eligibility.models import Run
-from vinhdanh.eligibility.results import Results, results_of
+from vinhdanh.eligibility.results import Results
 from vinhdanh.eligibility.services import run_now
 from vinhdanh.exchange.records import record_facts
 from vinhdanh.people.models import Person

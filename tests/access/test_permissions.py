@@ -6,6 +6,7 @@ import runpy
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator, Role
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.awards import services as awards
+from vinhdanh.eligibility import services as eligibility
+from vinhdanh.eligibility.services.running import Asked
 from vinhdanh.engine.facts import AbsenceKind, DisciplineForm, HoldGround, Level, WorkKind, WorkScope
 from vinhdanh.people import services as people
 from vinhdanh.people.classing_scales import offered
@@ -72,6 +75,10 @@ class World(Tree):
         self.seconded = people.accept_transfer(actor=OPERATOR, transfer=seconded)
         self.months()
 
+    def judge(self) -> None:
+        """A finished run of PX01."""
+        self.run = eligibility.run_now(actor=OPERATOR, year=2025, unit=self.px01)
+
     def months(self) -> None:
         """A month that can be closed, one that is closed, and a year that is decided."""
         self.rules = offered()[0]["loai-1-4"]
@@ -112,7 +119,7 @@ class World(Tree):
 
 
 Act = Callable[[Any, World], object]
-V, E, C, G = Action.VIEW, Action.EDIT, Action.CONCLUDE, Action.GRANT
+V, E, C, G, J = Action.VIEW, Action.EDIT, Action.CONCLUDE, Action.GRANT, Action.JUDGE
 ASK, ANSWER = Action.REQUEST_TRANSFER, Action.ANSWER_TRANSFER
 ACCOUNTS = Action.MANAGE_ACCOUNTS
 BASIS = {"on": DAY, "basis": "QĐ 1"}
@@ -286,7 +293,19 @@ ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
     ),
     "withdraw_scale": (E, lambda a, w: people.withdraw_scale(actor=a, key="co")),
 }
-AGENCY_WIDE = {"change_scale", "withdraw_scale"}  # rules that are the whole agency's
+ACTS |= {
+    "start_run": (
+        J,
+        lambda a, w: eligibility.start_run(actor=a, asked=Asked(year=2025, unit=w.px01)),
+    ),
+    "run_now": (J, lambda a, w: eligibility.run_now(actor=a, year=2025, unit=w.px01)),
+    "check_run": (J, lambda a, w: eligibility.check_run(actor=a, run=w.run)),
+    "open_round": (
+        J,
+        lambda a, w: eligibility.open_round(actor=a, name="Tổng kết", year=2025, lines=["CSTT"]),
+    ),
+}
+AGENCY_WIDE = {"change_scale", "withdraw_scale", "open_round"}  # matters of the whole agency
 # What no role decides, each with the test that shows who may.
 ELSEWHERE = {
     "sign_in": "test_sign_in",
@@ -334,6 +353,8 @@ def fresh(world: World) -> World:
 @pytest.mark.parametrize("name", ACTS)
 def test_each_service_answers_each_role_as_the_table_says(world: World, name: str) -> None:
     action, act = ACTS[name]
+    if name == "check_run":
+        world.judge()
     actions = action if isinstance(action, tuple) else (action,)
     columns = [list(Action).index(one) for one in actions]
     for role in Role:
@@ -349,8 +370,14 @@ def test_each_service_answers_each_role_as_the_table_says(world: World, name: st
     assert answer(act, make_account("khong"), world) == "refused" if action != Action.DELEGATE else True
 
 
+def services_of(room: ModuleType) -> set[str]:
+    """The acts of a room, without the exceptions that it names beside them."""
+    return {name for name in room.__all__ if name.islower()}
+
+
 def test_every_service_has_its_row() -> None:
     there_are = {*access.__all__, *people.__all__, "record_grant", "annul", "strip", "restore", "strike"}
+    there_are |= services_of(eligibility)
     assert there_are == ACTS.keys() | ELSEWHERE.keys()
     assert not ACTS.keys() & ELSEWHERE.keys()
 

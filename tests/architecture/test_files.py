@@ -16,8 +16,6 @@ WEB_ASSETS = SOURCE / "web/static/web/assets"
 LINES = 400
 # A file may be longer when cutting it would help nobody. The reason is the price of an entry.
 LONGER: dict[str, str] = {
-    "src/vinhdanh/engine/careers.py": "One subject's career answers every question a criterion may ask; "
-    "its twin over columns is read beside it.",
     "src/vinhdanh/engine/predicates/careers.py": "The predicates over years and titles share runs and "
     "bounds, and are compared with one another when one is changed.",
     "src/vinhdanh/engine/predicates/parsing.py": "One short function for each word of the vocabulary, all "

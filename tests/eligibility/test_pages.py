@@ -47,11 +47,12 @@ def test_without_a_run_a_page_says_how_to_get_one(judged: Judged, monkeypatch: p
 
 
 def test_a_page_says_when_the_law_has_changed_since(judged: Judged, monkeypatch: pytest.MonkeyPatch) -> None:
-    from vinhdanh.eligibility import results as memory
+    from vinhdanh.eligibility import memory
 
     memory._kept.clear()
     monkeypatch.setattr(
-        "vinhdanh.eligibility.results.books.law", lambda draft="": type("Book", (), {"fingerprint": ""})
+        "vinhdanh.eligibility.memory.books.law",
+        lambda draft="", overlay="": type("Book", (), {"fingerprint": ""}),
     )
     assert "Bộ luật trong phần mềm đã đổi" in text_of(judged.client("standing"), "/")
 

@@ -16,9 +16,9 @@ from tests.judged import Judged
 from tests.records import make_account
 from vinhdanh.access.types import Operator, Role
 from vinhdanh.audit.models import JournalEntry
-from vinhdanh.eligibility import results as memory
+from vinhdanh.eligibility import memory
+from vinhdanh.eligibility.memory import LawChanged, NotTheSame, results_of
 from vinhdanh.eligibility.models import Run, RunResult, Snapshot
-from vinhdanh.eligibility.results import LawChanged, NotTheSame, results_of
 from vinhdanh.eligibility.selectors import runs
 from vinhdanh.eligibility.services import RunOpen, run_now
 from vinhdanh.eligibility.snapshots import pack, unpack
@@ -144,7 +144,7 @@ def test_a_run_that_fails_says_why_and_leaves_the_old_one(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("hết bộ nhớ")
 
-    monkeypatch.setattr("vinhdanh.eligibility.services.judge", broken)
+    monkeypatch.setattr("vinhdanh.eligibility.services.running.rejudge", broken)
     with pytest.raises(RuntimeError):
         run_now(actor=Operator(), year=YEAR)
     failed = Run.objects.first()

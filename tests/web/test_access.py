@@ -14,6 +14,7 @@ from tests.judged import Judged
 from vinhdanh.access.types import Operator
 from vinhdanh.movements.models import Movement
 from vinhdanh.movements.types import MovementKind, MovementState
+from vinhdanh.awards.models import Grant
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
 from vinhdanh.people.models import Period, Unit
@@ -43,7 +44,7 @@ WRITES_AGENCY = (
 )
 
 # address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
-# `{month}` a month opened for the whole agency.
+# `{month}` a month opened for the whole agency, `{grant}` and `{other}` honours of people in PX01 and PX02.
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
     "dang-nhap/": [("/dang-nhap/", ALL)],
@@ -197,6 +198,33 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "lan-xet/chay/": [("/lan-xet/chay/", POST_ONLY)],
     "lan-xet/<int:pk>/": [("/lan-xet/{run}/", ALL), ("/lan-xet/999999/", NONE)],
     "lan-xet/<int:pk>/chon/": [("/lan-xet/{run}/chon/", POST_ONLY)],
+    "lan-xet/<int:pk>/kiem/": [("/lan-xet/{run}/kiem/", POST_ONLY)],
+    "lan-xet/<int:pk>/thay-doi.xlsx": [
+        ("/lan-xet/{run}/thay-doi.xlsx", ALL),
+        ("/lan-xet/999999/thay-doi.xlsx", NONE),
+    ],
+    "lan-xet/dot/": [("/lan-xet/dot/", ALL)],
+    "sap-du/": [("/sap-du/", ALL), ("/sap-du/?dv=PX01", PX01), ("/sap-du/?dv=PX02", PX02)],
+    "sap-du/danh-sach.xlsx": [("/sap-du/danh-sach.xlsx", ALL), ("/sap-du/danh-sach.xlsx?dv=PX02", PX02)],
+    "sap-du/mot-buoc/": [("/sap-du/mot-buoc/", ALL), ("/sap-du/mot-buoc/?dv=PX02", PX02)],
+    "sap-du/mot-buoc/danh-sach.xlsx": [
+        ("/sap-du/mot-buoc/danh-sach.xlsx", ALL),
+        ("/sap-du/mot-buoc/danh-sach.xlsx?dv=PX02", PX02),
+    ],
+    "sap-du/van-ban-khac/": [("/sap-du/van-ban-khac/", ALL), ("/sap-du/van-ban-khac/?dv=PX02", PX02)],
+    "sap-du/van-ban-khac/danh-sach.xlsx": [
+        ("/sap-du/van-ban-khac/danh-sach.xlsx", ALL),
+        ("/sap-du/van-ban-khac/danh-sach.xlsx?dv=PX02", PX02),
+    ],
+    "luot-khen/<int:pk>/dua-vao/": [
+        ("/luot-khen/{grant}/dua-vao/", OWN),
+        ("/luot-khen/{other}/dua-vao/", PX02),
+        ("/luot-khen/999999/dua-vao/", NONE),
+    ],
+    "luot-khen/<int:pk>/dua-vao.xlsx": [
+        ("/luot-khen/{grant}/dua-vao.xlsx", OWN),
+        ("/luot-khen/{other}/dua-vao.xlsx", PX02),
+    ],
 }
 PUBLIC = {"dang-nhap/"}
 
@@ -255,6 +283,11 @@ def movement(judged: Judged) -> Movement:
 def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
     movement = Movement.objects.get().pk
     return address.format(file=file.pk, run=judged.run.pk, month=month.pk, movement=movement)
+    grants = {
+        name: Grant.objects.filter(person__number=number, honour="CSTT").values_list("pk", flat=True).first()
+        for name, number in (("grant", THUY), ("other", "200-004"))
+    }
+    return address.format(file=file.pk, run=judged.run.pk, month=month.pk, **grants)
 
 
 @pytest.mark.parametrize("role", ROLES)

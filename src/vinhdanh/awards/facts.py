@@ -8,7 +8,7 @@ records give the same facts in every database; all other records are named after
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,6 +107,16 @@ def facts_of(subjects: Iterable[str]) -> engine.Facts:
         return _read(_Part(persons=persons, context=_context(persons)))
     households = people.Household.objects.filter(code__in=named).values("pk")
     return _read(_Part(persons=persons, households=households, context=_context(persons)))
+
+
+def records_about(
+    persons: Collection[int], units: Collection[int], households: Collection[int]
+) -> engine.Facts:
+    """The own records of some people, units and households (database keys), and nothing to judge them by.
+
+    Honours that used up a work of theirs come along, whoever they were given to.
+    """
+    return _read(_Part(False, frozenset(persons), frozenset(units), frozenset(households)))
 
 
 def _context(persons: Keys) -> frozenset[int]:

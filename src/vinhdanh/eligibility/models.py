@@ -1,4 +1,4 @@
-"""Runs: one judging of the whole force, frozen when it is finished."""
+"""Runs: one judging of the force, of a unit or of a round, frozen when it is finished."""
 
 from __future__ import annotations
 
@@ -12,17 +12,31 @@ from django.utils import timezone
 from vinhdanh.audit.types import register_verbs
 from vinhdanh.engine.members import Source
 
-register_verbs("eligibility", {"run_started": "Chạy xét điều kiện", "run_finished": "Xong lần xét điều kiện"})
+register_verbs(
+    "eligibility",
+    {
+        "run_started": "Chạy xét điều kiện",
+        "run_finished": "Xong lần xét điều kiện",
+        "run_checked": "Chạy lại và so một lần xét",
+        "round_opened": "Lập đợt xét",
+    },
+)
 
 # A run whose worker has not been heard of for so long was cut off, e.g. by a restart of the server.
 SILENCE = timedelta(seconds=90)
 
 
 class Snapshot(models.Model):
-    """The facts that runs looked at, packed; runs on the same facts share one."""
+    """The facts that runs looked at, packed; runs on the same facts share one.
+
+    With a ``base`` the content holds only the records that differ from it.
+    """
 
     fingerprint = models.CharField("Mã băm dữ kiện", max_length=64, primary_key=True)
     content = models.BinaryField("Dữ kiện")
+    base = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Tính từ"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "Dữ kiện đã chốt"
@@ -31,8 +45,41 @@ class Snapshot(models.Model):
         return self.fingerprint[:12]
 
 
+class Round(models.Model):
+    """Titles and forms that are considered together, for one review year: «Đợt tổng kết năm 2025»."""
+
+    name = models.CharField("Tên đợt", max_length=120)
+    year = models.PositiveSmallIntegerField("Năm xét")
+    lines = models.TextField("Danh hiệu, hình thức")  # ids of rule lines, one a row
+    by_name = models.CharField("Người lập", max_length=200)
+    created = models.DateTimeField("Lập lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Đợt xét"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "year"],
+                name="round_named_once",
+                violation_error_message="Năm này đã có đợt xét tên đó.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(lines=""),
+                name="round_has_lines",
+                violation_error_message="Đợt xét cần có tên và ít nhất một danh hiệu, hình thức.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, năm {self.year}"
+
+    @property
+    def line_ids(self) -> list[str]:
+        return self.lines.split()
+
+
 class Run(models.Model):
-    """One judging of every person and unit for one review year under the law of one day."""
+    """One judging for one review year under the law of one day: of everybody, or of a part."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Chờ bắt đầu"
@@ -76,6 +123,19 @@ class Run(models.Model):
     )
     book_fingerprint = models.CharField("Mã băm bộ luật", max_length=64, blank=True)
     fingerprint = models.CharField("Mã băm kết quả", max_length=64, blank=True)
+
+    # Null where there is none: a guarded table takes such columns without being built anew.
+    unit_code = models.CharField("Chỉ đơn vị", max_length=40, null=True, blank=True)
+    unit_name = models.CharField("Tên đơn vị", max_length=200, null=True, blank=True)
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, null=True, blank=True, related_name="runs", verbose_name="Đợt xét"
+    )
+    overlay = models.CharField("Quy chế của cơ quan", max_length=80, null=True, blank=True)
+    base = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="So với lần"
+    )
+    rejudged = models.PositiveIntegerField("Số đối tượng xét lại", null=True, blank=True)
+    rules = models.TextField("Quy tắc đã dùng", null=True, blank=True)  # one version a row
 
     class Meta:
         verbose_name = verbose_name_plural = "Lần xét"
@@ -130,6 +190,23 @@ class Run(models.Model):
         return order.index(self.state) if self.state in order else 0, len(order) - 1
 
     @property
+    def of_force(self) -> bool:
+        """Whether everybody was judged on everything, so that all pages may show it."""
+        return not self.unit_code and self.round_id is None
+
+    @property
+    def whom(self) -> str:
+        """Whom it is about, in words."""
+        parts = [self.unit_name or "", self.round.name if self.round else ""]
+        return ", ".join(part for part in parts if part) or "Cả lực lượng"
+
+    @property
+    def rule_versions(self) -> list[tuple[str, str, str]]:
+        """Every rule that was in force: line, article of its text, hash of the article's file."""
+        rows = (version.partition("@") for version in (self.rules or "").splitlines())
+        return [(line, *text.partition("#")[::2]) for line, _, text in rows]
+
+    @property
     def source(self) -> Source:
         """What a unit's members count with, as the engine calls it."""
         return "grants" if self.members == self.Members.GRANTS else "verdicts"
@@ -141,9 +218,75 @@ class RunResult(models.Model):
     run = models.OneToOneField(Run, on_delete=models.PROTECT, primary_key=True, related_name="result")
     verdicts = models.BinaryField("Kết quả")  # Verdicts.to_bytes(), compressed
     earliest = models.BinaryField("Năm sớm nhất")  # int16, subject by subject, compressed
+    steps = models.BinaryField(
+        "Còn thiếu một bước", null=True
+    )  # engine.OneStep, subject by subject, compressed
 
     class Meta:
         verbose_name = verbose_name_plural = "Kết quả lần xét"
 
     def __str__(self) -> str:
         return str(self.run)
+
+
+class RunChange(models.Model):
+    """A verdict that differs from the run before, with the records that made the difference."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="changes")
+    subject = models.CharField("Số hiệu, mã", max_length=64)
+    line = models.CharField("Danh hiệu, hình thức", max_length=64)
+    before = models.PositiveSmallIntegerField("Trước", null=True)  # engine.Verdict; null: was not judged
+    after = models.PositiveSmallIntegerField("Sau")
+    causes = models.TextField("Vì")  # JSON: [[id of a record, number of its journal entry or null], …]
+    more = models.PositiveIntegerField("Số dữ kiện khác", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Kết quả đổi"
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["run", "subject"], name="run_change_subject"),
+            models.Index(fields=["run", "line"], name="run_change_line"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.line}, lần {self.run_id}"
+
+
+class RunCheck(models.Model):
+    """A finished run judged anew from its frozen facts, and whether the bytes are the same."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="checks")
+    at = models.DateTimeField("Lúc", default=timezone.now)
+    by_name = models.CharField("Người chạy", max_length=200)
+    same = models.BooleanField("Đúng kết quả đã chốt")
+    fingerprint = models.CharField("Mã băm kết quả chạy lại", max_length=64)
+    seconds = models.FloatField("Số giây")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Lần chạy lại và so"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.run}: {'đúng' if self.same else 'khác'}"
+
+
+class RunComparison(models.Model):
+    """The same facts under another text, judged once in the run so that lists of differences open at once."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="comparisons")
+    text = models.CharField("Văn bản", max_length=80)  # key of selectors.texts.Text
+    book_fingerprint = models.CharField("Mã băm bộ luật", max_length=64)
+    verdicts = models.BinaryField("Kết quả")  # statuses, then those before deferral, compressed
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Kết quả theo văn bản khác"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "text"],
+                name="run_comparison_once",
+                violation_error_message="Văn bản này đã so với lần xét đó.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run}: {self.text}"

@@ -1,4 +1,4 @@
-"""Who may judge the force."""
+"""Who may judge whom."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from vinhdanh.access.policies import decide
 from vinhdanh.access.types import Action, Answer, Denied, Role, Scope
 
 
-def may_run(scopes: Iterable[Scope]) -> Answer:
-    """A run judges the whole agency at once, so the right must cover all of it."""
-    answer = decide(scopes, Action.JUDGE)
-    if isinstance(answer, Denied):
+def may_run(scopes: Iterable[Scope], path: str = "/") -> Answer:
+    """May somebody judge a unit (its path), or the whole agency at once ("/")?"""
+    answer = decide(scopes, Action.JUDGE, path)
+    if isinstance(answer, Denied) and path == "/":
         return Denied(f"Mỗi lần xét là xét toàn cơ quan: {Role.STANDING_BODY.label} chạy.")
     return answer

@@ -6,21 +6,27 @@ on a part of them, a boolean per row; ``selectors.visible_part`` says which part
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vinhdanh.eligibility import books
-from vinhdanh.eligibility.snapshots import unpack
-from vinhdanh.engine import Explanation, RuleLine, Verdict, Verdicts, earliest_years, judge
+from vinhdanh.engine import (
+    Ended,
+    Explanation,
+    OneStep,
+    RuleLine,
+    Verdict,
+    Verdicts,
+    earliest_years,
+    ended_on,
+    one_step_short,
+)
 from vinhdanh.engine.facts import Force, Household, Person, Sex, Unit
 from vinhdanh.engine.predicates import Criterion, Group
 from vinhdanh.engine.predicates.persons import Meets
@@ -28,7 +34,6 @@ from vinhdanh.engine.wording import sentence
 from vinhdanh.people.folding import fold
 
 if TYPE_CHECKING:
-    from vinhdanh.eligibility.models import Run
     from vinhdanh.engine.tables import RuleTable
 
 Part = NDArray[np.bool_]
@@ -73,14 +78,22 @@ class Results:
         verdicts: what the engine answered.
         earliest: year by subject and line in which it could be met at the earliest, 0 where not in sight;
             computed at first use when it is not given.
+        steps: by subject and line, who is one step short (``engine.OneStep``); computed likewise.
     """
 
-    def __init__(self, verdicts: Verdicts, earliest: NDArray[np.int16] | None = None) -> None:
+    def __init__(
+        self,
+        verdicts: Verdicts,
+        earliest: NDArray[np.int16] | None = None,
+        steps: NDArray[np.uint8] | None = None,
+    ) -> None:
         self.verdicts = verdicts
         self.book, self.facts, self.year = verdicts.book, verdicts.facts, verdicts.year
         self.index, self.row, self.column = verdicts.index, verdicts.at, verdicts.column
         if earliest is not None:
             self.earliest = earliest
+        if steps is not None:
+            self.steps = steps
         self.kinds = np.repeat(
             np.arange(3, dtype=np.uint8),
             [len(self.facts.persons), len(self.facts.units), len(self.facts.households)],
@@ -89,6 +102,25 @@ class Results:
     @cached_property
     def earliest(self) -> NDArray[np.int16]:
         return earliest_years(self.verdicts)
+
+    @cached_property
+    def steps(self) -> NDArray[np.uint8]:
+        return one_step_short(self.verdicts)
+
+    @cached_property
+    def ended(self) -> list[Ended]:
+        """Where the law files end before the day whose law the run is judged by."""
+        return self.ended_by(self.law_date)
+
+    def ended_by(self, day: date) -> list[Ended]:
+        return ended_on(self.book, day)
+
+    @property
+    def law_date(self) -> date:
+        """The one day of the law that every subject of a run is judged by."""
+        day = self.verdicts.law_date
+        assert isinstance(day, date)
+        return day
 
     # ---- lines --------------------------------------------------------------------------------
 
@@ -199,6 +231,11 @@ class Results:
     def of_sex(self, sex: Sex) -> Part:
         return self.rows_of(person.id for person in self.facts.persons if person.sex == sex)
 
+    def of_force(self, force: Force) -> Part:
+        """People and units of one force (lực lượng)."""
+        every: list[Person | Unit] = [*self.facts.persons, *self.facts.units]
+        return self.rows_of(subject.id for subject in every if subject.force == force)
+
     def named(self, text: str) -> Part:
         """People and units whose folded name holds every word of the text, or whose number begins with it."""
         words, code = fold(text).split(), text.strip().lower()
@@ -236,6 +273,9 @@ class Results:
 
     def explain(self, subject: str, line: str) -> Explanation:
         return self.verdicts.explain(subject, line)
+
+    def step(self, subject: str, line: str) -> OneStep:
+        return OneStep(int(self.steps[self.row[subject], self.column[line]]))
 
     def earliest_year(self, subject: str, line: str) -> int | None:
         return int(self.earliest[self.row[subject], self.column[line]]) or None
@@ -326,72 +366,3 @@ def _phrase(criterion: Criterion) -> str:
     if criterion.mode == "all":
         return criterion.label or " và ".join(_phrase(item) for item in criterion.items)
     return criterion.label or f"{first}; hoặc {len(criterion.items) - 1} cách khác"
-
-
-# ---- runs in memory -------------------------------------------------------------------------------
-
-
-class LawChanged(Exception):
-    """The law files are not those the run was judged by, so its verdicts can't be explained any more."""
-
-
-class NotTheSame(Exception):
-    """Judging a run's facts again gave other bytes than were frozen: the stored run is damaged."""
-
-
-KEPT = 4  # runs and comparisons held in memory by one process; a force of 3,500 takes about 100 MB
-_kept: OrderedDict[tuple[object, ...], Results] = OrderedDict()
-_lock = Lock()
-
-
-def keep(run: Run, verdicts: Verdicts, earliest: NDArray[np.int16]) -> None:
-    """Hold the answers of a run that this process has just judged."""
-    hold((run.fingerprint,), Results(verdicts, earliest))
-
-
-def results_of(run: Run) -> Results:
-    """The answers of a finished run: its frozen facts judged again, and proved to be the same bytes.
-
-    Raises:
-        LawChanged: the law files have changed since.
-        NotTheSame: the stored run is damaged.
-    """
-    if found := held((run.fingerprint,)):
-        return found
-    book = books.law()
-    if book.fingerprint != run.book_fingerprint:
-        raise LawChanged
-    assert run.snapshot is not None
-    facts = unpack(bytes(run.snapshot.content))
-    verdicts = judge(book, facts, year=run.year, law_date=run.law_date, members=run.source)
-    if verdicts.fingerprint != run.fingerprint:
-        raise NotTheSame(f"run {run.pk}")
-    years = np.frombuffer(zlib.decompress(bytes(run.result.earliest)), dtype="<i2")
-    return hold((run.fingerprint,), Results(verdicts, years.reshape(verdicts.statuses.shape)))
-
-
-def under(results: Results, law_date: date, draft: str = "") -> Results:
-    """The same facts and review year under the law of another day, or with a draft text in place."""
-    verdicts = results.verdicts
-    key = (verdicts.facts.fingerprint, verdicts.year, verdicts.members, law_date, draft)
-    if found := held(key):
-        return found
-    other = judge(
-        books.law(draft), verdicts.facts, year=verdicts.year, law_date=law_date, members=verdicts.members
-    )
-    return hold(key, Results(other))
-
-
-def held(key: tuple[object, ...]) -> Results | None:
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-        return _kept.get(key)
-
-
-def hold(key: tuple[object, ...], found: Results) -> Results:
-    with _lock:
-        _kept[key] = found
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import types
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date
 from enum import Enum
@@ -13,17 +13,44 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from vinhdanh.engine.facts import Facts
+from vinhdanh.engine.rejudging import by_table, changed_records
 
 FORMAT = 1
 
 
 def pack(facts: Facts) -> bytes:
     """One compressed JSON text: for each table its columns and its rows."""
-    tables = {}
-    for table in _tables():
-        columns = _columns(table)
-        rows = [[_plain(getattr(record, name)) for name in columns] for record in getattr(facts, table)]
-        tables[table] = {"columns": list(columns), "rows": rows}
+    return _packed({table: _plain_table(table, getattr(facts, table)) for table in _tables()})
+
+
+def pack_changes(before: Facts, after: Facts) -> bytes:
+    """Only the records in which ``after`` differs, to be laid over ``before``."""
+    patch = by_table(changed_records(before, after))
+    return _packed(
+        {
+            table: _plain_table(table, written) | {"gone": list(gone)}
+            for table, (gone, written) in patch.items()
+        }
+    )
+
+
+def unpack_changes(before: Facts, data: bytes) -> Facts:
+    """The facts after the changes that ``pack_changes`` packed."""
+    return before.patched(
+        {
+            table: (part["gone"], _records(table, tuple(part["columns"]), part["rows"]))
+            for table, part in _tables_of(data).items()
+        }
+    )
+
+
+def _plain_table(table: str, records: Iterable[Any]) -> dict[str, Any]:
+    columns = _columns(table)
+    rows = [[_plain(getattr(record, name)) for name in columns] for record in records]
+    return {"columns": list(columns), "rows": rows}
+
+
+def _packed(tables: dict[str, Any]) -> bytes:
     text = json.dumps({"format": FORMAT, "tables": tables}, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode(), 6)
 
@@ -34,15 +61,20 @@ def unpack(data: bytes) -> Facts:
     Raises:
         ValueError: the bytes are of another format.
     """
-    content = json.loads(zlib.decompress(data))
-    if content["format"] != FORMAT:
-        raise ValueError(f"facts snapshot has format {content['format']}, this program reads {FORMAT}")
     return Facts(
         **{
             table: tuple(_records(table, tuple(part["columns"]), part["rows"]))
-            for table, part in content["tables"].items()
+            for table, part in _tables_of(data).items()
         }
     )
+
+
+def _tables_of(data: bytes) -> dict[str, Any]:
+    content = json.loads(zlib.decompress(data))
+    if content["format"] != FORMAT:
+        raise ValueError(f"facts snapshot has format {content['format']}, this program reads {FORMAT}")
+    tables: dict[str, Any] = content["tables"]
+    return tables
 
 
 def _tables() -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from vinhdanh.eligibility.views import (
     units,
     works,
 )
+from vinhdanh.eligibility.views import force, law, near, persons, resting, runs, units
 
 app_name = "eligibility"
 
@@ -52,4 +53,15 @@ urlpatterns = [
     path("lan-xet/chay/", runs.start, name="run-start"),
     path("lan-xet/<int:pk>/", runs.run, name="run"),
     path("lan-xet/<int:pk>/chon/", runs.choose, name="run-choose"),
+    path("lan-xet/<int:pk>/kiem/", runs.check, name="run-check"),
+    path("lan-xet/<int:pk>/thay-doi.xlsx", runs.change_file, name="run-changes-file"),
+    path("lan-xet/dot/", runs.open_round, name="round"),
+    path("sap-du/", near.soon, name="soon"),
+    path("sap-du/danh-sach.xlsx", near.soon_file, name="soon-file"),
+    path("sap-du/mot-buoc/", near.one_step, name="one-step"),
+    path("sap-du/mot-buoc/danh-sach.xlsx", near.one_step_file, name="one-step-file"),
+    path("sap-du/van-ban-khac/", near.otherwise, name="otherwise"),
+    path("sap-du/van-ban-khac/danh-sach.xlsx", near.otherwise_file, name="otherwise-file"),
+    path("luot-khen/<int:pk>/dua-vao/", resting.resting, name="resting"),
+    path("luot-khen/<int:pk>/dua-vao.xlsx", resting.resting_file, name="resting-file"),
 ]

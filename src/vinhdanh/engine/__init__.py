@@ -22,6 +22,7 @@ from vinhdanh.engine.columns import ForceColumns, Rows
 from vinhdanh.engine.comparing import Affected, Change, affected_by, compare, law_changes_on
 from vinhdanh.engine.context import Evidence
 from vinhdanh.engine.coverage import CoverageRow, coverage, unlisted
+from vinhdanh.engine.ending import Ended, ended_on
 from vinhdanh.engine.explaining import CriterionResult, Explanation, judge_one
 from vinhdanh.engine.facts import (
     Absence,
@@ -51,9 +52,10 @@ from vinhdanh.engine.facts import (
     WorkScope,
     YearRating,
 )
-from vinhdanh.engine.judging import Verdict, Verdicts, judge
+from vinhdanh.engine.judging import Verdicts, judge
 from vinhdanh.engine.lawbook import InventoryRow, LawBook
 from vinhdanh.engine.lawfiles import Article, Block, Instrument, LawError, Problem
+from vinhdanh.engine.lines import Verdict
 from vinhdanh.engine.money import (
     Given,
     Reward,
@@ -66,7 +68,9 @@ from vinhdanh.engine.money import (
     vote_rule,
     votes_needed,
 )
+from vinhdanh.engine.nearing import OneStep, one_step_short
 from vinhdanh.engine.planning import Plan, earliest_years, plan
+from vinhdanh.engine.rejudging import Rejudged, rejudge
 from vinhdanh.engine.rules import Citation, Honour, Rule, RuleLine
 from vinhdanh.engine.tables import CriterionColumn, RuleTable
 from vinhdanh.engine.transition import TextChoice, choose_text
@@ -86,6 +90,7 @@ __all__ = [
     "CriterionResult",
     "Discipline",
     "DisciplineForm",
+    "Ended",
     "Evidence",
     "Explanation",
     "Facts",
@@ -107,10 +112,12 @@ __all__ = [
     "Lineage",
     "LineageKind",
     "Merit",
+    "OneStep",
     "Person",
     "Plan",
     "Post",
     "Problem",
+    "Rejudged",
     "Reward",
     "Rows",
     "Rule",
@@ -135,13 +142,16 @@ __all__ = [
     "compare",
     "coverage",
     "earliest_years",
+    "ended_on",
     "judge",
     "judge_columns",
     "judge_one",
     "law_changes_on",
+    "one_step_short",
     "plan",
     "quota",
     "quota_in_force",
+    "rejudge",
     "reward",
     "rewards_together",
     "unlisted",

@@ -8,11 +8,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from vinhdanh.engine.conclusions import Concluded, concluded
 from vinhdanh.engine.context import PLANES, Evidence, Members
 from vinhdanh.engine.durations import merged_months, whole_months, year_end
 from vinhdanh.engine.facts import (
     DisciplineForm,
-    Finding,
     Grant,
     Household,
     Level,
@@ -34,6 +34,7 @@ from vinhdanh.engine.wording import (
     WORK_KINDS,
     WORK_SCOPES,
     day,
+    finding_line,
     grant_line,
     sentence,
 )
@@ -243,25 +244,28 @@ class Career:
         return {None: 0, Sex.MALE: 1, Sex.FEMALE: 2}[sex]
 
     @cached_property
-    def _findings(self) -> dict[str, Finding]:
-        """The finding that counts on each question: one's own, else the nearest unit's."""
-        found: dict[str, Finding] = {}
-        if isinstance(self.subject, Person):
-            for finding in self.index.covering_findings(self.subject.id, self.year):
-                found.setdefault(finding.about, finding)
-        own = (f for f in self.index.findings.get(self.subject.id, ()) if f.year == self.year)
-        return found | {f.about: f for f in own}
-
-    def _finding(self, about: str) -> Finding | None:
-        return self._findings.get(about)
+    def _findings(self) -> dict[str, Concluded]:
+        """What counts on each question: one's own findings, else the nearest unit's."""
+        own = [f for f in self.index.findings.get(self.subject.id, ()) if f.year == self.year]
+        if not isinstance(self.subject, Person):
+            return concluded([own])
+        home = self.index.homes(self.year).get(self.subject.id)
+        return concluded([own, *self.index.covering_findings(home, self.year)])
 
     def finding(self, about: str) -> int:
-        found = self._finding(about)
-        return 1 if found is None else 2 if found.holds else 0
+        found = self._findings.get(about)
+        return 1 if found is None else found.status
 
     def figure(self, about: str) -> int:
-        found = self._finding(about)
-        return -1 if found is None or found.figure is None else found.figure
+        found = self._findings.get(about)
+        return -1 if found is None else found.figure
+
+    def claimed(self, about: str) -> bool:
+        return about in self._findings
+
+    def disputed(self, about: str) -> bool:
+        found = self._findings.get(about)
+        return found is not None and found.disputed
 
     def disciplined(self, form: DisciplineForm, years: int | None) -> bool:
         return bool(self._disciplines(form, years))
@@ -390,16 +394,8 @@ class Career:
         )
 
     def finding_records(self, about: str) -> tuple[Evidence, ...]:
-        found = self._finding(about)
-        if found is None:
-            return ()
-        whole = " (kết luận chung cho cả đơn vị)" if found.covers_members else ""
-        who = (
-            f"{found.by or 'Chưa ghi người kết luận'}, {day(found.on)}"
-            if found.on
-            else found.by or "Chưa ghi người kết luận"
-        )
-        return (Evidence(found.id, f"{who}: {'có' if found.holds else 'không'}{whole}"),)
+        found = self._findings.get(about)
+        return () if found is None else tuple(Evidence(f.id, finding_line(f)) for f in found.findings)
 
     def verdict_records(self, honours: tuple[str, ...]) -> tuple[Evidence, ...]:
         return self.grant_records(honours, bit(self.year), frozenset())

@@ -40,9 +40,10 @@ from vinhdanh.engine.facts import (
     WorkScope,
     YearRating,
 )
-from vinhdanh.engine.judging import Verdict, Verdicts, judge, rule_for
+from vinhdanh.engine.judging import Verdicts, judge
 from vinhdanh.engine.lawbook import LAWS, LawBook
 from vinhdanh.engine.lawfiles import LawError, load_yaml
+from vinhdanh.engine.lines import Verdict, rule_for
 from vinhdanh.engine.money import quota_in_force, reward, vote_rule, votes_needed
 from vinhdanh.engine.planning import plan
 from vinhdanh.engine.predicates import Leaf

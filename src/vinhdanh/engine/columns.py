@@ -15,8 +15,18 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from vinhdanh.engine.conclusions import FindingColumns
 from vinhdanh.engine.durations import merged_months, whole_months, year_end
-from vinhdanh.engine.facts import DisciplineForm, Facts, Force, Level, Merit, Sex, WorkKind, WorkScope
+from vinhdanh.engine.facts import (
+    DisciplineForm,
+    Facts,
+    Force,
+    Level,
+    Merit,
+    Sex,
+    WorkKind,
+    WorkScope,
+)
 from vinhdanh.engine.index import Index
 from vinhdanh.engine.words import EPOCH, FULL, LAST, upto
 
@@ -94,6 +104,7 @@ class ForceColumns:
     category: tuple[str, ...] = ()
     findings: Mapping[str, Array] = field(default_factory=dict)  # about -> status
     figures: Mapping[str, Array] = field(default_factory=dict)
+    disputed: Mapping[str, Array] = field(default_factory=dict)  # about -> bool: contradicting conclusions
     facts: Facts | None = None
     ids: tuple[str, ...] = ()
     _words: dict[object, Array] = field(default_factory=dict, repr=False)
@@ -304,6 +315,7 @@ def columns_of(facts: Facts, year: int) -> ForceColumns:
     for k, p in enumerate(persons):
         if p.joined is not None:
             months[k] = whole_months(p.joined, min(p.left or as_of, as_of))
+    findings = FindingColumns.of(index, ids, year)
     return ForceColumns(
         n=n,
         year=year,
@@ -322,8 +334,9 @@ def columns_of(facts: Facts, year: int) -> ForceColumns:
         discipline_end=ended,
         disciplines=_rows(disciplines, ("year", "form")),
         category=tuple(p.category for p in persons),
-        findings=_findings(index, ids, year),
-        figures=_figures(index, ids, year),
+        findings=findings.statuses,
+        figures=findings.figures,
+        disputed=findings.disputed,
         facts=facts,
         ids=ids,
     )
@@ -349,37 +362,3 @@ def _work_rows(
                 honour = USED_TWICE
             shared = int(any(s != id for s, _, _ in uses))
             yield at[id], work.year, kind_at[work.kind], int(work.scope), honour, used_year, shared
-
-
-def _concluded(index: Index, ids: tuple[str, ...], year: int) -> Iterator[tuple[int, Any]]:
-    """(person, finding) in rising weight: units' from the top down, then the person's own."""
-    homes = index.homes(year)
-    by_unit: dict[str | None, list[Any]] = {None: []}
-    for at, id in enumerate(ids):
-        unit = homes.get(id)
-        if unit not in by_unit:
-            by_unit[unit] = list(index.covering_findings(id, year))[::-1]
-        for finding in by_unit[unit]:
-            yield at, finding
-        for finding in index.findings.get(id, ()):
-            if finding.year == year:
-                yield at, finding
-
-
-def _findings(index: Index, ids: tuple[str, ...], year: int) -> dict[str, Array]:
-    found: dict[str, Array] = {}
-    for at, finding in _concluded(index, ids, year):
-        if finding.about not in found:
-            found[finding.about] = np.ones(len(ids), np.uint8)
-        found[finding.about][at] = 2 if finding.holds else 0
-    return found
-
-
-def _figures(index: Index, ids: tuple[str, ...], year: int) -> dict[str, Array]:
-    found: dict[str, Array] = {}
-    for at, finding in _concluded(index, ids, year):
-        if finding.figure is not None and finding.about not in found:
-            found[finding.about] = np.full(len(ids), -1, np.int32)
-        if finding.about in found:
-            found[finding.about][at] = -1 if finding.figure is None else finding.figure
-    return found

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import Facts, Grant, GrantState
-from vinhdanh.engine.judging import Verdict, Verdicts, judge
+from vinhdanh.engine.judging import Verdicts
 from vinhdanh.engine.lawbook import LawBook
+from vinhdanh.engine.lines import Verdict
+from vinhdanh.engine.rejudging import judge_some, touched_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def affected_by(book: LawBook, facts: Facts, grant_id: str, *, year: int | None 
     those of the units it counted in, each as it stood and as it would stand without it.
 
     Chains are followed: an honour that falls takes down what was built on it (R1, khoản 2
-    Điều 93 Luật TĐKT). Each year is judged by the law of its own 31/12.
+    Điều 93 Luật TĐKT). Each year is judged by the law of its own 31/12. Only whom the grant can
+    touch is judged. A grant that was annulled already is looked at as if it had stood until now.
 
     Args:
         year: also look at verdicts of this review year that are not granted yet; the last year
@@ -67,28 +69,30 @@ def affected_by(book: LawBook, facts: Facts, grant_id: str, *, year: int | None 
     Raises:
         KeyError: for an unknown grant.
     """
-    grants = {g.id: g for g in facts.grants}
-    start = grants[grant_id]
+    start = {g.id: g for g in facts.grants}[grant_id]
     last = year or max((g.year for g in facts.grants), default=start.year)
-    gone = {grant_id}
+    standing = replace(start, state=GrantState.IN_FORCE)
+    if standing != start:
+        facts = facts.with_grants([standing])
+    gone: list[Grant] = [standing]
+    without = facts.without_grants([start.id])
     found: list[Affected] = []
-    without = facts.without_grants(gone)
     for at in range(start.year, last + 1):
-        before = judge(book, facts, year=at, law_date=year_end(at), members="grants")
-        after = judge(book, without, year=at, law_date=year_end(at), members="grants")
+        changed = [("grants", grant, None) for grant in gone]
+        touched = touched_of(facts, without, changed, at)
+        falling: list[Grant] = []
+        before = judge_some(book, facts, touched, year=at, members="grants")
+        after = judge_some(book, without, touched, year=at, members="grants")
         for change in compare(before, after):
             if change.after >= change.before or change.before not in (Verdict.MET, Verdict.UNSURE):
                 continue
-            if (
-                change.subject == start.subject
-                and at == start.year
-                and book.line(change.rule).honour == start.honour
-            ):
+            honour = book.line(change.rule).honour
+            if (change.subject, honour, at) == (start.subject, start.honour, start.year):
                 continue
-            held = _grants_of(facts, change.subject, book.line(change.rule).honour, at)
-            name = book.line(change.rule).name
+            held = _grants_of(facts, change.subject, honour, at)
             if not held and at < last:
                 continue
+            name = book.line(change.rule).name
             found.append(
                 Affected(
                     change.subject,
@@ -101,8 +105,10 @@ def affected_by(book: LawBook, facts: Facts, grant_id: str, *, year: int | None 
                     f"không còn {book.honours[start.honour].name} năm {start.year}",
                 )
             )
-            gone.update(g.id for g in held)
-        without = facts.without_grants(gone)
+            falling += [g for g in held if g not in gone]
+        if falling:  # from the next year on they are missing too
+            gone += falling
+            without = facts.without_grants(g.id for g in gone)
     return found
 
 

@@ -65,6 +65,12 @@ class Context(Protocol):
     def figure(self, about: str) -> Number:
         """The number that a finding carries, -1 without one."""
 
+    def claimed(self, about: str) -> Any:
+        """Whether anything was concluded on a question: nobody foresees a claim for a later year."""
+
+    def disputed(self, about: str) -> Any:
+        """Whether findings of the same weight contradict each other on a question."""
+
     def disciplined(self, form: DisciplineForm, years: int | None) -> Any:
         """Whether disciplined at that weight or more within the last ``years`` years."""
 

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vinhdanh.engine.careers import Career
 from vinhdanh.engine.context import Evidence
 from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import Facts
 from vinhdanh.engine.index import Index
-from vinhdanh.engine.judging import (
-    Verdict,
-    Verdicts,
-    judge_line,
-    rule_for,
-)
 from vinhdanh.engine.lawbook import LawBook
+from vinhdanh.engine.lines import Verdict, judge_line, rule_for
 from vinhdanh.engine.predicates import Criterion, Group, Leaf
 from vinhdanh.engine.predicates.persons import Claim
-from vinhdanh.engine.predicates.units import MemberShare
 from vinhdanh.engine.rules import Citation, Rule, citation_of
 from vinhdanh.engine.wording import VERIFIED
+
+if TYPE_CHECKING:
+    from vinhdanh.engine.judging import Verdicts
 
 VERDICTS = tuple(Verdict)
 READINGS = ("ending", "denominator", "discipline_year", "work_year")  # that a reader wants to see
@@ -169,15 +166,10 @@ def criterion_result(rule: Rule, criterion: Criterion, career: Career) -> Criter
     assert isinstance(criterion, Leaf)
     low, high = criterion.figures(career)
     asked = criterion.asked_for(career)
-    found = (
-        criterion.found_in(career, low, high)
-        if isinstance(criterion, MemberShare)
-        else criterion.found(low, high)
-    )
     return CriterionResult(
         label=criterion.phrase,
         verdict=VERDICTS[criterion.status(career)],
-        found=found,
+        found=criterion.found_in(career, low, high),
         asked=criterion.asked(asked),
         found_low=low,
         found_high=high,

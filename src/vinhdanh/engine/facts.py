@@ -9,11 +9,13 @@ year of its decision.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from hashlib import sha256
+from typing import Any
 
 
 class Level(IntEnum):
@@ -302,20 +304,58 @@ class Facts:
     def without_grants(self, ids: Iterable[str]) -> Facts:
         """The same facts as if the named grants had been annulled."""
         gone = set(ids)
-        return replace(
-            self,
-            grants=tuple(replace(g, state=GrantState.ANNULLED) if g.id in gone else g for g in self.grants),
-        )
+        return self.with_grants(replace(g, state=GrantState.ANNULLED) for g in self.grants if g.id in gone)
+
+    def with_grants(self, grants: Iterable[Grant]) -> Facts:
+        """The same facts with some grants as given here, known by their ids."""
+        new = {g.id: g for g in grants}
+        return replace(self, grants=tuple(new.get(g.id, g) for g in self.grants))
+
+    def patched(self, patch: Mapping[str, tuple[Collection[str], Sequence[Any]]]) -> Facts:
+        """The same facts after some records changed, each at its old place, new ones at the end.
+
+        Args:
+            patch: table -> (ids that are gone, records new or changed).
+        """
+        tables: dict[str, Any] = {}
+        texts = dict(self._texts)
+        for table, (gone, written) in patch.items():
+            new = {record.id: record for record in written}
+            left = set(gone)
+            kept: list[Any] = []
+            text = list(texts[table])
+            for record in getattr(self, table):
+                if record.id in left or record.id in new:
+                    del text[bisect_left(text, repr(record))]
+                if record.id not in left:
+                    kept.append(new.pop(record.id, record))
+            tables[table] = (*kept, *new.values())
+            for record in written:
+                insort(text, repr(record))
+            texts[table] = text
+        found = replace(self, **tables)
+        found._cache["texts"] = texts
+        return found
 
     @property
     def fingerprint(self) -> str:
         """SHA-256 over every record, independent of the order the records came in."""
         if "fingerprint" not in self._cache:
             digest = sha256()
-            for f in fields(self):
-                if f.name != "_cache":
-                    digest.update(f.name.encode())
-                    for line in sorted(repr(r) for r in getattr(self, f.name)):
-                        digest.update(line.encode())
+            for table, text in self._texts.items():
+                digest.update(table.encode())
+                digest.update("".join(text).encode())
             self._cache["fingerprint"] = digest.hexdigest()
         return str(self._cache["fingerprint"])
+
+    @property
+    def _texts(self) -> dict[str, list[str]]:
+        """Table -> its records as sorted texts; handed on by ``patched``, which changes only some."""
+        if "texts" not in self._cache:
+            self._cache["texts"] = {
+                f.name: sorted(repr(r) for r in getattr(self, f.name))
+                for f in fields(self)
+                if f.name != "_cache"
+            }
+        found: dict[str, list[str]] = self._cache["texts"]  # type: ignore[assignment]
+        return found

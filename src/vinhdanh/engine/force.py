@@ -105,6 +105,14 @@ class ForceContext:
         found = self.columns.figures.get(about)
         return np.full(self.size, -1, np.int32) if found is None else found[self.part]
 
+    def claimed(self, about: str) -> Array:
+        found: Array = (self.finding(about) != 1) | self.disputed(about)
+        return found
+
+    def disputed(self, about: str) -> Array:
+        found = self.columns.disputed.get(about)
+        return np.zeros(self.size, bool) if found is None else found[self.part]
+
     @property
     def size(self) -> int:
         return len(self.columns.force[self.part])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from vinhdanh.engine.durations import year_end
@@ -51,6 +52,7 @@ class Index:
     absences: defaultdict[str, list[Absence]]
     findings: defaultdict[str, list[Finding]]
     uses: defaultdict[str, list[tuple[str, str, int]]]  # work id -> (subject, honour, year)
+    authors: dict[str, tuple[str, ...]]  # work id -> its authors
     children: defaultdict[str, list[str]]
     forebears: defaultdict[str, list[Lineage]]  # successor -> what became it
     _homes: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -88,11 +90,30 @@ class Index:
             absences=_by(facts.absences, "person"),
             findings=_by(facts.findings, "subject"),
             uses=uses,
+            authors={work.id: work.authors for work in facts.works},
             children=children,
             forebears=_by(facts.lineages, "successor"),
         )
         facts._cache["index"] = index
         return index
+
+    @cached_property
+    def ratings_in(self) -> dict[int, list[YearRating]]:
+        """Year -> its ratings that carry a level."""
+        found: dict[int, list[YearRating]] = {}
+        for rating in self.facts.ratings:
+            if rating.level is not None:
+                found.setdefault(rating.year, []).append(rating)
+        return found
+
+    @cached_property
+    def grants_in(self) -> dict[int, list[Grant]]:
+        """Year counted -> the honours in force."""
+        found: dict[int, list[Grant]] = {}
+        for grants in self.grants.values():
+            for grant in grants:
+                found.setdefault(grant.year, []).append(grant)
+        return found
 
     def homes(self, year: int) -> dict[str, str]:
         """Person -> unit of the main post on 31/12 of the year, or on the day of leaving within it
@@ -116,9 +137,20 @@ class Index:
             unit = self.units[unit].parent
         return chain
 
-    def covering_findings(self, person: str, year: int) -> Iterable[Finding]:
-        """Findings about a person's units that hold for every member, nearest unit first."""
-        for unit in self.above(self.homes(year).get(person)):
-            for finding in self.findings.get(unit, ()):
-                if finding.covers_members and finding.year == year:
-                    yield finding
+    def members(self, unit: str, year: int) -> list[str]:
+        """Who serves in a unit or anywhere below it on 31/12 of the year."""
+        inside = {unit}
+        waiting = [unit]
+        while waiting:
+            below = [child for child in self.children.get(waiting.pop(), ()) if child not in inside]
+            inside.update(below)
+            waiting += below
+        return [person for person, home in self.homes(year).items() if home in inside]
+
+    def covering_findings(self, unit: str | None, year: int) -> Iterable[list[Finding]]:
+        """Findings that hold for every member of a unit, place by place: its own, then
+        those of the units above."""
+        for above in self.above(unit):
+            found = [f for f in self.findings.get(above, ()) if f.covers_members and f.year == year]
+            if found:
+                yield found

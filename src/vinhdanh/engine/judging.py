@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,53 +15,17 @@ from vinhdanh.engine.careers import Career
 from vinhdanh.engine.columns import columns_of
 from vinhdanh.engine.context import Context
 from vinhdanh.engine.durations import year_end
+from vinhdanh.engine.explaining import Explanation, explain
 from vinhdanh.engine.facts import Facts, Household, Person, Unit
 from vinhdanh.engine.force import ForceContext
 from vinhdanh.engine.index import Index
 from vinhdanh.engine.lawbook import LawBook
+from vinhdanh.engine.lines import SHOWN_ORDER, Verdict, judge_line, no_rule, rule_for
 from vinhdanh.engine.members import Roll, Source
 from vinhdanh.engine.rules import Rule
-
-if TYPE_CHECKING:
-    from vinhdanh.engine.explaining import Explanation
-    from vinhdanh.engine.tables import RuleTable
+from vinhdanh.engine.tables import RuleTable, tables
 
 CHUNK = 32_768
-
-
-class Verdict(IntEnum):
-    """What can be said about one subject and one honour.
-
-    HELD is said of those who would otherwise be met or open: clearing the ground reopens
-    their case. Who does not meet the criteria anyway is UNMET, deferred or not.
-    """
-
-    UNMET = 0
-    UNSURE = 1
-    MET = 2
-    HELD = 3
-    NO_RULE = 4
-    OUT_OF_SCOPE = 5
-
-    @property
-    def label(self) -> str:
-        """The word that screens and papers show."""
-        return LABELS[self]
-
-    @property
-    def css(self) -> str:
-        return ("unmet", "unsure", "met", "held", "norule", "none")[self]
-
-
-LABELS = {
-    Verdict.MET: "Đạt",
-    Verdict.UNSURE: "Chưa đủ căn cứ",
-    Verdict.HELD: "Hoãn xét",
-    Verdict.UNMET: "Không đạt",
-    Verdict.NO_RULE: "Không có quy định",
-    Verdict.OUT_OF_SCOPE: "Không thuộc đối tượng",
-}
-SHOWN_ORDER = (Verdict.MET, Verdict.UNSURE, Verdict.HELD, Verdict.UNMET, Verdict.NO_RULE)
 
 
 @dataclass(eq=False)
@@ -153,8 +115,6 @@ class Verdicts:
 
     def explain(self, subject: str, rule: str) -> Explanation:
         """Why: every criterion, the figures, the records, the article."""
-        from vinhdanh.engine.explaining import explain
-
         return explain(self, subject, rule)
 
     def explain_all(self, subject: str) -> list[Explanation]:
@@ -167,8 +127,6 @@ class Verdicts:
 
     def tables(self, rule: str) -> list[RuleTable]:
         """Figures of every criterion of one line for all its subjects at once, a table a version."""
-        from vinhdanh.engine.tables import tables
-
         return tables(self, rule)
 
     def table(self, rule: str) -> RuleTable:
@@ -222,32 +180,42 @@ def judge(
     index = Index.of(facts)
     law_date = year_end(year) if law_date is None else law_date
     wanted = [line.id for line in book.rule_lines] if rules is None else [book.line(r).id for r in rules]
-    kinds = {line.id: line.subject_kind for line in book.rule_lines}
-    order = order_for(book, wanted)
+    judged = set(order_for(book, wanted))
     subjects = (*index.persons, *index.units, *index.households)
-    lines = tuple(r for r in (line.id for line in book.rule_lines) if r in order)
-    column = {line: n for n, line in enumerate(lines)}
+    lines = tuple(line.id for line in book.rule_lines if line.id in judged)
+    by_kind = lines_by_kind(book, lines)
     statuses = np.full((len(subjects), len(lines)), Verdict.OUT_OF_SCOPE, np.uint8)
     raw = np.zeros_like(statuses)
     found = Verdicts(book, facts, year, law_date, members, subjects, lines, statuses, raw)
-
-    _judge_persons(found, [line for line in order if kinds[line] == "person"], column)
-    person_count = len(index.persons)
-    for n in range(person_count, len(subjects)):
-        subject = found.subject(subjects[n])
-        kind = "unit" if isinstance(subject, Unit) else "household"
-        if kind == "unit" and _unit_gone(subject, year):
-            continue
-        career = found.career(subject.id)
-        career.statuses = {}
-        day = found.law_date_of(subject.id)
-        deferred = bool(career.held_by(book.deferral_grounds(day)))
-        for line in order:
-            if kinds[line] == kind:
-                raw[n, column[line]], statuses[n, column[line]] = judge_line(
-                    book, career, line, day, deferred
-                )
+    judge_persons(found, by_kind["person"])
+    for n in range(len(index.persons), len(subjects)):
+        judge_row(found, n, by_kind)
     return found
+
+
+def lines_by_kind(book: LawBook, lines: Sequence[str]) -> dict[str, list[str]]:
+    """Lines in evaluation order, by the kind of subject that they are about."""
+    chosen = set(lines)
+    found: dict[str, list[str]] = {"person": [], "unit": [], "household": []}
+    for line in book.evaluation_order:
+        if line in chosen:
+            found[book.line(line).subject_kind].append(line)
+    return found
+
+
+def judge_row(run: Verdicts, n: int, lines: Mapping[str, Sequence[str]]) -> None:
+    """One unit or household on all its lines; the persons have been judged before."""
+    subject = run.subject(run.subjects[n])
+    kind = "unit" if isinstance(subject, Unit) else "household"
+    if isinstance(subject, Unit) and _unit_gone(subject, run.year):
+        return
+    career = run.career(subject.id)
+    career.statuses = {}
+    day = run.law_date_of(subject.id)
+    deferred = bool(career.held_by(run.book.deferral_grounds(day)))
+    for line in lines[kind]:
+        at = run.column[line]
+        run.raw[n, at], run.statuses[n, at] = judge_line(run.book, career, line, day, deferred)
 
 
 def order_for(book: LawBook, wanted: list[str]) -> tuple[str, ...]:
@@ -266,49 +234,14 @@ def order_for(book: LawBook, wanted: list[str]) -> tuple[str, ...]:
     return tuple(line for line in book.evaluation_order if line in needed)
 
 
-def _unit_gone(unit: Any, year: int) -> bool:
+def _unit_gone(unit: Unit, year: int) -> bool:
     ended = unit.valid_to is not None and unit.valid_to < year_end(year)
     return ended or (unit.valid_from is not None and unit.valid_from > year_end(year))
 
 
-def judge_line(book: LawBook, career: Career, line: str, day: date, deferred: bool) -> tuple[int, int]:
-    """Status before deferral and verdict of one subject on one line; fills the career."""
-    rule = rule_for(book, career.subject, line, day)
-    if rule is None:
-        verdict = no_rule(book, line, day, career.subject)
-        status = int(verdict == Verdict.NO_RULE)  # what rests on an unknown rule is open
-        career.statuses[line] = status
-        return status, verdict
-    status = int(rule.criterion.status(career))
-    career.statuses[line] = status
-    return status, Verdict.HELD if deferred and status > Verdict.UNMET else Verdict(status)
-
-
-def rule_for(book: LawBook, subject: Person | Unit | Household, line: str, day: date) -> Rule | None:
-    """The version of a line that applies to one subject on a day."""
-    if isinstance(subject, Person):
-        return book.version_for(line, day, subject.force, subject.category)
-    if isinstance(subject, Unit):
-        return book.version_for(line, day, subject.force, tier=subject.tier)
-    return next(iter(book.versions(line, day)), None)
-
-
-def no_rule(book: LawBook, line: str, day: date, subject: Person | Unit | Household) -> Verdict:
-    """Without a rule: a listed gap is answered, another body's rule is out of scope."""
-    if book.versions(line, day):
-        return Verdict.OUT_OF_SCOPE
-    gap = book.gap_for(line, book.line(line).honour, day)
-    forces = gap.data.get("force") if gap is not None else None
-    if forces and getattr(subject, "force", None) not in forces:
-        return Verdict.OUT_OF_SCOPE
-    if not isinstance(subject, Household) and subject.force not in book.forces_of(line):
-        return Verdict.OUT_OF_SCOPE
-    return Verdict.NO_RULE
-
-
-def _judge_persons(run: Verdicts, order: Sequence[str], column: Mapping[str, int]) -> None:
+def judge_persons(run: Verdicts, order: Sequence[str]) -> None:
     """All persons on all person lines, chunk by chunk."""
-    book, index = run.book, run.index
+    book, index, column = run.book, run.index, run.column
     persons = list(index.persons.values())
     if not persons:
         return

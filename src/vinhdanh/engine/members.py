@@ -44,20 +44,19 @@ class Roll:
     @cached_property
     def levels(self) -> NDArray[np.int8]:
         levels = np.full(len(self.ids), NO_LEVEL, np.int8)
-        for rating in self.index.facts.ratings:
-            if rating.year == self.year and rating.level is not None and rating.subject in self.at:
-                levels[self.at[rating.subject]] = max(levels[self.at[rating.subject]], rating.level)
+        for rating in self.index.ratings_in.get(self.year, ()):
+            at = self.at.get(rating.subject)
+            if at is not None:
+                levels[at] = max(int(levels[at]), int(rating.level or 0))
         return levels
 
     @cached_property
     def _granted(self) -> dict[tuple[str, Merit], NDArray[np.bool_]]:
         found: dict[tuple[str, Merit], NDArray[np.bool_]] = {}
-        for id, grants in self.index.grants.items():
-            if id in self.at:
-                for grant in grants:
-                    if grant.year == self.year:
-                        row = found.setdefault((grant.honour, grant.merit), np.zeros(len(self.ids), bool))
-                        row[self.at[id]] = True
+        for grant in self.index.grants_in.get(self.year, ()):
+            if grant.subject in self.at:
+                row = found.setdefault((grant.honour, grant.merit), np.zeros(len(self.ids), bool))
+                row[self.at[grant.subject]] = True
         return found
 
     def titled(
@@ -91,11 +90,14 @@ class Roll:
         """Members of each unit's whole subtree on 31/12 of the year."""
         day = year_end(self.year)
         found: dict[str, list[int]] = {}
+        chains: dict[str, list[str]] = {}
         for person, unit in self.index.homes(self.year).items():
             subject = self.index.persons.get(person)
             if subject is None or (subject.left is not None and subject.left < day):
                 continue
-            for above in self.index.above(unit):
+            if unit not in chains:
+                chains[unit] = self.index.above(unit)
+            for above in chains[unit]:
                 found.setdefault(above, []).append(self.at[person])
         return found
 

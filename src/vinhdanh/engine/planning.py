@@ -19,7 +19,8 @@ from vinhdanh.engine.careers import Career
 from vinhdanh.engine.context import PLANES, Members
 from vinhdanh.engine.explaining import criterion_result, explain_career, missing_of
 from vinhdanh.engine.facts import DisciplineForm, Level, Merit, Unit, WorkKind, WorkScope
-from vinhdanh.engine.judging import Verdict, Verdicts, evaluate_versions, rule_for, versions_by_person
+from vinhdanh.engine.judging import Verdicts, evaluate_versions, versions_by_person
+from vinhdanh.engine.lines import Verdict, rule_for
 from vinhdanh.engine.rules import Rule
 from vinhdanh.engine.tables import force_context
 from vinhdanh.engine.words import bit, upto, window
@@ -113,6 +114,12 @@ class Dream:
             return np.full_like(found, 2) if isinstance(found, np.ndarray) else 2
         return found
 
+    def claimed(self, about: str) -> Any:
+        found = self.base.claimed(about)
+        if self.year > self.now:
+            return np.zeros_like(found) if isinstance(found, np.ndarray) else False
+        return found
+
     def figure(self, about: str) -> Any:
         found = self.base.figure(about)
         return found + (self.year - self.now) * (found >= 0)
@@ -167,8 +174,13 @@ class _AllMembers:
         return []
 
 
-def earliest_years(run: Verdicts, horizon: int = HORIZON) -> NDArray[np.int16]:
+def earliest_years(
+    run: Verdicts, rows: Sequence[int] | None = None, *, horizon: int = HORIZON
+) -> NDArray[np.int16]:
     """The earliest year of every subject on every line: the run's own year when met or open now.
+
+    Args:
+        rows: only these rows of units and households, all subjects by default.
 
     Returns:
         int16 [subject, rule]; 0 where not within ``horizon`` years, or out of scope.
@@ -178,9 +190,9 @@ def earliest_years(run: Verdicts, horizon: int = HORIZON) -> NDArray[np.int16]:
     person_lines = [
         r for r in run.book.evaluation_order if r in run.column and run.book.line(r).subject_kind == "person"
     ]
-    if persons:
+    if persons and rows is None:
         _earliest_of_persons(run, person_lines, out[:persons], horizon)
-    for n in range(persons, len(run.subjects)):
+    for n in range(persons, len(run.subjects)) if rows is None else rows:
         subject = run.subject(run.subjects[n])
         kind = "unit" if isinstance(subject, Unit) else "household"
         lines = [

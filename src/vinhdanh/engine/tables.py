@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +12,15 @@ from numpy.typing import NDArray
 from vinhdanh.engine.columns import columns_of
 from vinhdanh.engine.explaining import criterion_result, short_of
 from vinhdanh.engine.force import ForceContext
-from vinhdanh.engine.judging import Verdict, Verdicts, rule_for
 from vinhdanh.engine.lawfiles import cite
+from vinhdanh.engine.lines import Verdict, rule_for
 from vinhdanh.engine.predicates import Group, Leaf
 from vinhdanh.engine.predicates.criteria import Criterion
+from vinhdanh.engine.predicates.persons import DISPUTED, Finding
 from vinhdanh.engine.rules import Rule
+
+if TYPE_CHECKING:
+    from vinhdanh.engine.judging import Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,15 @@ def _table(run: Verdicts, line: str, rule: Rule, subjects: Sequence[str]) -> Rul
     )
     asked_of = {id(leaf): text for leaf, text in zip(leaves, asked, strict=True)}
     rows = list(zip(*found, strict=True))
-    told: dict[bytes, str] = {}
+    told: dict[object, str] = {}
     missing = []
     for i in range(len(subjects)):
-        key = status[i].tobytes() + low[i].tobytes() + high[i].tobytes()
+        key = (
+            status[i].tobytes(),
+            low[i].tobytes(),
+            high[i].tobytes(),
+            rows[i] if DISPUTED in rows[i] else (),
+        )
         if key not in told:
             cells = {id(leaf): (int(status[i, j]), rows[i][j]) for j, leaf in enumerate(leaves)}
             told[key] = "; ".join(_missing(rule.criterion, cells, asked_of))
@@ -94,6 +104,9 @@ def _figures_of_persons(run: Verdicts, leaves: Sequence[Leaf], subjects: Sequenc
         for pair in set(zip(low[:, j].tolist(), high[:, j].tolist(), strict=True)):
             words[pair] = leaf.found(*pair)
         found.append([words[p] for p in zip(low[:, j].tolist(), high[:, j].tolist(), strict=True)])
+        if isinstance(leaf, Finding):
+            for row in np.flatnonzero(context.disputed(leaf.about)[where]):
+                found[j][row] = DISPUTED
     return status, low, high, found, asked_texts
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from vinhdanh.engine.facts import (
     AbsenceKind,
     DisciplineForm,
+    Finding,
     Force,
     Grant,
     HoldGround,
@@ -126,3 +127,12 @@ def grant_line(grant: Grant) -> str:
     ]
     told = ", ".join(p for p in parts if p) or "chưa ghi số quyết định"
     return f"{grant.year}: {told} ({MERITS[grant.merit]})"
+
+
+def finding_line(finding: Finding) -> str:
+    """«Hội đồng, 20/12/2025: có (kết luận chung cho cả đơn vị)»."""
+    who = finding.by or "Chưa ghi người kết luận"
+    said = f"{who}, {day(finding.on)}" if finding.on else who
+    figure = "" if finding.figure is None else f" ({finding.figure})"
+    whole = " (kết luận chung cho cả đơn vị)" if finding.covers_members else ""
+    return f"{said}: {'có' if finding.holds else 'không'}{figure}{whole}"

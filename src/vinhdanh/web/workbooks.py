@@ -21,7 +21,8 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.audit.services import record
 from vinhdanh.eligibility import books
-from vinhdanh.eligibility.results import Results, held, hold
+from vinhdanh.eligibility.memory import held, hold
+from vinhdanh.eligibility.results import Results
 from vinhdanh.eligibility.snapshots import pack, unpack
 from vinhdanh.engine import Verdicts, judge
 from vinhdanh.exchange.reading import Problem, Severity, read_workbook

@@ -15,10 +15,13 @@ from django.shortcuts import render
 from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Answer
+from vinhdanh.eligibility import books
+from vinhdanh.eligibility.memory import LawChanged, results_of
 from vinhdanh.eligibility.models import Run
 from vinhdanh.eligibility.policies import may_run
-from vinhdanh.eligibility.results import LawChanged, Part, Results, results_of
+from vinhdanh.eligibility.results import Part, Results
 from vinhdanh.eligibility.selectors import runs
+from vinhdanh.engine import Ended
 from vinhdanh.people.exports import XLSX
 
 PAGE = 50
@@ -37,6 +40,17 @@ class Shown:
     may_run: Answer
     older: bool  # a run chosen by hand, not the newest
 
+    @property
+    def overlay_name(self) -> str:
+        """The agency's quy chế that the run was judged by, in words."""
+        named = (text.short for text in books.overlays() if text.key == self.run.overlay)
+        return next(named, self.run.overlay or "")
+
+    @property
+    def ended(self) -> list[Ended]:
+        """Where the law files end before the day whose law the run is judged by."""
+        return self.results.ended
+
 
 def actor_of(request: HttpRequest) -> Account:
     """Who is signed in; every address here requires it."""
@@ -46,7 +60,8 @@ def actor_of(request: HttpRequest) -> Account:
 
 def _chosen(request: HttpRequest) -> Run | None:
     pk = request.session.get(CHOSEN)
-    return Run.objects.filter(pk=int(pk), state=Run.State.DONE).first() if pk else None
+    done = runs.runs_visible_to(actor_of(request)).filter(state=Run.State.DONE)
+    return done.filter(pk=int(pk)).first() if pk else None
 
 
 View = Callable[..., HttpResponse]
@@ -70,7 +85,7 @@ def with_run(view: View) -> View:
         except LawChanged:
             context = {"why": "law", "run": run, "at_work": runs.at_work(), "may_run": answer}
             return render(request, "eligibility/not_ready.html", context)
-        part = runs.visible_part(actor, results)
+        part = runs.visible_part(actor, results, run.unit_code or "")
         shown = Shown(run, results, part, actor, runs.changes_since(run), answer, run != newest)
         return view(request, shown, *args, **kwargs)
 

@@ -86,6 +86,10 @@ class Leaf(Criterion):
         """The figure found, in words."""
         raise NotImplementedError
 
+    def found_in(self, context: Any, low: int, high: int) -> str:
+        """The figure found in words, with what only the subject itself can add."""
+        return self.found(low, high)
+
     def asked(self, asked: int) -> str:
         """The figure asked, in words."""
         raise NotImplementedError

@@ -14,6 +14,7 @@ from vinhdanh.engine.wording import DISCIPLINE_FORMS, count, either, months
 from vinhdanh.engine.words import Number, all_of, three_valued
 
 FEMALE = 2
+DISPUTED = "chưa thống nhất, có kết luận trái nhau"
 
 
 def by_sex(context: Context, male: int, female: int) -> Number:
@@ -218,6 +219,11 @@ class Finding(Leaf):
             return f"{count(low)} {self.figure_unit}".strip() if low >= 0 else "chưa có kết luận"
         return {(1, 1): "đã kết luận: có", (0, 0): "đã kết luận: không"}.get((low, high), "chưa có kết luận")
 
+    def found_in(self, context: Any, low: int, high: int) -> str:
+        if context.disputed(self.about):
+            return f"{DISPUTED}: {'; '.join(record.text for record in self.evidence(context))}"
+        return self.found(low, high)
+
     def asked(self, asked: int) -> str:
         if self.figure is not None:
             return f"từ {count(asked)} {self.figure_unit}".strip()
@@ -229,7 +235,7 @@ class Claim(Finding):
     """One of several ways to an honour: nothing recorded means that it was not claimed."""
 
     def status(self, context: Context) -> Any:
-        claimed = context.finding(self.about) != 1
+        claimed = context.claimed(self.about)
         answer = super().status(context)
         if isinstance(answer, np.ndarray):
             return np.where(claimed, answer, 0).astype(np.uint8)

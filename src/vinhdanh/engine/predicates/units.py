@@ -86,7 +86,7 @@ class MemberShare(MemberLeaf):
     def found(self, low: int, high: int) -> str:
         return f"{between(low, high)} người"
 
-    def found_in(self, context: Context, low: int, high: int) -> str:
+    def found_in(self, context: Any, low: int, high: int) -> str:
         """The figure with its share: «36/46 người (78,3%)»."""
         whole = context.members().total(self.denominator)
         if whole == 0:

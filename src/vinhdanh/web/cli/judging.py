@@ -163,10 +163,20 @@ def print_verdicts(verdicts: Verdicts) -> None:
     for kind in HEADINGS:
         if shown := verdict_table(verdicts, kind):
             console.print(shown)
+    for ended in ends_of(verdicts):
+        console.print(f"Lưu ý: {ended}", markup=False)
     if names := without_rule(verdicts):
         console.print(f"Chưa có quy định trong bộ luật cho {len(names)} danh hiệu, hình thức:", style="dim")
         told = f"{'; '.join(names)}. Vì sao: vinhdanh law coverage --missing\n"
         console.print(told, style="dim", markup=False)
+
+
+def ends_of(verdicts: Verdicts) -> list[str]:
+    """Sentences on where the law files end before the day whose law was applied."""
+    from vinhdanh.engine import ended_on
+
+    day = verdicts.law_date
+    return [ended.sentence for ended in ended_on(verdicts.book, day)] if isinstance(day, date) else []
 
 
 def population(facts: Facts) -> str:
@@ -210,6 +220,7 @@ def _as_facts(
         "out": out,
         "year": verdicts.year,
         "law_date": verdicts.law_date,
+        "law_ended": ends_of(verdicts),
         "members": verdicts.members,
         "law": verdicts.book.fingerprint,
         "fingerprint": verdicts.fingerprint,
@@ -286,6 +297,7 @@ def person(
                 "name": verdicts.subject(subject).name,
                 "year": year,
                 "law_date": verdicts.law_date_of(subject),
+                "law_ended": ends_of(verdicts),
                 "rules": [
                     explanation_as_facts(one)
                     | {"earliest": plans[one.rule].earliest, "needs": list(plans[one.rule].needs)}
@@ -298,6 +310,8 @@ def person(
         from vinhdanh.web.cli.explaining import print_subject
 
         print_subject(screen(), verdicts, subject, explanations, plans, in_full=bool(rule))
+        for ended in ends_of(verdicts):
+            screen().print(f"Lưu ý: {ended}", markup=False)
         if mine:
             _print_problems(tuple(mine))
     if any(problem.severity == "error" for problem in mine):

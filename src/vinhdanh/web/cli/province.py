@@ -66,17 +66,21 @@ def judged(steps: Steps) -> tuple[Verdicts, float]:
     """The newest finished run of the year, and its seconds; judged now if there is none under today's law."""
     from vinhdanh.access.types import Operator
     from vinhdanh.eligibility.books import law
+    from vinhdanh.eligibility.memory import results_of
     from vinhdanh.eligibility.models import Run
-    from vinhdanh.eligibility.results import results_of
     from vinhdanh.eligibility.services import run_now
+    from vinhdanh.eligibility.services.demo import begin_demo_corrections
+    from vinhdanh.eligibility.services.running import compare_ahead
 
     book = law().fingerprint
     run = Run.objects.filter(year=YEAR, state=Run.State.DONE, book_fingerprint=book).first()
     with steps.step(f"Xét cả lực lượng năm {YEAR}") as progress:
         if run is None:
-            run = run_now(
-                actor=Operator(), year=YEAR, told=lambda now: progress(now.get_state_display(), 0, 0)
-            )
+            undo = begin_demo_corrections(YEAR)
+            run_now(actor=Operator(), year=YEAR, told=lambda now: progress(now.get_state_display(), 0, 0))
+            undo()
+            run = run_now(actor=Operator(), year=YEAR)
+            compare_ahead(run)
         verdicts = results_of(run).verdicts
     return verdicts, run.seconds or 0.0
 
