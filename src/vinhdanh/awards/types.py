@@ -1,4 +1,4 @@
-"""Words of the register: kinds of merit and of recipients, levels, states, and what may happen to an honour."""
+"""Words of the register: kinds of merit and recipients, levels, states, what may happen to an honour."""
 
 from __future__ import annotations
 

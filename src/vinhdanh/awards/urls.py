@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from vinhdanh.awards.views import acts, books, grants, recording, register, tallies
+from vinhdanh.awards.views import acts, books, grants, honours, recording, register, tallies
 
 app_name = "awards"
 
 urlpatterns = [
     path("so-khen-thuong/", register.register, name="register"),
     path("so-khen-thuong/danh-sach.xlsx", register.register_file, name="register-file"),
+    path("so-khen-thuong/danh-muc/", honours.catalogue, name="catalogue"),
+    path("so-khen-thuong/danh-muc.xlsx", honours.catalogue_file, name="catalogue-file"),
     path("so-khen-thuong/ghi/", recording.record, name="record"),
     path("so-khen-thuong/tong-hop/", tallies.tallies, name="tallies"),
     path("so-khen-thuong/tong-hop.xlsx", tallies.tallies_file, name="tallies-file"),

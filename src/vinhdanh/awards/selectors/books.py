@@ -94,10 +94,16 @@ def _column(recipient: Recipient) -> str:
     return recipient._meta.model_name or ""
 
 
+def own_book(unit: Unit) -> Book:
+    """What a unit itself was given, and before it the units that became it."""
+    rows = _rows(Grant.objects.filter(unit__in=[unit, *(step.unit for step in forebears([unit]))]))
+    return Book(rows, _lanes(rows, "unit"), _years(row.grant.year for row in rows))
+
+
 def unit_book(unit: Unit) -> UnitBook:
-    """The book of a unit, with what the units that became it were given before."""
+    """The book of a unit with its forebears', and what its parts and people were given."""
     came_from = forebears([unit])
-    rows = _rows(Grant.objects.filter(unit__in=[unit, *(step.unit for step in came_from)]))
+    rows = own_book(unit).rows
     own: defaultdict[int, list[Row]] = defaultdict(list)
     for row in rows:
         own[row.grant.year].append(row)

@@ -27,9 +27,21 @@ def forebears(units: Iterable[Unit]) -> list[UnitLineage]:
     return list(found.values())
 
 
+def came_along(units: Iterable[Unit]) -> list[Unit]:
+    """Those of the units that once stood elsewhere in the tree: they brought their honours along.
+
+    What was given then carries the place of then (``Grant.place_path``), so it is not found below the
+    unit that they stand under now.
+    """
+    return list(Unit.objects.filter(pk__in=[unit.pk for unit in units], places__isnull=False).distinct())
+
+
 def roots_of(unit: Unit) -> list[Unit]:
-    """The unit, and the forebears of it and of the units below it.
+    """The unit, the forebears of it and of the units below it, and those below it that came from elsewhere.
 
     Everything that was given at or below one of these is the unit's.
     """
-    return [unit, *(step.unit for step in forebears(Unit.objects.subtree(unit)))]
+    below = list(Unit.objects.subtree(unit))
+    old = [step.unit for step in forebears(below)]
+    moved = [one for one in came_along([*below, *old]) if one != unit]
+    return list(dict.fromkeys([unit, *old, *moved]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vinhdanh.awards.catalogue import honour_name, law_book
 from vinhdanh.awards.facts import facts_for, facts_of
@@ -10,6 +10,7 @@ from vinhdanh.awards.models import Grant
 from vinhdanh.awards.recipients import code_of
 from vinhdanh.awards.types import RecipientKind
 from vinhdanh.engine import Verdict, affected_by
+from vinhdanh.engine import facts as engine
 from vinhdanh.engine.facts import Facts, GrantState
 from vinhdanh.people.models import Post, Unit
 from vinhdanh.people.selectors import subjects_named
@@ -32,13 +33,16 @@ class Resting:
 def resting_on(grant: Grant) -> list[Resting]:
     """Later honours of the recipient and of the units that it counted in, the earliest first.
 
-    Judged by the law of each year's end among the records of those units; an honour that no longer
-    stands holds nothing up, and of people from outside nothing is judged.
+    Judged by the law of each year's end among the records of those units. Of an honour that no longer
+    stands: what would stand on it, so what must still be looked at. Of people from outside nothing is judged.
     """
-    if grant.state is not GrantState.IN_FORCE or grant.kind is RecipientKind.OUTSIDER:
+    if grant.kind is RecipientKind.OUTSIDER:
         return []
+    id = f"grant:{grant.pk}"
     facts, judged = _facts(grant)
-    found = [a for a in affected_by(law_book(), facts, f"grant:{grant.pk}") if a.subject in judged]
+    if grant.state is not GrantState.IN_FORCE:
+        facts = replace(facts, grants=tuple(_standing(one) if one.id == id else one for one in facts.grants))
+    found = [one for one in affected_by(law_book(), facts, id) if one.subject in judged]
     names = subjects_named([a.subject for a in found])
     book = law_book()
     return [
@@ -54,6 +58,10 @@ def resting_on(grant: Grant) -> list[Resting]:
         )
         for a in sorted(found, key=lambda a: (a.year, a.subject))
     ]
+
+
+def _standing(grant: engine.Grant) -> engine.Grant:
+    return replace(grant, state=GrantState.IN_FORCE, state_since=None)
 
 
 def _facts(grant: Grant) -> tuple[Facts, frozenset[str]]:

@@ -14,7 +14,7 @@ from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
 from vinhdanh.awards.models import Grant, GrantIndex, GrantQuerySet, Recipient
 from vinhdanh.awards.recipients import column
-from vinhdanh.awards.selectors.lineage import forebears
+from vinhdanh.awards.selectors.lineage import came_along, forebears
 from vinhdanh.awards.selectors.search import Reach
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.selectors import households_visible_to, people_visible_to, visible_units
@@ -43,11 +43,12 @@ def sees_all(actor: Account | Operator) -> bool:
 
 
 def units_in_view(actor: Account | Operator) -> list[Unit]:
-    """The topmost units that the actor sees, and those that became one of these or of the units below."""
+    """The topmost units that the actor sees, and what became one of these or of the units below, or came there."""
     seen = visible_units(actor)
     top = list(seen.exclude(parent__in=seen.values("pk")))
     known = set(seen.values_list("pk", flat=True))
-    return top + [step.unit for step in forebears(seen) if step.unit_id not in known]
+    old = [step.unit for step in forebears(seen) if step.unit_id not in known]
+    return list(dict.fromkeys([*top, *old, *came_along([*seen, *old])]))
 
 
 def _given_in(units: Iterable[Unit]) -> Q:

@@ -164,7 +164,8 @@ def require_fit(entry: Entry) -> None:
     if subject_kind(kind) not in known.subjects:
         to = ", ".join(RecipientKind(s).label.lower() for s in known.subjects)
         raise ValidationError(
-            f"{known.name} chỉ tặng {to}; {entry.recipient} là {kind.label.lower()}. Chọn lại danh hiệu, hình thức."
+            f"{known.name} chỉ tặng {to}; {entry.recipient} là {kind.label.lower()}. "
+            "Chọn lại danh hiệu, hình thức."
         )
 
 

@@ -1,7 +1,8 @@
 """Rows for writers in bulk that take over old books: what a grant's line needs besides what the book says.
 
 Such a writer has passed its own policy and journal, and inserts past the ORM. An old book may lack a
-decision's number, day or signer, or give one number twice; nothing is refused, ``Decision.repeated`` marks it.
+decision's number, day or signer, or give one number twice; nothing is refused, ``Decision.repeated``
+marks it.
 """
 
 from __future__ import annotations

@@ -39,6 +39,7 @@ class Line:
     works: list[RecognisedWork] = field(default_factory=list)  # offered
     place: Unit | None = None
     law: Reward | None = None
+    money: int = 0
     doubts: list[Doubt] = field(default_factory=list)
     problem: str = ""
     dropped: bool = False
@@ -123,7 +124,8 @@ def _look(actor: Account, line: Line, shared: dict[str, Any]) -> None:
         line.problem = " ".join(error.messages)
         return
     if entry.money is not None and not line.typed["money"]:
-        line.typed["money"] = str(entry.money)
+        line.typed["money"] = f"{entry.money:,}".replace(",", ".")
+    line.money = entry.money or 0
     if line.key == OUTSIDER:
         return
     line.doubts = doubts_about(

@@ -197,7 +197,7 @@ def _review(request: HttpRequest, form: ListForm, lines: list[Line], *, tried: b
         "problems": sum(bool(line.problem) for line in lines),
         "doubtful": sum(bool(line.doubts) for line in lines),
         "tried": tried,
-        "money": sum(int(line.typed["money"]) for line in lines if line.typed["money"].isdigit()),
+        "money": sum(line.money for line in lines),
         "outsider": request.POST.get("outsider_name", ""),
         "whereabouts": request.POST.get("outsider_whereabouts", ""),
         "dv": request.POST.get("dv", ""),

@@ -66,7 +66,7 @@ def more_filters(asked: Asked) -> int:
 
 def register_file(request: HttpRequest) -> HttpResponse:
     """The list as Excel, with who took it out and when. People under secrecy are left out and counted."""
-    actor, asked = actor_of(request), asked_of(request)
+    asked = asked_of(request)
     rows = matches(request, asked)
     secret = [0]
     cells = list(_cells(rows, secret))

@@ -28,7 +28,6 @@ LABELS = {
 }
 # The filter of the register that a row of the tally stands for.
 _FILTER = {By.HONOUR: "dh", By.UNIT: "dv", By.LEVEL: "cap", By.MERIT: "loai", By.GIVER: "ng"}
-SHOWN = 25  # rows of a picture; the table beneath has them all
 
 
 def tallies(request: HttpRequest) -> HttpResponse:
@@ -45,7 +44,6 @@ def tallies(request: HttpRequest) -> HttpResponse:
         "sections": _sections(request, found, by, unit),
         "found": found,
         "top": max((row.times for row in found.rows), default=0),
-        "shown": SHOWN,
         "unit": unit,
         "own_unit": asked.unit,
         "told": years_of_unit(unit, year).get(year) if unit and year and _sees(request, unit) else None,
@@ -115,6 +113,8 @@ def _sections(
 ) -> list[tuple[str, list[tuple[Tally, str]]]]:
     """Rows under their headings, each with the address of its rows. Titles and forms are never mixed."""
     rows = [(row, _row_address(request, row, by, unit)) for row in found.rows]
+    if by is By.YEAR:
+        rows.reverse()  # newest first, as in every list
     if by is not By.HONOUR:
         return [("", rows)]
     titles = set(codes_of(kind=TITLE))

@@ -15,6 +15,7 @@ from vinhdanh.web.charts.svg import circle, line, path, picture, rect, text, tit
 _SCALE, _BAR = 1000, 10
 _LANE, _TOP = 36, 44
 _SIGN = 16  # width of one sign with the space beside it
+COLUMNS_SHOWN = 14  # years
 _COLUMN, _HEIGHT = 22, 150  # of the columns: width, and height of the tallest
 # Kinds of recipients in the order of the bars, and their colours.
 FILLS = (
@@ -142,7 +143,11 @@ def tally_bar(row: Tally, top: int) -> SafeString:
 
 
 def year_columns(rows: Sequence[Tally]) -> SafeString:
-    """Two columns a year, people and collectives, each with its own scale and its number above it."""
+    """Two columns a year, people and collectives, each with its own scale and its number above it.
+
+    Only the last years are drawn; the table under the picture has them all.
+    """
+    rows = rows[-COLUMNS_SHOWN:]
     room = 2 * _COLUMN + 30
     width = max(room * len(rows) + 20, 320)
     people = max((row.persons.times for row in rows), default=0) or 1
@@ -158,7 +163,8 @@ def year_columns(rows: Sequence[Tally]) -> SafeString:
             height = _HEIGHT * times / most
             bar = rect(cls, x + shift, base - height, _COLUMN, max(height, 1 if times else 0))
             out.append(titled(f"{row.title}: {times} lượt", bar))
-            out.append(text("tx-s m", x + shift + _COLUMN / 2, base - height - 5, _number(times)))
+            if times:
+                out.append(text("tx-s m", x + shift + _COLUMN / 2, base - height - 5, _number(times)))
         out.append(text("m", x + _COLUMN + 1, base + 18, row.title))
     said = "; ".join(
         f"{row.title}: {row.persons.times} lượt cá nhân, {row.units.times} lượt tập thể" for row in rows
