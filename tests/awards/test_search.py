@@ -175,7 +175,7 @@ def test_a_newcomers_earlier_honours_are_seen_with_him(tree: Tree) -> None:
 def test_a_units_honours_follow_it_through_the_tree(tree: Tree, change: str) -> None:
     """Paths are rewritten; what was given before is found below where the unit went."""
     team = make_unit("PX02-D1", tree.px02)
-    dao = make_person("301", "Lò Thị Đào", team)
+    dao = make_person("301", team, "Lò Thị Đào")
     grants = {give(team).pk, give(dao).pk}
     on = date(2026, 1, 5)
     px01 = Unit.objects.get(code="PX01")
