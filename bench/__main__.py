@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench import data
 from bench.judge_workbook import workbook
+from bench.look_ups import look_ups
 from bench.measuring import Section
 from bench.million import cold, warm
 from bench.one_person import one
@@ -34,6 +35,7 @@ def sections(n: int) -> dict[str, Callable[[], Section]]:
         "zen": lambda: zen(n, rounds=5),
         "person": lambda: one(n, rounds=5),
         "workbook": lambda: workbook(rounds=5),
+        "look-ups": lambda: look_ups(n),
     }
 
 
