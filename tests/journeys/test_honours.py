@@ -54,7 +54,9 @@ def test_a_clerk_reads_his_units_book_and_may_not_write(visit: Open) -> None:
     page = visit("tonghop", "/so-khen-thuong/")
     expect(page.get_by_text("Ghi quyết định…", exact=True)).to_have_attribute("aria-disabled", "true")
     page.goto("/so-khen-thuong/don-vi/PX01/")
-    expect(page.get_by_role("img", name=re.compile("Khen thưởng của Phòng Tổ chức cán bộ")).first).to_be_visible()
+    expect(
+        page.get_by_role("img", name=re.compile("Khen thưởng của Phòng Tổ chức cán bộ")).first
+    ).to_be_visible()
     with page.expect_download() as download:
         page.goto("/so-khen-thuong/")
         page.get_by_role("link", name="Xuất Excel").click()
