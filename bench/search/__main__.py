@@ -93,7 +93,8 @@ def measure(grants: int, peers: int) -> dict[str, Any]:
         )
         print("  ".join(rows[-1]), file=sys.stderr, flush=True)
     rng = Random(register.SEED + 2)
-    texts = [one[1] for one in (*rng.sample(made.persons, 3), *rng.sample(made.decisions, 3))]
+    texts = [name for _, name in rng.sample(made.persons, 3)]
+    texts += [number for _, number, *_ in rng.sample(made.decisions, 3)]
     usual = [timed(partial(sides.by_icontains, Query(text=text), 0))[0] for text in texts]
     return {
         "database": connection.vendor,

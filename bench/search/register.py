@@ -158,8 +158,8 @@ def _grants(rng: Random, count: int, register: Register, homes: list[int]) -> It
     by_key = {unit[0]: unit for unit in register.units}
     folded = [fold(name) for _, name in register.persons]
     low = [unit for unit in register.units if unit[3].count("/") == 4]
-    codes, weights = zip(*HONOURS, strict=True)
-    unit_codes, unit_weights = zip(*UNIT_HONOURS, strict=True)
+    codes, weights = [code for code, _ in HONOURS], [weight for _, weight in HONOURS]
+    unit_codes, unit_weights = [code for code, _ in UNIT_HONOURS], [weight for _, weight in UNIT_HONOURS]
     merits = ("cong_trang", "cong_trang", "cong_trang", "dot_xuat", "phong_trao")
     by_year: dict[int, list[tuple[int, str, date, str]]] = {}
     for decision in register.decisions:

@@ -93,7 +93,8 @@ def test_who_records_honours_nowhere_records_no_decision(tree: Tree) -> None:
     ):
         with pytest.raises(PermissionDenied):
             call()
-    assert services.record_decision(actor=standing_body(), authority=DIRECTOR, number="1/QĐ", decided=DAY)
+    services.record_decision(actor=standing_body(), authority=DIRECTOR, number="1/QĐ", decided=DAY)
+    assert Decision.objects.count() == 1
 
 
 # ---- the list -------------------------------------------------------------------------------------

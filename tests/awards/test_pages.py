@@ -56,8 +56,8 @@ def page(client: Client, address: str, **asked: str) -> str:
 
 def sheet(client: Client, address: str, **asked: str) -> list[list[Any]]:
     answer = client.get(address, asked)
-    rows = load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
-    return [list(row) for row in rows]
+    (found,) = load_workbook(BytesIO(answer.content)).worksheets
+    return [list(row) for row in found.iter_rows(values_only=True)]
 
 
 # ---- looking up -----------------------------------------------------------------------------------

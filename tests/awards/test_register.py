@@ -40,7 +40,8 @@ def give(subject: Any, honour: str = "CSTD_CS", year: int = 2025, **more: Any) -
 def do(act: Any, grant: Grant) -> GrantEvent:
     """An act with a ground, and with its decision where it takes one."""
     by = {} if act is services.strike else {"decision": paper()}
-    return act(actor=OPERATOR, grant=grant, ground="Căn cứ", on=DAY, **by)
+    event: GrantEvent = act(actor=OPERATOR, grant=grant, ground="Căn cứ", on=DAY, **by)
+    return event
 
 
 def initiative(*authors: Person) -> RecognisedWork:

@@ -61,7 +61,7 @@ def install_demo_honours(year: int, *, not_unit: str = "PX01") -> int:
 def _movement(outsiders: list[Outsider], year: int) -> list[Grant]:
     """The 19th of August, the day of the whole people's movement: people from outside and households."""
     decision = _paper(DIRECTOR, date(year, 8, 15), "QĐ-CAT-PX01", "Hộp 12, kho lưu trữ Phòng Tổ chức cán bộ")
-    recipients = [*outsiders, *Household.objects.order_by("code")]
+    recipients: list[Recipient] = [*outsiders, *Household.objects.order_by("code")]
     entries = [
         _entry(one, "GK", year, Merit.PHONG_TRAO, _MOVEMENT, at) for at, one in enumerate(recipients, 1)
     ]
