@@ -45,7 +45,9 @@ def told(found: list[dict[str, Any]]) -> Section:
         f"{NAMES[each['database']]}: median {each['median']:.1f} ms, p95 {each['p95']:.1f} ms, slowest "
         f"{each['slowest']:.0f} ms; LIKE: median {each['like'][0]:,.0f} ms, p95 {each['like'][1]:,.0f} ms; "
         f"icontains over names and numbers: median {each['icontains']:,.0f} ms; written with index and "
-        f"triggers in {each['loaded']:.0f} s"
+        f"triggers in {each['loaded']:.0f} s; what an account may see, worked out once a page before the "
+        f"look-up: a clerk of one phòng {each['scopes'][1]:.0f} ms, of a whole province "
+        f"{each['scopes'][0]:.0f} ms"
         for each in found
     )
     return Section(

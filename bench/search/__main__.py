@@ -43,6 +43,12 @@ def timed(do: Callable[[], Found]) -> tuple[float, Found]:
     return (time.perf_counter() - began) * 1000, found
 
 
+def _seconds(do: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    do()
+    return time.perf_counter() - began
+
+
 def percentile(values: list[float], share: float) -> float:
     """The value that this share of them does not exceed."""
     ordered = sorted(values)
@@ -61,7 +67,8 @@ def measure(grants: int, peers: int) -> dict[str, Any]:
     from django.db import connection
 
     from bench.search import register, sides
-    from bench.search.questions import kinds
+    from bench.search.questions import CLERKS, clerk, kinds
+    from vinhdanh.awards.selectors import reach_of
     from vinhdanh.awards.selectors.search import Query
 
     made, loaded = register.make(grants)
@@ -92,6 +99,7 @@ def measure(grants: int, peers: int) -> dict[str, Any]:
             ]
         )
         print("  ".join(rows[-1]), file=sys.stderr, flush=True)
+    scopes = [median(_seconds(partial(reach_of, clerk(code))) for _ in range(9)) * 1000 for code in CLERKS]
     rng = Random(register.SEED + 2)
     texts = [name for _, name in rng.sample(made.persons, 3)]
     texts += [number for _, number, *_ in rng.sample(made.decisions, 3)]
@@ -106,6 +114,7 @@ def measure(grants: int, peers: int) -> dict[str, Any]:
         "slowest": max(ours),
         "like": [median(like), percentile(like, 0.95)],
         "icontains": median(usual),
+        "scopes": scopes,
         "rows": rows,
     }
 

@@ -18,6 +18,7 @@ from vinhdanh.people.folding import fold
 
 QUESTIONS = 40  # of each kind
 PAGE = 50
+CLERKS = ("T03", "T03-PX01")  # a province and a phòng
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,13 @@ class Kind:
     start: int = 0
 
 
-def _clerk(code: str) -> Account:
-    """The clerk of a unit."""
-    account = Account.objects.create(username=f"tonghop-{code.lower()}", full_name="Trần Thị Tổng")
+def clerk(code: str) -> Account:
+    """The clerk of a unit, made when he is asked for the first time."""
+    username = f"tonghop-{code.lower()}"
+    found = Account.objects.filter(username=username).first()
+    if found:
+        return found
+    account = Account.objects.create(username=username, full_name="Trần Thị Tổng")
     RoleAssignment.objects.create(
         account=account, role=Role.UNIT_CLERK, unit_code=code, valid_from=date(2005, 1, 1)
     )
@@ -58,7 +63,7 @@ def kinds(register: Register) -> list[Kind]:
     def each(make: Callable[[int], Query]) -> list[Query]:
         return [make(at) for at in range(QUESTIONS)]
 
-    province, department = (reach_of(_clerk(code)) for code in ("T03", "T03-PX01"))
+    province, department = (reach_of(clerk(code)) for code in CLERKS)
 
     def one_year(at: int, **more: Any) -> Query:
         return Query(first=years[at], last=years[at], **more)

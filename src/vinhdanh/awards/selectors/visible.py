@@ -12,7 +12,7 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.policies import units_with
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
-from vinhdanh.awards.models import Grant, GrantIndex, GrantQuerySet, Recipient
+from vinhdanh.awards.models import Grant, GrantQuerySet, Recipient
 from vinhdanh.awards.recipients import column
 from vinhdanh.awards.selectors.lineage import came_along, forebears
 from vinhdanh.awards.selectors.search import Reach
@@ -61,13 +61,18 @@ def reach_of(actor: Account | Operator) -> Reach:
     if sees_all(actor):
         return Reach(everything=True)
     units = units_in_view(actor)
-    elsewhere = Grant.objects.filter(
-        Q(person__in=people_visible_to(actor))
-        | Q(unit__in=visible_units(actor))
-        | Q(household__in=households_visible_to(actor))
-    ).exclude(_given_in(units))
-    rows = GrantIndex.objects.filter(grant__in=elsewhere.values("pk"))
-    return Reach(units=tuple(unit.code for unit in units), rows=tuple(rows.values_list("key", "words")))
+    # One question a column: with OR between them the database would read the whole register. Where there are no
+    # households, it is not asked.
+    seen = (
+        Q(person__in=people_visible_to(actor)),
+        Q(unit__in=visible_units(actor)),
+        Q(household__in=list(households_visible_to(actor).values_list("pk", flat=True))),
+    )
+    rows: list[tuple[int, str]] = []
+    for some in seen:
+        elsewhere = Grant.objects.filter(some, index__isnull=False).exclude(_given_in(units))
+        rows += elsewhere.order_by().values_list("index__key", "index__words")
+    return Reach(units=tuple(unit.code for unit in units), rows=tuple(rows))
 
 
 def grants_of(recipient: Recipient) -> GrantQuerySet:
