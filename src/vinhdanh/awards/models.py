@@ -106,8 +106,8 @@ class Grant(models.Model):
         related_name="grants_here",
         verbose_name="Đơn vị lúc được khen",
     )
-    # The codes above it and its own as the tree stood when this was written: "/CAT/PX01/PX01-D1/". Codes never
-    # change, so it never does: a unit that is moved, merged or renamed later is followed by ``lineage.roots_of``.
+    # The codes above it and its own as the tree stood when this was written: "/CAT/PX01/PX01-D1/". Codes
+    # never change, so it never does: ``lineage.roots_of`` follows a unit that is moved, merged or renamed.
     place_path = models.CharField(max_length=400, blank=True, editable=False)
     honour = models.CharField("Danh hiệu, hình thức", max_length=20)  # code of the catalogue
     level = models.CharField("Cấp tặng", max_length=20, choices=GivenBy)

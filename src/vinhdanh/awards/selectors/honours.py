@@ -1,4 +1,4 @@
-"""The catalogue as a page tells it: each honour with who gives it, to whom, its money, its articles, its use."""
+"""The catalogue as a page tells it: who gives an honour, to whom, its money, articles and use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from vinhdanh.engine.facts import GrantState
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One honour of the catalogue on a day. ``given``: what stands of it in the register; None where nothing."""
+    """One honour of the catalogue on a day. ``given``: what stands of it in the register, if anything."""
 
     honour: Honour
     level: str

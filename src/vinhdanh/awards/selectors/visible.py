@@ -43,7 +43,7 @@ def sees_all(actor: Account | Operator) -> bool:
 
 
 def units_in_view(actor: Account | Operator) -> list[Unit]:
-    """The topmost units that the actor sees, and what became one of these or of the units below, or came there."""
+    """The topmost units that the actor sees, and what became one of them or of those below, or came there."""
     seen = visible_units(actor)
     top = list(seen.exclude(parent__in=seen.values("pk")))
     known = set(seen.values_list("pk", flat=True))
@@ -61,8 +61,8 @@ def reach_of(actor: Account | Operator) -> Reach:
     if sees_all(actor):
         return Reach(everything=True)
     units = units_in_view(actor)
-    # One question a column: with OR between them the database would read the whole register. Where there are no
-    # households, it is not asked.
+    # One question a column: with OR between them the database would read the whole register. Where there are
+    # no households, it is not asked.
     seen = (
         Q(person__in=people_visible_to(actor)),
         Q(unit__in=visible_units(actor)),

@@ -31,7 +31,7 @@ OFFICERS = 6  # of one phòng, honoured for one case
 
 
 def install_demo_honours(year: int, *, not_unit: str = "PX01") -> int:
-    """Decisions with people from outside, households, money and papers; some honours taken away or issued anew.
+    """Decisions with people from outside, households, money and papers; some taken away or issued anew.
 
     Args:
         year: the last whole year of the sample; everything is dated in it.
