@@ -17,6 +17,7 @@ from pathlib import Path
 from bench import data
 from bench.again import again
 from bench.judge_workbook import workbook
+from bench.look_ups import look_ups
 from bench.measuring import Section
 from bench.million import cold, warm
 from bench.one_person import one
@@ -36,6 +37,7 @@ def sections(n: int) -> dict[str, Callable[[], Section]]:
         "person": lambda: one(n, rounds=5),
         "workbook": lambda: workbook(rounds=5),
         "again": lambda: again(rounds=7),
+        "look-ups": lambda: look_ups(n),
     }
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from vinhdanh.access.models import Account, RoleAssignment
-from vinhdanh.access.types import WHOLE_AGENCY, Role
+from vinhdanh.access.types import WHOLE_AGENCY, Operator, Role
+from vinhdanh.awards.models import Decision
+from vinhdanh.awards.services import record_decision
+from vinhdanh.awards.services.decisions import decision_named
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Household, Person, Post, Unit
 
@@ -50,6 +53,15 @@ def make_account(username: str, *roles: tuple[Role, str], password: str = "", **
 
 def standing_body() -> Account:
     return make_account("thuongtruc", (Role.STANDING_BODY, WHOLE_AGENCY))
+
+
+def paper(
+    number: str = "7/QĐ-CAT", day: date = date(2025, 12, 20), authority: str = "Giám đốc Công an tỉnh"
+) -> Decision:
+    """The decision of that number, written down on first use."""
+    return decision_named(authority, number, day) or record_decision(
+        actor=Operator(), authority=authority, number=number, decided=day
+    )
 
 
 class Tree:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tests.access.test_policies import TABLE
-from tests.records import Tree, make_account, make_household, make_unit
+from tests.records import Tree, make_account, make_household, make_unit, paper
 from vinhdanh.access import services as access
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator, Role
@@ -68,7 +68,8 @@ class World(Tree):
         )
         self.grant = awards.record_grant(actor=OPERATOR, subject=self.an, honour="GK", year=2024)
         self.annulled = awards.record_grant(actor=OPERATOR, subject=self.an, honour="GK", year=2023)
-        awards.annul(actor=OPERATOR, grant=self.annulled, ground="X", on=DAY)
+        self.paper = paper("7/QĐ-CAT", DAY)
+        awards.annul(actor=OPERATOR, grant=self.annulled, ground="X", on=DAY, decision=self.paper)
         self.coming = self.ask(self.chi, self.d1)
         self.going = self.ask(self.binh, self.px02)
         seconded = self.ask(self.an, self.px02, TransferKind.SECONDMENT)
@@ -209,9 +210,21 @@ ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
         lambda a, w: people.change_work(actor=a, work=w.work, authors=[(w.an, 100)], why="X"),
     ),
     "record_grant": (G, lambda a, w: awards.record_grant(actor=a, subject=w.an, honour="GK", year=2025)),
-    "annul": (G, lambda a, w: awards.annul(actor=a, grant=w.grant, ground="X", on=DAY)),
-    "strip": (G, lambda a, w: awards.strip(actor=a, grant=w.grant, ground="X", on=DAY)),
-    "restore": (G, lambda a, w: awards.restore(actor=a, grant=w.annulled, ground="X", on=DAY)),
+    "record_grants": (
+        G,
+        lambda a, w: awards.record_grants(
+            actor=a,
+            decision=w.paper,
+            entries=[awards.Entry(one, "GK", 2025) for one in (w.an, w.px01)],
+        ),
+    ),
+    "annul": (G, lambda a, w: awards.annul(actor=a, grant=w.grant, ground="X", on=DAY, decision=w.paper)),
+    "strip": (G, lambda a, w: awards.strip(actor=a, grant=w.grant, ground="X", on=DAY, decision=w.paper)),
+    "restore": (
+        G,
+        lambda a, w: awards.restore(actor=a, grant=w.annulled, ground="X", on=DAY, decision=w.paper),
+    ),
+    "reissue": (G, lambda a, w: awards.reissue(actor=a, grant=w.grant, ground="X", on=DAY)),
     "strike": (G, lambda a, w: awards.strike(actor=a, grant=w.grant, ground="X", on=DAY)),
     "request_transfer": (
         ASK,
@@ -315,6 +328,8 @@ ELSEWHERE = {
     "revoke_delegation": "test_delegations: who lent it, or who manages accounts",
     "close_intervention": "test_interventions: who opened it",
     "follow_unit": "test_reorganising: part of rename_unit",
+    "record_decision": "tests/awards/test_decisions: who records honours anywhere",
+    "register_outsider": "tests/awards/test_decisions: the same",
     "install_demo_accounts": "tests/people/test_services: only the demo",
 }
 OF_THE_AGENCY = {ACCOUNTS, Action.INTERVENE}
@@ -378,6 +393,7 @@ def services_of(room: ModuleType) -> set[str]:
 def test_every_service_has_its_row() -> None:
     there_are = {*access.__all__, *people.__all__, "record_grant", "annul", "strip", "restore", "strike"}
     there_are |= services_of(eligibility)
+    there_are = {*access.__all__, *people.__all__, *awards.__all__} - {"Doubtful", "Entry"}
     assert there_are == ACTS.keys() | ELSEWHERE.keys()
     assert not ACTS.keys() & ELSEWHERE.keys()
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.records import Tree, make_household
+from tests.records import Tree, make_household, paper
 from vinhdanh.access.types import Operator
 from vinhdanh.audit.consistency import checks, run_checks
 from vinhdanh.awards import services
-from vinhdanh.awards.models import Grant, GrantEvent, GrantWork
+from vinhdanh.awards.models import Decision, Grant, GrantEvent, GrantIndex, GrantWork
 from vinhdanh.engine.facts import WorkKind, WorkScope
 from vinhdanh.people.models import Person, RecognisedWork, Unit
 from vinhdanh.people.services import recognise_work
@@ -50,37 +50,56 @@ def work_of(*authors: Person) -> RecognisedWork:
 
 def test_sound_data_raises_no_alarm(tree: Tree) -> None:
     shared = work_of(tree.an, tree.binh)
-    first = give(tree.an, "CSTD_CS", works=[shared], number="1/QĐ", decided=DAY, authority="Giám đốc")
-    give(tree.binh, "CSTD_CS", works=[shared], number="1/QĐ", decided=DAY, authority="Giám đốc")
-    give(tree.an, number="2/QĐ", decided=DAY, authority="Giám đốc")
-    give(tree.an, number="3/QĐ", decided=DAY, authority="Giám đốc")
-    give(tree.an, number="1/QĐ", year=2024, decided=date(2024, 12, 20), authority="Giám đốc")
-    give(tree.px01, number="1/QĐ", decided=date(2025, 12, 1), authority="Bộ trưởng")
-    give(make_household("HO-1"), year=2024, decided=date(2025, 1, 5))
+    one, two = paper("1/QĐ"), paper("2/QĐ")
+    first = give(tree.an, "CSTD_CS", works=[shared], decision=one)
+    give(tree.binh, "CSTD_CS", works=[shared], decision=one, despite="Đồng tác giả")
+    give(tree.an, decision=two)
+    give(tree.an, decision=paper("3/QĐ"))
+    give(tree.an, year=2024, decision=paper("1/QĐ", date(2024, 12, 20)))
+    give(tree.px01, decision=paper("1/QĐ", date(2025, 12, 1), "Bộ trưởng"))
+    give(make_household("HO-1"), year=2024, decision=paper("4/QĐ", date(2025, 1, 5)))
     for act in (services.annul, services.restore, services.strip, services.restore):
-        act(actor=OPERATOR, grant=first, ground="X", on=DAY)
-    twice = give(tree.an, number="2/QĐ", decided=DAY, authority="Giám đốc")
+        act(actor=OPERATOR, grant=first, ground="X", on=DAY, decision=paper("5/QĐ"))
+    twice = give(tree.an, decision=two)
     services.strike(actor=OPERATOR, grant=twice, ground="Ghi hai lần", on=DAY)
     Unit.objects.filter(code="PX01").update(valid_from=date(2025, 1, 1), valid_to=date(2025, 12, 31))
     assert {code: found(code) for code in AWARDS if found(code)} == {}
 
 
+def early(tree: Tree) -> Grant:
+    return give(tree.an, decision=paper("1/QĐ", date(2024, 6, 1)), despite="Theo sổ cũ")
+
+
+def repeated_number(tree: Tree) -> None:
+    """As old books have it: the same number on two days of one year."""
+    first = paper("1/QĐ")
+    second = Decision.objects.create(
+        authority=first.authority,
+        number=first.number,
+        decided=date(2025, 12, 21),
+        year=2025,
+        key=first.key,
+        repeated=True,
+    )
+    for person, decision in ((tree.an, first), (tree.binh, second)):
+        give(person, decision=decision)
+
+
 DAMAGE: list[tuple[str, Callable[[Tree], object], str]] = [
     (
         "honours_known",
-        lambda t: Grant.objects.create(person=t.an, honour="CSTĐCS", year=2025),
+        lambda t: Grant.objects.create(person=t.an, honour="CSTĐCS", year=2025, level="base", words="an"),
         "không có mã “CSTĐCS”",
     ),
-    ("given_once", lambda t: [give(t.an, number="1/QĐ", decided=DAY) for _ in range(2)], "ghi 2 lần"),
-    ("given_once", lambda t: [give(t.px01, number="1/QĐ") for _ in range(3)], "unit:PX01"),
-    ("decided_in_time", lambda t: give(t.an, decided=date(2024, 6, 1)), "01/06/2024, trước năm được tính"),
+    ("given_once", lambda t: [give(t.an, decision=paper("1/QĐ")) for _ in range(2)], "ghi 2 lần"),
+    ("given_once", lambda t: [give(t.px01, decision=paper("1/QĐ")) for _ in range(3)], "unit:PX01"),
+    ("decided_in_time", early, "01/06/2024, trước năm được tính"),
+    ("one_day_a_number", repeated_number, "20/12/2025, 21/12/2025"),
+    ("index_whole", lambda t: [give(t.an), GrantIndex.objects.all().delete()], "không có trong chỉ mục"),
     (
-        "one_day_a_number",
-        lambda t: [
-            give(p, number="1/QĐ", decided=day, authority="Giám đốc")
-            for p, day in [(t.an, DAY), (t.binh, date(2025, 12, 21))]
-        ],
-        "20/12/2025, 21/12/2025",
+        "index_whole",
+        lambda t: [give(t.an), GrantIndex.objects.update(state="stripped")],
+        "ghi tình trạng khác với sổ",
     ),
     (
         "unit_existed",
@@ -134,6 +153,6 @@ def test_every_check_has_been_shown_to_find_something() -> None:
 
 
 def test_a_struck_row_is_no_longer_looked_at(tree: Tree) -> None:
-    wrong = give(tree.an, decided=date(2024, 6, 1))
+    wrong = early(tree)
     services.strike(actor=OPERATOR, grant=wrong, ground="Ghi nhầm năm", on=DAY)
     assert not found("awards.decided_in_time")

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.records import JOINED, Tree, make_household
+from tests.records import JOINED, Tree, make_household, paper
 from vinhdanh.access.types import Operator
 from vinhdanh.awards import services as awards
 from vinhdanh.awards.facts import facts_for, facts_of
@@ -73,7 +73,7 @@ def test_a_grant_carries_its_state_and_the_works_it_used(tree: Tree) -> None:
         scope=WorkScope.BASE,
     )
     grant = awards.record_grant(actor=OPERATOR, subject=tree.an, honour="CSTD_CS", year=2025, works=[work])
-    awards.strip(actor=OPERATOR, grant=grant, ground="Bị kỷ luật", on=DAY)
+    awards.strip(actor=OPERATOR, grant=grant, ground="Bị kỷ luật", on=DAY, decision=paper())
     struck = awards.record_grant(actor=OPERATOR, subject=tree.an, honour="GK", year=2025)
     awards.strike(actor=OPERATOR, grant=struck, ground="Ghi nhầm", on=DAY)
     facts = facts_for()

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from tests.records import Tree, make_account, make_household, standing_body
+from tests.records import Tree, make_account, make_household, paper, standing_body
 from vinhdanh.access.types import WHOLE_AGENCY, Operator, Role
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.awards import services
@@ -30,8 +30,18 @@ def tree(db: None) -> Tree:
     return Tree()
 
 
+TABLES = ["awards_decision", "awards_grant", "awards_grantevent", "awards_grantwork"]
+
+
 def give(subject: Any, honour: str = "CSTD_CS", year: int = 2025, **more: Any) -> Grant:
     return services.record_grant(actor=OPERATOR, subject=subject, honour=honour, year=year, **more)
+
+
+def do(act: Any, grant: Grant) -> GrantEvent:
+    """An act with a ground, and with its decision where it takes one."""
+    by = {} if act is services.strike else {"decision": paper()}
+    event: GrantEvent = act(actor=OPERATOR, grant=grant, ground="Căn cứ", on=DAY, **by)
+    return event
 
 
 def initiative(*authors: Person) -> RecognisedWork:
@@ -48,9 +58,7 @@ def initiative(*authors: Person) -> RecognisedWork:
 def test_an_honour_is_recorded_for_a_person_a_unit_or_a_household(tree: Tree) -> None:
     household = make_household("HO-1", tree.px02)
     for subject in (tree.an, tree.px01, household):
-        grant = give(
-            subject, "GK", merit=Merit.DOT_XUAT, number="12/QĐ-CAT", decided=DAY, authority="Giám đốc"
-        )
+        grant = give(subject, "GK", merit=Merit.DOT_XUAT, decision=paper())
         assert grant.subject == subject
         assert grant.state == GrantState.IN_FORCE
     entry = JournalEntry.objects.latest("number")
@@ -58,7 +66,7 @@ def test_an_honour_is_recorded_for_a_person_a_unit_or_a_household(tree: Tree) ->
     words = {field.label: field.after for field in entry.changes[0].fields}
     assert words["Loại hình"] == "Đột xuất"
     assert words["Hộ gia đình"] == "Hộ Lò Văn Inh"
-    assert words["Ngày quyết định"] == "20/12/2025"
+    assert words["Quyết định"] == "QĐ 7/QĐ-CAT ngày 20/12/2025"
 
 
 def test_the_same_honour_may_be_given_twice_in_a_year(tree: Tree) -> None:
@@ -85,11 +93,11 @@ def test_the_database_refuses_nonsense(tree: Tree, fields: dict[str, Any]) -> No
         row.save()
 
 
-@pytest.mark.parametrize("table", ["awards_grant", "awards_grantevent", "awards_grantwork"])
+@pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("verb", ["UPDATE", "DELETE", "REPLACE"])
 def test_rows_are_never_changed_or_removed(tree: Tree, table: str, verb: str) -> None:
     grant = give(tree.an, works=[initiative(tree.an)])
-    services.annul(actor=OPERATOR, grant=grant, ground="Khai không đúng", on=DAY)
+    do(services.annul, grant)
     connection.check_constraints()  # PostgreSQL truncates nothing while foreign keys wait to be checked
     statement = {
         "UPDATE": f"UPDATE {table} SET id = id",
@@ -107,10 +115,10 @@ def test_rows_are_never_changed_or_removed(tree: Tree, table: str, verb: str) ->
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="REPLACE is SQLite's")
-@pytest.mark.parametrize("table", ["awards_grant", "awards_grantevent", "awards_grantwork"])
+@pytest.mark.parametrize("table", TABLES)
 def test_a_program_without_our_pragmas_replaces_nothing_either(tree: Tree, table: str) -> None:
     grant = give(tree.an, works=[initiative(tree.an)])
-    services.annul(actor=OPERATOR, grant=grant, ground="Khai không đúng", on=DAY)
+    do(services.annul, grant)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA recursive_triggers = OFF")
         try:
@@ -138,7 +146,7 @@ def test_the_last_act_decides_the_state(tree: Tree) -> None:
         (services.restore, GrantState.IN_FORCE),
     ]
     for act, state in steps:
-        act(actor=OPERATOR, grant=grant, ground="Quyết định 7/QĐ", on=DAY, number="7/QĐ")
+        act(actor=OPERATOR, grant=grant, ground="Quyết định 7/QĐ", on=DAY, decision=paper())
         assert Grant.objects.get().state == state
         assert Grant.objects.with_state().get().state == state
         assert Grant.objects.in_force().exists() == (state == GrantState.IN_FORCE)
@@ -162,19 +170,19 @@ def test_the_last_act_decides_the_state(tree: Tree) -> None:
 def test_an_act_that_makes_no_sense_is_refused(tree: Tree, acts: list[Any], refused: Any) -> None:
     grant = give(tree.an)
     for act in acts:
-        act(actor=OPERATOR, grant=grant, ground="Căn cứ", on=DAY)
+        do(act, grant)
     with pytest.raises(ValidationError, match=r"Không thể|đã xóa"):
-        refused(actor=OPERATOR, grant=grant, ground="Căn cứ", on=DAY)
+        do(refused, grant)
     assert GrantEvent.objects.count() == len(acts)
 
 
 def test_an_act_needs_its_ground(tree: Tree) -> None:
     with pytest.raises(ValidationError, match="căn cứ"):
-        services.annul(actor=OPERATOR, grant=give(tree.an), ground="  ", on=DAY)
+        services.annul(actor=OPERATOR, grant=give(tree.an), ground="  ", on=DAY, decision=paper())
 
 
 def test_a_row_struck_as_a_mistake_leaves_the_lists_and_stays_in_the_register(tree: Tree) -> None:
-    wrong, right = give(tree.an), give(tree.an)
+    wrong, right = give(tree.an), give(tree.an, despite="ghi lại cho đủ")
     services.strike(actor=OPERATOR, grant=wrong, ground="Ghi hai lần", on=DAY)
     assert list(grants_of(tree.an)) == [right]
     assert Grant.objects.count() == 2
@@ -186,9 +194,11 @@ def test_one_work_supports_one_honour(tree: Tree) -> None:
     assert list(uses_of_works(tree.binh)) == [grant]
     with pytest.raises(ValidationError, match="một sáng kiến chỉ dùng cho một lần khen"):
         give(tree.an, "CSTD_BO", works=[shared])
-    give(tree.binh, works=[shared])  # a co-author's question is for people, not for the machine
-    services.annul(actor=OPERATOR, grant=grant, ground="Hủy", on=DAY)
-    give(tree.an, "CSTD_BO", works=[shared])
+    with pytest.raises(services.Doubtful, match="Lê Thị Ánh đã dùng"):
+        give(tree.binh, works=[shared])
+    give(tree.binh, works=[shared], despite="Đồng tác giả, Hội đồng đã xem xét")
+    services.annul(actor=OPERATOR, grant=grant, ground="Hủy", on=DAY, decision=paper())
+    give(tree.an, "CSTD_BO", works=[shared], despite="Lượt trước đã hủy")
     assert GrantWork.objects.count() == 3
 
 
@@ -203,7 +213,7 @@ def test_only_the_standing_body_writes_and_never_for_itself(tree: Tree) -> None:
     standing.person_number = "102"
     for call in (
         lambda: services.record_grant(actor=standing, subject=tree.an, honour="GK", year=2025),
-        lambda: services.strip(actor=standing, grant=grant, ground="X", on=DAY),
+        lambda: services.strip(actor=standing, grant=grant, ground="X", on=DAY, decision=paper()),
     ):
         with pytest.raises(PermissionDenied, match="không tự ghi khen thưởng"):
             call()
@@ -211,7 +221,7 @@ def test_only_the_standing_body_writes_and_never_for_itself(tree: Tree) -> None:
 
 def test_honours_are_seen_where_their_subject_is(tree: Tree) -> None:
     household = make_household("HO-1", tree.px02)
-    grants = {name: give(s) for name, s in [("an", tree.an), ("px01", tree.px01), ("chi", tree.chi)]}
+    grants = {n: give(s, "GK") for n, s in [("an", tree.an), ("px01", tree.px01), ("chi", tree.chi)]}
     grants["household"] = give(household, "GK")
 
     def seen(*roles: tuple[Role, str], **more: Any) -> set[str]:

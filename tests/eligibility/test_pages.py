@@ -240,7 +240,7 @@ def test_lines_without_a_rule_are_never_called_unmet(judged: Judged) -> None:
     ("number", "tab", "said"),
     [
         (THUY, "qua-trinh", "2025 Cán bộ Đội Đào tạo, Phòng Tổ chức cán bộ Hoàn thành xuất sắc nhiệm vụ"),
-        (THUY, "khen-thuong", "Chiến sĩ thi đua cơ sở 2025 công trạng 1225/QĐ-CAT 20/12/2025"),
+        (THUY, "khen-thuong", "Chiến sĩ thi đua cơ sở 2025 Công trạng 1225/QĐ-CAT 20/12/2025"),
         (THUY, "sang-kien", "Bộ tình huống diễn tập"),
         ("200-006", "ky-luat", "Khiển trách Kỷ luật 01/03/2022 01/06/2022 15/QĐ-CAT"),
         ("200-004", "ky-luat", "chưa kết thúc"),

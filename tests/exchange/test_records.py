@@ -18,7 +18,7 @@ from vinhdanh.access.types import WHOLE_AGENCY, Operator, Role
 from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.awards.facts import facts_for
-from vinhdanh.awards.models import Grant
+from vinhdanh.awards.services import record_grant
 from vinhdanh.engine.facts import (
     Absence,
     AbsenceKind,
@@ -285,7 +285,7 @@ def test_new_records_are_numbered_after_the_recorded_ones(db: None) -> None:
     unit = models.Unit.objects.get(code="PX01")
     person = register_person(actor=OPERATOR, number="3", name="X", unit=unit, start=date(2025, 1, 1))
     assert person.pk == 3
-    assert Grant.objects.create(person=person, honour="GK", year=2025).pk == 2
+    assert record_grant(actor=OPERATOR, subject=person, honour="GK", year=2025).pk == 2
 
 
 def test_of_two_overlapping_posts_the_one_begun_last_is_main(db: None) -> None:

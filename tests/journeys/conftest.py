@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from vinhdanh.access.types import Operator
+from vinhdanh.awards.services.demo import install_demo_honours
 from vinhdanh.eligibility.services import run_now
 from vinhdanh.exchange.records import record_facts
 from vinhdanh.exchange.sample import sample_province
@@ -66,6 +67,7 @@ def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[st
         install_demo_accounts()
         install_demo_months(province.year)
         install_demo_registers(province.year)
+        install_demo_honours(province.year)
         run_now(actor=Operator(), year=province.year)
         live = LiveServer("127.0.0.1")
         yield live.url

@@ -68,6 +68,20 @@ PAGES = (
     "/ket-luan/ghi/?ma=318-472&ve=conduct&nam=2025",
     "/uy-quyen/",
     "/lich-su/person:318-472/",
+    "/so-khen-thuong/",
+    "/so-khen-thuong/?q=khong+co+ai",
+    "/so-khen-thuong/danh-muc/",
+    "/so-khen-thuong/ghi/?dv=PX01",
+    "/so-khen-thuong/tong-hop/",
+    "/so-khen-thuong/tong-hop/?theo=nam",
+    "/so-khen-thuong/tong-hop/?theo=don-vi&tu=2025&den=2025",
+    "/so-khen-thuong/luot/1/",
+    "/so-khen-thuong/luot/1/cap-lai/",
+    "/so-khen-thuong/luot/1/tuoc/",
+    "/so-khen-thuong/luot/1/dua-tren/",
+    "/so-khen-thuong/quyet-dinh/1/",
+    "/so-khen-thuong/don-vi/PX01/",
+    "/so-khen-thuong/ca-nhan/318-472/",
 )
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 

@@ -43,8 +43,16 @@ WRITES_AGENCY = (
     dict.fromkeys(ROLES, 403) | {"standing": 200} | dict.fromkeys(("officer", "nobody", "admin"), 404)
 )
 
+
+def reading(seen: dict[str, int]) -> dict[str, int]:
+    """Whoever sees it may read only; the standing body may write."""
+    return {role: 403 if answer == 200 and role != "standing" else answer for role, answer in seen.items()}
+
+
 # address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
 # `{month}` a month opened for the whole agency, `{grant}` and `{other}` honours of people in PX01 and PX02.
+# `{month}` a month opened for the whole agency, `{hers}` an honour of Thủy with `{her_paper}`,
+# `{theirs}` one of somebody in PX02.
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
     "dang-nhap/": [("/dang-nhap/", ALL)],
@@ -186,6 +194,46 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/ket-luan/ghi/?ma=200-004&ve=conduct&nam=2025", CONCLUDING),
     ],
     "ket-luan/<int:pk>/": [("/ket-luan/4/", PX01), ("/ket-luan/999999/", NONE)],
+    "so-khen-thuong/": [("/so-khen-thuong/", ALL), ("/so-khen-thuong/?dv=PX02", PX02)],
+    "so-khen-thuong/danh-sach.xlsx": [
+        ("/so-khen-thuong/danh-sach.xlsx", ALL),
+        ("/so-khen-thuong/danh-sach.xlsx?dv=PX02", PX02),
+    ],
+    "so-khen-thuong/danh-muc/": [("/so-khen-thuong/danh-muc/", ALL)],
+    "so-khen-thuong/danh-muc.xlsx": [("/so-khen-thuong/danh-muc.xlsx", ALL)],
+    "so-khen-thuong/ghi/": [("/so-khen-thuong/ghi/", dict.fromkeys(ROLES, 403) | {"standing": 200})],
+    "so-khen-thuong/tong-hop/": [
+        ("/so-khen-thuong/tong-hop/", ALL),
+        ("/so-khen-thuong/tong-hop/?theo=don-vi&dv=PX02", PX02),
+    ],
+    "so-khen-thuong/tong-hop.xlsx": [("/so-khen-thuong/tong-hop.xlsx?dv=PX02", PX02)],
+    "so-khen-thuong/luot/<int:pk>/": [
+        ("/so-khen-thuong/luot/{hers}/", OWN),
+        ("/so-khen-thuong/luot/{theirs}/", PX02),
+        ("/so-khen-thuong/luot/999999/", NONE),
+    ],
+    "so-khen-thuong/luot/<int:pk>/dua-tren/": [
+        ("/so-khen-thuong/luot/{hers}/dua-tren/", OWN),
+        ("/so-khen-thuong/luot/{theirs}/dua-tren/", PX02),
+    ],
+    "so-khen-thuong/luot/<int:pk>/<slug:slug>/": [
+        ("/so-khen-thuong/luot/{hers}/huy-bo/", reading(OWN)),
+        ("/so-khen-thuong/luot/{theirs}/cap-lai/", reading(PX02)),
+        ("/so-khen-thuong/luot/{hers}/khong-co/", NONE),
+    ],
+    "so-khen-thuong/quyet-dinh/<int:pk>/": [
+        ("/so-khen-thuong/quyet-dinh/{her_paper}/", OWN),
+        ("/so-khen-thuong/quyet-dinh/999999/", NONE),
+    ],
+    "so-khen-thuong/don-vi/<str:code>/": [
+        ("/so-khen-thuong/don-vi/PX01/", PX01),
+        ("/so-khen-thuong/don-vi/PX02/", PX02),
+        ("/so-khen-thuong/don-vi/khong-co/", NONE),
+    ],
+    "so-khen-thuong/ca-nhan/<str:number>/": [
+        (f"/so-khen-thuong/ca-nhan/{THUY}/", OWN),
+        ("/so-khen-thuong/ca-nhan/200-004/", PX02),
+    ],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
     "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],
@@ -288,6 +336,15 @@ def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
         for name, number in (("grant", THUY), ("other", "200-004"))
     }
     return address.format(file=file.pk, run=judged.run.pk, month=month.pk, **grants)
+    hers, theirs = (Grant.objects.filter(person__number=n, year=2022).get() for n in (THUY, "200-004"))
+    return address.format(
+        file=file.pk,
+        run=judged.run.pk,
+        month=month.pk,
+        hers=hers.pk,
+        theirs=theirs.pk,
+        her_paper=hers.decision_id,
+    )
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class AwardsConfig(AppConfig):
     name = "vinhdanh.awards"
     verbose_name = "Khen thưởng"
+
+    def ready(self) -> None:
+        from vinhdanh.awards import renaming  # noqa: F401  (connects its receivers)

@@ -10,11 +10,11 @@ from django.db.models.functions import ExtractYear
 
 from vinhdanh.audit.consistency import Inconsistency, check
 from vinhdanh.awards.catalogue import catalogue
-from vinhdanh.awards.models import Grant, GrantEvent, GrantWork
-from vinhdanh.awards.types import STATE_AFTER, Act
+from vinhdanh.awards.models import Decision, Grant, GrantEvent, GrantIndex, GrantWork
+from vinhdanh.awards.recipients import ref
+from vinhdanh.awards.types import POSSIBLE_FROM, STATE_AFTER, Act
 from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.models import WorkAuthor
-from vinhdanh.people.services.writing import ref
 
 
 def _named(grant: Grant) -> str:
@@ -35,7 +35,7 @@ def honours_known() -> Iterator[Inconsistency]:
     for grant in (
         Grant.objects.real()
         .exclude(honour__in=list(catalogue()))
-        .select_related("person", "unit", "household")
+        .select_related("person", "unit", "household", "outsider")
     ):
         yield Inconsistency(f"{_named(grant)}: không có mã “{grant.honour}” trong danh mục.", _refs(grant))
 
@@ -47,19 +47,19 @@ def honours_known() -> Iterator[Inconsistency]:
 )
 def given_once() -> Iterator[Inconsistency]:
     """The same subject, honour, year and decision stand in the register once."""
-    same = ("person", "unit", "household", "honour", "year", "number", "decided")
-    real = Grant.objects.real().exclude(number="")
+    same = ("person", "unit", "household", "outsider", "honour", "year", "decision")
+    real = Grant.objects.real().filter(decision__isnull=False).exclude(decision__number="")
     twice = real.order_by().values(*same).annotate(times=Count("pk", distinct=True)).filter(times__gt=1)
     for row in twice:
         times = row.pop("times")
         nothing = {f"{column}__isnull": True for column, value in row.items() if value is None}
         something = {column: value for column, value in row.items() if value is not None}
         grants = list(
-            real.filter(**something, **nothing).select_related("person", "unit", "household").order_by("pk")
+            real.filter(**something, **nothing)
+            .select_related("person", "unit", "household", "outsider", "decision")
+            .order_by("pk")
         )
-        yield Inconsistency(
-            f"{_named(grants[0])}, quyết định {grants[0].number}: ghi {times} lần.", _refs(*grants)
-        )
+        yield Inconsistency(f"{_named(grants[0])}, {grants[0].decision}: ghi {times} lần.", _refs(*grants))
 
 
 @check(
@@ -69,11 +69,9 @@ def given_once() -> Iterator[Inconsistency]:
 )
 def decided_in_time() -> Iterator[Inconsistency]:
     """No honour is counted for a year after its decision."""
-    early = Grant.objects.real().annotate(decided_year=ExtractYear("decided"))
-    for grant in early.filter(decided_year__lt=F("year")).select_related("person", "unit", "household"):
-        yield Inconsistency(
-            f"{_named(grant)}: quyết định ngày {grant.decided:%d/%m/%Y}, trước năm được tính.", _refs(grant)
-        )
+    early = Grant.objects.real().filter(decision__decided__year__lt=F("year"))
+    for grant in early.select_related("person", "unit", "household", "outsider", "decision"):
+        yield Inconsistency(f"{_named(grant)}: {grant.decision}, trước năm được tính.", _refs(grant))
 
 
 @check(
@@ -82,25 +80,35 @@ def decided_in_time() -> Iterator[Inconsistency]:
     "Xem quyết định gốc: xóa những dòng ghi sai số hoặc sai ngày và ghi lại.",
 )
 def one_day_a_number() -> Iterator[Inconsistency]:
-    """One authority uses a number once a year, so it has one day."""
-    numbered = Grant.objects.real().exclude(number="").exclude(authority="").filter(decided__isnull=False)
-    days = (
-        numbered.annotate(in_year=ExtractYear("decided"))
-        .order_by()
-        .values("authority", "number", "in_year")
-        .annotate(days=Count("decided", distinct=True))
-        .filter(days__gt=1)
-    )
-    for row in days:
-        grants = numbered.filter(
-            authority=row["authority"], number=row["number"], decided__year=row["in_year"]
-        ).order_by("decided", "pk")
-        dates = dict.fromkeys(day for day in grants.values_list("decided", flat=True) if day)
+    """One authority uses a number once a year, so it has one day. Old books may say otherwise."""
+    for repeated in Decision.objects.filter(repeated=True).order_by("key", "decided"):
+        rows = Decision.objects.filter(key=repeated.key, year=repeated.year).order_by("decided", "pk")
+        dates = dict.fromkeys(day for day in rows.values_list("decided", flat=True) if day)
         on = ", ".join(f"{day:%d/%m/%Y}" for day in dates)
+        grants = Grant.objects.real().filter(decision__in=rows).order_by("pk")
         yield Inconsistency(
-            f"Quyết định {row['number']} của {row['authority']} ghi {row['days']} ngày khác nhau: {on}.",
+            f"Quyết định {repeated.number} của {repeated.authority} ghi {len(dates)} ngày khác nhau: {on}.",
             tuple(f"grant:{pk}" for pk in grants.values_list("pk", flat=True)),
         )
+
+
+@check(
+    "awards.index_whole",
+    "Chỉ mục tìm kiếm có đủ mọi lượt khen",
+    "Lập lại chỉ mục: vinhdanh manage migrate awards 0005 rồi migrate awards.",
+)
+def index_whole() -> Iterator[Inconsistency]:
+    """Every honour that was really given has one row in the index, in its true state, and no other has."""
+    missing = Grant.objects.real().filter(index__isnull=True)
+    for grant in missing.select_related("person", "unit", "household", "outsider"):
+        yield Inconsistency(f"{_named(grant)}: không có trong chỉ mục tìm kiếm.", _refs(grant))
+    for row in GrantIndex.objects.select_related("grant__person", "grant__unit").filter(
+        Exists(GrantEvent.objects.filter(grant=OuterRef("grant"))) | ~Q(state=GrantState.IN_FORCE.value)
+    ):
+        if row.grant.state.value != row.state:
+            yield Inconsistency(
+                f"{_named(row.grant)}: chỉ mục tìm kiếm ghi tình trạng khác với sổ.", _refs(row.grant)
+            )
 
 
 @check(
@@ -168,9 +176,7 @@ def works_of_the_honoured() -> Iterator[Inconsistency]:
 def acts_in_order() -> Iterator[Inconsistency]:
     """Restored only after annulled or stripped, nothing after a row was struck as a mistake."""
     allowed = {
-        GrantState.IN_FORCE: {Act.ANNULLED, Act.STRIPPED, Act.STRUCK},
-        GrantState.ANNULLED: {Act.RESTORED, Act.STRUCK},
-        GrantState.STRIPPED: {Act.RESTORED, Act.STRUCK},
+        state: {act for act, states in POSSIBLE_FROM.items() if state in states} for state in GrantState
     }
     state: dict[int, GrantState | None] = {}
     events = GrantEvent.objects.order_by("pk").values_list("pk", "grant_id", "act")

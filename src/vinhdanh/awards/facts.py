@@ -233,7 +233,8 @@ def _grants(part: _Part) -> Iterable[engine.Grant]:
     if not part.everything:
         # A co-author's honour may have used up a work of theirs.
         chosen |= Q(pk__in=GrantWork.objects.filter(work__in=_works_of(part)).values("grant"))
-    grants = Grant.objects.filter(chosen)
+    # People from outside are honoured and never judged.
+    grants = Grant.objects.filter(chosen, outsider=None)
     whose = part.only("grant", grants.values("pk"))
     used: defaultdict[int, list[str]] = defaultdict(list)
     for grant, work in GrantWork.objects.filter(whose).order_by("pk").values_list("grant_id", "work_id"):
@@ -241,6 +242,7 @@ def _grants(part: _Part) -> Iterable[engine.Grant]:
     last: dict[int, tuple[str, Any]] = {
         grant: (act, on)
         for grant, act, on in GrantEvent.objects.filter(whose)
+        .exclude(act=Act.REISSUED)
         .order_by("pk")
         .values_list("grant_id", "act", "on")
     }
@@ -250,9 +252,9 @@ def _grants(part: _Part) -> Iterable[engine.Grant]:
         "honour",
         "year",
         "merit",
-        "decided",
-        "number",
-        "authority",
+        "decision__decided",
+        "decision__number",
+        "decision__authority",
     )
     in_force = engine.GrantState.IN_FORCE
     for pk, subject, honour, year, merit, decided, number, authority in rows:
@@ -266,8 +268,8 @@ def _grants(part: _Part) -> Iterable[engine.Grant]:
             year,
             _MERIT[merit],
             decided,
-            number,
-            authority,
+            number or "",
+            authority or "",
             STATE_AFTER.get(act, in_force),
             on,
             tuple(used[pk]) if pk in used else (),

@@ -13,3 +13,10 @@ def may_grant(scopes: Iterable[Scope], path: str, *, own: bool = False) -> Answe
     if own:
         return Denied("Đồng chí không tự ghi khen thưởng của mình: đề nghị người khác trong Thường trực ghi.")
     return decide(scopes, Action.GRANT, path)
+
+
+def may_record_decision(scopes: Iterable[Scope]) -> Answer:
+    """May somebody write down a decision? A paper belongs to no unit: whoever records honours anywhere."""
+    held = list(scopes)
+    answers = (decide(held, Action.GRANT, f"/{scope.unit_code}/") for scope in held)
+    return next((answer for answer in answers if answer), decide(held, Action.GRANT))

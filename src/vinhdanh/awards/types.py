@@ -1,4 +1,4 @@
-"""Kinds of merit, and what may happen to an honour after it was given."""
+"""Words of the register: kinds of merit and recipients, levels, states, what may happen to an honour."""
 
 from __future__ import annotations
 
@@ -24,13 +24,40 @@ STATE_LABELS: Mapping[GrantState, str] = {
     GrantState.STRIPPED: "Đã tước",
 }
 
+# Kinds of honours, as the catalogue of the law files calls them.
+KIND_LABELS: Mapping[str, str] = {
+    "emulation_title": "Danh hiệu thi đua",
+    "commendation_form": "Hình thức khen thưởng",
+    "honorary_title": "Danh hiệu vinh dự",
+    "prize": "Giải thưởng",
+}
+
+
+class GivenBy(models.TextChoices):
+    """At which level an honour was given. The codes are the catalogue's."""
+
+    STATE = "state", "Chủ tịch nước"
+    GOVERNMENT = "government", "Chính phủ, Thủ tướng"
+    MINISTRY = "ministry", "Bộ, tỉnh"
+    BASE = "base", "Cơ sở"
+
+
+class RecipientKind(models.TextChoices):
+    """To whom an honour was given."""
+
+    PERSON = "person", "Cá nhân"
+    UNIT = "unit", "Tập thể"
+    HOUSEHOLD = "household", "Hộ gia đình"
+    OUTSIDER = "outsider", "Người ngoài cơ quan"
+
 
 class Act(models.TextChoices):
-    """What is done to an honour after it was given. The last act decides its state."""
+    """What is done to an honour after it was given. The last act that changes its state decides it."""
 
     ANNULLED = "annulled", "Hủy bỏ quyết định"
     STRIPPED = "stripped", "Tước"
     RESTORED = "restored", "Phục hồi"
+    REISSUED = "reissued", "Cấp lại hiện vật"  # the paper or badge anew; the honour stands as it stood
     STRUCK = "struck", "Xóa dòng ghi nhầm"  # the register was wrong: no such honour was given
 
 
@@ -38,15 +65,28 @@ STATE_AFTER: Mapping[str, GrantState] = {
     Act.ANNULLED: GrantState.ANNULLED,
     Act.STRIPPED: GrantState.STRIPPED,
     Act.RESTORED: GrantState.IN_FORCE,
+    Act.REISSUED: GrantState.IN_FORCE,  # only what stands is issued anew
+}
+
+# In which states an act makes sense.
+POSSIBLE_FROM: Mapping[Act, frozenset[GrantState]] = {
+    Act.ANNULLED: frozenset({GrantState.IN_FORCE}),
+    Act.STRIPPED: frozenset({GrantState.IN_FORCE}),
+    Act.RESTORED: frozenset({GrantState.ANNULLED, GrantState.STRIPPED}),
+    Act.REISSUED: frozenset({GrantState.IN_FORCE}),
+    Act.STRUCK: frozenset(GrantState),
 }
 
 register_verbs(
     "awards",
     {
+        "decision_recorded": "Ghi quyết định khen thưởng",
+        "outsider_registered": "Lập tên người ngoài cơ quan",
         "grant_recorded": "Ghi khen thưởng",
         "grant_annulled": "Hủy bỏ quyết định khen thưởng",
         "grant_stripped": "Tước danh hiệu, hình thức khen thưởng",
         "grant_restored": "Phục hồi danh hiệu, hình thức khen thưởng",
+        "grant_reissued": "Cấp lại hiện vật khen thưởng",
         "grant_struck": "Xóa dòng khen thưởng ghi nhầm",
     },
 )

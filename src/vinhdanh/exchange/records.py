@@ -15,9 +15,8 @@ from vinhdanh.access.policies import decide, require
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action, Operator
 from vinhdanh.audit.services import record
-from vinhdanh.awards.models import Grant, GrantEvent, GrantWork
-from vinhdanh.awards.types import Act
-from vinhdanh.engine.facts import Facts, GrantState, Post
+from vinhdanh.engine.facts import Facts, Post, Unit
+from vinhdanh.exchange.register_rows import RegisterRows
 from vinhdanh.people import models as people
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models.units import CODE_FORM
@@ -37,7 +36,6 @@ LINEAGE = ("unit", "successor", "kind", "on", "basis")
 POST = ("person", "unit", "start", "end", "title", "grade", "leads", "main")
 RATING = ("person", "unit", "year", "level", "unassessed")
 WORK = ("code", "kind", "name", "folded", "year", "scope", "recognised", "number")
-GRANT = ("person", "unit", "household", "honour", "year", "merit", "number", "decided", "authority")
 DISCIPLINE = ("person", "unit", "form", "decided", "ends", "number")
 HOLD = ("person", "unit", "ground", "opened", "closed", "basis")
 ABSENCE = ("person", "kind", "start", "end")
@@ -45,7 +43,6 @@ FINDING = (
     "person", "unit", "household", "about", "year", "holds", "figure", "covers_members", "by", "on",
     "evidence", "superseded_by",
 )  # fmt: skip
-ACT = {GrantState.ANNULLED: Act.ANNULLED, GrantState.STRIPPED: Act.STRIPPED}
 
 SHOWN = 20  # problems named in the message of the error; all are in ``problems``
 
@@ -233,9 +230,15 @@ class _Writing:
         self.person = {person.id: at for at, person in enumerate(facts.persons, 1)}
         self.household = {household.id: at for at, household in enumerate(facts.households, 1)}
         self.work = {work.id: at for at, work in enumerate(facts.works, 1)}
+        self.paths = _paths(facts.units)
+        self.main = _main_posts(facts.posts)
+        self.main_posts: dict[str, list[tuple[date, str]]] = {}
+        for post in sorted((p for p in facts.posts if p.id in self.main), key=lambda p: p.start):
+            self.main_posts.setdefault(post.person, []).append((post.start, post.unit))
 
     def write(self) -> dict[str, int]:
         """Insert everything; rows written by table of ``Facts``."""
+        register = RegisterRows(self.facts, self._subject, self.unit, self.work, self.paths, self.main_posts)
         written = {
             "units": _insert(people.Unit, UNIT, self._units()),
             "lineages": _insert(people.UnitLineage, LINEAGE, self._lineages()),
@@ -244,7 +247,7 @@ class _Writing:
             "posts": _insert(people.Post, POST, self._posts()),
             "ratings": _insert(people.YearRating, RATING, self._ratings()),
             "works": _insert(people.RecognisedWork, WORK, self._works()),
-            "grants": _insert(Grant, GRANT, self._grants()),
+            "grants": register.write(_insert),
             "disciplines": _insert(people.Discipline, DISCIPLINE, self._disciplines()),
             "holds": _insert(people.Hold, HOLD, self._holds()),
             "absences": _insert(people.Absence, ABSENCE, self._absences()),
@@ -252,8 +255,6 @@ class _Writing:
         }
         _insert(people.RankHeld, ("person", "name", "since"), self._ranks())
         _insert(people.WorkAuthor, ("work", "person", "position"), self._authors())
-        _insert(GrantWork, ("grant", "work"), self._uses())
-        _insert(GrantEvent, ("grant", "act", "on", "ground", "number", "authority"), self._events())
         return written
 
     def _subject(self, id: str) -> tuple[int | None, int | None, int | None]:
@@ -261,21 +262,12 @@ class _Writing:
         return self.person.get(id), self.unit.get(id), self.household.get(id)
 
     def _units(self) -> Rows:
-        known = {unit.id: unit for unit in self.facts.units}
-        paths: dict[str, str] = {}
-
-        def path(id: str) -> str:
-            if id not in paths:
-                parent = known[id].parent
-                paths[id] = f"{path(parent) if parent is not None else '/'}{id}/"
-            return paths[id]
-
         for u in self.facts.units:
             parent = self.unit[u.parent] if u.parent is not None else None
-            depth = path(u.id).count("/") - 2
+            path = self.paths[u.id]
             yield (
                 u.id, u.name, fold(u.name), u.kind, u.tier.value, u.force.value,
-                parent, path(u.id), depth, u.valid_from, u.valid_to,
+                parent, path, path.count("/") - 2, u.valid_from, u.valid_to,
             )  # fmt: skip
 
     def _persons(self) -> Rows:
@@ -301,11 +293,10 @@ class _Writing:
             yield h.id, h.name, fold(h.name)
 
     def _posts(self) -> Rows:
-        main = _main_posts(self.facts.posts)
         for p in self.facts.posts:
             yield (
                 self.person[p.person], self.unit[p.unit], p.start, p.end, p.title, p.grade, p.leads,
-                p.id in main,
+                p.id in self.main,
             )  # fmt: skip
 
     def _ratings(self) -> Rows:
@@ -321,20 +312,6 @@ class _Writing:
         for w in self.facts.works:
             for position, author in enumerate(w.authors):
                 yield self.work[w.id], self.person[author], position
-
-    def _grants(self) -> Rows:
-        for g in self.facts.grants:
-            yield *self._subject(g.subject), g.honour, g.year, g.merit.value, g.number, g.decided, g.authority
-
-    def _uses(self) -> Rows:
-        for at, g in enumerate(self.facts.grants, 1):
-            for work in dict.fromkeys(g.works):
-                yield at, self.work[work]
-
-    def _events(self) -> Rows:
-        for at, g in enumerate(self.facts.grants, 1):
-            if g.state != GrantState.IN_FORCE:
-                yield at, ACT[g.state].value, g.state_since, "", "", ""
 
     def _disciplines(self) -> Rows:
         for d in self.facts.disciplines:
@@ -357,6 +334,22 @@ class _Writing:
                 *self._subject(f.subject), f.about, f.year, f.holds, f.figure, f.covers_members, f.by, f.on,
                 f.evidence, None if standing == at else standing,
             )  # fmt: skip
+
+
+def _paths(units: Iterable[Unit]) -> dict[str, str]:
+    """Codes from the root down to each unit: ``/CAT/PX01/``."""
+    parent = {unit.id: unit.parent for unit in units}
+    paths: dict[str, str] = {}
+
+    def path(id: str) -> str:
+        if id not in paths:
+            above = parent[id]
+            paths[id] = f"{path(above) if above is not None else '/'}{id}/"
+        return paths[id]
+
+    for id in parent:
+        path(id)
+    return paths
 
 
 def _main_posts(posts: Sequence[Post]) -> set[str]:

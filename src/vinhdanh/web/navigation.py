@@ -49,6 +49,7 @@ _MENU = (
             ("player-pause", "Kỷ luật, tạm dừng", "eligibility:disciplines"),
             ("books", "Sáng kiến, đề tài", "eligibility:works"),
             ("checkbox", "Kết luận", "eligibility:findings"),
+            ("medal", "Sổ khen thưởng", "awards:register"),
         ),
     ),
     (

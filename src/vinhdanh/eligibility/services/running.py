@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.policies import require
+from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Operator
 from vinhdanh.audit import selectors as journal
@@ -114,7 +114,7 @@ def run_now(
 
 
 def _created(actor: Account | Operator, asked: Asked) -> Run:
-    require(may_run(scopes(actor), asked.unit.path if asked.unit else "/"))
+    by = admit(actor, may_run(scopes(actor), asked.unit.path if asked.unit else "/"))
     with transaction.atomic():
         for other in Run.objects.exclude(state__in=[Run.State.DONE, Run.State.FAILED]).select_for_update():
             if not other.silent:
@@ -129,12 +129,12 @@ def _created(actor: Account | Operator, asked: Asked) -> Run:
             round=asked.round,
             overlay=asked.overlay or None,
             by=actor if isinstance(actor, Account) else None,
-            by_name=actor.full_name,
+            by_name=by.full_name,
         )
         run.full_clean(exclude=["by", "snapshot", "round", "base"])
         run.save()
         audit.record(
-            actor=actor,
+            actor=by,
             verb="eligibility.run_started",
             subject=str(run),
             ref=f"run:{run.pk}",

@@ -43,6 +43,7 @@ def settle(steps: Steps) -> None:
     from django.db import transaction
 
     from vinhdanh.access.types import Operator
+    from vinhdanh.awards.services.demo import install_demo_honours
     from vinhdanh.exchange.records import record_facts
     from vinhdanh.exchange.sample import sample_province
     from vinhdanh.movements.services.demo import install_demo_movements
@@ -60,6 +61,7 @@ def settle(steps: Steps) -> None:
         install_demo_months(YEAR)
         install_demo_movements(Unit.objects.get(code="CAT"))
         install_demo_registers(YEAR)
+        install_demo_honours(YEAR)
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:

@@ -1,0 +1,85 @@
+"""Reading the register of honours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from vinhdanh.access.models import Account
+from vinhdanh.access.policies import units_with
+from vinhdanh.access.selectors import scopes
+from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
+from vinhdanh.awards.models import Grant, GrantQuerySet, Recipient
+from vinhdanh.awards.recipients import column
+from vinhdanh.awards.selectors.lineage import came_along, forebears
+from vinhdanh.awards.selectors.search import Reach
+from vinhdanh.people.models import Person, Unit
+from vinhdanh.people.selectors import households_visible_to, people_visible_to, visible_units
+
+
+def grants_visible_to(actor: Account | Operator) -> GrantQuerySet:
+    """Every honour that the actor may see, with its state.
+
+    Those of the people, units and households that he sees today, and those given in his units or in
+    what became one of them, to whomever: a unit's book stays whole when people move on.
+    """
+    grants = Grant.objects.real().select_related("person", "unit", "household", "outsider", "decision")
+    if sees_all(actor):
+        return grants
+    seen = (
+        Q(person__in=people_visible_to(actor))
+        | Q(unit__in=visible_units(actor))
+        | Q(household__in=households_visible_to(actor))
+    )
+    return grants.filter(seen | _given_in(units_in_view(actor)))
+
+
+def sees_all(actor: Account | Operator) -> bool:
+    """Whether the actor may see the whole agency."""
+    return WHOLE_AGENCY in units_with(scopes(actor), Action.VIEW)
+
+
+def units_in_view(actor: Account | Operator) -> list[Unit]:
+    """The topmost units that the actor sees, and what became one of them or of those below, or came there."""
+    seen = visible_units(actor)
+    top = list(seen.exclude(parent__in=seen.values("pk")))
+    known = set(seen.values_list("pk", flat=True))
+    old = [step.unit for step in forebears(seen) if step.unit_id not in known]
+    return list(dict.fromkeys([*top, *old, *came_along([*seen, *old])]))
+
+
+def _given_in(units: Iterable[Unit]) -> Q:
+    """Honours that counted for one of the units or for what stood below it then."""
+    return reduce(or_, (Q(place_path__contains=f"/{unit.code}/") for unit in units), Q(pk__in=()))
+
+
+def reach_of(actor: Account | Operator) -> Reach:
+    """The same as ``grants_visible_to``, in the form that look-ups take."""
+    if sees_all(actor):
+        return Reach(everything=True)
+    units = units_in_view(actor)
+    # One question a column: with OR between them the database would read the whole register. Where there are
+    # no households, it is not asked.
+    seen = (
+        Q(person__in=people_visible_to(actor)),
+        Q(unit__in=visible_units(actor)),
+        Q(household__in=list(households_visible_to(actor).values_list("pk", flat=True))),
+    )
+    rows: list[tuple[int, str]] = []
+    for some in seen:
+        elsewhere = Grant.objects.filter(some, index__isnull=False).exclude(_given_in(units))
+        rows += elsewhere.order_by().values_list("index__key", "index__words")
+    return Reach(units=tuple(unit.code for unit in units), rows=tuple(rows))
+
+
+def grants_of(recipient: Recipient) -> GrantQuerySet:
+    """The honours of one recipient, newest first, with their state; rows struck as mistakes left out."""
+    return Grant.objects.filter(**column(recipient)).real().order_by("-year", "-decision__decided", "-id")
+
+
+def uses_of_works(subject: Person) -> QuerySet[Grant]:
+    """Honours in force that used up a work of which the person is an author."""
+    return Grant.objects.in_force().filter(works__authors=subject).distinct()

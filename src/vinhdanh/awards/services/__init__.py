@@ -1,0 +1,19 @@
+"""Writing in the register of honours. Nothing is changed or removed: what happens later is a new act."""
+
+from vinhdanh.awards.services.acts import annul, reissue, restore, strike, strip
+from vinhdanh.awards.services.decisions import record_decision
+from vinhdanh.awards.services.grants import Doubtful, Entry, record_grant, record_grants, register_outsider
+
+__all__ = [
+    "Doubtful",
+    "Entry",
+    "annul",
+    "record_decision",
+    "record_grant",
+    "record_grants",
+    "register_outsider",
+    "reissue",
+    "restore",
+    "strike",
+    "strip",
+]

@@ -1,0 +1,94 @@
+"""Rows for writers in bulk that take over old books: what a grant's line needs besides what the book says.
+
+Such a writer has passed its own policy and journal, and inserts past the ORM. An old book may lack a
+decision's number, day or signer, or give one number twice; nothing is refused, ``Decision.repeated``
+marks it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from vinhdanh.awards.catalogue import catalogue
+from vinhdanh.awards.models import Decision
+from vinhdanh.awards.services.decisions import decision_key
+from vinhdanh.awards.types import GivenBy
+from vinhdanh.awards.words import grant_words
+
+# What is known of a decision. Without its day, the year counted for keeps two equal numbers apart.
+Paper = tuple[str, str, date | None, int]
+BLANK = ("achievement", "money_ground", "artefact", "serial")  # columns that an old book says nothing of
+
+
+def paper_named(authority: str, number: str, decided: date | None, year: int) -> Paper | None:
+    """The decision of a line; None where nothing is known of it."""
+    if not (authority or number or decided):
+        return None
+    return authority, number, decided, 0 if decided else year
+
+
+def level_of(honour: str) -> str:
+    """Who gives an honour, by the catalogue; a code that it does not know is taken for the base's."""
+    known = catalogue().get(honour)
+    return known.level if known else GivenBy.BASE.value
+
+
+def grant_columns(
+    *, folded: str, code: str, honour: str, paper: Paper | None, place: int | None, path: str
+) -> dict[str, Any]:
+    """The columns that follow from the recipient, the honour and the decision.
+
+    Args:
+        folded: the recipient's name, folded.
+        place: key of the unit that the honour counts for, with its ``path``.
+    """
+    authority, number, decided, _ = paper or ("", "", None, 0)
+    return {
+        "place_id": place,
+        "place_path": path,
+        "level": level_of(honour),
+        "words": grant_words(folded, code, number, decided, authority),
+        **dict.fromkeys(BLANK, ""),
+    }
+
+
+class OldDecisions:
+    """The decisions of old books: those on record are found again, the others get a row."""
+
+    def __init__(self) -> None:
+        self._known: dict[Paper, int] = {}
+        self._taken: set[tuple[str, int]] = set()
+        rows = Decision.objects.values_list("pk", "authority", "number", "decided", "key", "year")
+        for pk, authority, number, decided, key, year in rows:
+            if decided:
+                self._known.setdefault((authority, number, decided, 0), pk)
+            if number and year:
+                self._taken.add((key, year))
+
+    def row(self, paper: Paper) -> tuple[str, str, date | None, int | None, str, str, bool]:
+        """Authority, number, day, year, key, document and whether the number is repeated, of a new row."""
+        authority, number, decided, _ = paper
+        key, year = decision_key(authority, number), decided.year if decided else None
+        repeated = bool(number) and year is not None and (key, year) in self._taken
+        if number and year is not None:
+            self._taken.add((key, year))
+        return authority, number, decided, year, key, "", repeated
+
+    def key_of(self, paper: Paper | None) -> int | None:
+        """The decision's key; it is written where it is not on record yet."""
+        if paper is None:
+            return None
+        if paper not in self._known:
+            authority, number, decided, year, key, document, repeated = self.row(paper)
+            made = Decision.objects.create(
+                authority=authority,
+                number=number,
+                decided=decided,
+                year=year,
+                key=key,
+                document=document,
+                repeated=repeated,
+            )
+            self._known[paper] = made.pk
+        return self._known[paper]
