@@ -12,9 +12,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.eligibility.agency import THUY
 from tests.judged import Judged
 from vinhdanh.access.types import Operator
+from vinhdanh.awards.models import Grant
 from vinhdanh.movements.models import Movement
 from vinhdanh.movements.types import MovementKind, MovementState
-from vinhdanh.awards.models import Grant
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
 from vinhdanh.people.models import Period, Unit

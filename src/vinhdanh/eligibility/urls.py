@@ -8,12 +8,13 @@ from vinhdanh.eligibility.views import (
     force,
     holds,
     law,
+    near,
     persons,
+    resting,
     runs,
     units,
     works,
 )
-from vinhdanh.eligibility.views import force, law, near, persons, resting, runs, units
 
 app_name = "eligibility"
 
