@@ -38,6 +38,7 @@ _MENU = (
         (
             ("users", "Cán bộ", "eligibility:persons"),
             ("building-community", "Đơn vị", "eligibility:units"),
+            ("arrow-right", "Điều chuyển", "people:transfers"),
         ),
     ),
     (

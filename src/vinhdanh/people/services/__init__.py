@@ -4,12 +4,19 @@ from vinhdanh.people.services.classing import close_period, open_period, reopen_
 from vinhdanh.people.services.classing_rules import change_scale, end_exemption, exempt, withdraw_scale
 from vinhdanh.people.services.classing_year import accept_year, draft_year
 from vinhdanh.people.services.demo import install_demo_accounts
+from vinhdanh.people.services.histories import (
+    correct_row,
+    end_absence,
+    leave_service,
+    record_absence,
+    remove_row,
+    return_to_service,
+)
 from vinhdanh.people.services.persons import (
     assign_post,
     change_person,
     confer_rank,
     end_post,
-    record_absence,
     register_household,
     register_person,
 )
@@ -51,13 +58,16 @@ __all__ = [
     "close_unit",
     "conclude",
     "confer_rank",
+    "correct_row",
     "draft_year",
+    "end_absence",
     "end_discipline",
     "end_exemption",
     "end_post",
     "end_secondment",
     "exempt",
     "install_demo_accounts",
+    "leave_service",
     "merge_units",
     "move_unit",
     "open_hold",
@@ -69,9 +79,11 @@ __all__ = [
     "refuse_transfer",
     "register_household",
     "register_person",
+    "remove_row",
     "rename_unit",
     "reopen_period",
     "request_transfer",
+    "return_to_service",
     "save_sheet",
     "split_unit",
     "withdraw_scale",
