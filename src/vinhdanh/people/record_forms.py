@@ -22,6 +22,8 @@ from vinhdanh.people.types import (
 )
 
 Choices = Sequence[tuple[str | int, str]]
+Parts = Sequence[tuple[str, Sequence[str]]]  # headings, and the names of the fields under each
+NBSP = "\N{NO-BREAK SPACE}"
 NONE: Choices = [("", "–")]
 
 
@@ -87,7 +89,19 @@ class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Units in the order of the tree, those below a unit moved in."""
 
     def label_from_instance(self, obj: Unit) -> str:
-        return f"{'   ' * obj.depth}{obj.name} ({obj.code})"
+        return in_tree(obj)
+
+
+class UnitChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """The same, to choose several."""
+
+    def label_from_instance(self, obj: Unit) -> str:
+        return in_tree(obj)
+
+
+def in_tree(unit: Unit) -> str:
+    """A unit in a list: moved in by its depth, with its code."""
+    return f"{NBSP * 3 * unit.depth}{unit.name} ({unit.code})"
 
 
 def coefficient_field(label: str) -> forms.DecimalField:
@@ -114,7 +128,7 @@ def reason_field(label: str = "Lý do sửa", hint: str = "Vì sao, theo văn b�
 class RecordForm(forms.Form):
     """A form in parts: ``parts`` names the fields under each heading; all others stand first."""
 
-    parts: Sequence[tuple[str, Sequence[str]]] = ()
+    parts: Parts = ()
     wide: frozenset[str] = frozenset()
 
     def laid_out(self) -> list[tuple[str, list[tuple[forms.BoundField, bool, bool]]]]:
@@ -161,7 +175,7 @@ class PersonForm(RecordForm):
     education = choice_field("Trình độ", Education.choices, required=False)
     major = text_field("Chuyên ngành", 120, required=False)
     why = reason_field()
-    parts = (
+    parts: Parts = (
         ("Nhân thân", ("name", "born", "sex", "citizen_id")),
         ("Lực lượng", ("force", "category", "joined", "secrecy")),
         ("Đảng, Đoàn", ("party_joined", "party_left", "youth_joined", "youth_left")),
@@ -209,7 +223,7 @@ class NewPersonForm(PersonForm):
     start = day_field("Nhận công tác ngày", required=True)
     title = text_field("Chức vụ", 200, required=False)
     grade = choice_field("Nhóm chức vụ", list(GRADES.items()), required=False)
-    why = None  # type: ignore[assignment]
+    why = None
     parts = (
         ("Nhân thân", ("number", "name", "born", "sex", "citizen_id")),
         ("Nơi công tác", ("unit", "start", "title", "grade")),
@@ -320,7 +334,7 @@ class NewUnitForm(UnitForm):
 
     code = text_field("Mã đơn vị", 40, hint="Không đổi về sau; không có dấu “/”.")
     parent = unit_field("Đơn vị cấp trên", required=False)
-    why = None  # type: ignore[assignment]
+    why = None
     wide = frozenset({"name", "parent"})
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
@@ -359,18 +373,18 @@ class MoveForm(ActForm):
 class MergeForm(ActForm):
     """This unit with others into a unit: one that exists, or a new one."""
 
-    others = forms.ModelMultipleChoiceField(
+    others = UnitChoices(
         label="Sáp nhập cùng",
         queryset=Unit.objects.none(),
         to_field_name="code",
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text="Giữ Ctrl để chọn nhiều đơn vị; không chọn là chỉ đơn vị này.",
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text="Các đơn vị cùng cấp. Giữ Ctrl để chọn nhiều; không chọn là chỉ đơn vị này.",
         error_messages={"invalid_choice": "Không có đơn vị %(value)s trong phạm vi của đồng chí."},
     )
     into = unit_field("Vào đơn vị đã có", required=False)
-    code = text_field("hoặc đơn vị mới, mã", 40, required=False)
-    name = text_field("tên đơn vị mới", 200, required=False)
+    code = text_field("hoặc lập đơn vị mới: mã", 40, required=False)
+    name = text_field("Tên đơn vị mới", 200, required=False)
     field_order = ("others", "into", "code", "name", "on", "basis")
     wide = frozenset({"others", "into"})
 

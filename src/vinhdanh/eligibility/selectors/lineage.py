@@ -46,31 +46,40 @@ def inherited(results: Results, unit: str) -> list[Inherited]:
     days = sorted({line.on for line in lineages if line.unit in results.index.units})
     for day, before in zip(days, career.forebears, strict=True):
         here = [line for line in lineages if line.on == day and line.unit in results.index.units]
-        surely, possibly = _told(results, before)
+        surely, possibly = _told(results, career, before)
         units = tuple(results.index.units[line.unit] for line in here)
         found.append(Inherited(day, _BECAME[here[0].kind], units, surely, possibly))
     return found
 
 
-def _told(results: Results, before: Forebears) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _told(results: Results, unit: Career, before: Forebears) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Years surely and possibly brought along. What the unit surely has anyway is no question any more."""
     surely: list[str] = []
     possibly: list[str] = []
     level = Level.EXCELLENT
-    words = [(sentence(LEVELS[level]), inherit((0, 0), [before], lambda c: c.rating(level)))]
+    words = [
+        (
+            sentence(LEVELS[level]),
+            inherit((0, 0), [before], lambda c: c.rating(level)),
+            unit.rating(level)[0],
+        )
+    ]
     codes = {g.honour for c in before.careers for g in results.index.grants.get(c.subject.id, ())}
     for code in results.book.honours:
         if code in codes:
             honour = results.book.honours[code]
             name = honour.police_name if results.of_police and honour.police_name else honour.name
-            words.append(
-                (name, inherit((0, 0), [before], lambda c, code=code: c.honour((code,), frozenset())))
-            )
-    for name, (low, high) in words:
+            words.append((name, _brought(before, code), unit.honour((code,), frozenset())[0]))
+    for name, (low, high), known in words:
         if years := _years(results.year, low):
             surely.append(f"{name} {years}")
-        if years := _years(results.year, high & ~low):
+        if years := _years(results.year, high & ~low & ~known):
             possibly.append(f"{name} {years}")
     return tuple(surely), tuple(possibly)
+
+
+def _brought(before: Forebears, code: str) -> tuple[int, int]:
+    return inherit((0, 0), [before], lambda career: career.honour((code,), frozenset()))
 
 
 def _years(until: int, word: int) -> str:

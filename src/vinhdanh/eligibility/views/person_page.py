@@ -134,7 +134,7 @@ def _career(file: File) -> dict[str, Any]:
     record = file.record
     held = scopes_about(file.actor, record)
     own = is_own(file.actor, record)
-    posts = list(record.posts.select_related("unit").order_by("-start"))
+    posts = list(record.posts.select_related("unit__parent").order_by("-start"))
     may_ask = may_request_transfer(held, path_of(record), own=own)
     rows = persons.year_rows(file.shown.results, record.number) if file.judged else []
     return {

@@ -17,7 +17,10 @@ from vinhdanh.eligibility.views.force import query_of, visible_unit
 from vinhdanh.eligibility.views.shown import Shown, download, nothing_visible, page_of, with_run
 from vinhdanh.engine import Verdict
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.selectors import visible_units
+from vinhdanh.people.models import Person
+from vinhdanh.people.selectors import people_visible_to, visible_units
+
+NEWER = 20  # files that a run does not know yet, named above the list
 
 
 @with_run
@@ -32,6 +35,7 @@ def person_list(request: HttpRequest, shown: Shown) -> HttpResponse:
     line = results.line(query.line)
     context: dict[str, Any] = {
         "shown": shown,
+        "newer": _newer(shown, query.text),
         "query": query,
         "order": query.order or "ten",
         "page": page,
@@ -49,6 +53,16 @@ def person_list(request: HttpRequest, shown: Shown) -> HttpResponse:
     else:
         context["people"] = lists.person_rows(results, page.object_list, ranks_of(page.object_list))
     return nothing_visible(request, shown) or render(request, "eligibility/persons.html", context)
+
+
+def _newer(shown: Shown, text: str) -> list[Person]:
+    """Files opened after the run read the records: they have a page, but no answers yet."""
+    if not shown.changes:
+        return []
+    known = set(shown.results.index.persons)
+    seen = Person.objects.search(text).filter(pk__in=people_visible_to(shown.actor))
+    numbers = [number for number in seen.values_list("number", flat=True) if number not in known]
+    return list(Person.objects.filter(number__in=numbers[:NEWER]))
 
 
 def _subjects(shown: Shown, query: Query) -> list[str]:

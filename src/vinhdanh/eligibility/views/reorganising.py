@@ -145,8 +145,11 @@ def reorganise(request: HttpRequest, code: str, act: str) -> HttpResponse:
         raise Http404
     require(may_edit_unit(scopes(actor), unit.path))
     kind = ACTS[act]
-    units = visible_units(actor, Action.EDIT).open(today()).exclude(pk=unit.pk).order_by("path")
+    mine = visible_units(actor, Action.EDIT)
+    units = Unit.objects.open(today()).filter(pk__in=mine).exclude(pk=unit.pk).order_by("path")
     form = kind.form(request.POST or None, units=units)
+    if "others" in form.fields:
+        form.fields["others"].queryset = units.filter(tier=unit.tier)  # type: ignore[attr-defined]
     members = list(members_of(unit, today()).order_by("number")) if act == "tach" else []
     chosen = set(request.POST.getlist("nguoi"))
     preview: Preview | None = None

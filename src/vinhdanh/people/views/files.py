@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -62,7 +62,8 @@ def editable_person(request: HttpRequest, number: str) -> Person:
 
 def editable_units(request: HttpRequest) -> QuerySet[Unit]:
     """Units in force in which the account may write."""
-    return visible_units(actor_of(request), Action.EDIT).open(today()).order_by("path")
+    mine = visible_units(actor_of(request), Action.EDIT)
+    return Unit.objects.open(today()).filter(pk__in=mine).order_by("path")
 
 
 def answer(request: HttpRequest, form: Form, **context: Any) -> HttpResponse:
@@ -212,7 +213,7 @@ def _post_data(cleaned: Mapping[str, Any]) -> dict[str, Any]:
 def edit_post(request: HttpRequest, pk: int) -> HttpResponse:
     """A post corrected, ended, or taken out."""
     post = _row(request, Post, pk)
-    units = editable_units(request) | Unit.objects.filter(pk=post.unit_id)
+    units = Unit.objects.filter(Q(pk__in=editable_units(request)) | Q(pk=post.unit_id))
     initial = {n: getattr(post, n) for n in ("title", "grade", "start", "end", "leads")}
     initial |= {"unit": post.unit.code, "side": not post.main}
     form = PostForm(None, units=units.order_by("path"), initial=initial)

@@ -68,7 +68,7 @@ def _chosen(request: HttpRequest, actor: Account) -> tuple[TransferQuerySet, dic
         for word in fold(asked["q"]).split():
             by_name &= Q(person__folded__contains=word)
         found = found.filter(by_name | Q(person__number__startswith=asked["q"]))
-    return found, asked
+    return found.select_related("from_unit__parent", "to_unit__parent"), asked
 
 
 def transfer_list(request: HttpRequest) -> HttpResponse:

@@ -45,16 +45,19 @@ def settle(steps: Steps) -> None:
     from vinhdanh.access.types import Operator
     from vinhdanh.exchange.records import record_facts
     from vinhdanh.exchange.sample import sample_province
+    from vinhdanh.exchange.sample.mergers import with_merger
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_months import install_demo_months
+    from vinhdanh.people.services.demo_records import install_demo_records
 
     with steps.step("Lập tỉnh mẫu Sơn Hà"):
-        province = sample_province()
+        province = with_merger(sample_province())
     facts = province.facts
     with steps.step(f"Ghi {count(len(facts.persons))} cán bộ, các tháng phân loại"), transaction.atomic():
         record_facts(facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(YEAR)
+        install_demo_records()
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:
