@@ -70,10 +70,14 @@ def _told(results: Results, unit: Career, before: Forebears) -> tuple[tuple[str,
             honour = results.book.honours[code]
             name = honour.police_name if results.of_police and honour.police_name else honour.name
             words.append((name, _brought(before, code), unit.honour((code,), frozenset())[0]))
+    told = 0  # years of which the old units have anything on record: of the others nothing is said
+    for career in before.careers:
+        for rating in results.index.ratings.get(career.subject.id, ()):
+            told |= bit(rating.year)
     for name, (low, high), known in words:
         if years := _years(results.year, low):
             surely.append(f"{name} {years}")
-        if years := _years(results.year, high & ~low & ~known):
+        if years := _years(results.year, high & ~low & ~known & told):
             possibly.append(f"{name} {years}")
     return tuple(surely), tuple(possibly)
 

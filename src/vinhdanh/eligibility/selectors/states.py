@@ -13,7 +13,7 @@ from vinhdanh.engine.durations import whole_months
 from vinhdanh.engine.wording import LEVELS, UNASSESSED, sentence
 from vinhdanh.people.classing import Scale
 from vinhdanh.people.classing.exempting import OnRecord, find_exemption
-from vinhdanh.people.classing_scales import offered_for, parsed
+from vinhdanh.people.classing_scales import parsed
 from vinhdanh.people.models import Absence, Period, Person, YearRating
 
 # How the gap of the law names states that no principle covers.
@@ -99,12 +99,12 @@ def _recruit(person: Person, scale: Scale | None) -> State | None:
 
 
 def _scale(person: Person) -> Scale | None:
-    """The monthly scale by which people of the force were classed last, or would be."""
+    """The monthly scale by which people of the force were classed last; None where nobody opened a month."""
     for period in Period.objects.select_related("scale").order_by("-last")[:12]:
         scale = parsed(period.scale)
         if person.force in scale.forces and scale.monthly:
             return scale
-    return next((one.scale for one in offered_for({person.force}) if one.scale.monthly), None)
+    return None
 
 
 def _month_words(scale: Scale | None, record: OnRecord, start: date, end: date | None) -> str:

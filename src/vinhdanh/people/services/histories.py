@@ -75,9 +75,8 @@ def remove_row(*, actor: Actor, row: Row, why: str) -> None:
             f"{row.person} chỉ có một chức vụ này: ghi chức vụ đúng trước, rồi xóa dòng ghi nhầm."
         )
     with transaction.atomic():
-        before = copy(row)
-        row.delete()
-        pairs: list[Pair] = [(before, None)]
+        type(row)._base_manager.filter(pk=row.pk).delete()
+        pairs: list[Pair] = [(row, None)]
         if isinstance(row, RankHeld):
             pairs.append(rank_now(row.person))
         _record("people.row_removed", row.person, pairs, by, why)
