@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from tests.people.months import said
@@ -17,6 +18,8 @@ from vinhdanh.engine import LawBook, Verdict, judge
 from vinhdanh.exchange.records import record_facts
 from vinhdanh.exchange.sample import Province, sample_province
 from vinhdanh.exchange.sample.mergers import MERGED, OLD, with_merger
+from vinhdanh.people.models import Person, Transfer
+from vinhdanh.people.services.demo_records import install_demo_records
 
 LINE = "BK_BO_TT"  # rests on years in a row
 
@@ -52,8 +55,14 @@ def test_nobody_is_lost_or_in_two_stations(province: Province) -> None:
 
 
 @pytest.mark.slow
-def test_the_page_says_whose_years_are_counted(province: Province, db: None) -> None:
+def test_the_demo_is_sound_and_the_page_says_whose_years_are_counted(province: Province, db: None) -> None:
     record_facts(province.facts, province.details, actor=Operator())
+    install_demo_records()
+    states = list(Transfer.objects.values_list("state", flat=True))
+    assert (len(states), len(set(states))) == (10, 4)
+    assert Person.objects.exclude(party_joined=None).count() > Person.objects.count() // 2
+    with pytest.raises(ValidationError, match="chỗ trống"):
+        install_demo_records()
     run_now(actor=Operator(), year=province.year)
     client = Client()
     client.force_login(make_account("thuongtruc", (Role.STANDING_BODY, WHOLE_AGENCY)))

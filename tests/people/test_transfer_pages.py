@@ -185,4 +185,5 @@ def test_requests_follow_a_merged_unit(world: World) -> None:
 
 def test_the_menu_leads_there(world: World) -> None:
     client: Client = world.asking
-    assert 'href="/dieu-chuyen/"' in client.get("/dieu-chuyen/").content.decode()
+    assert 'href="/dieu-chuyen/" aria-current="page"' in client.get("/dieu-chuyen/").content.decode()
+    assert 'href="/can-bo/" aria-current="page"' in client.get("/ho-so/102/sua/").content.decode()

@@ -51,6 +51,14 @@ _MENU = (
 )
 
 
+# Forms that have their own addresses and belong to a page of the menu.
+_BELONGS = {
+    "/ho-so/": "eligibility:persons",
+    "/to-chuc/": "eligibility:units",
+    "/sap-xep/": "eligibility:units",
+}
+
+
 def menu(request: HttpRequest) -> tuple[Group, ...]:
     """The groups of the menu; the item with the longest address that the request lies under is here."""
     hrefs = {name: reverse(name) for _, items in _MENU for _, _, name in items}
@@ -59,6 +67,7 @@ def menu(request: HttpRequest) -> tuple[Group, ...]:
         for name, href in hrefs.items()
         if request.path == href or (href != "/" and request.path.startswith(href))
     ]
+    under += [name for start, name in _BELONGS.items() if request.path.startswith(start)]
     here = max(under, key=lambda name: len(hrefs[name]), default="")
     return tuple(
         Group(title, tuple(Item(icon, words, hrefs[name], name == here) for icon, words, name in items))

@@ -21,10 +21,10 @@ from vinhdanh.engine.facts import Force, UnitTier
 from vinhdanh.people import services
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.policies import may_edit_unit
-from vinhdanh.people.record_forms import ActForm, CloseForm, MergeForm, MoveForm, RenameForm, SplitForm
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.services.following import members_of
 from vinhdanh.people.services.writing import Actor
+from vinhdanh.people.unit_forms import ActForm, CloseForm, MergeForm, MoveForm, RenameForm, SplitForm
 from vinhdanh.people.views.files import fail
 from vinhdanh.people.views.shown import actor_of, today
 

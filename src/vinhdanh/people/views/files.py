@@ -19,18 +19,17 @@ from vinhdanh.access.types import Action
 from vinhdanh.engine.facts import AbsenceKind, Force, Sex
 from vinhdanh.people import services
 from vinhdanh.people.models import Absence, Person, Post, RankHeld, Unit
-from vinhdanh.people.policies import may_edit
-from vinhdanh.people.record_forms import (
+from vinhdanh.people.person_forms import (
     LeaveForm,
     NewPersonForm,
     PersonForm,
     PostForm,
     RankForm,
     ReasonForm,
-    RecordForm,
     StateForm,
-    reason_field,
 )
+from vinhdanh.people.policies import may_edit
+from vinhdanh.people.record_forms import RecordForm, reason_field
 from vinhdanh.people.selectors import people_visible_to, visible_units
 from vinhdanh.people.services.histories import Row
 from vinhdanh.people.services.writing import require_edit

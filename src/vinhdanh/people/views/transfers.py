@@ -23,7 +23,7 @@ from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Transfer, Unit
 from vinhdanh.people.models.transfers import TransferQuerySet
 from vinhdanh.people.policies import may_answer_transfer, may_request_transfer
-from vinhdanh.people.record_forms import TransferForm, day_field
+from vinhdanh.people.record_forms import day_field
 from vinhdanh.people.selectors import (
     current_posts,
     people_visible_to,
@@ -34,6 +34,7 @@ from vinhdanh.people.selectors import (
 )
 from vinhdanh.people.services.writing import is_own, scopes_about
 from vinhdanh.people.types import Secrecy, TransferKind, TransferState
+from vinhdanh.people.unit_forms import TransferForm
 from vinhdanh.people.views.files import write
 from vinhdanh.people.views.shown import actor_of, download, today, watermark
 

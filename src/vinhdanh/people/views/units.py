@@ -13,8 +13,8 @@ from vinhdanh.engine.facts import Force, UnitTier
 from vinhdanh.people import services
 from vinhdanh.people.models import Unit
 from vinhdanh.people.policies import may_edit, may_edit_unit
-from vinhdanh.people.record_forms import NewUnitForm, UnitForm
 from vinhdanh.people.selectors import visible_units
+from vinhdanh.people.unit_forms import NewUnitForm, UnitForm
 from vinhdanh.people.views.files import answer, editable_units, write
 from vinhdanh.people.views.shown import actor_of
 
