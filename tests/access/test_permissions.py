@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from tests.access.test_policies import TABLE
 from tests.records import Tree, make_account, make_household, make_unit, paper
+from tests.records import Tree, make_account, make_household, make_person, make_unit
 from vinhdanh.access import services as access
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator, Role
@@ -32,6 +33,7 @@ from vinhdanh.people.models import Person, Transfer, Unit
 from vinhdanh.people.services.classing import Line
 from vinhdanh.people.services.classing_year import Decision
 from vinhdanh.people.types import TitleEffect, TransferKind
+from vinhdanh.people.types import LeaveGround, TransferKind
 
 OPERATOR = Operator()
 TODAY = timezone.localdate()
@@ -70,6 +72,12 @@ class World(Tree):
         self.annulled = awards.record_grant(actor=OPERATOR, subject=self.an, honour="GK", year=2023)
         self.paper = paper("7/QĐ-CAT", DAY)
         awards.annul(actor=OPERATOR, grant=self.annulled, ground="X", on=DAY, decision=self.paper)
+        awards.annul(actor=OPERATOR, grant=self.annulled, ground="X", on=DAY)
+        self.study = people.record_absence(
+            actor=OPERATOR, person=self.head, kind=AbsenceKind.STUDY, start=DAY, end=DAY
+        )
+        self.gone = make_person("104", self.d2, "Hà Văn Nghỉ")
+        people.leave_service(actor=OPERATOR, person=self.gone, last_day=DAY, ground=LeaveGround.RETIRED)
         self.coming = self.ask(self.chi, self.d1)
         self.going = self.ask(self.binh, self.px02)
         seconded = self.ask(self.an, self.px02, TransferKind.SECONDMENT)
@@ -153,6 +161,14 @@ ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
         E,
         lambda a, w: people.record_absence(actor=a, person=w.an, kind=AbsenceKind.STUDY, start=DAY),
     ),
+    "end_absence": (E, lambda a, w: people.end_absence(actor=a, absence=w.study, last_day=TODAY)),
+    "correct_row": (E, lambda a, w: people.correct_row(actor=a, row=w.study, why="X", basis="QĐ 1")),
+    "remove_row": (E, lambda a, w: people.remove_row(actor=a, row=w.study, why="X")),
+    "leave_service": (
+        E,
+        lambda a, w: people.leave_service(actor=a, person=w.head, last_day=TODAY, ground=LeaveGround.RETIRED),
+    ),
+    "return_to_service": (E, lambda a, w: people.return_to_service(actor=a, person=w.gone, why="X")),
     "register_household": (
         E,
         lambda a, w: people.register_household(actor=a, code="HO-9", name="Sùng Mai", unit=w.px01),

@@ -24,9 +24,11 @@ from vinhdanh.awards.services.demo import install_demo_honours
 from vinhdanh.eligibility.services import run_now
 from vinhdanh.exchange.records import record_facts
 from vinhdanh.exchange.sample import sample_province
+from vinhdanh.exchange.sample.mergers import with_merger
 from vinhdanh.people.services.demo import install_demo_accounts
 from vinhdanh.people.services.demo_months import install_demo_months
 from vinhdanh.people.services.demo_registers import install_demo_registers
+from vinhdanh.people.services.demo_records import install_demo_records
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -62,12 +64,13 @@ def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[st
     patch.setattr(settings, "VINHDANH_DEMO", True)
     with django_db_blocker.unblock():
         database = setup_databases(verbosity=0, interactive=False)
-        province = sample_province(scale=SCALE)
+        province = with_merger(sample_province(scale=SCALE))
         record_facts(province.facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(province.year)
         install_demo_registers(province.year)
         install_demo_honours(province.year)
+        install_demo_records()
         run_now(actor=Operator(), year=province.year)
         live = LiveServer("127.0.0.1")
         yield live.url

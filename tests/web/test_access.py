@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from tests.eligibility.agency import THUY
 from tests.judged import Judged
@@ -17,8 +18,8 @@ from vinhdanh.movements.models import Movement
 from vinhdanh.movements.types import MovementKind, MovementState
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
-from vinhdanh.people.models import Period, Unit
-from vinhdanh.people.services import open_period
+from vinhdanh.people.models import Period, Person, Unit
+from vinhdanh.people.services import confer_rank, open_period, request_transfer
 from vinhdanh.web.models import Workbook
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,13 @@ WATCHING = REFUSED | {"inspector": 200, "admin": 200}  # accounts, the journal, 
 EDITING = REFUSED | {"standing": 200, "clerk": 200}
 CONCLUDING = REFUSED | {"standing": 200, "head": 200}
 MANAGING = REFUSED | {"admin": 200}
+# Who may write in PX01, in PX02, and about PX01 itself, which belongs to the unit above: the others are told
+# no where they see the record, and find nothing where they don't.
+LOOKS = {role: 403 if answer == 200 else answer for role, answer in PX01.items()}
+WRITES = LOOKS | {"standing": 200, "clerk": 200}
+BELOW_ALL = LOOKS | {"standing": 200}
+PX02_WRITES = NONE | {"standing": 200, "council": 403, "inspector": 403}
+EDITORS = dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200}
 POST_ONLY = dict.fromkeys(ROLES, 405)
 # Everybody below sees what the agency has launched; only the standing body writes it.
 WRITES_AGENCY = (
@@ -53,6 +61,7 @@ def reading(seen: dict[str, int]) -> dict[str, int]:
 # `{month}` a month opened for the whole agency, `{grant}` and `{other}` honours of people in PX01 and PX02.
 # `{month}` a month opened for the whole agency, `{hers}` an honour of Thủy with `{her_paper}`,
 # `{theirs}` one of somebody in PX02.
+# `{month}` a month opened for the whole agency, the rest is in `there`.
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
     "dang-nhap/": [("/dang-nhap/", ALL)],
@@ -102,15 +111,53 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "can-bo/<str:number>/": [
         (f"/can-bo/{THUY}/", OWN),
         (f"/can-bo/{THUY}/?phan=khen-thuong", OWN),
+        *(
+            (f"/can-bo/{THUY}/?phan={part}", OWN)
+            for part in ("ly-lich", "qua-trinh", "trang-thai", "lich-su")
+        ),
         (f"/can-bo/{THUY}/?phan=khong-co", NONE),
         ("/can-bo/200-004/", PX02),
         ("/can-bo/khong-co/", NONE),
     ],
-    "don-vi/": [("/don-vi/", ALL)],
+    "don-vi/": [("/don-vi/", ALL), ("/don-vi/?ngay=01/01/2025", ALL)],
+    "don-vi/danh-sach.xlsx": [("/don-vi/danh-sach.xlsx", ALL)],
+    "sap-xep/<str:code>/<str:act>/": [
+        ("/sap-xep/PX01-D1/doi-ten/", WRITES),
+        ("/sap-xep/PX01-D1/tach/", WRITES),
+        ("/sap-xep/PX01/sap-nhap/", BELOW_ALL),
+        ("/sap-xep/PX02/giai-the/", PX02_WRITES),
+        ("/sap-xep/PX02/chuyen/", PX02_WRITES),
+        ("/sap-xep/PX01-D1/khong-co/", NONE),
+    ],
+    "to-chuc/don-vi-moi/": [("/to-chuc/don-vi-moi/", EDITORS)],
+    "to-chuc/<str:code>/sua/": [
+        ("/to-chuc/PX01-D1/sua/", WRITES),
+        ("/to-chuc/PX01/sua/", BELOW_ALL),
+        ("/to-chuc/PX02/sua/", PX02_WRITES),
+    ],
+    "ho-so/can-bo-moi/": [("/ho-so/can-bo-moi/", EDITORS)],
+    **{
+        f"ho-so/<str:number>/{act}/": [
+            (f"/ho-so/{THUY}/{act}/", WRITES | {"officer": 403}),
+            (f"/ho-so/200-004/{act}/", PX02_WRITES),
+            (f"/ho-so/khong-co/{act}/", NONE),
+        ]
+        for act in ("sua", "ra-nganh", "ghi-chuc-vu", "ghi-cap-bac", "ghi-thoi-gian")
+    },
+    "ho-so/chuc-vu/<int:pk>/": [("/ho-so/chuc-vu/{post}/", WRITES), ("/ho-so/chuc-vu/999999/", NONE)],
+    "ho-so/cap-bac/<int:pk>/": [("/ho-so/cap-bac/{rank}/", WRITES), ("/ho-so/cap-bac/999999/", NONE)],
+    "ho-so/thoi-gian/<int:pk>/": [("/ho-so/thoi-gian/{state}/", PX02_WRITES)],
+    "dieu-chuyen/": [("/dieu-chuyen/", ALL), ("/dieu-chuyen/?phan=cho", ALL)],
+    "dieu-chuyen/danh-sach.xlsx": [("/dieu-chuyen/danh-sach.xlsx", ALL)],
+    "dieu-chuyen/de-nghi/": [("/dieu-chuyen/de-nghi/", EDITORS | {"head": 200})],
+    "dieu-chuyen/<int:pk>/": [("/dieu-chuyen/{transfer}/", PX01), ("/dieu-chuyen/999999/", NONE)],
     "don-vi/<str:code>/": [
         ("/don-vi/PX01-D1/", PX01),
         ("/don-vi/PX02/", PX02),
         ("/don-vi/CAT/", PX02),
+        ("/don-vi/PX01-D1/?phan=to-chuc", PX01),
+        ("/don-vi/PX01-D1/?phan=lich-su", PX01),
+        ("/don-vi/PX01-D1/?phan=khong-co", NONE),
         ("/don-vi/khong-co/", NONE),
     ],
     "phan-loai/": [("/phan-loai/", ALL | dict.fromkeys(SEEING, 302))],
@@ -345,28 +392,52 @@ def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
         theirs=theirs.pk,
         her_paper=hers.decision_id,
     )
+@pytest.fixture
+def there(judged: Judged) -> dict[str, int]:
+    """A post and a rank in PX01, a dated state at a commune, a request out of PX01."""
+    thuy, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
+    rank = confer_rank(actor=Operator(), person=thuy, rank="Đại úy", since=date(2020, 1, 1))
+    asked = request_transfer(
+        actor=Operator(),
+        person=thuy,
+        to_unit=Unit.objects.get(code="X001"),
+        start=timezone.localdate(),
+        reason="X",
+    )
+    return {
+        "post": thuy.posts.get().pk,
+        "rank": rank.pk,
+        "state": other.absences.get().pk,
+        "transfer": asked.pk,
+    }
+
+
+def filled(address: str, judged: Judged, file: Workbook, month: Period, there: dict[str, int]) -> str:
+    return address.format(file=file.pk, run=judged.run.pk, month=month.pk, **there)
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_address_answers_each_role_as_the_table_says(
-    role: str, judged: Judged, file: Workbook, month: Period
+    role: str, judged: Judged, file: Workbook, month: Period, there: dict[str, int]
 ) -> None:
     client = judged.client(role)
     wrong = {}
     for rows in TABLE.values():
         for address, expected in rows:
-            answer = client.get(filled(address, judged, file, month))
+            answer = client.get(filled(address, judged, file, month, there))
             if answer.status_code != expected[role]:
                 wrong[address] = f"{answer.status_code}, expected {expected[role]}"
     assert not wrong
 
 
-def test_nobody_enters_without_signing_in(judged: Judged, file: Workbook, month: Period) -> None:
+def test_nobody_enters_without_signing_in(
+    judged: Judged, file: Workbook, month: Period, there: dict[str, int]
+) -> None:
     for pattern, rows in TABLE.items():
         if pattern in PUBLIC:
             continue
         for address, _ in rows:
-            path = filled(address, judged, file, month)
+            path = filled(address, judged, file, month, there)
             answer = Client().get(path)
             assert answer.status_code == 302, path
             assert answer["Location"].startswith("/dang-nhap/?next="), path

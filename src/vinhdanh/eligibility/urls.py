@@ -15,6 +15,7 @@ from vinhdanh.eligibility.views import (
     units,
     works,
 )
+from vinhdanh.eligibility.views import force, law, person_page, persons, reorganising, runs, unit_page, units
 
 app_name = "eligibility"
 
@@ -24,7 +25,7 @@ urlpatterns = [
     path("du-dieu-kien/danh-sach.xlsx", force.list_file, name="list-file"),
     path("can-bo/", persons.person_list, name="persons"),
     path("can-bo/danh-sach.xlsx", persons.person_file, name="person-file"),
-    path("can-bo/<str:number>/", persons.person, name="person"),
+    path("can-bo/<str:number>/", person_page.person, name="person"),
     path("don-vi/", units.unit_list, name="units"),
     path("don-vi/<str:code>/", units.unit, name="unit"),
     path("ky-luat/", discipline.discipline_list, name="disciplines"),
@@ -46,6 +47,9 @@ urlpatterns = [
     path("ket-luan/con-thieu.xlsx", conclusions.missing_file, name="missing-file"),
     path("ket-luan/ghi/", conclusions.finding_new, name="finding-new"),
     path("ket-luan/<int:pk>/", conclusions.finding, name="finding"),
+    path("don-vi/danh-sach.xlsx", units.unit_file, name="unit-file"),
+    path("don-vi/<str:code>/", unit_page.unit, name="unit"),
+    path("sap-xep/<str:code>/<str:act>/", reorganising.reorganise, name="reorganise"),
     path("luat/", law.texts_page, name="law"),
     path("luat/so-sanh/", law.compare, name="compare"),
     path("luat/muc-do-kiem-chung/", law.known, name="known"),

@@ -116,7 +116,7 @@ class Career:
         return (known ^ FULL) & self._began
 
     @cached_property
-    def _forebears(self) -> list[Forebears]:
+    def forebears(self) -> list[Forebears]:
         """Units that became this one, by the day it happened."""
         lineages = self.index.forebears.get(self.subject.id, ()) if isinstance(self.subject, Unit) else ()
         by_day: dict[date, list[Career]] = {}
@@ -132,7 +132,7 @@ class Career:
         ]
 
     def _inherit(self, own: tuple[int, int], of: Callable[[Career], tuple[int, int]]) -> tuple[int, int]:
-        return inherit(own, self._forebears, of)
+        return inherit(own, self.forebears, of)
 
     def rating(self, level: Level) -> tuple[int, int]:
         if level not in self._rated:
@@ -331,7 +331,7 @@ class Career:
         """Evidence from the units this one came from, each saying so."""
         return tuple(
             Evidence(e.id, f"{e.text} (khi là {career.subject.name})")
-            for before in self._forebears
+            for before in self.forebears
             for career in before.careers
             for e in of(career)
         )

@@ -107,6 +107,27 @@ class TitleEffect(models.TextChoices):
     NONE = "none", "Không ảnh hưởng"
     LOWERS = "lowers", "Hạ một mức danh hiệu"
     REMOVES = "removes", "Không xét danh hiệu"
+class Education(models.TextChoices):
+    """The highest level of schooling on record."""
+
+    SECONDARY = "secondary", "Trung học phổ thông"
+    VOCATIONAL = "vocational", "Trung cấp"
+    COLLEGE = "college", "Cao đẳng"
+    BACHELOR = "bachelor", "Đại học"
+    MASTER = "master", "Thạc sĩ"
+    DOCTOR = "doctor", "Tiến sĩ"
+
+
+class LeaveGround(models.TextChoices):
+    """Why somebody left the service."""
+
+    RETIRED = "retired", "Nghỉ hưu"
+    CHANGED = "changed", "Chuyển ngành"
+    DISCHARGED = "discharged", "Xuất ngũ"
+    RESIGNED = "resigned", "Thôi việc"
+    DISMISSED = "dismissed", "Tước danh hiệu, buộc thôi việc"
+    DIED = "died", "Từ trần, hy sinh"
+    OTHER = "other", "Lý do khác"
 
 
 class LineageKind(models.TextChoices):
@@ -143,6 +164,18 @@ UNIT_KINDS: Mapping[str, str] = {
     "cong_an_phuong": "Công an phường",
     "doi": "Đội",
     "to": "Tổ",
+    "tong_cuc": "Tổng cục",
+    "vu": "Vụ",
+    "van_phong": "Văn phòng",
+    "so": "Sở",
+    "ban": "Ban",
+    "chi_cuc": "Chi cục",
+    "uy_ban": "Ủy ban nhân dân",
+    "trung_tam": "Trung tâm",
+    "truong": "Trường",
+    "benh_vien": "Bệnh viện",
+    "khoa": "Khoa",
+    "cong_ty": "Công ty",
 }
 CATEGORIES: Mapping[str, str] = {
     "nghiep_vu": "Sĩ quan, hạ sĩ quan nghiệp vụ",
@@ -191,6 +224,10 @@ register_verbs(
         "post_assigned": "Ghi chức vụ",
         "post_ended": "Thôi chức vụ",
         "rank_conferred": "Ghi cấp bậc hàm",
+        "row_corrected": "Sửa dòng quá trình công tác",
+        "row_removed": "Xóa dòng ghi nhầm",
+        "person_left": "Ghi ra khỏi ngành",
+        "person_returned": "Bỏ ghi ra khỏi ngành",
         "year_rated": "Ghi xếp loại năm",
         "work_recognised": "Ghi sáng kiến, đề tài",
         "work_changed": "Sửa sáng kiến, đề tài",
@@ -203,6 +240,7 @@ register_verbs(
         "hold_closed": "Thôi tạm hoãn",
         "hold_reopened": "Tạm hoãn trở lại",
         "absence_recorded": "Ghi nghỉ, đi học",
+        "absence_ended": "Kết thúc nghỉ, đi học",
         "finding_concluded": "Ghi kết luận",
     },
 )

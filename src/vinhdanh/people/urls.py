@@ -1,8 +1,8 @@
-"""Addresses of the pages about monthly classes and yearly levels."""
+"""Addresses of the pages about monthly classes and yearly levels, and of the forms about people and units."""
 
 from django.urls import path
 
-from vinhdanh.people.views import periods, rules, sheets, strips, years
+from vinhdanh.people.views import files, periods, rules, sheets, strips, transfers, units, years
 
 app_name = "people"
 
@@ -23,4 +23,19 @@ urlpatterns = [
     path("phan-loai/mien/<int:pk>/het/", rules.end, name="exemption-end"),
     path("phan-loai/quy-che/", rules.scale_list, name="scales"),
     path("phan-loai/quy-che/<str:key>/", rules.one_scale, name="scale"),
+    path("ho-so/can-bo-moi/", files.new_person, name="person-new"),
+    path("ho-so/chuc-vu/<int:pk>/", files.edit_post, name="post-edit"),
+    path("ho-so/cap-bac/<int:pk>/", files.edit_rank, name="rank-edit"),
+    path("ho-so/thoi-gian/<int:pk>/", files.edit_state, name="state-edit"),
+    path("ho-so/<str:number>/sua/", files.edit_person, name="person-edit"),
+    path("ho-so/<str:number>/ra-nganh/", files.leave, name="person-leave"),
+    path("ho-so/<str:number>/ghi-chuc-vu/", files.add_post, name="post-add"),
+    path("ho-so/<str:number>/ghi-cap-bac/", files.add_rank, name="rank-add"),
+    path("ho-so/<str:number>/ghi-thoi-gian/", files.add_state, name="state-add"),
+    path("dieu-chuyen/", transfers.transfer_list, name="transfers"),
+    path("dieu-chuyen/danh-sach.xlsx", transfers.transfer_file, name="transfer-file"),
+    path("dieu-chuyen/de-nghi/", transfers.ask, name="transfer-ask"),
+    path("dieu-chuyen/<int:pk>/", transfers.one, name="transfer"),
+    path("to-chuc/don-vi-moi/", units.new_unit, name="unit-new"),
+    path("to-chuc/<str:code>/sua/", units.edit_unit, name="unit-edit"),
 ]

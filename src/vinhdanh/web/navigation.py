@@ -50,6 +50,7 @@ _MENU = (
             ("books", "Sáng kiến, đề tài", "eligibility:works"),
             ("checkbox", "Kết luận", "eligibility:findings"),
             ("medal", "Sổ khen thưởng", "awards:register"),
+            ("arrow-right", "Điều chuyển", "people:transfers"),
         ),
     ),
     (
@@ -65,6 +66,12 @@ _MENU = (
 # Addresses that lie under an item without beginning like it.
 _ALSO = {"eligibility:disciplines": ("/tam-hoan/",)}
 _ADMINISTRATION = "Quản trị"
+# Forms that have their own addresses and belong to a page of the menu.
+_BELONGS = {
+    "/ho-so/": "eligibility:persons",
+    "/to-chuc/": "eligibility:units",
+    "/sap-xep/": "eligibility:units",
+}
 
 
 def menu(request: HttpRequest) -> tuple[Group, ...]:
@@ -87,6 +94,7 @@ def _menu(request: HttpRequest) -> tuple[Group, ...]:
         if request.path == href
         or any(one != "/" and request.path.startswith(one) for one in (href, *_ALSO.get(name, ())))
     ]
+    under += [name for start, name in _BELONGS.items() if request.path.startswith(start)]
     here = max(under, key=lambda name: len(hrefs[name]), default="")
     return tuple(
         Group(title, tuple(Item(icon, words, hrefs[name], name == here) for icon, words, name in items))

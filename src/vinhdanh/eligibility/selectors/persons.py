@@ -199,22 +199,41 @@ class GrantRow:
     name: str
     merit: str
     gone: str  # annulled, stripped: in words
+    earlier: str = ""  # name of the unit that it was given to, where that became this one
 
 
 def grant_rows(results: Results, subject: str) -> list[GrantRow]:
-    """Every honour on record, also those that no longer stand, newest first."""
+    """Every honour on record, also those that no longer stand, and those of earlier units, newest first."""
     words = {GrantState.IN_FORCE: "", GrantState.ANNULLED: "Đã hủy bỏ", GrantState.STRIPPED: "Đã tước"}
-    mine = [g for g in results.facts.grants if g.subject == subject]
+    earlier = earlier_units(results, subject)
+    mine = [g for g in results.facts.grants if g.subject == subject or g.subject in earlier]
     rows = []
-    for grant in sorted(mine, key=lambda g: (-g.year, g.honour)):
+    for grant in sorted(mine, key=lambda g: (-g.year, g.honour, g.subject)):
         honour = results.book.honours.get(grant.honour)
         name = (
             (honour.police_name if results.of_police and honour.police_name else honour.name)
             if honour
             else ""
         )
-        rows.append(GrantRow(grant, name or grant.honour, MERITS[grant.merit], words[grant.state]))
+        was = earlier.get(grant.subject, "")
+        rows.append(GrantRow(grant, name or grant.honour, MERITS[grant.merit], words[grant.state], was))
     return rows
+
+
+def earlier_units(results: Results, unit: str) -> dict[str, str]:
+    """Code → name of every unit that this one came from by the end of the review year."""
+    found: dict[str, str] = {}
+    edge = [unit]
+    while edge:
+        reached = [
+            line.unit
+            for code in edge
+            for line in results.index.forebears.get(code, ())
+            if line.on.year <= results.year and line.unit not in found and line.unit != unit
+        ]
+        edge = list(dict.fromkeys(code for code in reached if code in results.index.units))
+        found.update((code, results.index.units[code].name) for code in edge)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The tree of units in a run: which exist, which stand for rows, in which order."""
+"""Units in a run: which exist, which stand for rows, in which order."""
 
 from __future__ import annotations
 

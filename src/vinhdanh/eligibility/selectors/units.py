@@ -1,31 +1,17 @@
-"""Units: the tree, and the shares of members that their titles ask for."""
+"""Units: their own titles, and the shares of members that their titles ask for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
-from vinhdanh.eligibility.results import Part, Results
+from vinhdanh.eligibility.results import Results
 from vinhdanh.eligibility.selectors.titles import common_lines
-from vinhdanh.eligibility.selectors.tree import alive, kind_name, rank
-from vinhdanh.engine import RuleLine, Verdict
-from vinhdanh.engine.facts import Level, Unit
+from vinhdanh.engine import RuleLine
+from vinhdanh.engine.facts import Level
 from vinhdanh.engine.lines import rule_for
 from vinhdanh.engine.predicates.units import MemberShare
 from vinhdanh.engine.wording import LEVELS, sentence
-
-
-@dataclass(frozen=True, slots=True)
-class TreeRow:
-    """One unit of the tree, in the order of a walk."""
-
-    unit: Unit
-    depth: int
-    kind: str
-    strength: int
-    verdicts: tuple[Verdict | None, ...]  # of the lines of ``own_titles``; None where out of scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +48,6 @@ def own_titles(results: Results) -> list[RuleLine]:
         for line in common_lines(results, results.everything, "unit")
         if results.book.honours[line.honour].kind == "emulation_title" and not line.honour.startswith("CO_")
     ]
-
-
-def tree(results: Results, part: Part) -> list[TreeRow]:
-    """Every visible unit that exists at the end of the review year, parents before children."""
-    seen = {results.verdicts.subjects[k] for k in np.flatnonzero(part & results.kind("unit"))}
-    lines = own_titles(results)
-    rows: list[TreeRow] = []
-
-    def walk(unit: str, depth: int) -> None:
-        record = results.index.units[unit]
-        if unit in seen and alive(record, results.year):
-            given = (results.verdict(unit, line.id) for line in lines)
-            verdicts = tuple(None if v == Verdict.OUT_OF_SCOPE else v for v in given)
-            rows.append(TreeRow(record, depth, kind_name(record), strength(results, unit), verdicts))
-            depth += 1
-        below = (results.index.units[child] for child in results.index.children.get(unit, ()))
-        for child in sorted(below, key=rank):
-            walk(child.id, depth)
-
-    for unit in results.facts.units:
-        if unit.parent is None or unit.parent not in results.index.units:
-            walk(unit.id, 0)
-    return rows
 
 
 def strength(results: Results, unit: str) -> int:

@@ -1,4 +1,4 @@
-"""What the page of a person or a unit shows of the registers: conclusions that are missing, its history."""
+"""What the page of a person or a unit shows of the registers: conclusions that are missing."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from vinhdanh.people.selectors import subjects_named
 register = template.Library()
 
 
-@register.inclusion_tag("eligibility/record_extras.html", takes_context=True)
-def record_extras(context: dict[str, Any], ref: str) -> dict[str, Any]:
-    """The panel "cần kết luận" and the history of one record, named as in the journal: ``person:100234``."""
+@register.inclusion_tag("eligibility/missing_conclusions.html", takes_context=True)
+def missing_conclusions(context: dict[str, Any], ref: str) -> dict[str, Any]:
+    """The panel "cần kết luận" of one record, named as in the journal: ``person:100234``."""
     shown, code = context["shown"], ref.partition(":")[2]
     rows: list[Missing] = missing(shown.results, shown.results.rows_of([code]) & shown.part)
     subject = subjects_named([code]).get(code) if rows else None
@@ -24,5 +24,4 @@ def record_extras(context: dict[str, Any], ref: str) -> dict[str, Any]:
         "rows": rows,
         "may": may_answer(shown.actor, subject) if subject else False,
         "year": shown.run.year,
-        "ref": ref,
     }

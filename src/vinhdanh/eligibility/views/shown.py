@@ -67,26 +67,46 @@ def _chosen(request: HttpRequest) -> Run | None:
 View = Callable[..., HttpResponse]
 
 
+@dataclass(frozen=True)
+class NotReady:
+    """Why there is nothing to show yet: no run, or the law in the program is another one by now."""
+
+    why: str  # "none" | "law"
+    run: Run | None
+    at_work: Run | None
+    may_run: Answer
+
+
+def find_shown(request: HttpRequest) -> Shown | NotReady:
+    """The run that the pages show, as the account sees it."""
+    actor = actor_of(request)
+    newest = runs.latest()
+    run = _chosen(request) or newest
+    answer = may_run(scopes(actor))
+    if run is None:
+        return NotReady("none", None, runs.at_work(), answer)
+    try:
+        results = results_of(run)
+    except LawChanged:
+        return NotReady("law", run, runs.at_work(), answer)
+    part = runs.visible_part(actor, results, run.unit_code or "")
+    return Shown(run, results, part, actor, runs.changes_since(run), answer, run != newest)
+
+
 def with_run(view: View) -> View:
     """Give the view a ``Shown`` as its second argument, or answer why there is nothing to show yet."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        actor = actor_of(request)
-        newest = runs.latest()
-        chosen = _chosen(request)
-        run = chosen or newest
-        answer = may_run(scopes(actor))
-        if run is None:
-            context = {"why": "none", "at_work": runs.at_work(), "may_run": answer}
+        shown = find_shown(request)
+        if isinstance(shown, NotReady):
+            context = {
+                "why": shown.why,
+                "run": shown.run,
+                "at_work": shown.at_work,
+                "may_run": shown.may_run,
+            }
             return render(request, "eligibility/not_ready.html", context)
-        try:
-            results = results_of(run)
-        except LawChanged:
-            context = {"why": "law", "run": run, "at_work": runs.at_work(), "may_run": answer}
-            return render(request, "eligibility/not_ready.html", context)
-        part = runs.visible_part(actor, results, run.unit_code or "")
-        shown = Shown(run, results, part, actor, runs.changes_since(run), answer, run != newest)
         return view(request, shown, *args, **kwargs)
 
     return wrapped

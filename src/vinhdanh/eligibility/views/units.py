@@ -1,86 +1,124 @@
-"""The tree of units and one unit's page."""
+"""The tree of units on a day, and as a file."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from vinhdanh.eligibility.selectors import lists, persons, texts, titles, tree, units
-from vinhdanh.eligibility.selectors.lists import Query
-from vinhdanh.eligibility.selectors.people import ranks_of
-from vinhdanh.eligibility.views.force import visible_unit
-from vinhdanh.eligibility.views.persons import _line, _opened, sorted_answers
-from vinhdanh.eligibility.views.shown import Shown, nothing_visible, page_of, with_run
+from vinhdanh.access.types import Action
+from vinhdanh.eligibility.selectors import units
+from vinhdanh.eligibility.views.shown import Shown, actor_of, download, find_shown, page_of
+from vinhdanh.engine import Verdict
+from vinhdanh.engine.facts import UnitTier
+from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
+from vinhdanh.people.record_forms import day_field
+from vinhdanh.people.selectors import visible_units
+from vinhdanh.people.types import UNIT_KINDS, choices
+from vinhdanh.people.unit_tree import TreeUnit, tree_on
+from vinhdanh.people.views.shown import today, watermark
+
+DAY = day_field("Ngày")
 
 
-@with_run
-def unit_list(request: HttpRequest, shown: Shown) -> HttpResponse:
-    """The tree, with the strength of each unit and what it meets."""
+def _asked(request: HttpRequest) -> tuple[date, str, bool]:
+    """The day of the tree, what was said wrongly about it, and whether it is another day than today."""
+    text = request.GET.get("ngay", "").strip()
+    if not text:
+        return today(), "", False
+    try:
+        day: date = DAY.clean(text)
+    except ValidationError:
+        return today(), f"Ghi ngày theo dạng 31/12/2025; đọc được “{text}”.", False
+    return day, "", day != today()
+
+
+def _rows(request: HttpRequest, day: date) -> list[TreeUnit]:
     text = request.GET.get("q", "").strip()
-    rows = units.tree(shown.results, shown.part)
+    rows = tree_on(visible_units(actor_of(request)), day)
     if text:
         words = fold(text).split()
-        rows = [
+        return [
             row
             for row in rows
-            if all(word in fold(row.unit.name) for word in words)
-            or row.unit.id.lower().startswith(text.lower())
+            if all(word in row.unit.folded for word in words)
+            or row.unit.code.lower().startswith(text.lower())
         ]
-    elif not request.GET.get("doi"):
-        rows = [row for row in rows if row.depth <= 1]
-    page = page_of(request, rows)
-    context = {
-        "shown": shown,
-        "page": page,
-        "rows": page.object_list,
-        "text": text,
-        "teams": bool(request.GET.get("doi")),
-        "lines": [(line, shown.results.name(line)) for line in units.own_titles(shown.results)],
-    }
-    return nothing_visible(request, shown) or render(request, "eligibility/units.html", context)
+    if tier := request.GET.get("cap", ""):
+        return [row for row in rows if row.unit.tier == tier]
+    return rows if request.GET.get("doi") else [row for row in rows if row.depth <= 1]
 
 
-@with_run
-def unit(request: HttpRequest, shown: Shown, code: str) -> HttpResponse:
-    """One unit: its own titles with the shares of its members, and the members."""
-    results = shown.results
-    found = visible_unit(shown, code)
-    text = texts.text_for(results, request.GET.get("theo", ""))
-    other = texts.results_under(results, text) if text and text != texts.own_text(results) else None
+def unit_list(request: HttpRequest) -> HttpResponse:
+    """The tree as it stood on a day, with the strength of each unit; today also with what it meets."""
+    day, problem, other_day = _asked(request)
+    ready = find_shown(request)
+    shown = ready if isinstance(ready, Shown) and not other_day else None
+    page = page_of(request, _rows(request, day))
+    lines = units.own_titles(shown.results) if shown else []
     context: dict[str, Any] = {
         "shown": shown,
-        "unit": found,
-        "person": None,
-        "text": text if other else None,
-        "own": texts.own_text(results),
-        "texts": texts.other_texts(results),
-        "opened": request.GET.get("mo", ""),
-        "linked": shown.results.persons_in(shown.part & shown.results.below(found.id)),
-    }
-    if getattr(request, "htmx", None) and request.htmx.target:  # type: ignore[attr-defined]
-        return _line(request, context, results, other, found.id, request.GET.get("dong", ""))
-    answers = persons.answers(results, found.id, other)
-    members = shown.part & results.kind("person") & results.below(found.id)
-    subjects = lists.matching(results, members, Query(order=request.GET.get("xep", "ten")))
-    page = page_of(request, subjects)
-    chain = [results.index.units[u] for u in reversed(results.index.above(found.id)[1:])]
-    context |= {
-        "kind": tree.kind_name(found),
-        "chain": [u for u in chain if shown.part[results.row[u.id]]],
-        "children": tree.children(results, found.id),
-        **sorted_answers(answers, context["opened"]),
-        "shares": units.shares(results, found.id),
-        "strength": units.strength(results, found.id),
-        "member_lines": titles.line_rows(results, members, "person"),
-        "grants": persons.grant_rows(results, found.id),
-        "level": units.level(results, found.id),
         "page": page,
-        "people": lists.person_rows(results, page.object_list, ranks_of(page.object_list), found.id),
-        "order": request.GET.get("xep", "ten"),
+        "rows": [(row, _verdicts(shown, row, lines)) for row in page.object_list],
+        "lines": [(line, shown.results.name(line)) for line in lines] if shown else [],
+        "text": request.GET.get("q", "").strip(),
+        "teams": bool(request.GET.get("doi")),
+        "tier": request.GET.get("cap", ""),
+        "tiers": choices(UnitTier),
+        "day": day,
+        "day_text": request.GET.get("ngay", "").strip(),
+        "other_day": other_day,
+        "problem": problem,
+        "sees": visible_units(actor_of(request)).exists(),
+        "may_add": visible_units(actor_of(request), Action.EDIT).exists(),
+        "ended": other_day and any(row.unit.valid_to for row in page.object_list),
     }
-    if context["opened"] in results.column:
-        context |= _opened(results, other, found.id, context["opened"])
-    return render(request, "eligibility/unit.html", context)
+    return render(request, "eligibility/units.html", context, status=422 if problem else 200)
+
+
+def _verdicts(shown: Shown | None, row: TreeUnit, lines: list[Any]) -> list[Verdict | None]:
+    if shown is None:
+        return []
+    results, code = shown.results, row.unit.code
+    if code not in results.row:
+        return [None for _ in lines]
+    given = (results.verdict(code, line.id) for line in lines)
+    return [None if one == Verdict.OUT_OF_SCOPE else one for one in given]
+
+
+def unit_file(request: HttpRequest) -> HttpResponse:
+    """The tree of a day as Excel."""
+    day, _, _ = _asked(request)
+    rows = _rows(request, day)
+    content = workbook(
+        title=f"Đơn vị ngày {day:%d/%m/%Y}",
+        notes=[watermark(request)],
+        columns=[
+            ("Mã", 14),
+            ("Tên đơn vị", 44),
+            ("Loại", 18),
+            ("Cấp", 26),
+            ("Đơn vị cấp trên", 40),
+            ("Từ ngày", 12),
+            ("Đến ngày", 12),
+            ("Quân số", 10),
+        ],
+        rows=(
+            [
+                row.unit.code,
+                row.unit.name,
+                UNIT_KINDS.get(row.unit.kind, row.unit.kind) or None,
+                row.unit.get_tier_display(),
+                row.parent.name if row.parent else None,
+                f"{row.unit.valid_from:%d/%m/%Y}" if row.unit.valid_from else None,
+                f"{row.unit.valid_to:%d/%m/%Y}" if row.unit.valid_to else None,
+                row.strength,
+            ]
+            for row in rows
+        ),
+    )
+    return download(content, f"don-vi-{day:%Y-%m-%d}.xlsx")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Self
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
@@ -16,7 +17,22 @@ from vinhdanh.engine.facts import AbsenceKind, Force, Sex
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models.rules import in_order, one_of
 from vinhdanh.people.models.units import CODE, Unit
-from vinhdanh.people.types import CATEGORIES, GRADES, Secrecy, choices
+from vinhdanh.people.types import CATEGORIES, GRADES, Education, LeaveGround, Secrecy, choices
+
+
+def coefficient_field(verbose: str) -> models.DecimalField[Decimal | None, Decimal | None]:
+    """A coefficient as the decision states it. It is frozen at entry: triggers refuse to change it."""
+    return models.DecimalField(
+        verbose,
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[
+            MinValueValidator(Decimal(0), "Hệ số không âm."),
+            MaxValueValidator(Decimal(100), "Hệ số nhiều nhất là 100."),
+        ],
+    )
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -64,6 +80,17 @@ class Person(models.Model):
     )  # now; the earlier ones are in ``ranks``
     joined = models.DateField("Ngày vào ngành", null=True, blank=True)
     left = models.DateField("Ngày ra khỏi ngành", null=True, blank=True)
+    left_ground = models.CharField(
+        "Lý do ra khỏi ngành", max_length=20, choices=LeaveGround, blank=True, default="", db_default=""
+    )
+    party_joined = models.DateField("Ngày vào Đảng", null=True, blank=True)
+    party_left = models.DateField("Ngày ra khỏi Đảng", null=True, blank=True)
+    youth_joined = models.DateField("Ngày vào Đoàn", null=True, blank=True)
+    youth_left = models.DateField("Ngày ra khỏi Đoàn", null=True, blank=True)
+    education = models.CharField(
+        "Trình độ", max_length=20, choices=Education, blank=True, default="", db_default=""
+    )
+    major = models.CharField("Chuyên ngành", max_length=120, blank=True, default="", db_default="")
     secrecy = models.PositiveSmallIntegerField("Độ mật", choices=Secrecy, default=Secrecy.OPEN)
 
     objects = PersonQuerySet.as_manager()
@@ -79,6 +106,28 @@ class Person(models.Model):
                 "joined", "left", "person_service_in_order", "Ngày ra khỏi ngành phải sau ngày vào ngành."
             ),
             in_order("born", "joined", "person_born_first", "Ngày vào ngành phải sau ngày sinh."),
+            in_order("born", "party_joined", "person_party_after_birth", "Ngày vào Đảng phải sau ngày sinh."),
+            in_order(
+                "party_joined", "party_left", "person_party_in_order", "Ngày ra khỏi Đảng phải sau ngày vào."
+            ),
+            in_order("born", "youth_joined", "person_youth_after_birth", "Ngày vào Đoàn phải sau ngày sinh."),
+            in_order(
+                "youth_joined", "youth_left", "person_youth_in_order", "Ngày ra khỏi Đoàn phải sau ngày vào."
+            ),
+            one_of(
+                "education",
+                Education,
+                "person_education_known",
+                "Trình độ này không có trong danh mục.",
+                blank=True,
+            ),
+            one_of(
+                "left_ground",
+                LeaveGround,
+                "person_left_ground_known",
+                "Lý do ra khỏi ngành này không có trong danh mục.",
+                blank=True,
+            ),
             models.CheckConstraint(
                 condition=Q(citizen_id="") | Q(Exact(Length("citizen_id"), 12)),
                 name="person_citizen_id_length",
@@ -98,6 +147,14 @@ class Person(models.Model):
     @property
     def category_label(self) -> str:
         return CATEGORIES.get(self.category, self.category)
+
+    @property
+    def in_party(self) -> bool:
+        return self.party_joined is not None and self.party_left is None
+
+    @property
+    def in_youth(self) -> bool:
+        return self.youth_joined is not None and self.youth_left is None
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -131,6 +188,7 @@ class Post(models.Model):
     grade = models.CharField("Nhóm chức vụ", max_length=40, blank=True)
     leads = models.BooleanField("Chỉ huy đơn vị", default=False)
     main = models.BooleanField("Chức vụ chính", default=True)
+    coefficient = coefficient_field("Hệ số chức vụ")
 
     objects = PostQuerySet.as_manager()
 
@@ -159,6 +217,8 @@ class RankHeld(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="ranks", verbose_name="Cán bộ")
     name = models.CharField("Cấp bậc hàm", max_length=60)
     since = models.DateField("Từ ngày")
+    coefficient = coefficient_field("Hệ số lương")
+    number = models.CharField("Số quyết định", max_length=100, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "Cấp bậc hàm"
@@ -184,6 +244,7 @@ class Absence(models.Model):
     kind = models.CharField("Lý do", max_length=20, choices=choices(AbsenceKind))
     start = models.DateField("Từ ngày")
     end = models.DateField("Đến ngày", null=True, blank=True)
+    basis = models.CharField("Căn cứ", max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "Nghỉ, đi học"

@@ -74,6 +74,7 @@ def _go_on(post: Post, into: Unit, on: date, keep_leads: bool) -> list[Pair]:
         grade=post.grade,
         leads=post.leads and keep_leads,
         main=post.main,
+        coefficient=post.coefficient,
     )
     post.end = on - timedelta(days=1)
     post.save(update_fields=["end"])  # first, so that the two never overlap

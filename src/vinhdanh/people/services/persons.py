@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,9 +14,9 @@ from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
-from vinhdanh.engine.facts import AbsenceKind, Force, Sex
+from vinhdanh.engine.facts import Force, Sex
 from vinhdanh.people.folding import fold
-from vinhdanh.people.models import Absence, Household, Person, Post, RankHeld, Unit
+from vinhdanh.people.models import Household, Person, Post, RankHeld, Unit
 from vinhdanh.people.policies import may_edit
 from vinhdanh.people.services.units import refuse_taken_code
 from vinhdanh.people.services.writing import (
@@ -30,7 +31,8 @@ from vinhdanh.people.services.writing import (
 )
 
 CHANGEABLE = frozenset(
-    {"name", "born", "sex", "citizen_id", "force", "category", "joined", "left", "secrecy"}
+    "name born sex citizen_id force category joined left secrecy party_joined party_left youth_joined "
+    "youth_left education major".split()
 )
 
 
@@ -50,8 +52,12 @@ def register_person(
     force: Force = Force.POLICE,
     category: str = "",
     joined: date | None = None,
+    **more: Any,
 ) -> Person:
     """A new person with his first place of service.
+
+    Args:
+        more: anything else that ``change_person`` could change.
 
     Raises:
         PermissionDenied: the actor may not edit in that unit.
@@ -70,11 +76,15 @@ def register_person(
         category=category,
         joined=joined,
     )
+    if unknown := more.keys() - CHANGEABLE:
+        raise TypeError(f"register_person can't set {', '.join(sorted(unknown))}")
+    change(person, more)
     person.full_clean()
     with transaction.atomic():
         person.save()
         post = Post(person=person, unit=unit, start=start, title=title, grade=grade, leads=leads)
         post.full_clean()
+        refuse_closed(post)
         post.save()
         record(
             actor=by,
@@ -103,29 +113,62 @@ def change_person(*, actor: Actor, person: Person, why: str, **changes: Any) -> 
     return person
 
 
-def confer_rank(*, actor: Actor, person: Person, rank: str, since: date) -> RankHeld:
+def confer_rank(
+    *,
+    actor: Actor,
+    person: Person,
+    rank: str,
+    since: date,
+    coefficient: Decimal | None = None,
+    number: str = "",
+) -> RankHeld:
     """A rank from a day on. The newest one is the person's rank now.
+
+    Args:
+        coefficient: of pay, as the decision states it; frozen from now on.
+        number: of the decision.
 
     Raises:
         PermissionDenied: the actor may not edit in the person's unit.
         ValidationError: a rank of that day is on record.
     """
     by = require_edit(actor, person)
-    held = RankHeld(person=person, name=rank, since=since)
+    held = RankHeld(person=person, name=rank, since=since, coefficient=coefficient, number=number)
+    refuse_second_rank(held)
     held.full_clean()
     with transaction.atomic():
         held.save()
-        before = copy(person)
-        person.rank = person.ranks.latest("since").name
-        person.save(update_fields=["rank"])
         record(
             actor=by,
             verb="people.rank_conferred",
             subject=person.name,
             ref=ref(person),
-            data=written((None, held), (before, person)),
+            data=written((None, held), rank_now(person)),
         )
     return held
+
+
+def refuse_second_rank(held: RankHeld) -> None:
+    """A rank lasts until the next one, so two of one day are the only way in which ranks can overlap.
+
+    Raises:
+        ValidationError: another rank was conferred on that day, named.
+    """
+    other = held.person.ranks.filter(since=held.since).exclude(pk=held.pk).first()
+    if other:
+        raise ValidationError(
+            f"Ngày {held.since:%d/%m/%Y} đã ghi cấp bậc hàm {other.name} của {held.person}. "
+            "Sửa dòng đó, hoặc ghi ngày khác."
+        )
+
+
+def rank_now(person: Person) -> Pair:
+    """The person's rank becomes that of the latest row; before and after, for the journal."""
+    before = copy(person)
+    latest = person.ranks.order_by("-since").first()
+    person.rank = latest.name if latest else ""
+    person.save(update_fields=["rank"])
+    return before, person
 
 
 def assign_post(
@@ -139,8 +182,12 @@ def assign_post(
     grade: str = "",
     leads: bool = False,
     main: bool = True,
+    coefficient: Decimal | None = None,
 ) -> Post:
     """A new post. A main post that is still running ends on the day before it.
+
+    Args:
+        coefficient: of the post's allowance, as the decision states it; frozen from now on.
 
     Raises:
         PermissionDenied: the actor may not edit in the unit that the person comes from, or goes to.
@@ -150,7 +197,15 @@ def assign_post(
     held = scopes_about(actor, person)
     by = admit(actor, may_edit(held, path_of(person), own=own), may_edit(held, unit.path))
     post = Post(
-        person=person, unit=unit, start=start, end=end, title=title, grade=grade, leads=leads, main=main
+        person=person,
+        unit=unit,
+        start=start,
+        end=end,
+        title=title,
+        grade=grade,
+        leads=leads,
+        main=main,
+        coefficient=coefficient,
     )
     post.full_clean()
     with transaction.atomic():
@@ -171,7 +226,7 @@ def place(post: Post) -> list[Pair]:
     Raises:
         ValidationError: another main post covers part of the time, or the unit is closed by then.
     """
-    _refuse_closed(post)
+    refuse_closed(post)
     pairs: list[Pair] = []
     if post.main:
         running = post.person.posts.filter(main=True, start__lt=post.start, end__isnull=True).first()
@@ -180,12 +235,17 @@ def place(post: Post) -> list[Pair]:
             running.end = post.start - timedelta(days=1)
             running.save(update_fields=["end"])
             pairs.append((before, running))
-        _refuse_overlap(post)
+        refuse_overlap(post)
     post.save()
     return [(None, post), *pairs]
 
 
-def _refuse_closed(post: Post) -> None:
+def refuse_closed(post: Post) -> None:
+    """A post lies within its unit's days.
+
+    Raises:
+        ValidationError: the unit ended before the post does.
+    """
     ends = post.unit.valid_to
     if ends and (post.end is None or post.end > ends):
         raise ValidationError(
@@ -193,9 +253,14 @@ def _refuse_closed(post: Post) -> None:
         )
 
 
-def _refuse_overlap(post: Post) -> None:
-    """Says in words what the database would refuse."""
-    for other in post.person.posts.filter(main=True).select_related("unit").order_by("start"):
+def refuse_overlap(post: Post) -> None:
+    """Says in words what the database would refuse.
+
+    Raises:
+        ValidationError: another main post covers part of the time, named with its unit and days.
+    """
+    others = post.person.posts.filter(main=True).exclude(pk=post.pk)
+    for other in others.select_related("unit").order_by("start"):
         if other.start <= (post.end or date.max) and post.start <= (other.end or date.max):
             until = f"{other.end:%d/%m/%Y}" if other.end else "nay"
             raise ValidationError(
@@ -215,21 +280,6 @@ def end_post(*, actor: Actor, post: Post, last_day: date, why: str = "") -> Post
     post.end = last_day
     save(post, actor=by, verb="people.post_ended", subject=post.person, why=why)
     return post
-
-
-def record_absence(
-    *, actor: Actor, person: Person, kind: AbsenceKind, start: date, end: date | None = None
-) -> Absence:
-    """Time away from duty.
-
-    Raises:
-        PermissionDenied: the actor may not edit in the person's unit.
-        ValidationError: the days are out of order.
-    """
-    by = require_edit(actor, person)
-    absence = Absence(person=person, kind=kind.value, start=start, end=end)
-    save(absence, actor=by, verb="people.absence_recorded", subject=person)
-    return absence
 
 
 def register_household(*, actor: Actor, code: str, name: str, unit: Unit | None = None) -> Household:

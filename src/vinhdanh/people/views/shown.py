@@ -43,6 +43,11 @@ def whole(text: str | None, default: int) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
 
 
+def today() -> date:
+    """The day in Vietnam."""
+    day: date = timezone.localdate()
+    return day
+
+
 def this_year() -> int:
-    today: date = timezone.localdate()
-    return today.year
+    return today().year

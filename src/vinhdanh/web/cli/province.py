@@ -51,9 +51,13 @@ def settle(steps: Steps) -> None:
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_months import install_demo_months
     from vinhdanh.people.services.demo_registers import install_demo_registers
+    from vinhdanh.exchange.sample.mergers import with_merger
+    from vinhdanh.people.services.demo import install_demo_accounts
+    from vinhdanh.people.services.demo_months import install_demo_months
+    from vinhdanh.people.services.demo_records import install_demo_records
 
     with steps.step("Lập tỉnh mẫu Sơn Hà"):
-        province = sample_province()
+        province = with_merger(sample_province())
     facts = province.facts
     with steps.step(f"Ghi {count(len(facts.persons))} cán bộ, các tháng phân loại"), transaction.atomic():
         record_facts(facts, province.details, actor=Operator())
@@ -62,6 +66,7 @@ def settle(steps: Steps) -> None:
         install_demo_movements(Unit.objects.get(code="CAT"))
         install_demo_registers(YEAR)
         install_demo_honours(YEAR)
+        install_demo_records()
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:
