@@ -15,8 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tests.access.test_policies import TABLE
-from tests.records import Tree, make_account, make_household, make_unit, paper
-from tests.records import Tree, make_account, make_household, make_person, make_unit
+from tests.records import Tree, make_account, make_household, make_person, make_unit, paper
 from vinhdanh.access import services as access
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator, Role
@@ -32,8 +31,7 @@ from vinhdanh.people.classing_year import year_view
 from vinhdanh.people.models import Person, Transfer, Unit
 from vinhdanh.people.services.classing import Line
 from vinhdanh.people.services.classing_year import Decision
-from vinhdanh.people.types import TitleEffect, TransferKind
-from vinhdanh.people.types import LeaveGround, TransferKind
+from vinhdanh.people.types import LeaveGround, TitleEffect, TransferKind
 
 OPERATOR = Operator()
 TODAY = timezone.localdate()

@@ -27,8 +27,8 @@ from vinhdanh.exchange.sample import sample_province
 from vinhdanh.exchange.sample.mergers import with_merger
 from vinhdanh.people.services.demo import install_demo_accounts
 from vinhdanh.people.services.demo_months import install_demo_months
-from vinhdanh.people.services.demo_registers import install_demo_registers
 from vinhdanh.people.services.demo_records import install_demo_records
+from vinhdanh.people.services.demo_registers import install_demo_registers
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -361,41 +361,15 @@ def month(judged: Judged) -> Period:
     )
 
 
-@pytest.fixture(autouse=True)
-def movement(judged: Judged) -> Movement:
-    """The agency's movement, launched."""
-    return Movement.objects.create(
-        unit=Unit.objects.get(code="CAT"),
-        kind=MovementKind.REGULAR,
-        state=MovementState.LAUNCHED,
-        year=2025,
-        name="Vì An ninh Tổ quốc",
-        first=date(2025, 1, 1),
-        last=date(2025, 12, 31),
-    )
-
-
-def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
-    movement = Movement.objects.get().pk
-    return address.format(file=file.pk, run=judged.run.pk, month=month.pk, movement=movement)
-    grants = {
+@pytest.fixture
+def there(judged: Judged, file: Workbook, month: Period) -> dict[str, int]:
+    """Keys of the records that the addresses name."""
+    thuy, other = Person.objects.get(number=THUY), Person.objects.get(number="200-007")
+    titles = {
         name: Grant.objects.filter(person__number=number, honour="CSTT").values_list("pk", flat=True).first()
         for name, number in (("grant", THUY), ("other", "200-004"))
     }
-    return address.format(file=file.pk, run=judged.run.pk, month=month.pk, **grants)
     hers, theirs = (Grant.objects.filter(person__number=n, year=2022).get() for n in (THUY, "200-004"))
-    return address.format(
-        file=file.pk,
-        run=judged.run.pk,
-        month=month.pk,
-        hers=hers.pk,
-        theirs=theirs.pk,
-        her_paper=hers.decision_id,
-    )
-@pytest.fixture
-def there(judged: Judged) -> dict[str, int]:
-    """A post and a rank in PX01, a dated state at a commune, a request out of PX01."""
-    thuy, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
     rank = confer_rank(actor=Operator(), person=thuy, rank="Đại úy", since=date(2020, 1, 1))
     asked = request_transfer(
         actor=Operator(),
@@ -404,40 +378,51 @@ def there(judged: Judged) -> dict[str, int]:
         start=timezone.localdate(),
         reason="X",
     )
+    movement = Movement.objects.create(
+        unit=Unit.objects.get(code="CAT"),
+        kind=MovementKind.REGULAR,
+        state=MovementState.LAUNCHED,
+        year=2025,
+        name="Vì An ninh Tổ quốc",
+        first=date(2025, 1, 1),
+        last=date(2025, 12, 31),
+    )
     return {
+        "file": file.pk,
+        "run": judged.run.pk,
+        "month": month.pk,
+        **titles,
+        "hers": hers.pk,
+        "theirs": theirs.pk,
+        "her_paper": hers.decision_id,
         "post": thuy.posts.get().pk,
         "rank": rank.pk,
         "state": other.absences.get().pk,
         "transfer": asked.pk,
+        "movement": movement.pk,
     }
-
-
-def filled(address: str, judged: Judged, file: Workbook, month: Period, there: dict[str, int]) -> str:
-    return address.format(file=file.pk, run=judged.run.pk, month=month.pk, **there)
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_address_answers_each_role_as_the_table_says(
-    role: str, judged: Judged, file: Workbook, month: Period, there: dict[str, int]
+    role: str, judged: Judged, there: dict[str, int]
 ) -> None:
     client = judged.client(role)
     wrong = {}
     for rows in TABLE.values():
         for address, expected in rows:
-            answer = client.get(filled(address, judged, file, month, there))
+            answer = client.get(address.format(**there))
             if answer.status_code != expected[role]:
                 wrong[address] = f"{answer.status_code}, expected {expected[role]}"
     assert not wrong
 
 
-def test_nobody_enters_without_signing_in(
-    judged: Judged, file: Workbook, month: Period, there: dict[str, int]
-) -> None:
+def test_nobody_enters_without_signing_in(judged: Judged, there: dict[str, int]) -> None:
     for pattern, rows in TABLE.items():
         if pattern in PUBLIC:
             continue
         for address, _ in rows:
-            path = filled(address, judged, file, month, there)
+            path = address.format(**there)
             answer = Client().get(path)
             assert answer.status_code == 302, path
             assert answer["Location"].startswith("/dang-nhap/?next="), path

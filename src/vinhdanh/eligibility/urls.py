@@ -9,13 +9,15 @@ from vinhdanh.eligibility.views import (
     holds,
     law,
     near,
+    person_page,
     persons,
+    reorganising,
     resting,
     runs,
+    unit_page,
     units,
     works,
 )
-from vinhdanh.eligibility.views import force, law, person_page, persons, reorganising, runs, unit_page, units
 
 app_name = "eligibility"
 

@@ -107,6 +107,8 @@ class TitleEffect(models.TextChoices):
     NONE = "none", "Không ảnh hưởng"
     LOWERS = "lowers", "Hạ một mức danh hiệu"
     REMOVES = "removes", "Không xét danh hiệu"
+
+
 class Education(models.TextChoices):
     """The highest level of schooling on record."""
 

@@ -46,15 +46,13 @@ def settle(steps: Steps) -> None:
     from vinhdanh.awards.services.demo import install_demo_honours
     from vinhdanh.exchange.records import record_facts
     from vinhdanh.exchange.sample import sample_province
+    from vinhdanh.exchange.sample.mergers import with_merger
     from vinhdanh.movements.services.demo import install_demo_movements
     from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_months import install_demo_months
-    from vinhdanh.people.services.demo_registers import install_demo_registers
-    from vinhdanh.exchange.sample.mergers import with_merger
-    from vinhdanh.people.services.demo import install_demo_accounts
-    from vinhdanh.people.services.demo_months import install_demo_months
     from vinhdanh.people.services.demo_records import install_demo_records
+    from vinhdanh.people.services.demo_registers import install_demo_registers
 
     with steps.step("Lập tỉnh mẫu Sơn Hà"):
         province = with_merger(sample_province())
