@@ -29,7 +29,6 @@ urlpatterns = [
     path("can-bo/danh-sach.xlsx", persons.person_file, name="person-file"),
     path("can-bo/<str:number>/", person_page.person, name="person"),
     path("don-vi/", units.unit_list, name="units"),
-    path("don-vi/<str:code>/", units.unit, name="unit"),
     path("ky-luat/", discipline.discipline_list, name="disciplines"),
     path("ky-luat/danh-sach.xlsx", discipline.discipline_file, name="discipline-file"),
     path("ky-luat/ghi/", discipline.discipline_new, name="discipline-new"),
