@@ -69,6 +69,8 @@ def test_nothing_is_written_without_the_tick_and_everything_with_it(world: World
     assert done["Location"] == "/don-vi/PX01-D9/?phan=to-chuc"  # type: ignore[index]
     page = said(world.standing.get("/don-vi/PX01-D9/?phan=to-chuc"))
     assert "Đội Chính sách sáp nhập vào Đội Liên hợp, Quyết định 101/QĐ-CAT" in page
+    assert "Quân số hôm nay 2" in page
+    assert "Lê Thị Ánh 102" in page  # before any run
     old = said(world.standing.get("/don-vi/PX01-D1/?phan=to-chuc"))
     assert "Chuỗi năm và khen thưởng tính tiếp cho Đội Liên hợp" in old
     assert world.an.posts.get(end=None).unit.code == "PX01-D9"

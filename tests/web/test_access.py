@@ -364,16 +364,16 @@ def month(judged: Judged) -> Period:
 @pytest.fixture
 def there(judged: Judged, file: Workbook, month: Period) -> dict[str, int]:
     """Keys of the records that the addresses name."""
-    thuy, other = Person.objects.get(number=THUY), Person.objects.get(number="200-007")
+    colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
     titles = {
         name: Grant.objects.filter(person__number=number, honour="CSTT").values_list("pk", flat=True).first()
         for name, number in (("grant", THUY), ("other", "200-004"))
     }
     hers, theirs = (Grant.objects.filter(person__number=n, year=2022).get() for n in (THUY, "200-004"))
-    rank = confer_rank(actor=Operator(), person=thuy, rank="Đại úy", since=date(2020, 1, 1))
+    rank = confer_rank(actor=Operator(), person=colleague, rank="Đại úy", since=date(2020, 1, 1))
     asked = request_transfer(
         actor=Operator(),
-        person=thuy,
+        person=colleague,
         to_unit=Unit.objects.get(code="X001"),
         start=timezone.localdate(),
         reason="X",
@@ -395,7 +395,7 @@ def there(judged: Judged, file: Workbook, month: Period) -> dict[str, int]:
         "hers": hers.pk,
         "theirs": theirs.pk,
         "her_paper": hers.decision_id,
-        "post": thuy.posts.get().pk,
+        "post": colleague.posts.get().pk,
         "rank": rank.pk,
         "state": other.absences.get().pk,
         "transfer": asked.pk,

@@ -18,9 +18,10 @@ from vinhdanh.eligibility.selectors.people import ranks_of
 from vinhdanh.eligibility.views.answering import asks_for_line, compared, line, table
 from vinhdanh.eligibility.views.shown import NotReady, Shown, actor_of, find_shown, page_of
 from vinhdanh.engine.facts import Unit as Judged
-from vinhdanh.people.models import Unit
+from vinhdanh.people.models import Post, Unit
 from vinhdanh.people.policies import may_edit, may_edit_unit
 from vinhdanh.people.selectors import history_visible_to, lineage_of, visible_units
+from vinhdanh.people.views.shown import today
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,13 @@ def _judged(file: File) -> dict[str, Any]:
 def _details(file: File) -> dict[str, Any]:
     """What it is, what is below it, what it came from and what became of it."""
     record, held = file.record, scopes(file.actor)
+    serving = Post.objects.on(today()).filter(unit__path__startswith=record.path)
+    direct = serving.filter(unit=record).select_related("person").order_by("-leads", "person__number")
+    page = page_of(file.request, list(direct))
     return {
+        "serving": serving.filter(main=True).count(),
+        "page": page,
+        "people": page.object_list,
         "lineage": lineage_of(record),
         "seen": set(visible_units(file.actor).values_list("code", flat=True)),
         "below": record.children.order_by("path"),
