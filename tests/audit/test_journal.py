@@ -11,11 +11,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from vinhdanh.access.types import Acting, Operator
-from vinhdanh.audit.checks import missing_guards, verify_chain
+from vinhdanh.audit.checks import missing_guards, verify_chain, verify_part
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.selectors import acts_under, head, history_of
 from vinhdanh.audit.services import acting_from, record
-from vinhdanh.audit.types import Capacity, Head, register_verbs
+from vinhdanh.audit.types import Capacity, Head, Walked, register_verbs
 
 Guards = Callable[[], AbstractContextManager[None]]
 OPERATOR = Operator()
@@ -306,3 +306,19 @@ def test_every_guard_of_the_migrations_stands(db: None, guards_down: Guards) -> 
     if connection.vendor == "sqlite":
         with guards_down():
             assert "audit_journalentry_no_delete" in missing_guards()
+
+
+def test_the_chain_is_walked_in_stretches_that_hang_on_each_other(db: None, guards_down: Guards) -> None:
+    write(5)
+    assert verify_part(0, 2) == Walked(2, None)
+    assert verify_part(2, 2) == Walked(4, None)
+    assert verify_part(4, 2) == Walked(5, None)
+    assert verify_part(5, 2) == Walked(5, None)
+    with guards_down():
+        JournalEntry.objects.filter(number=3).delete()
+    walked = verify_part(2, 2)
+    assert walked.upto == 2
+    assert walked.broken is not None
+    assert "Thiếu mục số 3" in walked.broken.what
+    missing = verify_part(3, 2)  # the one that the walk should go on from is gone
+    assert missing.broken is not None

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from tests.records import Tree, make_account, make_household, make_person
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator, Role
+from vinhdanh.people import services
 from vinhdanh.people.models import Person, Post, Unit
 from vinhdanh.people.selectors import (
     current_posts,
+    history_visible_to,
     households_visible_to,
     people_visible_to,
     search_units,
@@ -158,3 +160,23 @@ def test_subjects_are_found_by_the_ids_of_facts(tree: Tree) -> None:
 def test_exports_can_leave_out_whoever_is_secret(tree: Tree) -> None:
     Person.objects.filter(number="101").update(secrecy=1)
     assert numbers(Person.objects.open()) == {"102", "103", "201"}
+
+
+def test_who_sees_a_record_sees_its_history_and_nobody_else_does(tree: Tree) -> None:
+    household = make_household("HO-1", tree.px02)
+    services.change_person(actor=Operator(), person=tree.chi, why="Ghi thiếu", category="ky_thuat")
+    services.change_unit(actor=Operator(), unit=tree.px02, why="Sai tên", name="Phòng Hậu cần, kỹ thuật")
+    services.conclude(actor=Operator(), subject=household, about="conduct", year=2025, holds=True)
+    watching = make_account("thanhtra", (Role.INSPECTOR, WHOLE_AGENCY))
+    here, there = (
+        make_account("o-day", (Role.UNIT_CLERK, "PX02")),
+        make_account("noi-khac", (Role.UNIT_CLERK, "PX01")),
+    )
+    himself = make_account("chi", (Role.OFFICER, "PX02"), person_number="201")
+    runs_it = make_account("quantri", (Role.ADMINISTRATOR, WHOLE_AGENCY))  # reads the whole journal
+    for subject in (tree.chi, tree.px02, household):
+        for account in (here, watching, runs_it):
+            assert history_visible_to(account, subject).count() == 1, (account, subject)
+        assert not history_visible_to(there, subject).exists()
+    assert [entry.label for entry in history_visible_to(himself, tree.chi)] == ["Sửa hồ sơ cán bộ"]
+    assert not history_visible_to(himself, tree.px02).exists()

@@ -221,7 +221,7 @@ class OpenSession(models.Model):
     account = models.ForeignKey(
         Account, on_delete=models.CASCADE, related_name="sessions", verbose_name="Tài khoản"
     )
-    key = models.CharField(max_length=40, unique=True, editable=False)  # of Django's session
+    key = models.CharField("Mã phiên", max_length=40, unique=True, editable=False)  # of Django's session
     address = models.CharField("Địa chỉ", max_length=64, blank=True)
     browser = models.CharField("Trình duyệt", max_length=200, blank=True)
     began = models.DateTimeField("Đăng nhập lúc")

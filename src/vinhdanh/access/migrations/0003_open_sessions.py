@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='OpenSession',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(editable=False, max_length=40, unique=True)),
+                ('key', models.CharField(editable=False, max_length=40, unique=True, verbose_name='Mã phiên')),
                 ('address', models.CharField(blank=True, max_length=64, verbose_name='Địa chỉ')),
                 ('browser', models.CharField(blank=True, max_length=200, verbose_name='Trình duyệt')),
                 ('began', models.DateTimeField(verbose_name='Đăng nhập lúc')),
