@@ -44,8 +44,9 @@ def test_facts_as_json(run: Run, small: Path) -> None:
     assert ran.err == ""
     assert facts.keys() == {
         "file", "out", "year", "law_date", "members", "law", "fingerprint",
-        "subjects", "rules", "verdicts", "problems", "seconds",
+        "subjects", "rules", "verdicts", "problems", "seconds", "law_ended",
     }  # fmt: skip
+    assert facts["law_ended"] == []
     assert facts["law_date"] == "2025-12-31"
     assert facts["subjects"] == {"persons": 2, "units": 2, "households": 0}
     assert facts["problems"] == []
@@ -202,3 +203,9 @@ def test_nobody_of_that_name(run: Run, small: Path) -> None:
     assert ran.code == Exit.UNUSABLE
     assert "Gần giống: 276-119 Hà Mạnh Cường." in ran.err
     assert run("person", small, "276-118", "--year", 2025, "--rule", "CSTD").code == Exit.USAGE
+
+
+def test_a_day_past_the_end_of_the_law_files_is_said_in_one_sentence(run: Run, small: Path) -> None:
+    ran = run("judge", small, "--year", 2026, "--law-date", "01/03/2027", "--json")
+    (deferral, *_) = ran.facts["law_ended"]
+    assert deferral.startswith("Từ 01/03/2027 bộ luật trong phần mềm không còn nguyên tắc tạm hoãn xét nào")
