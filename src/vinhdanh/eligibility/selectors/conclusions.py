@@ -13,7 +13,7 @@ from vinhdanh.eligibility.results import Part, Results
 from vinhdanh.eligibility.selectors.lists import unit_name
 from vinhdanh.engine import Verdict
 from vinhdanh.engine.facts import Unit
-from vinhdanh.engine.judging import rule_for
+from vinhdanh.engine.lines import rule_for
 from vinhdanh.engine.predicates.persons import Claim
 from vinhdanh.engine.predicates.persons import Finding as Question
 from vinhdanh.engine.rules import Rule
