@@ -24,7 +24,6 @@ from vinhdanh.eligibility.catching_up import catch_up
 from vinhdanh.eligibility.memory import facts_of, results_of
 from vinhdanh.eligibility.models import Run, RunChange, RunComparison
 from vinhdanh.eligibility.selectors import changes, runs
-from vinhdanh.eligibility.selectors.resting import resting_on
 from vinhdanh.eligibility.services import check_run, open_round, run_now
 from vinhdanh.eligibility.services.running import compare_ahead
 from vinhdanh.engine import Verdict, judge
@@ -365,20 +364,3 @@ def test_comparisons_are_judged_ahead_in_the_run(judged: Judged) -> None:
     loaded = memory.unpacked(judged.run, judged.results, "du-thao-2026", date(2026, 10, 1), "du-thao-2026")
     assert loaded is not None
     assert np.array_equal(loaded.verdicts.statuses, fresh)
-
-
-# ---- what rests on an honour ----------------------------------------------------------------------
-
-
-def test_what_rests_on_an_honour_is_told_before_and_after_it_is_annulled(judged: Judged) -> None:
-    first = Grant.objects.get(person__number=THUY, honour="CSTD_CS", year=2024)
-    later = record_grant(actor=WHO, subject=person(THUY), honour="CSTD_BO", year=YEAR, number="9/QĐ-BCA")
-    before = resting_on(first)
-    annul(actor=WHO, grant=first, ground="kê khai không đúng", on=date(2026, 1, 5))
-    after = resting_on(first)
-    assert [(one.title, one.pk) for one in before] == [(one.title, one.pk) for one in after]
-    page = judged.client("standing").get(f"/luot-khen/{first.pk}/dua-vao/").content.decode()
-    assert "Lượt khen này không còn hiệu lực" in page
-    for one in after:
-        assert one.title in page
-    assert judged.client("clerk").get(f"/luot-khen/{later.pk}/dua-vao/").status_code == 200

@@ -51,7 +51,6 @@ PAGES = (
     "/sap-du/mot-buoc/?dong=CSTT",
     "/sap-du/van-ban-khac/?theo=du-thao-2026",
     "/sap-du/?q=khong+co+ai",
-    "/luot-khen/1/dua-vao/",
     "/xet-tep/",
     "/tai-khoan/",
     "/phan-loai/",

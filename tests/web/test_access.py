@@ -311,15 +311,6 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/sap-du/van-ban-khac/danh-sach.xlsx", ALL),
         ("/sap-du/van-ban-khac/danh-sach.xlsx?dv=PX02", PX02),
     ],
-    "luot-khen/<int:pk>/dua-vao/": [
-        ("/luot-khen/{grant}/dua-vao/", OWN),
-        ("/luot-khen/{other}/dua-vao/", PX02),
-        ("/luot-khen/999999/dua-vao/", NONE),
-    ],
-    "luot-khen/<int:pk>/dua-vao.xlsx": [
-        ("/luot-khen/{grant}/dua-vao.xlsx", OWN),
-        ("/luot-khen/{other}/dua-vao.xlsx", PX02),
-    ],
 }
 PUBLIC = {"dang-nhap/"}
 

@@ -12,7 +12,6 @@ from vinhdanh.eligibility.views import (
     person_page,
     persons,
     reorganising,
-    resting,
     runs,
     unit_page,
     units,
@@ -68,6 +67,4 @@ urlpatterns = [
     path("sap-du/mot-buoc/danh-sach.xlsx", near.one_step_file, name="one-step-file"),
     path("sap-du/van-ban-khac/", near.otherwise, name="otherwise"),
     path("sap-du/van-ban-khac/danh-sach.xlsx", near.otherwise_file, name="otherwise-file"),
-    path("luot-khen/<int:pk>/dua-vao/", resting.resting, name="resting"),
-    path("luot-khen/<int:pk>/dua-vao.xlsx", resting.resting_file, name="resting-file"),
 ]
