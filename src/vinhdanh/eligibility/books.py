@@ -7,6 +7,7 @@ from functools import cache
 from vinhdanh.engine import LawBook
 from vinhdanh.engine.lawbook import LAWS
 from vinhdanh.engine.lawfiles import Instrument, Problem, read_instrument
+from vinhdanh.people.lawbook import law as national
 
 
 @cache
@@ -16,7 +17,7 @@ def law(draft: str = "") -> LawBook:
     Raises:
         LawError: a law file is wrong; the message names file and line.
     """
-    return LawBook.load(drafts=[draft] if draft else [])
+    return LawBook.load(drafts=[draft]) if draft else national()
 
 
 @cache

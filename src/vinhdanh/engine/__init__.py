@@ -26,6 +26,7 @@ from vinhdanh.engine.explaining import CriterionResult, Explanation, judge_one
 from vinhdanh.engine.facts import (
     Absence,
     AbsenceKind,
+    ConductMeasure,
     Discipline,
     DisciplineForm,
     Facts,
@@ -51,7 +52,7 @@ from vinhdanh.engine.facts import (
     WorkScope,
     YearRating,
 )
-from vinhdanh.engine.judging import Verdict, Verdicts, judge
+from vinhdanh.engine.judging import Verdicts, judge
 from vinhdanh.engine.lawbook import InventoryRow, LawBook
 from vinhdanh.engine.lawfiles import Article, Block, Instrument, LawError, Problem
 from vinhdanh.engine.money import (
@@ -70,6 +71,7 @@ from vinhdanh.engine.planning import Plan, earliest_years, plan
 from vinhdanh.engine.rules import Citation, Honour, Rule, RuleLine
 from vinhdanh.engine.tables import CriterionColumn, RuleTable
 from vinhdanh.engine.transition import TextChoice, choose_text
+from vinhdanh.engine.verdict import Verdict
 
 __all__ = [
     "Absence",
@@ -81,6 +83,7 @@ __all__ = [
     "Change",
     "Citation",
     "ColumnVerdicts",
+    "ConductMeasure",
     "CoverageRow",
     "CriterionColumn",
     "CriterionResult",

@@ -9,8 +9,9 @@ import numpy as np
 
 from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import Facts, Grant, GrantState
-from vinhdanh.engine.judging import Verdict, Verdicts, judge
+from vinhdanh.engine.judging import Verdicts, judge
 from vinhdanh.engine.lawbook import LawBook
+from vinhdanh.engine.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

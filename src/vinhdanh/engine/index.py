@@ -11,6 +11,7 @@ from typing import Any
 from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import (
     Absence,
+    ConductMeasure,
     Discipline,
     Facts,
     Finding,
@@ -53,6 +54,7 @@ class Index:
     uses: defaultdict[str, list[tuple[str, str, int]]]  # work id -> (subject, honour, year)
     children: defaultdict[str, list[str]]
     forebears: defaultdict[str, list[Lineage]]  # successor -> what became it
+    measures: defaultdict[str, list[ConductMeasure]]
     _homes: dict[int, dict[str, str]] = field(default_factory=dict)
 
     @staticmethod
@@ -90,6 +92,7 @@ class Index:
             uses=uses,
             children=children,
             forebears=_by(facts.lineages, "successor"),
+            measures=_by(facts.measures, "subject"),
         )
         facts._cache["index"] = index
         return index

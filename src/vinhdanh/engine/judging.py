@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -20,50 +19,19 @@ from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import Facts, Household, Person, Unit
 from vinhdanh.engine.force import ForceContext
 from vinhdanh.engine.index import Index
+from vinhdanh.engine.ladders import together_with
 from vinhdanh.engine.lawbook import LawBook
+from vinhdanh.engine.lines import judge_line, judge_lines, no_rule, rule_for
 from vinhdanh.engine.members import Roll, Source
+from vinhdanh.engine.regulations.titles import Standing, settle, standing_of
 from vinhdanh.engine.rules import Rule
+from vinhdanh.engine.verdict import SHOWN_ORDER, Verdict
 
 if TYPE_CHECKING:
     from vinhdanh.engine.explaining import Explanation
     from vinhdanh.engine.tables import RuleTable
 
 CHUNK = 32_768
-
-
-class Verdict(IntEnum):
-    """What can be said about one subject and one honour.
-
-    HELD is said of those who would otherwise be met or open: clearing the ground reopens
-    their case. Who does not meet the criteria anyway is UNMET, deferred or not.
-    """
-
-    UNMET = 0
-    UNSURE = 1
-    MET = 2
-    HELD = 3
-    NO_RULE = 4
-    OUT_OF_SCOPE = 5
-
-    @property
-    def label(self) -> str:
-        """The word that screens and papers show."""
-        return LABELS[self]
-
-    @property
-    def css(self) -> str:
-        return ("unmet", "unsure", "met", "held", "norule", "none")[self]
-
-
-LABELS = {
-    Verdict.MET: "Đạt",
-    Verdict.UNSURE: "Chưa đủ căn cứ",
-    Verdict.HELD: "Hoãn xét",
-    Verdict.UNMET: "Không đạt",
-    Verdict.NO_RULE: "Không có quy định",
-    Verdict.OUT_OF_SCOPE: "Không thuộc đối tượng",
-}
-SHOWN_ORDER = (Verdict.MET, Verdict.UNSURE, Verdict.HELD, Verdict.UNMET, Verdict.NO_RULE)
 
 
 @dataclass(eq=False)
@@ -78,7 +46,7 @@ class Verdicts:
     subjects: tuple[str, ...]  # persons, then units, then households
     rule_ids: tuple[str, ...]
     statuses: NDArray[np.uint8]  # [subject, rule]: Verdict
-    raw: NDArray[np.uint8] = field(repr=False)  # the same before deferral: 0, 1, 2
+    raw: NDArray[np.uint8] = field(repr=False)  # the same before deferral, after measures: 0, 1, 2
 
     @cached_property
     def at(self) -> dict[str, int]:
@@ -140,16 +108,36 @@ class Verdicts:
             raise KeyError(id)
         return found
 
-    def career(self, id: str) -> Career:
-        """One subject's career in the review year, with what the run found of it."""
+    def bare_career(self, id: str) -> Career:
+        """One subject's career in the review year, before anything was found of it."""
         subject = self.subject(id)
         members = self.roll.members_of(id) if isinstance(subject, Unit) else None
-        career = Career(
+        return Career(
             self.index, subject, self.year, self.book.lines_giving, self.book.discipline_year, members
         )
+
+    def career(self, id: str) -> Career:
+        """One subject's career in the review year, with what the run found of it."""
+        career = self.bare_career(id)
         row = self.raw[self.at[id]]
         career.statuses = {rule: int(row[at]) for rule, at in self.column.items()}
+        standing = self.standing(id)
+        if standing is not None:
+            touched = [r for r in self.column if standing.touches(self.book.line(r).honour)]
+            career.lowered = {rule: career.statuses[rule] for rule in touched}
+            for rule in sorted(touched, key=self.book.evaluation_order.index):
+                judge_line(self.book, career, rule, self.law_date_of(id))
         return career
+
+    def standing(self, id: str) -> Standing | None:
+        """What the điều lệnh measures of the year say about one subject's titles."""
+        return standing_of(self.book, self.index, self.subject(id), self.year, self.law_date_of(id))
+
+    @cached_property
+    def standings(self) -> dict[int, Standing]:
+        """The same for every person about whom they say something, by row."""
+        found = ((self.at[p], self.standing(p)) for p in self.index.persons if p in self.index.measures)
+        return {row: standing for row, standing in found if standing is not None}
 
     def explain(self, subject: str, rule: str) -> Explanation:
         """Why: every criterion, the figures, the records, the article."""
@@ -222,6 +210,13 @@ def judge(
     index = Index.of(facts)
     law_date = year_end(year) if law_date is None else law_date
     wanted = [line.id for line in book.rule_lines] if rules is None else [book.line(r).id for r in rules]
+    if facts.measures:
+        wanted += [
+            line
+            for rule in wanted.copy()
+            for code in together_with(book, book.line(rule).honour)
+            for line in book.lines_giving.get(code, ())
+        ]
     kinds = {line.id: line.subject_kind for line in book.rule_lines}
     order = order_for(book, wanted)
     subjects = (*index.persons, *index.units, *index.households)
@@ -238,15 +233,10 @@ def judge(
         kind = "unit" if isinstance(subject, Unit) else "household"
         if kind == "unit" and _unit_gone(subject, year):
             continue
-        career = found.career(subject.id)
-        career.statuses = {}
+        mine = [line for line in order if kinds[line] == kind]
         day = found.law_date_of(subject.id)
-        deferred = bool(career.held_by(book.deferral_grounds(day)))
-        for line in order:
-            if kinds[line] == kind:
-                raw[n, column[line]], statuses[n, column[line]] = judge_line(
-                    book, career, line, day, deferred
-                )
+        for line, answer in judge_lines(book, found.bare_career(subject.id), mine, day).items():
+            raw[n, column[line]], statuses[n, column[line]] = answer
     return found
 
 
@@ -271,41 +261,6 @@ def _unit_gone(unit: Any, year: int) -> bool:
     return ended or (unit.valid_from is not None and unit.valid_from > year_end(year))
 
 
-def judge_line(book: LawBook, career: Career, line: str, day: date, deferred: bool) -> tuple[int, int]:
-    """Status before deferral and verdict of one subject on one line; fills the career."""
-    rule = rule_for(book, career.subject, line, day)
-    if rule is None:
-        verdict = no_rule(book, line, day, career.subject)
-        status = int(verdict == Verdict.NO_RULE)  # what rests on an unknown rule is open
-        career.statuses[line] = status
-        return status, verdict
-    status = int(rule.criterion.status(career))
-    career.statuses[line] = status
-    return status, Verdict.HELD if deferred and status > Verdict.UNMET else Verdict(status)
-
-
-def rule_for(book: LawBook, subject: Person | Unit | Household, line: str, day: date) -> Rule | None:
-    """The version of a line that applies to one subject on a day."""
-    if isinstance(subject, Person):
-        return book.version_for(line, day, subject.force, subject.category)
-    if isinstance(subject, Unit):
-        return book.version_for(line, day, subject.force, tier=subject.tier)
-    return next(iter(book.versions(line, day)), None)
-
-
-def no_rule(book: LawBook, line: str, day: date, subject: Person | Unit | Household) -> Verdict:
-    """Without a rule: a listed gap is answered, another body's rule is out of scope."""
-    if book.versions(line, day):
-        return Verdict.OUT_OF_SCOPE
-    gap = book.gap_for(line, book.line(line).honour, day)
-    forces = gap.data.get("force") if gap is not None else None
-    if forces and getattr(subject, "force", None) not in forces:
-        return Verdict.OUT_OF_SCOPE
-    if not isinstance(subject, Household) and subject.force not in book.forces_of(line):
-        return Verdict.OUT_OF_SCOPE
-    return Verdict.NO_RULE
-
-
 def _judge_persons(run: Verdicts, order: Sequence[str], column: Mapping[str, int]) -> None:
     """All persons on all person lines, chunk by chunk."""
     book, index = run.book, run.index
@@ -319,17 +274,34 @@ def _judge_persons(run: Verdicts, order: Sequence[str], column: Mapping[str, int
         part = slice(start, min(start + CHUNK, columns.n))
         context = ForceContext(columns, book.lines_giving, book.discipline_year, part)
         deferred = deferral[part]
+        lowering = {row - start: s for row, s in run.standings.items() if start <= row < part.stop}
         for line in order:
             rules, which, without = versions[line]
             status = evaluate_versions(rules, which[part], context)
-            status = np.where(without[part] == Verdict.NO_RULE, np.uint8(1), status)
-            context.statuses[line] = status
+            context.statuses[line] = np.where(without[part] == Verdict.NO_RULE, np.uint8(1), status)
+            if any(s.touches(book.line(line).honour) for s in lowering.values()):
+                context.lowered = _lowered(book, context.statuses, lowering)
+        for line in order:
+            _, which, without = versions[line]
+            status = context.lowered.get(line, context.statuses[line])
             run.raw[part, column[line]] = np.where(columns.gone[part], np.uint8(0), status)
             verdict = np.where(deferred & (status > Verdict.UNMET), np.uint8(Verdict.HELD), status)
             verdict = np.where(which[part] < 0, without[part], verdict)
             run.statuses[part, column[line]] = np.where(
                 columns.gone[part], np.uint8(Verdict.OUT_OF_SCOPE), verdict
             )
+
+
+def _lowered(
+    book: LawBook, statuses: Mapping[str, NDArray[np.uint8]], standings: Mapping[int, Standing]
+) -> dict[str, NDArray[np.uint8]]:
+    """Statuses after the measures, of the lines that they touch; measures are few, so row by row."""
+    found: dict[str, NDArray[np.uint8]] = {}
+    for row, standing in standings.items():
+        own = {line: int(status[row]) for line, status in statuses.items()}
+        for line, status in settle(book, standing, own).items():
+            found.setdefault(line, statuses[line].copy())[row] = status
+    return found
 
 
 def _deferral(run: Verdicts, person: Person) -> bool:

@@ -12,7 +12,7 @@ from vinhdanh.eligibility.selectors.titles import common_lines
 from vinhdanh.eligibility.selectors.tree import alive, kind_name, rank
 from vinhdanh.engine import RuleLine, Verdict
 from vinhdanh.engine.facts import Level, Unit
-from vinhdanh.engine.judging import rule_for
+from vinhdanh.engine.lines import rule_for
 from vinhdanh.engine.predicates.units import MemberShare
 from vinhdanh.engine.wording import LEVELS, sentence
 

@@ -10,7 +10,14 @@ from vinhdanh.people.models.classing import (
     UnitClass,
     YearDraft,
 )
+from vinhdanh.people.models.conduct import (
+    ConductMeasure,
+    ConductMeasureAct,
+    ConductMeasureViolation,
+    ConductViolation,
+)
 from vinhdanh.people.models.persons import Absence, Household, Person, Post, RankHeld
+from vinhdanh.people.models.training import Establishment, TrainingCourse, TrainingResult
 from vinhdanh.people.models.transfers import Transfer
 from vinhdanh.people.models.units import Unit, UnitLineage, UnitPlace
 from vinhdanh.people.models.years import Discipline, Finding, Hold, RecognisedWork, WorkAuthor, YearRating
@@ -18,7 +25,12 @@ from vinhdanh.people.models.years import Discipline, Finding, Hold, RecognisedWo
 __all__ = [
     "Absence",
     "ClassingExemption",
+    "ConductMeasure",
+    "ConductMeasureAct",
+    "ConductMeasureViolation",
+    "ConductViolation",
     "Discipline",
+    "Establishment",
     "Finding",
     "Hold",
     "Household",
@@ -31,6 +43,8 @@ __all__ = [
     "RecognisedWork",
     "ScaleText",
     "Sheet",
+    "TrainingCourse",
+    "TrainingResult",
     "Transfer",
     "Unit",
     "UnitClass",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,6 +24,7 @@ from vinhdanh.people.models import (
     WorkAuthor,
     YearRating,
 )
+from vinhdanh.people.services.conduct import reopen_deferred
 from vinhdanh.people.services.writing import (
     Actor,
     Subject,
@@ -34,6 +35,7 @@ from vinhdanh.people.services.writing import (
     save,
 )
 
+ONE_DAY = timedelta(days=1)
 WHOLE = 100  # hundredths of a work that its authors share
 
 
@@ -166,7 +168,9 @@ def open_hold(
 
 
 def close_hold(*, actor: Actor, hold: Hold, last_day: date, why: str) -> Hold:
-    """The deferral ends with that day.
+    """The deferral ends with that day; the breaches of điều lệnh that waited for it are open again.
+
+    Titles need no act of their own: the next run judges the subject without the hold.
 
     Raises:
         PermissionDenied: the actor may not edit in the unit.
@@ -175,7 +179,9 @@ def close_hold(*, actor: Actor, hold: Hold, last_day: date, why: str) -> Hold:
     subject = _whom(hold)
     by = require_edit(actor, subject)
     hold.closed = last_day
-    save(hold, actor=by, verb="people.hold_closed", subject=subject, why=why)
+    with transaction.atomic():
+        save(hold, actor=by, verb="people.hold_closed", subject=subject, why=why)
+        reopen_deferred(by=by, hold=hold, on=last_day + ONE_DAY)
     return hold
 
 
