@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -14,7 +14,7 @@ from vinhdanh.engine import LawBook
 from vinhdanh.engine.facts import Level
 from vinhdanh.engine.regulations import Regulations, SubjectKind, regulations_on
 from vinhdanh.people.conduct_types import RUNNING, ViolationState
-from vinhdanh.people.models import ConductMeasure, ConductViolation, Person, Post, Unit, YearRating
+from vinhdanh.people.models import ConductMeasure, ConductViolation, LeaderExemption, YearRating
 from vinhdanh.people.models.conduct import ConductMeasureQuerySet, ConductViolationQuerySet
 from vinhdanh.people.selectors import people_visible_to, visible_units
 from vinhdanh.people.working_days import Due, add_working_days, working_days_until
@@ -127,6 +127,13 @@ class DueCase:
     def overdue(self) -> bool:
         return self.days_left < 0
 
+    @property
+    def words(self) -> str:
+        """«Quá hạn 3 ngày làm việc», «còn 5 ngày làm việc», «hết hạn hôm nay»."""
+        if self.overdue:
+            return f"quá hạn {-self.days_left} ngày làm việc"
+        return f"còn {self.days_left} ngày làm việc" if self.days_left else "hết hạn hôm nay"
+
 
 def due_cases(actor: Actor, book: LawBook, today: date) -> list[DueCase]:
     """Cases whose time limits run, the most pressing first.
@@ -138,7 +145,17 @@ def due_cases(actor: Actor, book: LawBook, today: date) -> list[DueCase]:
         Q(state__in=RUNNING) | Q(state__in=[ViolationState.DECIDED, ViolationState.NOT_HANDLED]),
         result_reported_on__isnull=True,
     )
-    found = [case for v in rows for case in _due_of(v, regulations_on(book, v.reported_on), today)]
+    return due_of(book, rows, today)
+
+
+def due_of(book: LawBook, violations: Iterable[ConductViolation], today: date) -> list[DueCase]:
+    """The time limits that run in some cases, the most pressing first."""
+    found = [
+        case
+        for v in violations
+        if v.result_reported_on is None
+        for case in _due_of(v, regulations_on(book, v.reported_on), today)
+    ]
     return sorted(found, key=lambda c: (c.days_left, c.violation.pk))
 
 
@@ -180,72 +197,6 @@ def deferrals_over(actor: Actor, today: date) -> QuerySet[ConductViolation]:
     return rows.order_by("deferred_until", "pk")
 
 
-# ---- units and those who lead them ------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Occasions:
-    """Breaches of a unit's people in one year: lượt, not people."""
-
-    unit: Unit
-    year: int
-    number: int
-    people: int
-    headcount: int  # people in the unit at the end of the year, to compare with the establishment
-
-
-def occasions_of(unit: Unit, year: int) -> Occasions:
-    """How often the people of a unit (whole subtree) broke the regulations in a year.
-
-    A person counts where he served on the day of the breach; several acts of one check are one
-    occasion (a reading).
-    """
-    rows = (
-        ConductViolation.objects.counted()
-        .of_year(year)
-        .filter(person__isnull=False)
-        .values_list("person", "on", "inspection")
-    )
-    served = _served(unit, {person for person, _, _ in rows})
-    there = {
-        (person, inspection or on.isoformat())
-        for person, on, inspection in rows
-        if any(start <= on and (end is None or end >= on) for start, end in served.get(person, ()))
-    }
-    last = date(year, 12, 31)
-    headcount = Post.objects.standing(last).filter(unit__path__startswith=unit.path)
-    headcount = headcount.filter(Q(end__isnull=True) | Q(end__gte=last))
-    return Occasions(unit, year, len(there), len({p for p, _ in there}), headcount.count())
-
-
-def _served(unit: Unit, persons: Iterable[int | None]) -> dict[int, list[tuple[date, date | None]]]:
-    found: dict[int, list[tuple[date, date | None]]] = {}
-    posts = Post.objects.filter(person__in=list(persons), main=True, unit__path__startswith=unit.path)
-    for person, start, end in posts.values_list("person", "start", "end"):
-        found.setdefault(person, []).append((start, end))
-    return found
-
-
-def leaders_for(measure: ConductMeasure) -> Sequence[Person]:
-    """Who may answer for a measure: those who led the nearest unit that had somebody leading it.
-
-    For an officer his own unit on the day of the decision, for a unit itself; people choose the head
-    and the commander in charge among them.
-    """
-    day = measure.decided
-    unit = measure.unit
-    if unit is None:
-        post = Post.objects.standing(day).filter(person=measure.person).select_related("unit").first()
-        unit = post.unit if post else None
-    while unit is not None:
-        posts = Post.objects.on(day).filter(unit=unit, leads=True).exclude(person=measure.person)
-        found = [post.person for post in posts.select_related("person").order_by("-main", "start")]
-        if found:
-            return found
-        unit = unit.parent
-    return []
-
-
 # ---- what else a measure asks for -----------------------------------------------------------------
 
 
@@ -266,6 +217,8 @@ def follow_ups(actor: Actor, book: LawBook, year: int) -> list[FollowUp]:
     answered = set(
         ConductMeasure.objects.standing().filter(because_of__in=measures).values_list("because_of", flat=True)
     )
+    exemptions = LeaderExemption.objects.filter(because_of__in=measures)
+    answered |= set(exemptions.values_list("because_of", flat=True))
     found = []
     for m in measures:
         law = regulations_on(book, m.decided)
@@ -279,9 +232,3 @@ def follow_ups(actor: Actor, book: LawBook, year: int) -> list[FollowUp]:
         if linked and m.because_of_id is None and m.pk not in answered:
             found.append(FollowUp(m, "Chưa xem xét trách nhiệm liên đới của người đứng đầu"))
     return found
-
-
-def soon(cases: Iterable[DueCase], today: date, days: int) -> list[DueCase]:
-    """Cases due within so many calendar days, the overdue ones included."""
-    limit = today + timedelta(days=days)
-    return [case for case in cases if case.due.day <= limit]

@@ -50,6 +50,7 @@ register_verbs(
         "measure_decided": "Quyết định hình thức xử lý",
         "measure_lifted": "Rút biện pháp xử lý",
         "measure_annulled": "Hủy bỏ quyết định xử lý",
+        "leader_exempted": "Miễn trách nhiệm liên đới",
         "establishment_recorded": "Ghi biên chế",
         "training_recorded": "Ghi đợt tập huấn",
         "training_result_recorded": "Ghi kết quả tập huấn",

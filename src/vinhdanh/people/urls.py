@@ -1,8 +1,9 @@
-"""Addresses of the pages about monthly classes and yearly levels."""
+"""Addresses of the pages about monthly classes, yearly levels and điều lệnh."""
 
 from django.urls import path
 
 from vinhdanh.people.views import periods, rules, sheets, strips, years
+from vinhdanh.people.views.conduct import breach, measure, register, training, units
 
 app_name = "people"
 
@@ -23,4 +24,15 @@ urlpatterns = [
     path("phan-loai/mien/<int:pk>/het/", rules.end, name="exemption-end"),
     path("phan-loai/quy-che/", rules.scale_list, name="scales"),
     path("phan-loai/quy-che/<str:key>/", rules.one_scale, name="scale"),
+    path("dieu-lenh/", register.breach_list, name="conduct"),
+    path("dieu-lenh/danh-sach.xlsx", register.breach_file, name="conduct-file"),
+    path("dieu-lenh/ghi/", register.record, name="breach-new"),
+    path("dieu-lenh/<int:pk>/", breach.breach, name="breach"),
+    path("dieu-lenh/bien-phap/<int:pk>/", measure.measure, name="measure"),
+    path("dieu-lenh/don-vi/", units.share_list, name="conduct-units"),
+    path("dieu-lenh/don-vi/danh-sach.xlsx", units.share_file, name="conduct-units-file"),
+    path("dieu-lenh/don-vi/<int:year>/<str:code>/", units.share, name="conduct-unit"),
+    path("dieu-lenh/tap-huan/", training.course_list, name="training"),
+    path("dieu-lenh/tap-huan/<int:pk>/", training.course, name="course"),
+    path("dieu-lenh/tap-huan/<int:pk>/ket-qua.xlsx", training.course_file, name="course-file"),
 ]

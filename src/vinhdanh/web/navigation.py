@@ -38,6 +38,7 @@ _MENU = (
         (
             ("users", "Cán bộ", "eligibility:persons"),
             ("building-community", "Đơn vị", "eligibility:units"),
+            ("shield-check", "Điều lệnh", "people:conduct"),
         ),
     ),
     (

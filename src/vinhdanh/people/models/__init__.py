@@ -15,6 +15,7 @@ from vinhdanh.people.models.conduct import (
     ConductMeasureAct,
     ConductMeasureViolation,
     ConductViolation,
+    LeaderExemption,
 )
 from vinhdanh.people.models.persons import Absence, Household, Person, Post, RankHeld
 from vinhdanh.people.models.training import Establishment, TrainingCourse, TrainingResult
@@ -34,6 +35,7 @@ __all__ = [
     "Finding",
     "Hold",
     "Household",
+    "LeaderExemption",
     "Period",
     "PeriodAct",
     "Person",

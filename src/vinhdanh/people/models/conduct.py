@@ -229,3 +229,35 @@ class ConductMeasureAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.measure}"
+
+
+class LeaderExemption(models.Model):
+    """That somebody who leads does not answer for a measure, and why. Rows are only ever added."""
+
+    because_of = models.ForeignKey(
+        ConductMeasure, on_delete=models.PROTECT, related_name="exemptions", verbose_name="Biện pháp"
+    )
+    leader = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="conduct_exemptions", verbose_name="Người chỉ huy"
+    )
+    on = models.DateField("Ngày kết luận")
+    basis = models.CharField("Văn bản, biên bản", max_length=500)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Miễn trách nhiệm liên đới"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["because_of", "leader"],
+                name="leader_exempted_once",
+                violation_error_message="Đã kết luận miễn trách nhiệm liên đới cho người này.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis=""),
+                name="leader_exemption_has_basis",
+                violation_error_message="Ghi rõ văn bản nhắc nhở và văn bản báo cáo cấp trên.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.leader}: miễn liên đới với {self.because_of}"

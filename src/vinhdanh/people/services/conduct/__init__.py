@@ -14,7 +14,12 @@ from vinhdanh.people.services.conduct.breaches import (
     resume_violation,
     withdraw_violation,
 )
-from vinhdanh.people.services.conduct.deciding import annul_measure, decide_measure, lift_measure
+from vinhdanh.people.services.conduct.deciding import (
+    annul_measure,
+    decide_measure,
+    exempt_leader,
+    lift_measure,
+)
 from vinhdanh.people.services.conduct.proposing import (
     propose_leader_measure,
     propose_measure,
@@ -35,6 +40,7 @@ __all__ = [
     "decide_measure",
     "defer_violation",
     "excuse_violation",
+    "exempt_leader",
     "lift_measure",
     "propose_leader_measure",
     "propose_measure",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -10,10 +10,17 @@ from django.core.exceptions import ValidationError
 
 from vinhdanh.access.types import Acting
 from vinhdanh.engine import LawBook
-from vinhdanh.engine.regulations import Ground, Regulations, SubjectKind, regulations_on
+from vinhdanh.engine.regulations import (
+    Ground,
+    LinkedAssessment,
+    Regulations,
+    SubjectKind,
+    leader_measures,
+    regulations_on,
+)
 from vinhdanh.people.conduct_types import ViolationState
-from vinhdanh.people.models import ConductViolation, Person, Unit
-from vinhdanh.people.services.writing import change, save
+from vinhdanh.people.models import ConductMeasure, ConductViolation, Person, Unit
+from vinhdanh.people.services.writing import change, column, save
 
 Found = TypeVar("Found")
 
@@ -88,3 +95,24 @@ def changed(
     change(violation, changes)
     save(violation, actor=by, verb=verb, subject=violation.subject, why=why)
     return violation
+
+
+def linked_assessment(
+    because_of: ConductMeasure, book: LawBook, on: date, met: Collection[str]
+) -> LinkedAssessment:
+    """What a measure asks of those who lead; repetition comes from the records.
+
+    Raises:
+        ValidationError: the measure no longer stands, or the text does not know it.
+    """
+    if not ConductMeasure.objects.standing().filter(pk=because_of.pk).exists():
+        raise ValidationError(f"{because_of} đã rút hoặc hủy bỏ.")
+    subject = because_of.subject
+    moments = {
+        v.inspection or v.on
+        for v in ConductViolation.objects.counted().of_year(because_of.year).filter(**column(subject))
+    }
+    law = law_on(book, on)
+    trigger = known(lambda: law.measure(kind_of(subject), because_of.code))
+    repeat_from = int(law.terms.get("repeat_from", len(moments) + 1))
+    return leader_measures(book, trigger, on=on, repeated=len(moments) >= repeat_from, met=met)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -20,18 +20,29 @@ from vinhdanh.people.models import (
     ConductMeasureViolation,
     ConductViolation,
     Discipline,
+    LeaderExemption,
     Person,
     Unit,
 )
-from vinhdanh.people.policies import may_decide_measure
+from vinhdanh.people.policies import may_conclude, may_decide_measure
 from vinhdanh.people.services.conduct.checking import (
     check_scope,
     kind_of,
     known,
     law_on,
+    linked_assessment,
     require_state,
 )
-from vinhdanh.people.services.writing import Actor, as_stored, column, is_own, path_of, ref, scopes_about
+from vinhdanh.people.services.writing import (
+    Actor,
+    as_stored,
+    column,
+    is_own,
+    path_of,
+    ref,
+    save,
+    scopes_about,
+)
 
 
 def decide_measure(
@@ -104,6 +115,38 @@ def decide_measure(
             why=why,
         )
     return measure
+
+
+def exempt_leader(
+    *,
+    actor: Actor,
+    because_of: ConductMeasure,
+    leader: Person,
+    on: date,
+    met: Collection[str],
+    basis: str,
+    book: LawBook,
+) -> LeaderExemption:
+    """Somebody who leads does not answer for a measure (khoản 3 Điều 12 TT 02/2021).
+
+    Args:
+        met: conditions that people have seen proof of: ``warned_on_record``, ``reported_up``.
+        basis: which papers.
+
+    Raises:
+        PermissionDenied: the actor may not conclude about the leader, or it is himself.
+        ValidationError: a condition is missing, no basis, or he has been exempted or dealt with already.
+    """
+    held, own = scopes_about(actor, leader), is_own(actor, leader)
+    admitted = admit(actor, may_conclude(held, path_of(leader), own=own))
+    found = linked_assessment(because_of, book, on, met)
+    if not found.exempt:
+        raise ValidationError(found.lines[-1].text + ".")
+    if because_of.linked.filter(person=leader, ending__isnull=True).exists():
+        raise ValidationError(f"{leader} đã bị xử lý liên đới: hủy bỏ quyết định đó trước.")
+    row = LeaderExemption(because_of=because_of, leader=leader, on=on, basis=basis.strip())
+    save(row, actor=admitted, verb="people.leader_exempted", subject=leader)
+    return row
 
 
 def _decided(violation: ConductViolation) -> Pair:

@@ -17,12 +17,12 @@ from vinhdanh.engine.regulations import (
     LinkedAssessment,
     Violation,
     assess_violations,
-    leader_measures,
     unit_measure,
 )
+from vinhdanh.engine.rules import Citation
 from vinhdanh.people.conduct_types import RUNNING, ViolationState
 from vinhdanh.people.models import ConductMeasure, ConductViolation, Person, Unit
-from vinhdanh.people.services.conduct.checking import as_sentence, kind_of, known, law_on, require_state
+from vinhdanh.people.services.conduct.checking import as_sentence, kind_of, linked_assessment, require_state
 from vinhdanh.people.services.writing import Actor, as_stored, change, column, ref, require_edit
 
 
@@ -128,17 +128,7 @@ def propose_leader_measure(
         ValidationError: the measure no longer stands, or the text does not know it.
     """
     by = require_edit(actor, leader)
-    if not ConductMeasure.objects.standing().filter(pk=because_of.pk).exists():
-        raise ValidationError(f"{because_of} đã rút hoặc hủy bỏ.")
-    subject = because_of.subject
-    moments = {
-        v.inspection or v.on
-        for v in ConductViolation.objects.counted().of_year(because_of.year).filter(**column(subject))
-    }
-    law = law_on(book, on)
-    trigger = known(lambda: law.measure(kind_of(subject), because_of.code))
-    repeat_from = int(law.terms.get("repeat_from", len(moments) + 1))
-    found = leader_measures(book, trigger, on=on, repeated=len(moments) >= repeat_from, met=met)
+    found = linked_assessment(because_of, book, on, met)
     record(
         actor=by,
         verb="people.measure_proposed",
@@ -179,10 +169,17 @@ def _told(found: Assessment, on: date) -> dict[str, Any]:
         "on": on.isoformat(),
         "summary": found.summary,
         "lines": [
-            {"text": line.text, "citation": line.citation.text if line.citation else ""}
-            for line in found.lines
+            {"text": line.text} | (_cited(line.citation) if line.citation else {}) for line in found.lines
         ],
         "doubts": list(found.doubts),
         "caveats": list(found.caveats),
         "who": found.competence.who if found.competence else "",
+    }
+
+
+def _cited(citation: Citation) -> dict[str, str]:
+    return {
+        "citation": citation.text,
+        "instrument": citation.instrument,
+        "article": citation.article,
     }
