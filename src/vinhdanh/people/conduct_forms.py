@@ -12,12 +12,9 @@ from vinhdanh.engine.regulations import Act, Regulations
 from vinhdanh.people.forms import DAY
 from vinhdanh.people.models import Discipline, Hold, Person, Unit
 
-YEAR = {"required": "Ghi năm, ví dụ 2026.", "invalid": "Năm là bốn chữ số, ví dụ 2026."}
-NUMBER = {
-    "required": "Ghi một số.",
-    "invalid": "Ghi một số nguyên.",
-    "min_value": "Số này phải từ %(limit_value)s.",
-}
+YEAR = dict.fromkeys(
+    ("required", "invalid", "min_value", "max_value"), "Năm là bốn chữ số từ 1990, ví dụ 2026."
+)
 EMPTY = ("", "Chọn…")
 
 
@@ -56,6 +53,26 @@ class Text(forms.CharField):
     def __init__(self, label: str, *, ask: str = "", most: int = 300, **more: Any) -> None:
         super().__init__(
             label=label, required=bool(ask), max_length=most, error_messages={"required": ask}, **more
+        )
+
+
+class Figure(forms.IntegerField):
+    """A whole number typed into a plain field."""
+
+    def __init__(self, label: str, *, least: int = 0, most: int = 1_000_000, **more: Any) -> None:
+        errors = {
+            "required": "Ghi một số nguyên.",
+            "invalid": "Ghi một số nguyên.",
+            "min_value": f"Số này phải từ {least}.",
+            "max_value": f"Số này không quá {most}.",
+        }
+        widget = forms.TextInput(attrs={"inputmode": "numeric"})
+        super().__init__(
+            label=label,
+            min_value=least,
+            max_value=most,
+            widget=widget,
+            **{"error_messages": errors, **more},
         )
 
 
@@ -175,7 +192,7 @@ class MeasureForm(forms.Form):
             "invalid_choice": "Chọn một hình thức trong danh mục.",
         },
     )
-    year = forms.IntegerField(label="Tính cho năm", min_value=1990, max_value=2100, error_messages=YEAR)
+    year = Figure("Tính cho năm", least=1990, most=2100, error_messages=YEAR)
     decided = Day("Ngày quyết định")
     by = Text("Người quyết định", ask="Ghi người, hội đồng quyết định.", most=200)
     number = Text("Số văn bản", most=100)
@@ -242,7 +259,7 @@ class ResumeForm(OnForm, WhyForm):
 class EstablishmentForm(forms.Form):
     """Biên chế of a year."""
 
-    number = forms.IntegerField(label="Biên chế", min_value=1, max_value=1_000_000, error_messages=NUMBER)
+    number = Figure("Biên chế", least=1)
     basis = Text("Căn cứ", ask="Ghi quyết định giao biên chế: số, ngày.")
 
 
@@ -253,18 +270,15 @@ class CourseForm(forms.Form):
         label="Đơn vị",
         queryset=Unit.objects.none(),
         to_field_name="code",
+        empty_label="Chọn đơn vị…",
         error_messages={"required": "Chọn đơn vị.", "invalid_choice": "Chọn một đơn vị trong danh sách."},
     )
     on = Day("Ngày kiểm tra")
     held = forms.ChoiceField(
         label="Tổ chức", choices=[("co", "Có tổ chức"), ("khong", "Không tổ chức tập huấn")]
     )
-    sessions = forms.IntegerField(
-        label="Số buổi", min_value=0, max_value=1000, required=False, error_messages=NUMBER
-    )
-    practice_contents = forms.IntegerField(
-        label="Số nội dung thực hành", min_value=0, max_value=100, required=False, error_messages=NUMBER
-    )
+    sessions = Figure("Số buổi", most=1000, required=False)
+    practice_contents = Figure("Số nội dung thực hành", most=100, required=False)
     basis = Text("Kế hoạch, căn cứ", ask="Ghi kế hoạch tập huấn: số, ngày.")
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:

@@ -35,6 +35,17 @@ def measures_visible_to(actor: Actor) -> ConductMeasureQuerySet:
     return ConductMeasure.objects.filter(seen).select_related("person", "unit", "ending", "discipline")
 
 
+def violations_of(number: str) -> ConductViolationQuerySet:
+    """One person's breaches, the newest first, for a page that has asked who may see him."""
+    return ConductViolation.objects.filter(person__number=number).select_related("person", "unit")
+
+
+def measures_of(number: str) -> ConductMeasureQuerySet:
+    """One person's measures, the newest first, those that fell as well."""
+    rows = ConductMeasure.objects.filter(person__number=number)
+    return rows.select_related("person", "unit", "ending", "discipline")
+
+
 # ---- rows for a page ------------------------------------------------------------------------------
 
 

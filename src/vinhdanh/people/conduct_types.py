@@ -36,8 +36,17 @@ class MeasureAct(models.TextChoices):
     ANNULLED = "annulled", "Hủy bỏ quyết định"  # the breach has to be dealt with again
 
 
+# Verbs of "people" say that facts changed, so that runs are out of date; those of "conduct" don't.
 register_verbs(
     "people",
+    {
+        "measure_decided": "Quyết định hình thức xử lý",
+        "measure_lifted": "Rút biện pháp xử lý",
+        "measure_annulled": "Hủy bỏ quyết định xử lý",
+    },
+)
+register_verbs(
+    "conduct",
     {
         "violation_recorded": "Ghi vi phạm điều lệnh",
         "violation_changed": "Bổ sung hồ sơ vi phạm điều lệnh",
@@ -47,9 +56,6 @@ register_verbs(
         "violation_withdrawn": "Rút lại vi phạm ghi nhầm",
         "violation_reported": "Báo cáo kết quả xử lý vi phạm",
         "measure_proposed": "Đề xuất hình thức xử lý",
-        "measure_decided": "Quyết định hình thức xử lý",
-        "measure_lifted": "Rút biện pháp xử lý",
-        "measure_annulled": "Hủy bỏ quyết định xử lý",
         "leader_exempted": "Miễn trách nhiệm liên đới",
         "establishment_recorded": "Ghi biên chế",
         "training_recorded": "Ghi đợt tập huấn",

@@ -22,6 +22,7 @@ from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.services.conduct.training import as_record
 
 Actor = Account | Operator
+ANSWERED = "Đạt: "  # how the engine's lines begin that say what was enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ class PersonOutcome:
     result: TrainingResult | None
     outcome: TrainingOutcome | None
     measures: tuple[ConductMeasure, ...]  # of the course's year, standing
+
+    @property
+    def reasons(self) -> list[str]:
+        """What was short, or why somebody is excused."""
+        lines = self.outcome.lines if self.outcome else ()
+        return [line.text for line in lines if not line.text.startswith(ANSWERED)]
 
     @property
     def word(self) -> str:

@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from vinhdanh.eligibility.results import ASSESSED, SHOWN, Results
 from vinhdanh.eligibility.selectors import lists, persons, texts, tree
+from vinhdanh.eligibility.selectors.conduct import effects_on
 from vinhdanh.eligibility.selectors.lists import Query
 from vinhdanh.eligibility.selectors.people import open_subjects, ranks_held, ranks_of
 from vinhdanh.eligibility.views.force import query_of, visible_unit
@@ -17,6 +19,8 @@ from vinhdanh.eligibility.views.shown import Shown, download, nothing_visible, p
 from vinhdanh.engine import Verdict, plan
 from vinhdanh.engine.facts import Person
 from vinhdanh.people import models as people
+from vinhdanh.people.conduct_lists import register_rows
+from vinhdanh.people.conduct_selectors import measure_rows, measures_of, violations_of
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.types import CATEGORIES
 
@@ -26,6 +30,7 @@ TABS = {
     "khen-thuong": "Khen thưởng ({grants} lượt)",
     "sang-kien": "Sáng kiến ({works})",
     "ky-luat": "Kỷ luật, tạm hoãn ({troubles})",
+    "dieu-lenh": "Điều lệnh ({breaches})",
 }
 
 
@@ -144,7 +149,14 @@ def person(request: HttpRequest, shown: Shown, number: str) -> HttpResponse:
         raise Http404
     grants, works = persons.grant_rows(results, found.id), persons.work_rows(results, found.id)
     troubles = persons.trouble_rows(results, found.id)
-    numbers = {"year": results.year, "grants": len(grants), "works": len(works), "troubles": len(troubles)}
+    breaches = violations_of(number)
+    numbers = {
+        "year": results.year,
+        "grants": len(grants),
+        "works": len(works),
+        "troubles": len(troubles),
+        "breaches": breaches.count(),
+    }
     record = people.Person.objects.filter(number=number).only("rank").first()
     post = lists.latest_post(results, found.id)
     context |= {
@@ -173,6 +185,10 @@ def person(request: HttpRequest, shown: Shown, number: str) -> HttpResponse:
             context["rows"] = grants
         case "sang-kien":
             context["rows"] = works
+        case "dieu-lenh":
+            context["effects"] = effects_on(results, found.id, results.verdicts.explain_all(found.id))
+            context["rows"] = register_rows(results.book, list(breaches), timezone.localdate())
+            context["measures"] = measure_rows(results.book, measures_of(number))
         case _:
             context["rows"] = troubles
     return render(request, "eligibility/person.html", context)

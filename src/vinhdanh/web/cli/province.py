@@ -46,6 +46,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.exchange.records import record_facts
     from vinhdanh.exchange.sample import sample_province
     from vinhdanh.people.services.demo import install_demo_accounts
+    from vinhdanh.people.services.demo_conduct import install_demo_conduct
     from vinhdanh.people.services.demo_months import install_demo_months
 
     with steps.step("Lập tỉnh mẫu Sơn Hà"):
@@ -55,6 +56,8 @@ def settle(steps: Steps) -> None:
         record_facts(facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(YEAR)
+    with steps.step("Ghi vi phạm điều lệnh, kết quả tập huấn"):
+        install_demo_conduct(YEAR)
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:

@@ -75,7 +75,7 @@ def record_violation(
         file_complete_on=file_complete_on,
         circumstances=list(dict.fromkeys(circumstances)),
     )
-    save(violation, actor=by, verb="people.violation_recorded", subject=subject)
+    save(violation, actor=by, verb="conduct.violation_recorded", subject=subject)
     return violation
 
 
@@ -111,7 +111,7 @@ def change_violation(
         changes["what"] = what
     if violation.state in (ViolationState.PROPOSED, ViolationState.REFERRED):
         changes |= {"state": ViolationState.OPEN.value, "proposed": "", "proposal": {}}
-    return changed(by, violation, changes, "people.violation_changed", why)
+    return changed(by, violation, changes, "conduct.violation_changed", why)
 
 
 def complete_file(*, actor: Actor, violation: ConductViolation, on: date) -> ConductViolation:
@@ -122,7 +122,7 @@ def complete_file(*, actor: Actor, violation: ConductViolation, on: date) -> Con
         ValidationError: the day lies before the notice.
     """
     by = require_edit(actor, violation.subject)
-    return changed(by, violation, {"file_complete_on": on}, "people.violation_changed", "")
+    return changed(by, violation, {"file_complete_on": on}, "conduct.violation_changed", "")
 
 
 def report_result(*, actor: Actor, violation: ConductViolation, on: date) -> ConductViolation:
@@ -134,7 +134,7 @@ def report_result(*, actor: Actor, violation: ConductViolation, on: date) -> Con
     """
     by = require_edit(actor, violation.subject)
     require_state(violation, ViolationState.DECIDED, ViolationState.NOT_HANDLED, ViolationState.REFERRED)
-    return changed(by, violation, {"result_reported_on": on}, "people.violation_reported", "")
+    return changed(by, violation, {"result_reported_on": on}, "conduct.violation_reported", "")
 
 
 def defer_violation(
@@ -173,7 +173,7 @@ def defer_violation(
         "proposed": "",
         "proposal": {},
     }
-    return changed(by, violation, changes, "people.violation_deferred", why or found.name)
+    return changed(by, violation, changes, "conduct.violation_deferred", why or found.name)
 
 
 def resume_violation(*, actor: Actor, violation: ConductViolation, on: date, why: str) -> ConductViolation:
@@ -215,7 +215,7 @@ def excuse_violation(
         "proposed": "",
         "proposal": {},
     }
-    return changed(by, violation, changes, "people.violation_excused", why or found.name)
+    return changed(by, violation, changes, "conduct.violation_excused", why or found.name)
 
 
 def withdraw_violation(*, actor: Actor, violation: ConductViolation, why: str) -> ConductViolation:
@@ -235,4 +235,4 @@ def withdraw_violation(*, actor: Actor, violation: ConductViolation, why: str) -
         "deferred_by": None,
         "deferred_until": None,
     }
-    return changed(by, violation, changes, "people.violation_withdrawn", why)
+    return changed(by, violation, changes, "conduct.violation_withdrawn", why)

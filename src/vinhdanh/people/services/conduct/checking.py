@@ -85,7 +85,7 @@ def reopen(by: Acting, violation: ConductViolation, on: date, why: str) -> Condu
         "deferred_until": None,
         "resumed_on": on,
     }
-    return changed(by, violation, changes, "people.violation_reopened", why)
+    return changed(by, violation, changes, "conduct.violation_reopened", why)
 
 
 def changed(

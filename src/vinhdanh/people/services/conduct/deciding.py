@@ -145,7 +145,7 @@ def exempt_leader(
     if because_of.linked.filter(person=leader, ending__isnull=True).exists():
         raise ValidationError(f"{leader} đã bị xử lý liên đới: hủy bỏ quyết định đó trước.")
     row = LeaderExemption(because_of=because_of, leader=leader, on=on, basis=basis.strip())
-    save(row, actor=admitted, verb="people.leader_exempted", subject=leader)
+    save(row, actor=admitted, verb="conduct.leader_exempted", subject=leader)
     return row
 
 

@@ -67,7 +67,7 @@ def propose_measure(
             pairs.append((before, violation))
         record(
             actor=by,
-            verb="people.measure_proposed",
+            verb="conduct.measure_proposed",
             subject=str(subject),
             ref=ref(subject),
             data=written(*pairs) | {"violations": mine},
@@ -95,7 +95,7 @@ def propose_unit_measure(
         raise ValidationError(as_sentence(str(error))) from error
     record(
         actor=by,
-        verb="people.measure_proposed",
+        verb="conduct.measure_proposed",
         subject=str(unit),
         ref=ref(unit),
         data={
@@ -131,7 +131,7 @@ def propose_leader_measure(
     found = linked_assessment(because_of, book, on, met)
     record(
         actor=by,
-        verb="people.measure_proposed",
+        verb="conduct.measure_proposed",
         subject=str(leader),
         ref=ref(leader),
         data={

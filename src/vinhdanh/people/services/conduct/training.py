@@ -41,7 +41,7 @@ def record_establishment(*, actor: Actor, unit: Unit, year: int, number: int, ba
     by = require_edit(actor, unit)
     row = Establishment.objects.filter(unit=unit, year=year).first() or Establishment(unit=unit, year=year)
     row.number, row.basis = number, basis.strip()
-    save(row, actor=by, verb="people.establishment_recorded", subject=unit)
+    save(row, actor=by, verb="conduct.establishment_recorded", subject=unit)
     return row
 
 
@@ -73,7 +73,7 @@ def record_training(
         practice_contents=practice_contents,
         basis=basis.strip(),
     )
-    save(course, actor=by, verb="people.training_recorded", subject=unit)
+    save(course, actor=by, verb="conduct.training_recorded", subject=unit)
     return course
 
 
@@ -108,7 +108,7 @@ def record_results(
             raise ValidationError(problems)
         record(
             actor=by,
-            verb="people.training_result_recorded",
+            verb="conduct.training_result_recorded",
             subject=str(course.unit),
             ref=ref(course.unit),
             data=written(*pairs),

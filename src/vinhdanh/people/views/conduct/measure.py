@@ -56,6 +56,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     context = _context(actor, found, book) | {
         "stands": stands,
         "linked": linked,
+        "undecided": any(not one.done for one in leaders),
         "linked_who": [LEADERS[who] for who in linked.who] if linked else [],
         "leaders": [
             (one, shown.get(f"decide-{one.person.pk}"), shown.get(f"exempt-{one.person.pk}"))

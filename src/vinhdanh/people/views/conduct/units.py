@@ -13,6 +13,7 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import scopes
 from vinhdanh.engine import LawBook
+from vinhdanh.engine.facts import UnitTier
 from vinhdanh.engine.regulations import MeasureKind, regulations_on
 from vinhdanh.people import services
 from vinhdanh.people.conduct_forms import EstablishmentForm, MeasureForm
@@ -28,7 +29,7 @@ from vinhdanh.people.views.conduct.acting import Act, forms_of, wrong
 from vinhdanh.people.views.shown import actor_of, download, this_year, watermark, whole
 
 LINES = 40
-SHOWN = {"": "Có vi phạm", "den-muc": "Đến mức phải xử lý", "tat-ca": "Tất cả"}
+SHOWN = {"": "Có vi phạm", "den-muc": "Đến mức phải xử lý", "ca-doi": "Kể cả đội, tổ", "tat-ca": "Tất cả"}
 
 
 def _year(request: HttpRequest, actor: Account) -> int:
@@ -45,10 +46,17 @@ def _shown(request: HttpRequest, shares: list[UnitShare]) -> tuple[str, list[Uni
     match which:
         case "tat-ca":
             return which, shares
+        case "ca-doi":
+            return which, [s for s in shares if s.occasions.number or s.measures]
         case "den-muc":
-            return which, [s for s in shares if s.assessment and s.assessment.measure]
+            return which, [s for s in _bases(shares) if s.assessment and s.assessment.measure]
         case _:
-            return "", [s for s in shares if s.occasions.number or s.measures]
+            return "", [s for s in _bases(shares) if s.occasions.number or s.measures]
+
+
+def _bases(shares: list[UnitShare]) -> list[UnitShare]:
+    """Without teams: one breach in a team of six is a great share and says little."""
+    return [s for s in shares if s.unit.tier != UnitTier.SUB_BASE]
 
 
 def share_list(request: HttpRequest) -> HttpResponse:
@@ -61,7 +69,7 @@ def share_list(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": years_on_record(actor, timezone.localdate()),
         "page": Paginator(rows, LINES).get_page(request.GET.get("trang")),
-        "behind": sum(s.behind for s in shares),
+        "behind": sum(s.behind for s in _bases(shares)),
         "which": which,
         "choices": list(SHOWN.items()),
         "thresholds": _thresholds(book),
