@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -11,9 +12,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.eligibility.agency import THUY
 from tests.judged import Judged
 from vinhdanh.access.types import Operator
+from vinhdanh.people import services
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
-from vinhdanh.people.models import Period, Unit
+from vinhdanh.people.lawbook import law
+from vinhdanh.people.models import Period, Person, Unit
 from vinhdanh.people.services import open_period
 from vinhdanh.web.models import Workbook
 
@@ -31,7 +34,8 @@ SEEING = tuple(role for role, answer in PX01.items() if answer == 200)  # a mont
 POST_ONLY = dict.fromkeys(ROLES, 405)
 
 # address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
-# `{month}` a month opened for the whole agency.
+# `{month}` a month opened for the whole agency; `{breach}` and `{measure}` are the officer's, who serves in
+# PX01, and `{course}` is of PX01.
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
     "dang-nhap/": [("/dang-nhap/", ALL)],
@@ -60,6 +64,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "can-bo/<str:number>/": [
         (f"/can-bo/{THUY}/", OWN),
         (f"/can-bo/{THUY}/?phan=khen-thuong", OWN),
+        (f"/can-bo/{THUY}/?phan=dieu-lenh", OWN),
         (f"/can-bo/{THUY}/?phan=khong-co", NONE),
         ("/can-bo/200-004/", PX02),
         ("/can-bo/khong-co/", NONE),
@@ -107,6 +112,26 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/phan-loai/quy-che/loai-1-4/", ALL),
         ("/phan-loai/quy-che/khong-co/", NONE),
     ],
+    "dieu-lenh/": [("/dieu-lenh/", ALL), ("/dieu-lenh/?nam=tat-ca&dv=PX02", ALL)],
+    "dieu-lenh/danh-sach.xlsx": [("/dieu-lenh/danh-sach.xlsx", ALL)],
+    "dieu-lenh/ghi/": [("/dieu-lenh/ghi/", ALL)],
+    "dieu-lenh/<int:pk>/": [("/dieu-lenh/{breach}/", OWN), ("/dieu-lenh/999999/", NONE)],
+    "dieu-lenh/bien-phap/<int:pk>/": [
+        ("/dieu-lenh/bien-phap/{measure}/", OWN),
+        ("/dieu-lenh/bien-phap/999999/", NONE),
+    ],
+    "dieu-lenh/don-vi/": [("/dieu-lenh/don-vi/", ALL), ("/dieu-lenh/don-vi/?nam=1900", NONE)],
+    "dieu-lenh/don-vi/danh-sach.xlsx": [("/dieu-lenh/don-vi/danh-sach.xlsx?nam=2025", ALL)],
+    "dieu-lenh/don-vi/<int:year>/<str:code>/": [
+        ("/dieu-lenh/don-vi/2025/PX01/", PX01),
+        ("/dieu-lenh/don-vi/2025/PX01-D1/", PX01),
+        ("/dieu-lenh/don-vi/2025/PX02/", PX02),
+        ("/dieu-lenh/don-vi/1900/PX01/", NONE),
+        ("/dieu-lenh/don-vi/2025/khong-co/", NONE),
+    ],
+    "dieu-lenh/tap-huan/": [("/dieu-lenh/tap-huan/", ALL)],
+    "dieu-lenh/tap-huan/<int:pk>/": [("/dieu-lenh/tap-huan/{course}/", PX01)],
+    "dieu-lenh/tap-huan/<int:pk>/ket-qua.xlsx": [("/dieu-lenh/tap-huan/{course}/ket-qua.xlsx", PX01)],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
     "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],
@@ -160,30 +185,49 @@ def month(judged: Judged) -> Period:
     )
 
 
-def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
-    return address.format(file=file.pk, run=judged.run.pk, month=month.pk)
+@pytest.fixture
+def conduct(judged: Judged) -> dict[str, int]:
+    """A breach and a measure of the officer, and a course of his department."""
+    day = date(2025, 6, 2)
+    thuy, px01 = Person.objects.get(number=THUY), Unit.objects.get(code="PX01")
+    breach = services.record_violation(
+        actor=Operator(), subject=thuy, act="9-2-b.2", on=day, reported_on=day, book=law()
+    )
+    measure = services.decide_measure(
+        actor=Operator(), subject=thuy, code="phe_binh", year=2025, decided=day, by="Thủ trưởng", book=law()
+    )
+    course = services.record_training(
+        actor=Operator(), unit=px01, on=day, basis="KH 1", book=law(), sessions=4
+    )
+    return {"breach": breach.pk, "measure": measure.pk, "course": course.pk}
+
+
+def filled(address: str, judged: Judged, file: Workbook, month: Period, conduct: dict[str, int]) -> str:
+    return address.format(file=file.pk, run=judged.run.pk, month=month.pk, **conduct)
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_address_answers_each_role_as_the_table_says(
-    role: str, judged: Judged, file: Workbook, month: Period
+    role: str, judged: Judged, file: Workbook, month: Period, conduct: dict[str, int]
 ) -> None:
     client = judged.client(role)
     wrong = {}
     for rows in TABLE.values():
         for address, expected in rows:
-            answer = client.get(filled(address, judged, file, month))
+            answer = client.get(filled(address, judged, file, month, conduct))
             if answer.status_code != expected[role]:
                 wrong[address] = f"{answer.status_code}, expected {expected[role]}"
     assert not wrong
 
 
-def test_nobody_enters_without_signing_in(judged: Judged, file: Workbook, month: Period) -> None:
+def test_nobody_enters_without_signing_in(
+    judged: Judged, file: Workbook, month: Period, conduct: dict[str, int]
+) -> None:
     for pattern, rows in TABLE.items():
         if pattern in PUBLIC:
             continue
         for address, _ in rows:
-            path = filled(address, judged, file, month)
+            path = filled(address, judged, file, month, conduct)
             answer = Client().get(path)
             assert answer.status_code == 302, path
             assert answer["Location"].startswith("/dang-nhap/?next="), path

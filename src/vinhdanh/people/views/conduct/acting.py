@@ -30,7 +30,7 @@ def forms_of(acts: Mapping[str, Act], request: HttpRequest) -> tuple[dict[str, f
 
     One that was refused, or filled in wrongly, comes back with what was typed and what is wrong.
     """
-    asked = request.POST.get("act", "") if request.method == "POST" else ""
+    asked = request.POST.get("do", "") if request.method == "POST" else ""
     shown = {name: act.form(None) for name, act in acts.items() if name != asked}
     if asked not in acts:
         if asked:
