@@ -24,4 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_own, "web"))),
     path("", include("vinhdanh.eligibility.urls")),
     path("", include("vinhdanh.people.urls")),
+    path("", include("vinhdanh.programmes.urls")),
+    path("", include("vinhdanh.movements.urls")),
 ]
