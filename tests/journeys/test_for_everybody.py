@@ -48,6 +48,17 @@ PAGES = (
     "/phan-loai/quy-che/",
     "/phan-loai/quy-che/loai-1-4/",
     "/phan-loai/quy-che/hd-01-v05/",
+    "/dieu-lenh/",
+    "/dieu-lenh/?nam=2025",
+    "/dieu-lenh/?q=khong+co+ai",
+    "/dieu-lenh/ghi/",
+    "/dieu-lenh/1/",
+    "/dieu-lenh/bien-phap/1/",
+    "/dieu-lenh/don-vi/?nam=2025",
+    "/dieu-lenh/don-vi/2025/PX01/",
+    "/dieu-lenh/tap-huan/",
+    "/dieu-lenh/tap-huan/1/",
+    "/can-bo/318-472/?phan=dieu-lenh",
 )
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 
