@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from tests.access.conduct import CONDUCT_ACTS, conduct_of
 from tests.access.test_policies import TABLE
 from tests.records import Tree, make_account, make_household, make_unit
 from vinhdanh.access import services as access
@@ -25,11 +26,9 @@ from vinhdanh.people import services as people
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
 from vinhdanh.people.classing_year import year_view
-from vinhdanh.people.lawbook import law
 from vinhdanh.people.models import Person, Transfer, Unit
 from vinhdanh.people.services.classing import Line
 from vinhdanh.people.services.classing_year import Decision
-from vinhdanh.people.services.conduct import TrainingEntry
 from vinhdanh.people.types import TransferKind
 
 OPERATOR = Operator()
@@ -62,32 +61,7 @@ class World(Tree):
         seconded = self.ask(self.an, self.px02, TransferKind.SECONDMENT)
         self.seconded = people.accept_transfer(actor=OPERATOR, transfer=seconded)
         self.months()
-        self.conduct()
-
-    def conduct(self) -> None:
-        """Breaches that are open, deferred and dealt with twice, a measure, and a course."""
-        self.breach, self.deferred, self.done, again = (
-            people.record_violation(
-                actor=OPERATOR, subject=self.an, act="9-2-b.2", on=day, reported_on=day, book=law()
-            )
-            for day in (DAY, DAY - timedelta(days=1), DAY - timedelta(days=2), DAY - timedelta(days=3))
-        )
-        people.defer_violation(
-            actor=OPERATOR, violation=self.deferred, ground="thai_san", proof="X", book=law()
-        )
-        self.measure = people.decide_measure(
-            actor=OPERATOR,
-            subject=self.an,
-            code="khong_xet",
-            year=2025,
-            decided=DAY,
-            by="X",
-            violations=[self.done, again],
-            book=law(),
-        )
-        self.course = people.record_training(
-            actor=OPERATOR, unit=self.px01, on=DAY - timedelta(days=9), basis="X", sessions=4, book=law()
-        )
+        conduct_of(self)
 
     def months(self) -> None:
         """A month that can be closed, one that is closed, and a year that is decided."""
@@ -133,87 +107,6 @@ V, E, C, G = Action.VIEW, Action.EDIT, Action.CONCLUDE, Action.GRANT
 ASK, ANSWER = Action.REQUEST_TRANSFER, Action.ANSWER_TRANSFER
 ACCOUNTS = Action.MANAGE_ACCOUNTS
 BASIS = {"on": DAY, "basis": "QĐ 1"}
-
-# The điều lệnh register, about somebody of PX01-D1 and the unit PX01-D1 itself.
-BOOK: dict[str, Any] = {"book": law()}
-MEASURE = {"code": "phe_binh", "year": 2025, "decided": DAY, "by": "X"}
-ENDED = {"on": DAY, "by": "X", "ground": "X"}
-CONDUCT_ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
-    "record_violation": (
-        E,
-        lambda a, w: people.record_violation(
-            actor=a, subject=w.an, act="9-2-b.2", on=DAY, reported_on=DAY, **BOOK
-        ),
-    ),
-    "change_violation": (
-        E,
-        lambda a, w: people.change_violation(actor=a, violation=w.breach, why="X", what="Y", **BOOK),
-    ),
-    "complete_file": (E, lambda a, w: people.complete_file(actor=a, violation=w.breach, on=DAY)),
-    "report_result": (E, lambda a, w: people.report_result(actor=a, violation=w.done, on=DAY)),
-    "defer_violation": (
-        E,
-        lambda a, w: people.defer_violation(
-            actor=a, violation=w.breach, ground="thai_san", proof="X", **BOOK
-        ),
-    ),
-    "resume_violation": (
-        E,
-        lambda a, w: people.resume_violation(actor=a, violation=w.deferred, on=DAY, why="X"),
-    ),
-    "withdraw_violation": (E, lambda a, w: people.withdraw_violation(actor=a, violation=w.breach, why="X")),
-    "excuse_violation": (
-        C,
-        lambda a, w: people.excuse_violation(
-            actor=a, violation=w.breach, ground="bat_kha_khang", proof="X", **BOOK
-        ),
-    ),
-    "propose_measure": (
-        E,
-        lambda a, w: people.propose_measure(actor=a, violations=[w.breach], on=DAY, **BOOK),
-    ),
-    "propose_unit_measure": (
-        E,
-        lambda a, w: people.propose_unit_measure(
-            actor=a, unit=w.px01, year=2025, occasions=1, strength=9, on=DAY, **BOOK
-        ),
-    ),
-    "propose_leader_measure": (
-        E,
-        lambda a, w: people.propose_leader_measure(
-            actor=a, because_of=w.measure, leader=w.head, on=DAY, **BOOK
-        ),
-    ),
-    "decide_measure": (C, lambda a, w: people.decide_measure(actor=a, subject=w.an, **MEASURE, **BOOK)),
-    "lift_measure": (C, lambda a, w: people.lift_measure(actor=a, measure=w.measure, **ENDED, **BOOK)),
-    "annul_measure": (C, lambda a, w: people.annul_measure(actor=a, measure=w.measure, **ENDED, **BOOK)),
-    "exempt_leader": (
-        C,
-        lambda a, w: people.exempt_leader(
-            actor=a,
-            because_of=w.measure,
-            leader=w.head,
-            on=DAY,
-            met=["warned_on_record", "reported_up"],
-            basis="X",
-            **BOOK,
-        ),
-    ),
-    "record_establishment": (
-        E,
-        lambda a, w: people.record_establishment(actor=a, unit=w.px01, year=2025, number=9, basis="X"),
-    ),
-    "record_training": (
-        E,
-        lambda a, w: people.record_training(actor=a, unit=w.px01, on=DAY, basis="X", sessions=4, **BOOK),
-    ),
-    "record_results": (
-        E,
-        lambda a, w: people.record_results(
-            actor=a, course=w.course, entries={"102": TrainingEntry("officer", attended=1)}, **BOOK
-        ),
-    ),
-}
 
 # Name → the action that it takes (any one of a tuple), and the call. All of it lies in PX01, or in the
 # agency as a whole.
