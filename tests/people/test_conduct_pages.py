@@ -15,6 +15,7 @@ from vinhdanh.access.types import Role
 from vinhdanh.people import services
 from vinhdanh.people.lawbook import law
 from vinhdanh.people.models import ConductMeasure, ConductViolation, Establishment, TrainingCourse
+from vinhdanh.people.services.conduct import TrainingEntry
 
 TODAY = timezone.localdate()
 LATE = TODAY - timedelta(days=60)
@@ -273,6 +274,32 @@ def test_training_is_entered_and_judged_on_its_page(tree: Register) -> None:
     assert "còn 2 người chưa ghi" in page
     sheet = sheet_of(client.get(f"{address}ket-qua.xlsx"))
     assert "chưa đạt" in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
+def test_what_a_failed_test_leads_to_is_decided_from_the_course(tree: Register) -> None:
+    course = services.record_training(
+        actor=OPERATOR, unit=tree.px01, on=TODAY, basis="KH 1", book=law(), sessions=4, practice_contents=6
+    )
+    weak = TrainingEntry("officer", attended=4, all_contents=True, theory=True, practice_passed=1)
+    services.record_results(
+        actor=OPERATOR, course=course, entries=dict.fromkeys(("101", "102", "103"), weak), book=law()
+    )
+    address = f"/dieu-lenh/tap-huan/{course.pk}/"
+    assert "Ghi quyết định…" in said(as_(tree.clerk).get(address))
+    data = {"code": "ha_bac", "year": str(TODAY.year), "decided": today(), "by": "Hội đồng"}
+    page = said(as_(tree.boss).post(f"{address}xu-ly/102/", data, follow=True))
+    assert "Đã ghi quyết định về Lê Thị Ánh" in page
+    assert "Theo kết quả tập huấn" in page
+    assert as_(tree.boss).post(f"{address}xu-ly/101/", data).status_code == 403
+    assert as_(tree.boss).post(f"{address}xu-ly/PX01/", data).status_code == 403
+    for key in ("101", "PX01"):
+        as_(tree.standing).post(f"{address}xu-ly/{key}/", data)
+    assert set(course.measures.values_list("person__number", "unit__code")) == {
+        ("102", None),
+        ("101", None),
+        (None, "PX01"),
+    }
+    assert as_(tree.standing).get(f"{address}xu-ly/201/").status_code == 404
 
 
 def test_an_empty_year_of_training_and_units_says_so(tree: Register) -> None:

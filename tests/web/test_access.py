@@ -18,6 +18,7 @@ from vinhdanh.people.classing_types import PeriodKind
 from vinhdanh.people.lawbook import law
 from vinhdanh.people.models import Period, Person, Unit
 from vinhdanh.people.services import open_period
+from vinhdanh.people.services.conduct import TrainingEntry
 from vinhdanh.web.models import Workbook
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,10 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "dieu-lenh/tap-huan/": [("/dieu-lenh/tap-huan/", ALL)],
     "dieu-lenh/tap-huan/<int:pk>/": [("/dieu-lenh/tap-huan/{course}/", PX01)],
+    "dieu-lenh/tap-huan/<int:pk>/xu-ly/<str:key>/": [
+        (f"/dieu-lenh/tap-huan/{{course}}/xu-ly/{THUY}/", PX01),
+        ("/dieu-lenh/tap-huan/{course}/xu-ly/khong-co/", NONE),
+    ],
     "dieu-lenh/tap-huan/<int:pk>/ket-qua.xlsx": [("/dieu-lenh/tap-huan/{course}/ket-qua.xlsx", PX01)],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
@@ -199,6 +204,8 @@ def conduct(judged: Judged) -> dict[str, int]:
     course = services.record_training(
         actor=Operator(), unit=px01, on=day, basis="KH 1", book=law(), sessions=4
     )
+    entries = {THUY: TrainingEntry("officer", skipped=True)}
+    services.record_results(actor=Operator(), course=course, entries=entries, book=law())
     return {"breach": breach.pk, "measure": measure.pk, "course": course.pk}
 
 

@@ -12,12 +12,13 @@ from vinhdanh.access.types import Operator
 from vinhdanh.engine import LawBook
 from vinhdanh.engine.facts import UnitTier
 from vinhdanh.engine.regulations import (
+    TrainingEffect,
     TrainingOutcome,
     regulations_on,
     training_result,
     unit_training_result,
 )
-from vinhdanh.people.models import ConductMeasure, Person, Post, TrainingCourse, TrainingResult
+from vinhdanh.people.models import ConductMeasure, Person, Post, TrainingCourse, TrainingResult, Unit
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.services.conduct.training import as_record
 
@@ -33,7 +34,7 @@ class PersonOutcome:
     title: str
     result: TrainingResult | None
     outcome: TrainingOutcome | None
-    measures: tuple[ConductMeasure, ...]  # of the course's year, standing
+    measures: tuple[ConductMeasure, ...]  # that followed from the course and stand
 
     @property
     def reasons(self) -> list[str]:
@@ -91,7 +92,7 @@ def _outcome(book: LawBook, course: TrainingCourse) -> CourseOutcome:
     )
     results = {r.person_id: r for r in course.results.select_related("course")}
     measures: dict[int | None, list[ConductMeasure]] = {}
-    for m in ConductMeasure.objects.standing().filter(person__in=list(results), year=course.year):
+    for m in course.measures.standing().filter(person__isnull=False):
         measures.setdefault(m.person_id, []).append(m)
     people = []
     for post in posts:
@@ -120,6 +121,27 @@ def _outcome(book: LawBook, course: TrainingCourse) -> CourseOutcome:
         if whole
         else None,
     )
+
+
+def consequences(found: CourseOutcome, subject: Person | Unit) -> list[TrainingEffect]:
+    """What a course leads to for somebody: his own result, the unit's, or that he led the unit.
+
+    Of those who lead, people choose the head and the deputy in charge.
+    """
+    of_unit = found.outcome.effects if found.outcome else ()
+    if isinstance(subject, Unit):
+        return [e for e in of_unit if e.whom == "unit"] if subject == found.course.unit else []
+    own = next((p.outcome for p in found.people if p.person == subject and p.outcome), None)
+    effects = [e for e in own.effects if e.whom == "self"] if own else []
+    if subject in leaders_of(found.course):
+        effects += [e for e in of_unit if e.whom in ("head", "deputy_in_charge")]
+    return effects
+
+
+def leaders_of(course: TrainingCourse) -> list[Person]:
+    """Those who led the unit itself on the day of the test."""
+    posts = Post.objects.on(course.on).filter(unit=course.unit, leads=True).select_related("person")
+    return [post.person for post in posts.order_by("-main", "start")]
 
 
 def groups_of(book: LawBook, course: TrainingCourse) -> list[tuple[str, str]]:

@@ -34,5 +34,6 @@ urlpatterns = [
     path("dieu-lenh/don-vi/<int:year>/<str:code>/", units.share, name="conduct-unit"),
     path("dieu-lenh/tap-huan/", training.course_list, name="training"),
     path("dieu-lenh/tap-huan/<int:pk>/", training.course, name="course"),
+    path("dieu-lenh/tap-huan/<int:pk>/xu-ly/<str:key>/", training.consequence, name="course-measure"),
     path("dieu-lenh/tap-huan/<int:pk>/ket-qua.xlsx", training.course_file, name="course-file"),
 ]

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from vinhdanh.people.conduct_types import COUNTED, MeasureAct, ViolationState
 from vinhdanh.people.models.persons import Person
 from vinhdanh.people.models.rules import in_order, one_of, one_subject, sane_year
+from vinhdanh.people.models.training import TrainingCourse
 from vinhdanh.people.models.units import Unit
 from vinhdanh.people.models.years import Discipline, Hold
 
@@ -153,6 +154,14 @@ class ConductMeasure(models.Model):
         blank=True,
         related_name="conduct_measures",
         verbose_name="Quyết định kỷ luật",
+    )
+    training = models.ForeignKey(
+        TrainingCourse,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="measures",
+        verbose_name="Đợt tập huấn",
     )
     proposed = models.CharField("Hình thức máy đề xuất", max_length=20, blank=True)
     why = models.TextField("Lý do khác đề xuất", blank=True)

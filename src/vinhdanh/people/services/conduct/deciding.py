@@ -22,6 +22,7 @@ from vinhdanh.people.models import (
     Discipline,
     LeaderExemption,
     Person,
+    TrainingCourse,
     Unit,
 )
 from vinhdanh.people.policies import may_conclude, may_decide_measure
@@ -58,6 +59,7 @@ def decide_measure(
     violations: Sequence[ConductViolation] = (),
     because_of: ConductMeasure | None = None,
     discipline: Discipline | None = None,
+    training: TrainingCourse | None = None,
     proposed: str = "",
     why: str = "",
 ) -> ConductMeasure:
@@ -67,6 +69,7 @@ def decide_measure(
         by: who decided (hội đồng, thủ trưởng), as the paper says.
         year: the year whose titles it touches.
         discipline: the discipline it is, for khiển trách and heavier: recorded first.
+        training: the course whose result it follows from.
         proposed: what the machine proposed for a measure without violations.
 
     Raises:
@@ -97,6 +100,7 @@ def decide_measure(
         number=number,
         because_of=because_of,
         discipline=discipline,
+        training=training,
         proposed=next(iter(sorted(suggested - {""})), ""),
         why=why,
     )

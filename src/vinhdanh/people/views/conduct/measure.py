@@ -29,6 +29,7 @@ from vinhdanh.people.policies import may_decide_measure
 from vinhdanh.people.selectors import people_visible_to
 from vinhdanh.people.services.conduct.checking import kind_of, linked_assessment
 from vinhdanh.people.services.writing import is_own, path_of
+from vinhdanh.people.training_selectors import courses_visible_to
 from vinhdanh.people.views.conduct.acting import Act, forms_of, wrong
 from vinhdanh.people.views.shown import actor_of
 
@@ -86,6 +87,8 @@ def _context(actor: Account, found: ConductMeasure, book: LawBook) -> dict[str, 
         "unit": found.unit,
         "answered": violation_rows(book, found.violations.select_related("person", "unit")),
         "because": measure_rows(book, [because])[0] if because else None,
+        "sees_course": found.training is not None
+        and courses_visible_to(actor).filter(pk=found.training.pk).exists(),
         "effects": _effects(found, book),
         "ending": getattr(found, "ending", None),
         "may_decide": answer,

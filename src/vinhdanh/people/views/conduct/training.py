@@ -13,22 +13,27 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
+from vinhdanh.engine.regulations import regulations_on
 from vinhdanh.people import services
-from vinhdanh.people.conduct_forms import CourseForm
+from vinhdanh.people.conduct_forms import CourseForm, MeasureForm
+from vinhdanh.people.conduct_selectors import measure_rows
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.lawbook import law
-from vinhdanh.people.models import TrainingCourse
-from vinhdanh.people.policies import may_edit
+from vinhdanh.people.models import Discipline, Person, TrainingCourse, Unit
+from vinhdanh.people.policies import may_decide_measure, may_edit
 from vinhdanh.people.selectors import visible_units
+from vinhdanh.people.services.conduct.checking import kind_of
 from vinhdanh.people.services.conduct.training import TrainingEntry
-from vinhdanh.people.services.writing import is_own
+from vinhdanh.people.services.writing import column, is_own, path_of
 from vinhdanh.people.training_selectors import (
     CourseOutcome,
+    consequences,
     course_outcome,
     course_outcomes,
     courses_visible_to,
     excuses_of,
     groups_of,
+    leaders_of,
 )
 from vinhdanh.people.types import Secrecy
 from vinhdanh.people.views.shown import actor_of, by_line, download, this_year, watermark, whole
@@ -95,6 +100,11 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups_of(law(), found),
         "excuses": excuses_of(law(), found),
         "wrong": wrong,
+        "leaders": leaders_of(found),
+        "unit_measures": measure_rows(law(), found.measures.filter(unit=found.unit)),
+        "leader_measures": measure_rows(
+            law(), found.measures.filter(person__in=leaders_of(found)).select_related("person")
+        ),
         "own": {p.person.number for p in outcome.people if is_own(actor, p.person)},
         "may": may_edit(scopes(actor), found.unit.path),
         "tab": "tap-huan",
@@ -147,6 +157,59 @@ def _figure(typed: str, what: str) -> int:
     if typed and not (typed.isascii() and typed.isdigit() and len(typed) < 5):
         raise ValidationError(f"{what} là số nguyên, đọc được “{typed}”.")
     return int(typed or 0)
+
+
+def consequence(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """A measure that follows from a course, for one of its people or its unit (the key)."""
+    actor, today = actor_of(request), timezone.localdate()
+    found = _seen(actor, pk)
+    outcome = course_outcome(law(), found)
+    person = next((p.person for p in outcome.people if p.person.number == key), None)
+    subject: Person | Unit | None = found.unit if key == found.unit.code else person
+    effects = consequences(outcome, subject) if subject else []
+    if subject is None or not effects:
+        raise Http404
+    kind = kind_of(subject)
+    rules = regulations_on(law(), today)
+    proposed = max((e.measure for e in effects), key=lambda m: (m.order or 0, m.steps))
+    competence = rules.competence(proposed)
+    form = MeasureForm(
+        request.POST or None,
+        measures=[(m.code, m.name) for (whose, _), m in rules.measures.items() if whose == kind],
+        disciplines=Discipline.objects.filter(**column(subject)),
+        initial={
+            "code": proposed.code,
+            "year": found.year,
+            "decided": f"{today:%d/%m/%Y}",
+            "by": competence.who if competence else "",
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            measure = services.decide_measure(
+                actor=actor,
+                subject=subject,
+                book=law(),
+                training=found,
+                proposed=proposed.code,
+                **form.cleaned_data,
+            )
+            messages.success(request, f"Đã ghi quyết định về {subject}.")
+            return redirect("people:measure", measure.pk)
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+    own = is_own(actor, subject)
+    context = {
+        "course": found,
+        "subject": subject,
+        "effects": effects,
+        "form": form,
+        "may": may_decide_measure(
+            scopes(actor), path_of(subject), competence.level if competence else "", own=own
+        ),
+        "tab": "tap-huan",
+    }
+    return render(request, "people/conduct/consequence.html", context, status=422 if form.errors else 200)
 
 
 def course_file(request: HttpRequest, pk: int) -> HttpResponse:
