@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from tests.access.conduct import CONDUCT_ACTS, conduct_of
 from tests.access.test_policies import TABLE
 from tests.records import Tree, make_account, make_household, make_person, make_unit, paper
 from vinhdanh.access import services as access
@@ -80,6 +81,7 @@ class World(Tree):
         seconded = self.ask(self.an, self.px02, TransferKind.SECONDMENT)
         self.seconded = people.accept_transfer(actor=OPERATOR, transfer=seconded)
         self.months()
+        conduct_of(self)
 
     def judge(self) -> None:
         """A finished run of PX01."""
@@ -318,6 +320,7 @@ ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
         lambda a, w: people.change_scale(actor=a, text=w.rules.text.replace('"70%"', '"60%"')),
     ),
     "withdraw_scale": (E, lambda a, w: people.withdraw_scale(actor=a, key="co")),
+    **CONDUCT_ACTS,
 }
 ACTS |= {
     "start_run": (

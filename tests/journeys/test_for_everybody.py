@@ -93,6 +93,17 @@ PAGES = (
     "/so-khen-thuong/quyet-dinh/1/",
     "/so-khen-thuong/don-vi/PX01/",
     "/so-khen-thuong/ca-nhan/318-472/",
+    "/dieu-lenh/",
+    "/dieu-lenh/?nam=2025",
+    "/dieu-lenh/?q=khong+co+ai",
+    "/dieu-lenh/ghi/",
+    "/dieu-lenh/1/",
+    "/dieu-lenh/bien-phap/1/",
+    "/dieu-lenh/don-vi/?nam=2025",
+    "/dieu-lenh/don-vi/2025/PX01/",
+    "/dieu-lenh/tap-huan/",
+    "/dieu-lenh/tap-huan/1/",
+    "/can-bo/318-472/?phan=dieu-lenh",
 )
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 

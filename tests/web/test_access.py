@@ -16,10 +16,13 @@ from vinhdanh.access.types import Operator
 from vinhdanh.awards.models import Grant
 from vinhdanh.movements.models import Movement
 from vinhdanh.movements.types import MovementKind, MovementState
+from vinhdanh.people import services
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
+from vinhdanh.people.lawbook import law
 from vinhdanh.people.models import Period, Person, Unit
 from vinhdanh.people.services import confer_rank, open_period, request_transfer
+from vinhdanh.people.services.conduct import TrainingEntry
 from vinhdanh.web.models import Workbook
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +65,8 @@ def reading(seen: dict[str, int]) -> dict[str, int]:
 # `{month}` a month opened for the whole agency, `{hers}` an honour of Thủy with `{her_paper}`,
 # `{theirs}` one of somebody in PX02.
 # `{month}` a month opened for the whole agency, the rest is in `there`.
+# `{month}` a month opened for the whole agency; `{breach}` and `{measure}` are the officer's, who serves in
+# PX01, and `{course}` is of PX01.
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
     "dang-nhap/": [("/dang-nhap/", ALL)],
@@ -115,6 +120,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
             (f"/can-bo/{THUY}/?phan={part}", OWN)
             for part in ("ly-lich", "qua-trinh", "trang-thai", "lich-su")
         ),
+        (f"/can-bo/{THUY}/?phan=dieu-lenh", OWN),
         (f"/can-bo/{THUY}/?phan=khong-co", NONE),
         ("/can-bo/200-004/", PX02),
         ("/can-bo/khong-co/", NONE),
@@ -281,6 +287,30 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         (f"/so-khen-thuong/ca-nhan/{THUY}/", OWN),
         ("/so-khen-thuong/ca-nhan/200-004/", PX02),
     ],
+    "dieu-lenh/": [("/dieu-lenh/", ALL), ("/dieu-lenh/?nam=tat-ca&dv=PX02", ALL)],
+    "dieu-lenh/danh-sach.xlsx": [("/dieu-lenh/danh-sach.xlsx", ALL)],
+    "dieu-lenh/ghi/": [("/dieu-lenh/ghi/", ALL)],
+    "dieu-lenh/<int:pk>/": [("/dieu-lenh/{breach}/", OWN), ("/dieu-lenh/999999/", NONE)],
+    "dieu-lenh/bien-phap/<int:pk>/": [
+        ("/dieu-lenh/bien-phap/{measure}/", OWN),
+        ("/dieu-lenh/bien-phap/999999/", NONE),
+    ],
+    "dieu-lenh/don-vi/": [("/dieu-lenh/don-vi/", ALL), ("/dieu-lenh/don-vi/?nam=1900", NONE)],
+    "dieu-lenh/don-vi/danh-sach.xlsx": [("/dieu-lenh/don-vi/danh-sach.xlsx?nam=2025", ALL)],
+    "dieu-lenh/don-vi/<int:year>/<str:code>/": [
+        ("/dieu-lenh/don-vi/2025/PX01/", PX01),
+        ("/dieu-lenh/don-vi/2025/PX01-D1/", PX01),
+        ("/dieu-lenh/don-vi/2025/PX02/", PX02),
+        ("/dieu-lenh/don-vi/1900/PX01/", NONE),
+        ("/dieu-lenh/don-vi/2025/khong-co/", NONE),
+    ],
+    "dieu-lenh/tap-huan/": [("/dieu-lenh/tap-huan/", ALL)],
+    "dieu-lenh/tap-huan/<int:pk>/": [("/dieu-lenh/tap-huan/{course}/", PX01)],
+    "dieu-lenh/tap-huan/<int:pk>/xu-ly/<str:key>/": [
+        (f"/dieu-lenh/tap-huan/{{course}}/xu-ly/{THUY}/", PX01),
+        ("/dieu-lenh/tap-huan/{course}/xu-ly/khong-co/", NONE),
+    ],
+    "dieu-lenh/tap-huan/<int:pk>/ket-qua.xlsx": [("/dieu-lenh/tap-huan/{course}/ket-qua.xlsx", PX01)],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
     "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],
@@ -353,7 +383,26 @@ def month(judged: Judged) -> Period:
 
 
 @pytest.fixture
-def there(judged: Judged, file: Workbook, month: Period) -> dict[str, int]:
+def conduct(judged: Judged) -> dict[str, int]:
+    """A breach and a measure of the officer, and a course of his department."""
+    day = date(2025, 6, 2)
+    thuy, px01 = Person.objects.get(number=THUY), Unit.objects.get(code="PX01")
+    breach = services.record_violation(
+        actor=Operator(), subject=thuy, act="9-2-b.2", on=day, reported_on=day, book=law()
+    )
+    measure = services.decide_measure(
+        actor=Operator(), subject=thuy, code="phe_binh", year=2025, decided=day, by="Thủ trưởng", book=law()
+    )
+    course = services.record_training(
+        actor=Operator(), unit=px01, on=day, basis="KH 1", book=law(), sessions=4
+    )
+    entries = {THUY: TrainingEntry("officer", skipped=True)}
+    services.record_results(actor=Operator(), course=course, entries=entries, book=law())
+    return {"breach": breach.pk, "measure": measure.pk, "course": course.pk}
+
+
+@pytest.fixture
+def there(judged: Judged, file: Workbook, month: Period, conduct: dict[str, int]) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
     titles = {
@@ -391,6 +440,7 @@ def there(judged: Judged, file: Workbook, month: Period) -> dict[str, int]:
         "state": other.absences.get().pk,
         "transfer": asked.pk,
         "movement": movement.pk,
+        **conduct,
     }
 
 

@@ -141,6 +141,7 @@ def _read(part: _Part) -> engine.Facts:
         absences=tuple(_absences(part)),
         findings=tuple(_findings(part)),
         lineages=tuple(_lineages(part)),
+        measures=tuple(_measures(part)),
     )
 
 
@@ -285,6 +286,18 @@ def _disciplines(part: _Part) -> Iterable[engine.Discipline]:
     )
     for pk, subject, form, decided, ends, number in rows:
         yield engine.Discipline(f"discipline:{pk}", subject, _FORM[form], decided, ends, number)
+
+
+def _measures(part: _Part) -> Iterable[engine.ConductMeasure]:
+    """Measures that stand: those lifted or annulled are none."""
+    rows: Rows = (
+        people.ConductMeasure.objects.standing()
+        .filter(part.of_subjects())
+        .order_by("pk")
+        .values_list("pk", _subject("person", "unit"), "code", "decided", "year", "number")
+    )
+    for pk, subject, code, decided, year, number in rows:
+        yield engine.ConductMeasure(f"measure:{pk}", subject, code, decided, year, number)
 
 
 def _holds(part: _Part) -> Iterable[engine.Hold]:

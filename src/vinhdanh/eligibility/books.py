@@ -7,6 +7,7 @@ from functools import cache
 from vinhdanh.engine import LawBook
 from vinhdanh.engine.lawbook import LAWS
 from vinhdanh.engine.lawfiles import Instrument, Problem, read_instrument
+from vinhdanh.people.lawbook import law as national
 
 
 @cache
@@ -20,6 +21,8 @@ def law(draft: str = "", overlay: str = "") -> LawBook:
     Raises:
         LawError: a law file is wrong; the message names file and line.
     """
+    if not draft and not overlay:
+        return national()
     return LawBook.load(drafts=[draft] if draft else [], overlays=[overlay] if overlay else [])
 
 

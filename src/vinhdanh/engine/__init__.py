@@ -27,6 +27,7 @@ from vinhdanh.engine.explaining import CriterionResult, Explanation, judge_one
 from vinhdanh.engine.facts import (
     Absence,
     AbsenceKind,
+    ConductMeasure,
     Discipline,
     DisciplineForm,
     Facts,
@@ -55,7 +56,6 @@ from vinhdanh.engine.facts import (
 from vinhdanh.engine.judging import Verdicts, judge
 from vinhdanh.engine.lawbook import InventoryRow, LawBook
 from vinhdanh.engine.lawfiles import Article, Block, Instrument, LawError, Problem
-from vinhdanh.engine.lines import Verdict
 from vinhdanh.engine.money import (
     Given,
     Reward,
@@ -74,6 +74,7 @@ from vinhdanh.engine.rejudging import Rejudged, rejudge
 from vinhdanh.engine.rules import Citation, Honour, Rule, RuleLine
 from vinhdanh.engine.tables import CriterionColumn, RuleTable
 from vinhdanh.engine.transition import TextChoice, choose_text
+from vinhdanh.engine.verdict import Verdict
 
 __all__ = [
     "Absence",
@@ -85,6 +86,7 @@ __all__ = [
     "Change",
     "Citation",
     "ColumnVerdicts",
+    "ConductMeasure",
     "CoverageRow",
     "CriterionColumn",
     "CriterionResult",

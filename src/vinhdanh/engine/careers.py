@@ -40,6 +40,8 @@ from vinhdanh.engine.wording import (
 )
 from vinhdanh.engine.words import FULL, bit, upto, window
 
+NOTHING: Mapping[str, int] = {}
+
 
 class Career:
     """One subject in one review year.
@@ -67,6 +69,7 @@ class Career:
         self.lines_giving = lines_giving
         self.as_of = year_end(year)
         self.statuses: dict[str, int] = {}  # line -> status, filled in evaluation order
+        self.lowered: dict[str, int] = {}  # the same after the year's điều lệnh measures, where they differ
         self._members = members
         self._memo: dict[object, Any] = {}
         self._discipline_year = discipline_year
@@ -161,7 +164,7 @@ class Career:
 
     def honour(self, codes: tuple[str, ...], without: frozenset[Merit]) -> tuple[int, int]:
         word = self._own_years(codes, without)
-        pending = bit(self.year) if self._met(codes) else 0
+        pending = bit(self.year) if self._met(codes, self.lowered) else 0
         surely, possibly = self._counted
         own = word & surely, (word | pending) & possibly
         return self._inherit(own, lambda before: before.honour(codes, without))
@@ -285,10 +288,10 @@ class Career:
             and self.subject.left.year == self.year
         )
 
-    def _met(self, codes: tuple[str, ...]) -> int:
+    def _met(self, codes: tuple[str, ...], lowered: Mapping[str, int] = NOTHING) -> int:
         """The best status this year of the lines that give one of the honours."""
-        found = [self.statuses.get(line, 0) for code in codes for line in self.lines_giving.get(code, ())]
-        return max(found, default=0)
+        lines = (line for code in codes for line in self.lines_giving.get(code, ()))
+        return max((lowered.get(line, self.statuses.get(line, 0)) for line in lines), default=0)
 
     def meets(self, honours: tuple[str, ...], without: frozenset[Merit]) -> int:
         held = self.held(honours, without) & bit(self.year)

@@ -6,13 +6,12 @@ must give what is expected.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from vinhdanh.engine.conductcases import conduct_case, day_of, measures_of
 from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import (
     Absence,
@@ -43,12 +42,13 @@ from vinhdanh.engine.facts import (
 from vinhdanh.engine.judging import Verdicts, judge
 from vinhdanh.engine.lawbook import LAWS, LawBook
 from vinhdanh.engine.lawfiles import LawError, load_yaml
-from vinhdanh.engine.lines import Verdict, rule_for
+from vinhdanh.engine.lines import rule_for
 from vinhdanh.engine.money import quota_in_force, reward, vote_rule, votes_needed
 from vinhdanh.engine.planning import plan
 from vinhdanh.engine.predicates import Leaf
 from vinhdanh.engine.predicates.parsing import parse_share
 from vinhdanh.engine.predicates.persons import Finding as FindingLeaf
+from vinhdanh.engine.verdict import Verdict
 
 EXPECTED = {
     "met": Verdict.MET,
@@ -155,6 +155,9 @@ def run_case(book: LawBook, case: Mapping[Any, Any]) -> str:
         cap = quota_in_force(book, asked["of"], asked["base_count"], day_of(asked.get("on", asked.get(True))))
         got = cap[0] if cap else None
         return "" if got == case["expect_quota"] else f"được {got}, cần {case['expect_quota']}"
+    told = conduct_case(book, case)
+    if told is not None:
+        return told
     year = int(case["year"])
     law_date = day_of(case["law_date"]) if "law_date" in case else year_end(year)
     line = book.line(case["rule"])
@@ -200,20 +203,6 @@ def predicate_names(leaf: Leaf) -> set[str]:
     return PREDICATE_NAMES[type(leaf).__name__]
 
 
-def day_of(value: Any) -> date:
-    """«31/12/2025» or a YAML date.
-
-    Raises:
-        ValueError: for anything else.
-    """
-    if isinstance(value, date):
-        return value
-    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", str(value).strip())
-    if match is None:
-        raise ValueError(f"ngày viết dd/mm/yyyy, đọc được {value!r}")
-    return date(int(match[3]), int(match[2]), int(match[1]))
-
-
 def facts_of(case: Mapping[Any, Any], subject_kind: str, year: int) -> Facts:
     """The records of one case; its subject has the id ``S``."""
     records: dict[str, list[Any]] = {name: [] for name in RECORDS}
@@ -240,6 +229,7 @@ RECORDS = (
     "holds",
     "absences",
     "findings",
+    "measures",
 )
 
 
@@ -340,6 +330,7 @@ def _common(id: str, data: Mapping[Any, Any], year: int, records: dict[str, list
                 day_of(closed) if closed else None,
             )
         )
+    records["measures"] += measures_of(id, data, year)
     for about, said in (data.get("findings") or {}).items():
         told = said if isinstance(said, Mapping) else {"holds": said}
         records["findings"].append(

@@ -10,8 +10,8 @@ import numpy as np
 from vinhdanh.engine.facts import Facts, Grant, GrantState
 from vinhdanh.engine.judging import Verdicts
 from vinhdanh.engine.lawbook import LawBook
-from vinhdanh.engine.lines import Verdict
 from vinhdanh.engine.rejudging import judge_some, touched_of
+from vinhdanh.engine.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,13 @@ from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import Facts
 from vinhdanh.engine.index import Index
 from vinhdanh.engine.lawbook import LawBook
-from vinhdanh.engine.lines import Verdict, judge_line, rule_for
+from vinhdanh.engine.lines import judge_lines, rule_for
 from vinhdanh.engine.predicates import Criterion, Group, Leaf
 from vinhdanh.engine.predicates.persons import Claim
+from vinhdanh.engine.regulations.lookback import lookback_warnings
+from vinhdanh.engine.regulations.titles import best_of, standing_of
 from vinhdanh.engine.rules import Citation, Rule, citation_of
+from vinhdanh.engine.verdict import Verdict
 from vinhdanh.engine.wording import VERIFIED
 
 if TYPE_CHECKING:
@@ -68,6 +71,7 @@ class Explanation:
     held_by: tuple[Evidence, ...]
     rule_version: str
     readings: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()  # to be looked at by people; they change no verdict
 
 
 def explain(run: Verdicts, subject: str, line: str) -> Explanation:
@@ -93,6 +97,7 @@ def told(
 ) -> Explanation:
     """The explanation around the criteria's answers."""
     criteria = answer.children if answer.mode == "all" else (answer,)
+    criteria += measures_result(book, career, rule, day)
     missing = tuple(missing_of(criteria))
     held_by = career.held_by(book.deferral_grounds(day))
     beyond = rule.verified_to is not None and day > rule.verified_to
@@ -116,6 +121,31 @@ def told(
         held_by=held_by,
         rule_version=rule.version,
         readings=tuple((k, str(v)) for k, v in rule.readings.items() if k in READINGS),
+        warnings=lookback_warnings(
+            book, career.index, career.subject, rule.honour, rule.merit, year=career.year, on=day
+        ),
+    )
+
+
+def measures_result(book: LawBook, career: Career, rule: Rule, day: date) -> tuple[CriterionResult, ...]:
+    """The điều lệnh measures of the year as one more criterion, where they touch the rule's title."""
+    standing = standing_of(book, career.index, career.subject, career.year, day)
+    if standing is None or not standing.touches(rule.honour):
+        return ()
+    limit = standing.limit(rule.honour, best_of(book, career.statuses))
+    return (
+        CriterionResult(
+            label="Xử lý vi phạm điều lệnh trong năm",
+            verdict=VERDICTS[limit],
+            found=standing.found,
+            asked="không làm mất danh hiệu này",
+            found_low=limit,
+            found_high=limit,
+            asked_value=int(Verdict.MET),
+            records=standing.evidence,
+            citation=standing.citation or rule.citation,
+            counts=False,
+        ),
     )
 
 
@@ -265,24 +295,29 @@ def judge_one(
     subject = index.persons[person]
     day = law_date or year_end(year)
     career = Career(index, subject, year, book.lines_giving, book.discipline_year)
-    deferred = bool(career.held_by(book.deferral_grounds(day)))
-    gone = (subject.left is not None and subject.left.year < year) or (
+    if (subject.left is not None and subject.left.year < year) or (
         subject.joined is not None and subject.joined > year_end(year)
-    )
-    answers: dict[str, Explanation] = {}
-    out, held = Verdict.OUT_OF_SCOPE, Verdict.HELD
-    for line in book.evaluation_order:
-        row = book.line(line)
-        if row.subject_kind != "person" or gone:
-            continue
-        rule = rule_for(book, subject, line, day)
-        if rule is None:
-            _, verdict = judge_line(book, career, line, day, deferred)
-            if verdict != out:
-                answers[line] = _without_rule(book, person, line, day, VERDICTS[verdict])
-            continue
-        answer = criterion_result(rule, rule.criterion, career)  # the status is in it
-        career.statuses[line] = int(answer.verdict)
-        verdict = held if deferred and answer.verdict > 0 else answer.verdict
-        answers[line] = told(book, career, rule, line, day, verdict, answer)
-    return [answers[row.id] for row in book.rule_lines if row.id in answers]
+    ):
+        return []
+    answers: dict[str, CriterionResult] = {}
+
+    def status(line: str, rule: Rule) -> int:
+        answers[line] = criterion_result(rule, rule.criterion, career)  # the status is in it
+        return int(answers[line].verdict)
+
+    lines = [line for line in book.evaluation_order if book.line(line).subject_kind == "person"]
+    found = judge_lines(book, career, lines, day, status)
+    return [
+        _told_one(book, career, row.id, day, found[row.id][1], answers.get(row.id))
+        for row in book.rule_lines
+        if row.id in found and found[row.id][1] != Verdict.OUT_OF_SCOPE
+    ]
+
+
+def _told_one(
+    book: LawBook, career: Career, line: str, day: date, verdict: Verdict, answer: CriterionResult | None
+) -> Explanation:
+    rule = rule_for(book, career.subject, line, day)
+    if rule is None or answer is None:
+        return _without_rule(book, career.subject.id, line, day, verdict)
+    return told(book, career, rule, line, day, verdict, answer)

@@ -242,6 +242,18 @@ class Discipline:
 
 
 @dataclass(frozen=True, slots=True)
+class ConductMeasure:
+    """A measure decided for a breach of điều lệnh, counted for one year. Lifted ones are left out."""
+
+    id: str
+    subject: str
+    code: str  # of the law files' ``measure`` blocks: phe_binh, ha_bac, khong_xet …
+    decided: date
+    year: int
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     id: str
     subject: str
@@ -294,6 +306,7 @@ class Facts:
     absences: tuple[Absence, ...] = ()
     findings: tuple[Finding, ...] = ()
     lineages: tuple[Lineage, ...] = ()
+    measures: tuple[ConductMeasure, ...] = ()
     _cache: dict[str, object] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

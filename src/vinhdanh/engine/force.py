@@ -12,6 +12,8 @@ from vinhdanh.engine.context import PLANES, Members
 from vinhdanh.engine.facts import DisciplineForm, Level, Merit, WorkKind, WorkScope
 from vinhdanh.engine.words import EPOCH, FULL, LAST, bit, place, upto
 
+NOTHING: Mapping[str, Array] = {}
+
 
 class ForceContext:
     """A slice of a force. ``statuses`` is filled line by line, in evaluation order."""
@@ -26,6 +28,7 @@ class ForceContext:
         self.columns, self.year, self.part = columns, columns.year, part
         self.lines_giving = lines_giving
         self.statuses: dict[str, Array] = {}
+        self.lowered: dict[str, Array] = {}  # the same after the year's điều lệnh measures, where they differ
         self._memo: dict[object, Any] = {}
         ends = columns.discipline_end[part].astype(np.int64)
         self._upto = np.uint64(upto(self.year))
@@ -59,7 +62,7 @@ class ForceContext:
         key = (codes, without)
         if key not in self._memo:
             word = self._or(codes, without, "year")
-            met = self._met(codes)
+            met = self._met(codes, self.lowered)
             possible = word
             if met is not None:
                 possible = word | np.left_shift(met > 0, np.uint8(place(self.year)), dtype=np.uint64)
@@ -123,12 +126,12 @@ class ForceContext:
     def leaving(self) -> Array:
         return self.columns.leaves[self.part]
 
-    def _met(self, codes: tuple[str, ...]) -> Array | None:
+    def _met(self, codes: tuple[str, ...], lowered: Mapping[str, Array] = NOTHING) -> Array | None:
         met: Array | None = None
         for code in codes:
             for line in self.lines_giving.get(code, ()):
                 if line in self.statuses:
-                    found = self.statuses[line]
+                    found = lowered.get(line, self.statuses[line])
                     met = found if met is None else np.maximum(met, found)
         return met
 

@@ -12,6 +12,7 @@ from typing import Any
 from vinhdanh.engine.durations import year_end
 from vinhdanh.engine.facts import (
     Absence,
+    ConductMeasure,
     Discipline,
     Facts,
     Finding,
@@ -55,6 +56,7 @@ class Index:
     authors: dict[str, tuple[str, ...]]  # work id -> its authors
     children: defaultdict[str, list[str]]
     forebears: defaultdict[str, list[Lineage]]  # successor -> what became it
+    measures: defaultdict[str, list[ConductMeasure]]
     _homes: dict[int, dict[str, str]] = field(default_factory=dict)
 
     @staticmethod
@@ -93,6 +95,7 @@ class Index:
             authors={work.id: work.authors for work in facts.works},
             children=children,
             forebears=_by(facts.lineages, "successor"),
+            measures=_by(facts.measures, "subject"),
         )
         facts._cache["index"] = index
         return index

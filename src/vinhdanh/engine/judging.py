@@ -19,11 +19,14 @@ from vinhdanh.engine.explaining import Explanation, explain
 from vinhdanh.engine.facts import Facts, Household, Person, Unit
 from vinhdanh.engine.force import ForceContext
 from vinhdanh.engine.index import Index
+from vinhdanh.engine.ladders import together_with
 from vinhdanh.engine.lawbook import LawBook
-from vinhdanh.engine.lines import SHOWN_ORDER, Verdict, judge_line, no_rule, rule_for
+from vinhdanh.engine.lines import judge_line, judge_lines, no_rule, rule_for
 from vinhdanh.engine.members import Roll, Source
+from vinhdanh.engine.regulations.titles import Standing, settle, standing_of
 from vinhdanh.engine.rules import Rule
 from vinhdanh.engine.tables import RuleTable, tables
+from vinhdanh.engine.verdict import SHOWN_ORDER, Verdict
 
 CHUNK = 32_768
 
@@ -40,7 +43,7 @@ class Verdicts:
     subjects: tuple[str, ...]  # persons, then units, then households
     rule_ids: tuple[str, ...]
     statuses: NDArray[np.uint8]  # [subject, rule]: Verdict
-    raw: NDArray[np.uint8] = field(repr=False)  # the same before deferral: 0, 1, 2
+    raw: NDArray[np.uint8] = field(repr=False)  # the same before deferral, after measures: 0, 1, 2
 
     @cached_property
     def at(self) -> dict[str, int]:
@@ -102,16 +105,36 @@ class Verdicts:
             raise KeyError(id)
         return found
 
-    def career(self, id: str) -> Career:
-        """One subject's career in the review year, with what the run found of it."""
+    def bare_career(self, id: str) -> Career:
+        """One subject's career in the review year, before anything was found of it."""
         subject = self.subject(id)
         members = self.roll.members_of(id) if isinstance(subject, Unit) else None
-        career = Career(
+        return Career(
             self.index, subject, self.year, self.book.lines_giving, self.book.discipline_year, members
         )
+
+    def career(self, id: str) -> Career:
+        """One subject's career in the review year, with what the run found of it."""
+        career = self.bare_career(id)
         row = self.raw[self.at[id]]
         career.statuses = {rule: int(row[at]) for rule, at in self.column.items()}
+        standing = self.standing(id)
+        if standing is not None:
+            touched = [r for r in self.column if standing.touches(self.book.line(r).honour)]
+            career.lowered = {rule: career.statuses[rule] for rule in touched}
+            for rule in sorted(touched, key=self.book.evaluation_order.index):
+                judge_line(self.book, career, rule, self.law_date_of(id))
         return career
+
+    def standing(self, id: str) -> Standing | None:
+        """What the điều lệnh measures of the year say about one subject's titles."""
+        return standing_of(self.book, self.index, self.subject(id), self.year, self.law_date_of(id))
+
+    @cached_property
+    def standings(self) -> dict[int, Standing]:
+        """The same for every person about whom they say something, by row."""
+        found = ((self.at[p], self.standing(p)) for p in self.index.persons if p in self.index.measures)
+        return {row: standing for row, standing in found if standing is not None}
 
     def explain(self, subject: str, rule: str) -> Explanation:
         """Why: every criterion, the figures, the records, the article."""
@@ -180,6 +203,12 @@ def judge(
     index = Index.of(facts)
     law_date = year_end(year) if law_date is None else law_date
     wanted = [line.id for line in book.rule_lines] if rules is None else [book.line(r).id for r in rules]
+    wanted += [
+        line
+        for rule in wanted.copy()
+        for code in together_with(book, book.line(rule).honour)
+        for line in book.lines_giving.get(code, ())
+    ]
     judged = set(order_for(book, wanted))
     subjects = (*index.persons, *index.units, *index.households)
     lines = tuple(line.id for line in book.rule_lines if line.id in judged)
@@ -209,13 +238,9 @@ def judge_row(run: Verdicts, n: int, lines: Mapping[str, Sequence[str]]) -> None
     kind = "unit" if isinstance(subject, Unit) else "household"
     if isinstance(subject, Unit) and _unit_gone(subject, run.year):
         return
-    career = run.career(subject.id)
-    career.statuses = {}
-    day = run.law_date_of(subject.id)
-    deferred = bool(career.held_by(run.book.deferral_grounds(day)))
-    for line in lines[kind]:
-        at = run.column[line]
-        run.raw[n, at], run.statuses[n, at] = judge_line(run.book, career, line, day, deferred)
+    answers = judge_lines(run.book, run.bare_career(subject.id), lines[kind], run.law_date_of(subject.id))
+    for line, answer in answers.items():
+        run.raw[n, run.column[line]], run.statuses[n, run.column[line]] = answer
 
 
 def order_for(book: LawBook, wanted: list[str]) -> tuple[str, ...]:
@@ -252,17 +277,34 @@ def judge_persons(run: Verdicts, order: Sequence[str]) -> None:
         part = slice(start, min(start + CHUNK, columns.n))
         context = ForceContext(columns, book.lines_giving, book.discipline_year, part)
         deferred = deferral[part]
+        lowering = {row - start: s for row, s in run.standings.items() if start <= row < part.stop}
         for line in order:
             rules, which, without = versions[line]
             status = evaluate_versions(rules, which[part], context)
-            status = np.where(without[part] == Verdict.NO_RULE, np.uint8(1), status)
-            context.statuses[line] = status
+            context.statuses[line] = np.where(without[part] == Verdict.NO_RULE, np.uint8(1), status)
+            if any(s.touches(book.line(line).honour) for s in lowering.values()):
+                context.lowered = _lowered(book, context.statuses, lowering)
+        for line in order:
+            _, which, without = versions[line]
+            status = context.lowered.get(line, context.statuses[line])
             run.raw[part, column[line]] = np.where(columns.gone[part], np.uint8(0), status)
             verdict = np.where(deferred & (status > Verdict.UNMET), np.uint8(Verdict.HELD), status)
             verdict = np.where(which[part] < 0, without[part], verdict)
             run.statuses[part, column[line]] = np.where(
                 columns.gone[part], np.uint8(Verdict.OUT_OF_SCOPE), verdict
             )
+
+
+def _lowered(
+    book: LawBook, statuses: Mapping[str, NDArray[np.uint8]], standings: Mapping[int, Standing]
+) -> dict[str, NDArray[np.uint8]]:
+    """Statuses after the measures, of the lines that they touch; measures are few, so row by row."""
+    found: dict[str, NDArray[np.uint8]] = {}
+    for row, standing in standings.items():
+        own = {line: int(status[row]) for line, status in statuses.items()}
+        for line, status in settle(book, standing, own).items():
+            found.setdefault(line, statuses[line].copy())[row] = status
+    return found
 
 
 def _deferral(run: Verdicts, person: Person) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vinhdanh.engine.facts import Force, UnitTier
+from vinhdanh.engine.ladders import together_with
 from vinhdanh.engine.lawchecks import check_book
 from vinhdanh.engine.lawfiles import (
     Article,
@@ -280,7 +281,8 @@ class LawBook:
         for rule in self.rules:
             for honour in rule.criterion.needs:
                 for line in {rule.id, *rule.replaces} & needs.keys():
-                    needs[line] |= set(self.lines_giving.get(honour, ())) - {line}
+                    for code in together_with(self, honour, rule.honour):
+                        needs[line] |= set(self.lines_giving.get(code, ())) - {line}
         done: dict[str, None] = {}
         waiting = list(needs)
         while waiting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from vinhdanh.engine.conductchecks import check_conduct
 from vinhdanh.engine.lawfiles import Article, Block, Problem
 from vinhdanh.engine.rules import FAR_FUTURE, Honour, Rule
 
@@ -21,6 +22,7 @@ def check_book(rules: list[Rule], articles: list[Article], honours: Mapping[str,
         *_unexplained_gaps(rules, gaps),
         *_unknown_names(rules, articles, honours),
         *_gaps_without_reason(gaps),
+        *check_conduct(articles, honours),
     ]
 
 

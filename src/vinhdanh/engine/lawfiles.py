@@ -42,6 +42,27 @@ BLOCKS: dict[str, frozenset[str]] = {
         "revocation": "*",
         "prohibition": "*",
         "transition": "boundary by before more_favourable note",
+        # điều lệnh, tập huấn, xem xét lùi: read by engine/regulations
+        "conduct_terms": "force repeat_from repeat_within several_from several_within",
+        "measure": "code name subject order effect steps form",
+        "act_group": "code subject measure referral acts at_least of",
+        "step_up": "when from steps",
+        "step_down": "when from steps",
+        "circumstance": "code kind name derived",
+        "deferred": "code name proof absence",
+        "not_handled": "code name proof",
+        "case_basis": "kinds",
+        "time_limit": "what from working_days max_working_days",
+        "unit_threshold": "measure at_least under of",
+        "competence": "measures subject who level procedure",
+        "linked": "subject trigger measure repeated who",
+        "linked_exemption": "subject requires",
+        "training_group": "code name contents working_days every_years first_days",
+        "training_excused": "code name kind proof absence otherwise",
+        "training_pass": "subject groups all_contents time_at_least theory practice_at_least "
+        "members_at_least tiers",
+        "training_effect": "trigger whom measure considered",
+        "lookback": "honours merits years period of",
     }.items()
 }
 COMMON = frozenset(["verified", "source", "facts", "effective", "mirror", "mirror_note", "note"])
@@ -86,6 +107,12 @@ class Instrument:
     replaces: tuple[str, ...]
     sources: tuple[str, ...]
     note: str
+    validity: str = "proved"  # not_proved: the text was read, whether it is still in force was not shown
+
+    @property
+    def caveat(self) -> str:
+        """What every answer that rests on the text has to say, empty where its validity is shown."""
+        return f"{self.short} chưa chứng minh còn hiệu lực" if self.validity != "proved" else ""
 
     def applies_on(self, day: date) -> bool:
         return self.in_force <= day and (self.out_of_force is None or day < self.out_of_force)
@@ -211,6 +238,9 @@ def read_instrument(folder: Path, problems: list[Problem]) -> Instrument | None:
     if data["kind"] not in ("national", "overlay", "draft"):
         problems.append(Problem(name, 1, f"kind là national, overlay hoặc draft; đọc được {data['kind']!r}"))
         return None
+    validity = data.get("validity", "proved")
+    if validity not in ("proved", "not_proved"):
+        problems.append(Problem(name, 1, f"validity là proved hoặc not_proved; đọc được {validity!r}"))
     return Instrument(
         key=folder.name,
         number=data["number"],
@@ -225,6 +255,7 @@ def read_instrument(folder: Path, problems: list[Problem]) -> Instrument | None:
         replaces=as_tuple(data.get("replaces")),
         sources=as_tuple(data.get("sources")),
         note=data.get("note", ""),
+        validity=validity,
     )
 
 

@@ -1,62 +1,62 @@
-"""One subject on one line: which version of the rule applies to him, and what can be said of it."""
+"""One subject on the lines of the law: which version applies, and what it says."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
-from enum import IntEnum
 
 from vinhdanh.engine.careers import Career
 from vinhdanh.engine.facts import Household, Person, Unit
 from vinhdanh.engine.lawbook import LawBook
+from vinhdanh.engine.regulations.titles import settle, standing_of
 from vinhdanh.engine.rules import Rule
+from vinhdanh.engine.verdict import Verdict
 
 
-class Verdict(IntEnum):
-    """What can be said about one subject and one honour.
+def judge_lines(
+    book: LawBook,
+    career: Career,
+    lines: Sequence[str],
+    day: date,
+    answer: Callable[[str, Rule], int] | None = None,
+) -> dict[str, tuple[int, Verdict]]:
+    """Status before deferral and verdict of one subject on lines in evaluation order; fills the career.
 
-    HELD is said of those who would otherwise be met or open: clearing the ground reopens
-    their case. Who does not meet the criteria anyway is UNMET, deferred or not.
+    Args:
+        answer: how a line's criteria are answered, where more than their status is wanted.
     """
-
-    UNMET = 0
-    UNSURE = 1
-    MET = 2
-    HELD = 3
-    NO_RULE = 4
-    OUT_OF_SCOPE = 5
-
-    @property
-    def label(self) -> str:
-        """The word that screens and papers show."""
-        return LABELS[self]
-
-    @property
-    def css(self) -> str:
-        return ("unmet", "unsure", "met", "held", "norule", "none")[self]
-
-
-LABELS = {
-    Verdict.MET: "Đạt",
-    Verdict.UNSURE: "Chưa đủ căn cứ",
-    Verdict.HELD: "Hoãn xét",
-    Verdict.UNMET: "Không đạt",
-    Verdict.NO_RULE: "Không có quy định",
-    Verdict.OUT_OF_SCOPE: "Không thuộc đối tượng",
-}
-SHOWN_ORDER = (Verdict.MET, Verdict.UNSURE, Verdict.HELD, Verdict.UNMET, Verdict.NO_RULE)
+    deferred = bool(career.held_by(book.deferral_grounds(day)))
+    standing = standing_of(book, career.index, career.subject, career.year, day)
+    without: dict[str, Verdict | None] = {}
+    for line in lines:
+        without[line] = judge_line(book, career, line, day, answer)
+        if standing is not None:
+            career.lowered = settle(book, standing, career.statuses)
+    found = {}
+    for line in lines:
+        status = career.lowered.get(line, career.statuses[line])
+        verdict = without[line]
+        if verdict is None:
+            verdict = Verdict.HELD if deferred and status > Verdict.UNMET else Verdict(status)
+        found[line] = status, verdict
+    return found
 
 
-def judge_line(book: LawBook, career: Career, line: str, day: date, deferred: bool) -> tuple[int, int]:
-    """Status before deferral and verdict of one subject on one line; fills the career."""
+def judge_line(
+    book: LawBook,
+    career: Career,
+    line: str,
+    day: date,
+    answer: Callable[[str, Rule], int] | None = None,
+) -> Verdict | None:
+    """Fill in the status of one line by its criteria alone; the verdict where no rule applies."""
     rule = rule_for(book, career.subject, line, day)
     if rule is None:
         verdict = no_rule(book, line, day, career.subject)
-        status = int(verdict == Verdict.NO_RULE)  # what rests on an unknown rule is open
-        career.statuses[line] = status
-        return status, verdict
-    status = int(rule.criterion.status(career))
-    career.statuses[line] = status
-    return status, Verdict.HELD if deferred and status > Verdict.UNMET else Verdict(status)
+        career.statuses[line] = int(verdict == Verdict.NO_RULE)  # what rests on an unknown rule is open
+        return verdict
+    career.statuses[line] = answer(line, rule) if answer else int(rule.criterion.status(career))
+    return None
 
 
 def rule_for(book: LawBook, subject: Person | Unit | Household, line: str, day: date) -> Rule | None:

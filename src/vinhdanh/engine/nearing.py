@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from vinhdanh.engine.careers import Career
 from vinhdanh.engine.judging import Verdicts, lines_by_kind, versions_by_person
-from vinhdanh.engine.lines import Verdict, rule_for
+from vinhdanh.engine.lines import rule_for
 from vinhdanh.engine.predicates import Criterion, Group, Leaf
 from vinhdanh.engine.predicates.careers import HonourCount
 from vinhdanh.engine.predicates.persons import Claim, Meets, TimeLeaf, Undisciplined
 from vinhdanh.engine.predicates.units import MembersDisciplined
 from vinhdanh.engine.tables import force_context
+from vinhdanh.engine.verdict import Verdict
 
 MONTHS_OF_A_YEAR = 12
 FAR = 100  # steps: never added up to one

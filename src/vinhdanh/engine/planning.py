@@ -20,9 +20,10 @@ from vinhdanh.engine.context import PLANES, Members
 from vinhdanh.engine.explaining import criterion_result, explain_career, missing_of
 from vinhdanh.engine.facts import DisciplineForm, Level, Merit, Unit, WorkKind, WorkScope
 from vinhdanh.engine.judging import Verdicts, evaluate_versions, versions_by_person
-from vinhdanh.engine.lines import Verdict, rule_for
+from vinhdanh.engine.lines import rule_for
 from vinhdanh.engine.rules import Rule
 from vinhdanh.engine.tables import force_context
+from vinhdanh.engine.verdict import Verdict
 from vinhdanh.engine.words import bit, upto, window
 
 HORIZON = 15

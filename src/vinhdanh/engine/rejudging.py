@@ -19,8 +19,8 @@ from vinhdanh.engine.facts import Facts, Work
 from vinhdanh.engine.index import Index
 from vinhdanh.engine.judging import Verdicts, judge_persons, judge_row, lines_by_kind
 from vinhdanh.engine.lawbook import LawBook
-from vinhdanh.engine.lines import Verdict
 from vinhdanh.engine.members import Source
+from vinhdanh.engine.verdict import Verdict
 
 TABLES = tuple(f.name for f in fields(Facts) if f.name != "_cache")
 # Whose record it is, by table; works, lineages and what a record says of others come on top.
@@ -33,6 +33,7 @@ _OWNER = {
     "grants": "subject",
     "disciplines": "subject",
     "holds": "subject",
+    "measures": "subject",
     "absences": "person",
     "findings": "subject",
 }
@@ -167,6 +168,7 @@ def facts_about(facts: Facts, persons: Iterable[str]) -> Facts:
         works=tuple(works.values()),
         disciplines=tuple(r for person in wanted for r in index.disciplines.get(person, ())),
         holds=tuple(r for person in wanted for r in index.holds.get(person, ())),
+        measures=tuple(r for person in wanted for r in index.measures.get(person, ())),
         findings=tuple(f for f in facts.findings if f.covers_members or f.subject in wanted),
     )
 

@@ -10,14 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vinhdanh.engine.columns import columns_of
-from vinhdanh.engine.explaining import criterion_result, short_of
+from vinhdanh.engine.explaining import criterion_result, measures_result, missing_of, short_of
 from vinhdanh.engine.force import ForceContext
 from vinhdanh.engine.lawfiles import cite
-from vinhdanh.engine.lines import Verdict, rule_for
+from vinhdanh.engine.lines import rule_for
 from vinhdanh.engine.predicates import Group, Leaf
 from vinhdanh.engine.predicates.criteria import Criterion
 from vinhdanh.engine.predicates.persons import DISPUTED, Finding
 from vinhdanh.engine.rules import Rule
+from vinhdanh.engine.verdict import Verdict
 
 if TYPE_CHECKING:
     from vinhdanh.engine.judging import Verdicts
@@ -81,6 +82,10 @@ def _table(run: Verdicts, line: str, rule: Rule, subjects: Sequence[str]) -> Rul
             cells = {id(leaf): (int(status[i, j]), rows[i][j]) for j, leaf in enumerate(leaves)}
             told[key] = "; ".join(_missing(rule.criterion, cells, asked_of))
         missing.append(told[key])
+    for i, subject in enumerate(subjects):
+        if run.index.measures.get(subject):
+            more = measures_result(run.book, run.career(subject), rule, run.law_date_of(subject))
+            missing[i] = "; ".join(filter(None, [missing[i], *missing_of(more)]))
     return RuleTable(rule, tuple(subjects), columns, status, low, high, rows, missing)
 
 
@@ -154,6 +159,13 @@ def force_context(run: Verdicts) -> ForceContext:
     context = ForceContext(columns, run.book.lines_giving, run.book.discipline_year)
     n = len(run.index.persons)
     context.statuses = {rule: run.raw[:n, at] for rule, at in run.column.items()}
+    for row in run.standings:
+        career = run.career(run.subjects[row])
+        for rule in career.lowered:
+            if rule not in context.lowered:
+                context.lowered[rule] = context.statuses[rule]
+                context.statuses[rule] = context.statuses[rule].copy()
+            context.statuses[rule][row] = career.statuses[rule]
     run.__dict__["_force_context"] = context
     return context
 

@@ -37,12 +37,14 @@ POST = ("person", "unit", "start", "end", "title", "grade", "leads", "main")
 RATING = ("person", "unit", "year", "level", "unassessed")
 WORK = ("code", "kind", "name", "folded", "year", "scope", "recognised", "number")
 DISCIPLINE = ("person", "unit", "form", "decided", "ends", "number")
+MEASURE = ("person", "unit", "code", "year", "decided", "by", "number", "proposed", "why")
 HOLD = ("person", "unit", "ground", "opened", "closed", "basis")
 ABSENCE = ("person", "kind", "start", "end")
 FINDING = (
     "person", "unit", "household", "about", "year", "holds", "figure", "covers_members", "by", "on",
     "evidence", "superseded_by",
 )  # fmt: skip
+SANCTIONS = {"Kỷ luật": "disciplines", "Tạm hoãn": "holds", "Xử lý điều lệnh": "measures"}
 
 SHOWN = 20  # problems named in the message of the error; all are in ``problems``
 
@@ -180,10 +182,9 @@ def _reference_problems(facts: Facts) -> Iterator[str]:
         yield from unknown("Tác giả sáng kiến", work, work.authors, persons)
         if len(set(work.authors)) < len(work.authors):
             yield f"Sáng kiến ({work.id}): một tác giả ghi hai lần."
-    for discipline in facts.disciplines:
-        yield from unknown("Kỷ luật", discipline, [discipline.subject], some)
-    for hold in facts.holds:
-        yield from unknown("Tạm hoãn", hold, [hold.subject], some)
+    for what, rows in SANCTIONS.items():
+        for row in getattr(facts, rows):
+            yield from unknown(what, row, [row.subject], some)
     for absence in facts.absences:
         yield from unknown("Nghỉ, đi học", absence, [absence.person], persons)
     for finding in facts.findings:
@@ -202,7 +203,7 @@ def _year_problems(facts: Facts) -> Iterator[str]:
         if rating.level is not None and rating.unassessed is not None:
             whose = f"Xếp loại năm {rating.year} của “{rating.subject}”"
             yield f"{whose}: vừa có mức vừa có lý do không xếp loại."
-    for table in (facts.ratings, facts.grants, facts.works, facts.findings):
+    for table in (facts.ratings, facts.grants, facts.works, facts.findings, facts.measures):
         for row in table:
             if not 1945 <= row.year <= 2100:
                 yield f"{row.id}: năm {row.year} ngoài khoảng 1945–2100."
@@ -252,6 +253,7 @@ class _Writing:
             "holds": _insert(people.Hold, HOLD, self._holds()),
             "absences": _insert(people.Absence, ABSENCE, self._absences()),
             "findings": _insert(people.Finding, FINDING, self._findings()),
+            "measures": _insert(people.ConductMeasure, MEASURE, self._measures()),
         }
         _insert(people.RankHeld, ("person", "name", "since"), self._ranks())
         _insert(people.WorkAuthor, ("work", "person", "position"), self._authors())
@@ -316,6 +318,10 @@ class _Writing:
     def _disciplines(self) -> Rows:
         for d in self.facts.disciplines:
             yield *self._subject(d.subject)[:2], d.form.value, d.decided, d.ends, d.number
+
+    def _measures(self) -> Rows:
+        for m in self.facts.measures:
+            yield *self._subject(m.subject)[:2], m.code, m.year, m.decided, "Chưa rõ", m.number, "", ""
 
     def _holds(self) -> Rows:
         for h in self.facts.holds:

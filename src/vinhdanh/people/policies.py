@@ -87,3 +87,18 @@ def may_run_period(scopes: Iterable[Scope], path: str, *, seen_from: Collection[
 def may_change_scales(scopes: Iterable[Scope]) -> Answer:
     """The rules of classing are the whole agency's."""
     return decide(scopes, Action.EDIT)
+
+
+def may_decide_measure(scopes: Iterable[Scope], path: str, level: str, *, own: bool = False) -> Answer:
+    """May somebody record a điều lệnh measure? Never about himself.
+
+    Args:
+        level: who decides it by the regulations; what a superior body decides needs the right on the
+            unit above.
+    """
+    if own:
+        return Denied(
+            "Đồng chí không tự ghi hình thức xử lý của mình: việc này thuộc cấp trên hoặc Thường trực."
+        )
+    at = path.rstrip("/").rpartition("/")[0] + "/" if level.startswith("superior") else path
+    return decide(scopes, Action.CONCLUDE, at, seen_from=[path])

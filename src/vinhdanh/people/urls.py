@@ -1,8 +1,9 @@
-"""Addresses of the pages about monthly classes and yearly levels, and of the forms about people and units."""
+"""Addresses of monthly classes, yearly levels and điều lệnh, and of the forms about people and units."""
 
 from django.urls import path
 
 from vinhdanh.people.views import files, periods, rules, sheets, strips, transfers, units, years
+from vinhdanh.people.views.conduct import breach, measure, register, shares, training
 
 app_name = "people"
 
@@ -38,4 +39,16 @@ urlpatterns = [
     path("dieu-chuyen/<int:pk>/", transfers.one, name="transfer"),
     path("to-chuc/don-vi-moi/", units.new_unit, name="unit-new"),
     path("to-chuc/<str:code>/sua/", units.edit_unit, name="unit-edit"),
+    path("dieu-lenh/", register.breach_list, name="conduct"),
+    path("dieu-lenh/danh-sach.xlsx", register.breach_file, name="conduct-file"),
+    path("dieu-lenh/ghi/", register.record, name="breach-new"),
+    path("dieu-lenh/<int:pk>/", breach.breach, name="breach"),
+    path("dieu-lenh/bien-phap/<int:pk>/", measure.measure, name="measure"),
+    path("dieu-lenh/don-vi/", shares.share_list, name="conduct-units"),
+    path("dieu-lenh/don-vi/danh-sach.xlsx", shares.share_file, name="conduct-units-file"),
+    path("dieu-lenh/don-vi/<int:year>/<str:code>/", shares.share, name="conduct-unit"),
+    path("dieu-lenh/tap-huan/", training.course_list, name="training"),
+    path("dieu-lenh/tap-huan/<int:pk>/", training.course, name="course"),
+    path("dieu-lenh/tap-huan/<int:pk>/xu-ly/<str:key>/", training.consequence, name="course-measure"),
+    path("dieu-lenh/tap-huan/<int:pk>/ket-qua.xlsx", training.course_file, name="course-file"),
 ]

@@ -51,6 +51,7 @@ _MENU = (
             ("checkbox", "Kết luận", "eligibility:findings"),
             ("medal", "Sổ khen thưởng", "awards:register"),
             ("arrow-right", "Điều chuyển", "people:transfers"),
+            ("shield-check", "Điều lệnh", "people:conduct"),
         ),
     ),
     (

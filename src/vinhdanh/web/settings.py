@@ -149,6 +149,9 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["vinhdanh.web.formats"]
 
+# Terms in working days (Điều 147, 148 Bộ luật Dân sự 2015, where the special text is silent).
+WORKING_DAYS = {"start_day_counted": False}
+
 # Files.
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"

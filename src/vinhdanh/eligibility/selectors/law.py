@@ -46,6 +46,25 @@ KINDS: Mapping[str, str] = {
     "revocation": "Hủy bỏ, tước",
     "prohibition": "Điều cấm",
     "transition": "Chuyển tiếp",
+    "conduct_terms": "Giải thích từ ngữ",
+    "measure": "Hình thức xử lý",
+    "act_group": "Nhóm hành vi",
+    "step_up": "Tăng bậc",
+    "step_down": "Giảm bậc",
+    "circumstance": "Tình tiết tăng nặng, giảm nhẹ",
+    "deferred": "Chưa xem xét xử lý",
+    "not_handled": "Không xử lý",
+    "case_basis": "Căn cứ xử lý",
+    "time_limit": "Thời hạn xử lý",
+    "unit_threshold": "Ngưỡng của đơn vị",
+    "competence": "Thẩm quyền xử lý",
+    "linked": "Trách nhiệm liên đới",
+    "linked_exemption": "Miễn trách nhiệm liên đới",
+    "training_group": "Đối tượng tập huấn",
+    "training_excused": "Miễn, hoãn tập huấn",
+    "training_pass": "Đạt yêu cầu tập huấn",
+    "training_effect": "Hệ quả của kết quả tập huấn",
+    "lookback": "Thời gian xem xét đơn thư, thanh tra",
 }
 # Fields of blocks that a reader wants, with their names; all others are for the machine.
 _FIELDS: Mapping[str, str] = {
@@ -81,6 +100,7 @@ _MACHINE = {
     ("principle", "effect"),
     ("transition", "by"),
     ("reading", "for"),
+    ("linked", "who"),
 }
 
 

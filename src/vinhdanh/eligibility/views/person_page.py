@@ -8,14 +8,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from vinhdanh.access.models import Account
 from vinhdanh.eligibility.selectors import persons
+from vinhdanh.eligibility.selectors.conduct import effects_on
 from vinhdanh.eligibility.selectors.people import ranks_held
 from vinhdanh.eligibility.selectors.states import states_of
 from vinhdanh.eligibility.views.answering import asks_for_line, compared, line, table
 from vinhdanh.eligibility.views.shown import NotReady, Shown, actor_of, find_shown, page_of
 from vinhdanh.engine.facts import Person as Judged
+from vinhdanh.people.conduct_lists import register_rows
+from vinhdanh.people.conduct_selectors import measure_rows, measures_of, violations_of
 from vinhdanh.people.models import Person, Post, Transfer
 from vinhdanh.people.policies import may_edit, may_request_transfer
 from vinhdanh.people.selectors import (
@@ -161,6 +165,19 @@ def _troubles(file: File) -> dict[str, Any]:
     return {"rows": persons.trouble_rows(file.shown.results, file.record.number)}
 
 
+def _conduct(file: File) -> dict[str, Any]:
+    results, number = file.shown.results, file.record.number
+    return {
+        "effects": effects_on(results, number, results.verdicts.explain_all(number)),
+        "rows": register_rows(results.book, list(violations_of(number)), timezone.localdate()),
+        "measures": measure_rows(results.book, measures_of(number)),
+    }
+
+
+def _conduct_title(file: File) -> str:
+    return f"Điều lệnh ({violations_of(file.record.number).count()})"
+
+
 def _history(file: File) -> dict[str, Any]:
     page = page_of(file.request, list(history_visible_to(file.actor, file.record)))
     return {"page": page, "entries": [(one, one.changes) for one in page.object_list]}
@@ -192,5 +209,6 @@ SECTIONS: tuple[Section, ...] = (
         _troubles,
         needs_run=True,
     ),
+    Section("dieu-lenh", _conduct_title, "eligibility/conduct.html", _conduct, needs_run=True),
     Section("lich-su", lambda _: "Lịch sử sửa đổi", "eligibility/person/history.html", _history),
 )

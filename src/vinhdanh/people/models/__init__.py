@@ -10,7 +10,15 @@ from vinhdanh.people.models.classing import (
     UnitClass,
     YearDraft,
 )
+from vinhdanh.people.models.conduct import (
+    ConductMeasure,
+    ConductMeasureAct,
+    ConductMeasureViolation,
+    ConductViolation,
+    LeaderExemption,
+)
 from vinhdanh.people.models.persons import Absence, Household, Person, Post, RankHeld
+from vinhdanh.people.models.training import Establishment, TrainingCourse, TrainingResult
 from vinhdanh.people.models.transfers import Transfer
 from vinhdanh.people.models.units import Unit, UnitLineage, UnitPlace
 from vinhdanh.people.models.years import Discipline, Finding, Hold, RecognisedWork, WorkAuthor, YearRating
@@ -18,10 +26,16 @@ from vinhdanh.people.models.years import Discipline, Finding, Hold, RecognisedWo
 __all__ = [
     "Absence",
     "ClassingExemption",
+    "ConductMeasure",
+    "ConductMeasureAct",
+    "ConductMeasureViolation",
+    "ConductViolation",
     "Discipline",
+    "Establishment",
     "Finding",
     "Hold",
     "Household",
+    "LeaderExemption",
     "Period",
     "PeriodAct",
     "Person",
@@ -31,6 +45,8 @@ __all__ = [
     "RecognisedWork",
     "ScaleText",
     "Sheet",
+    "TrainingCourse",
+    "TrainingResult",
     "Transfer",
     "Unit",
     "UnitClass",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from vinhdanh.engine.facts import DisciplineForm, HoldGround, Level, Unassessed
 from vinhdanh.people.models import Discipline, Hold, Person, Unit, YearRating
+from vinhdanh.people.services.conduct import reopen_deferred
 from vinhdanh.people.services.writing import Actor, column, require_edit, save
 from vinhdanh.people.types import TitleEffect
+
+ONE_DAY = timedelta(days=1)
 
 
 def rate_year(
@@ -143,7 +147,10 @@ def open_hold(
 
 
 def close_hold(*, actor: Actor, hold: Hold, last_day: date, why: str) -> Hold:
-    """The deferral ends with that day, and whatever it deferred may be considered again.
+    """The deferral ends with that day: whatever it deferred may be considered again.
+
+    Titles need no act of their own, the next run judges the subject without the hold; the breaches of
+    điều lệnh that waited for it are open again.
 
     Args:
         why: what the release rests on: the conclusion of the inspection, the answer to the complaint.
@@ -159,7 +166,9 @@ def close_hold(*, actor: Actor, hold: Hold, last_day: date, why: str) -> Hold:
     if not why.strip():
         raise ValidationError("Ghi căn cứ thôi tạm hoãn: kết luận, thông báo nào.")
     hold.closed, hold.release = last_day, why.strip()[:300]
-    save(hold, actor=by, verb="people.hold_closed", subject=subject, why=why)
+    with transaction.atomic():
+        save(hold, actor=by, verb="people.hold_closed", subject=subject, why=why)
+        reopen_deferred(by=by, hold=hold, on=last_day + ONE_DAY)
     return hold
 
 

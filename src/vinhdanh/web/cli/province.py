@@ -50,6 +50,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.movements.services.demo import install_demo_movements
     from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
+    from vinhdanh.people.services.demo_conduct import install_demo_conduct
     from vinhdanh.people.services.demo_months import install_demo_months
     from vinhdanh.people.services.demo_records import install_demo_records
     from vinhdanh.people.services.demo_registers import install_demo_registers
@@ -65,6 +66,8 @@ def settle(steps: Steps) -> None:
         install_demo_registers(YEAR)
         install_demo_honours(YEAR)
         install_demo_records()
+    with steps.step("Ghi vi phạm điều lệnh, kết quả tập huấn"):
+        install_demo_conduct(YEAR)
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:
