@@ -87,9 +87,9 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "nhat-ky/danh-sach.xlsx": [("/nhat-ky/danh-sach.xlsx", WATCHING)],
     "nhat-ky/kiem-tra/": [("/nhat-ky/kiem-tra/", POST_ONLY)],
     "lich-su/<path:ref>/": [
-        (f"/lich-su/person:{THUY}/", OWN),
+        (f"/lich-su/person:{THUY}/", OWN | {"admin": 200}),
         ("/lich-su/person:200-004/", PX02),
-        ("/lich-su/unit:PX01/", PX01),
+        ("/lich-su/unit:PX01/", PX01 | {"admin": 200}),
         ("/lich-su/account:clerk/", NONE | {"inspector": 200, "admin": 200, "clerk": 200}),
         ("/lich-su/khong-co/", NONE),
     ],
