@@ -1,4 +1,4 @@
-"""Candidates' files. The journal keeps who did what to which file, never a value of it: entries stay for good.
+"""Candidates' files. The journal keeps who did what to which file, never a value: entries stay for good.
 
 For the same reason a ground stands in the file's own steps and not in the journal.
 """
