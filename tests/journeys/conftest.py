@@ -23,8 +23,10 @@ from vinhdanh.access.types import Operator
 from vinhdanh.eligibility.services import run_now
 from vinhdanh.exchange.records import record_facts
 from vinhdanh.exchange.sample import sample_province
+from vinhdanh.exchange.sample.names import draw_name
 from vinhdanh.people.services.demo import install_demo_accounts
 from vinhdanh.people.services.demo_months import install_demo_months
+from vinhdanh.programmes.services.recruitment_demo import install_demo_recruitment
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -64,6 +66,7 @@ def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[st
         record_facts(province.facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(province.year)
+        install_demo_recruitment(province.year, draw_name=draw_name)
         run_now(actor=Operator(), year=province.year)
         live = LiveServer("127.0.0.1")
         yield live.url

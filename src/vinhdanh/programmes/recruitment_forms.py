@@ -22,6 +22,7 @@ _COUNT = {
     "max_value": "Số này quá lớn, xem lại.",
 }
 MOST = 1_000_000
+CHOOSE = "Chọn…"
 
 
 def _day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
@@ -95,6 +96,7 @@ class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]
         label="Xã, phường",
         queryset=Unit.objects.none(),
         to_field_name="code",
+        empty_label=CHOOSE,
         error_messages={"required": "Chọn xã, phường.", "invalid_choice": "Chọn trong danh sách."},
     )
 
@@ -122,6 +124,9 @@ class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]
         else:
             self.fields["unit"].queryset = units  # type: ignore[attr-defined]
             self.order_fields(["unit", *PERSONAL])
+        for name in ("sex", "education"):
+            choices = self.fields[name].choices  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", CHOOSE), *(one for one in choices if one[0])]  # type: ignore[attr-defined]
         for name in ("height", "weight"):
             self.fields[name].error_messages["invalid"] = "Ghi một số, ví dụ 168 hoặc 168,5."
 
@@ -143,6 +148,7 @@ class MoveForm(forms.Form):
             "health_class": _count("Phân loại sức khỏe", required=False),
             "receiver": forms.ModelChoiceField(
                 label="Đơn vị nhận",
+                empty_label=CHOOSE,
                 queryset=ReceiverQuota.objects.filter(round=candidate.round_id),
                 required=False,
             ),
@@ -153,6 +159,7 @@ class MoveForm(forms.Form):
             "handed_on": _day("Ngày giao", required=False),
             "replaces": forms.ModelChoiceField(
                 label="Bù đổi cho hồ sơ",
+                empty_label=CHOOSE,
                 queryset=places_left(candidate),
                 to_field_name="code",
                 required=False,
@@ -179,6 +186,7 @@ class OutreachForm(forms.Form):
         label="Xã, phường",
         queryset=Unit.objects.none(),
         to_field_name="code",
+        empty_label=CHOOSE,
         error_messages={"required": "Chọn xã, phường.", "invalid_choice": "Chọn trong danh sách."},
     )
     on = _day("Ngày")

@@ -180,7 +180,8 @@ def compare(parameters: Parameters, who: Measured, day: date) -> list[Outcome]:
     outcomes = []
     for measure, value in values.items():
         limit = parameters.limit(measure, who)
-        found = f"{_shown(measure, value)}{_UNITS.get(measure, '')}" if value is not None else ""
+        unit = _UNITS[measure] if measure in _SIZES else ""
+        found = f"{_shown(measure, value)}{unit}" if value is not None else ""
         inside = None
         if limit is not None and value is not None:
             inside = (limit.least is None or value >= limit.least) and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,6 +74,10 @@ def search_candidates(
 # ---- one round ------------------------------------------------------------------------------------
 
 
+# Lower bounds of the colours, in percent of the quota; below the first is nothing at all.
+SHADES = (Fraction(1, 1000), 50, 100, 150, 200)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One step of one commune against its quota."""
@@ -83,8 +88,8 @@ class Cell:
 
     @property
     def shade(self) -> int:
-        """Percent for the colour: what exceeds the quota is as dark as what fills it."""
-        return min(int(self.share), 100) if self.share is not None else 0
+        """0…5, the colour: early steps need more people than the quota, so the scale goes beyond it."""
+        return bisect_right(SHADES, self.share) if self.share else 0
 
 
 @dataclass(frozen=True, slots=True)

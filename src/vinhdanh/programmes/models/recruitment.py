@@ -112,6 +112,7 @@ class CommuneQuota(models.Model):
     number = models.PositiveIntegerField("Chỉ tiêu")
     women = models.PositiveIntegerField("Nữ", default=0)
     hard_area = models.BooleanField("Vùng khó khăn", default=False)
+    filed = models.PositiveIntegerField("Số hồ sơ đã cấp mã", default=0, editable=False)  # never goes back
 
     class Meta:
         verbose_name = verbose_name_plural = "Chỉ tiêu theo xã, phường"

@@ -193,8 +193,8 @@ def set_communes(*, actor: Actor, round_: RecruitmentRound, communes: Mapping[Un
         known = {one.unit_id: one for one in round_.communes.select_related("unit")}
         gone = [row for pk, row in known.items() if pk not in {unit.pk for unit in communes}]
         for row in gone:
-            if round_.candidates.filter(unit=row.unit).exists():
-                raise ValidationError(f"{row.unit} đã có hồ sơ đăng ký, không bỏ khỏi danh sách được.")
+            if row.filed:
+                raise ValidationError(f"{row.unit} đã có công dân đăng ký, không bỏ khỏi danh sách được.")
         pairs: list[tuple[CommuneQuota | None, CommuneQuota | None]] = []
         for unit, share in communes.items():
             row = known.get(unit.pk) or CommuneQuota(round=round_, unit=unit)

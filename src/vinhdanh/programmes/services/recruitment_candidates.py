@@ -30,16 +30,16 @@ PERSONAL = (
     "name",
     "born",
     "sex",
-    "ethnicity",
-    "minority",
     "place",
+    "ethnicity",
     "education",
     "studied",
+    "height",
+    "weight",
+    "minority",
     "party",
     "deferred_for_study",
     "family",
-    "height",
-    "weight",
     "health_note",
 )
 # What a first look can tell of somebody; the class of health is known after the examination.
@@ -68,9 +68,13 @@ def register_candidate(*, actor: Actor, round_: RecruitmentRound, unit: Unit, **
         refuse_shut(round_)
         if round_.by_totals:
             raise ValidationError(f"{round_.name} chỉ ghi số liệu tổng hợp, không lập hồ sơ từng người.")
-        if not round_.communes.filter(unit=unit).exists():
+        share = round_.communes.select_for_update().filter(unit=unit).first()
+        if share is None:
             raise ValidationError(f"{unit} không có trong danh sách xã, phường của đợt.")
-        candidate = Candidate(round=round_, unit=unit, code=_next_code(round_, unit), **fields)
+        share.filed += 1  # a code is never used twice: the journal knows people by nothing else
+        share.save(update_fields=["filed"])
+        code = f"{unit.code}-{share.filed:03}"
+        candidate = Candidate(round=round_, unit=unit, code=code, **fields)
         candidate.folded = fold(candidate.name)
         candidate.full_clean()
         candidate.save()
@@ -232,14 +236,6 @@ def _refuse_unknown(fields: Mapping[str, Any]) -> None:
     unknown = fields.keys() - set(PERSONAL)
     if unknown:
         raise ValueError(f"not a column of the file: {sorted(unknown)}")
-
-
-def _next_code(round_: RecruitmentRound, unit: Unit) -> str:
-    last = (
-        round_.candidates.filter(unit=unit).order_by("-code").values_list("code", flat=True).first()
-        or f"{unit.code}-000"
-    )
-    return f"{unit.code}-{int(last.rpartition('-')[2]) + 1:03}"
 
 
 def _write_asked(candidate: Candidate, move: Move, asked: Mapping[str, Any]) -> None:

@@ -154,15 +154,16 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     found = round_of(request, pk)
     view = round_view(actor, found)
     lines = _chosen(request, view)
-    counts = view.total.counts
+    total, counts = view.total, view.total.counts
     selected = counts.get("decided")
     sessions = outreach_seen(actor, found)
     context = {
         **shell(request, found, "chung"),
         "view": view,
-        "total": view.total,
+        "total": total,
         "lines": lines,
         "steps": PROGRESS,
+        "largest": max([total.quota, *total.counts.values(), 1]),
         "shown": SHOWN,
         "kind": request.GET.get("loc", ""),
         "text": request.GET.get("q", ""),

@@ -167,8 +167,8 @@ def _file_page(
     moves = []
     held = scopes(actor_of(request))
     for move in MOVES.values():
-        if found.state.stage not in move.sources:
-            continue
+        if found.state.stage not in move.sources or (move.step and getattr(found, move.step)):
+            continue  # not from here, or said already
         answer = may_move(held, found.unit.path, move.owner)
         form = wrong if move == tried and wrong else MoveForm(move=move, candidate=found)
         why = refusal(found.state, move) or ("" if answer else answer.reason)

@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 
 from vinhdanh.web.charts.svg import path, picture, rect, text
 
-WIDTH, HEIGHT = 1064, 250
-BAR, TALL = 22, 92  # pixels: width of a bar, height of the largest count
-MIDDLE, UPPER, LOWER = 136, 76, 200  # centres of the main line and of the two tracks
+WIDTH, HEIGHT = 1064, 232
+BAR, TALL = 22, 104  # pixels: width of a bar, height of the largest count
+MIDDLE, UPPER, LOWER = 116, 56, 176  # centres of the main line and of the two tracks
 COLUMNS = (4, 180, 356, 532, 756, 930)  # left edges
 
 

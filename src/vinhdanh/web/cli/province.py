@@ -45,8 +45,10 @@ def settle(steps: Steps) -> None:
     from vinhdanh.access.types import Operator
     from vinhdanh.exchange.records import record_facts
     from vinhdanh.exchange.sample import sample_province
+    from vinhdanh.exchange.sample.names import draw_name
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_months import install_demo_months
+    from vinhdanh.programmes.services.recruitment_demo import install_demo_recruitment
 
     with steps.step("Lập tỉnh mẫu Sơn Hà"):
         province = sample_province()
@@ -55,6 +57,7 @@ def settle(steps: Steps) -> None:
         record_facts(facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(YEAR)
+        install_demo_recruitment(YEAR, draw_name=draw_name)
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:
