@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from tests.access import recruitment
 from tests.access.test_policies import TABLE
 from tests.records import Tree, make_account, make_household, make_unit
 from vinhdanh.access import services as access
@@ -29,6 +30,7 @@ from vinhdanh.people.models import Person, Transfer, Unit
 from vinhdanh.people.services.classing import Line
 from vinhdanh.people.services.classing_year import Decision
 from vinhdanh.people.types import TransferKind
+from vinhdanh.programmes import services as programmes
 
 OPERATOR = Operator()
 TODAY = timezone.localdate()
@@ -248,8 +250,9 @@ ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
         lambda a, w: people.change_scale(actor=a, text=w.rules.text.replace('"70%"', '"60%"')),
     ),
     "withdraw_scale": (E, lambda a, w: people.withdraw_scale(actor=a, key="co")),
+    **recruitment.ACTS,
 }
-AGENCY_WIDE = {"change_scale", "withdraw_scale"}  # rules that are the whole agency's
+AGENCY_WIDE = {"change_scale", "withdraw_scale"} | recruitment.AGENCY_WIDE  # the whole agency's
 # What no role decides, each with the test that shows who may.
 ELSEWHERE = {
     "sign_in": "test_sign_in",
@@ -296,6 +299,8 @@ def fresh(world: World) -> World:
 @pytest.mark.parametrize("name", ACTS)
 def test_each_service_answers_each_role_as_the_table_says(world: World, name: str) -> None:
     action, act = ACTS[name]
+    if name in recruitment.ACTS:
+        recruitment.plant(world)
     actions = action if isinstance(action, tuple) else (action,)
     columns = [list(Action).index(one) for one in actions]
     for role in Role:
@@ -312,7 +317,16 @@ def test_each_service_answers_each_role_as_the_table_says(world: World, name: st
 
 
 def test_every_service_has_its_row() -> None:
-    there_are = {*access.__all__, *people.__all__, "record_grant", "annul", "strip", "restore", "strike"}
+    there_are = {
+        *access.__all__,
+        *people.__all__,
+        *programmes.__all__,
+        "record_grant",
+        "annul",
+        "strip",
+        "restore",
+        "strike",
+    }
     assert there_are == ACTS.keys() | ELSEWHERE.keys()
     assert not ACTS.keys() & ELSEWHERE.keys()
 

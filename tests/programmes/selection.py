@@ -104,4 +104,4 @@ def open_round(**more: Any) -> RecruitmentRound:
         "retain_until": date(2026, 6, 30),
         "retain_basis": "Quy chế lưu trữ",
     }
-    return services.open_round(actor=OPERATOR, **fields | more)
+    return services.open_round(**{"actor": OPERATOR} | fields | more)

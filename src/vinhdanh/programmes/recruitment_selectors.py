@@ -26,7 +26,7 @@ from vinhdanh.programmes.models import (
 from vinhdanh.programmes.models.recruitment import CandidateQuerySet
 from vinhdanh.programmes.recruitment_counts import Counts, contradictions, counted, percent, summed
 from vinhdanh.programmes.recruitment_policies import may_run_round
-from vinhdanh.programmes.recruitment_types import PROGRESS, Channel, RoundState, Stage
+from vinhdanh.programmes.recruitment_types import FIGURES, PROGRESS, Channel, RoundState, Stage
 
 Actor = Account | Operator
 
@@ -132,6 +132,7 @@ def round_view(actor: Actor, round_: RecruitmentRound) -> RoundView:
     """Every commune that the actor sees, with the sum; figures of quality only for who sees all of them."""
     rows = list(communes_seen(actor, round_))
     all_of_it = may_see_whole(actor)
+    nothing = {} if round_.by_totals else dict.fromkeys(FIGURES, 0)
     whole_counts, by_commune = counted(round_)
     held = {
         row["unit"]: (row["n"], row["people"])
@@ -142,7 +143,7 @@ def round_view(actor: Actor, round_: RecruitmentRound) -> RoundView:
             row.unit,
             row.number,
             row.women,
-            by_commune.get(row.unit_id, {}),
+            by_commune.get(row.unit_id, nothing),
             *held.get(row.unit_id, (0, 0)),
             hard_area=row.hard_area,
         )

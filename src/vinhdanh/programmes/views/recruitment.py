@@ -36,7 +36,7 @@ from vinhdanh.programmes.recruitment_selectors import (
     round_view,
     rounds_seen,
 )
-from vinhdanh.programmes.recruitment_types import PROGRESS, QUALITY, SCHOOLING, RoundState
+from vinhdanh.programmes.recruitment_types import ASIDE, PROGRESS, QUALITY, SCHOOLING, RoundState
 
 SHOWN = {"": "Tất cả", "thieu": "Còn thiếu", "du": "Đủ chỉ tiêu"}
 
@@ -171,7 +171,8 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "quality": _quality(counts, selected) if view.whole else [],
         "receivers": receiver_lines(found) if view.whole else [],
         "channels": by_channel(sessions),
-        "share": percent(selected, view.total.quota),
+        "selected": selected,
+        "asides": [(name, counts[figure]) for figure, name in ASIDE.items() if figure in counts],
         "files": candidates_open_to(actor, found).count(),
     }
     return render(request, "programmes/recruitment/round.html", context)
