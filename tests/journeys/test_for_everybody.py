@@ -48,6 +48,16 @@ PAGES = (
     "/phan-loai/quy-che/",
     "/phan-loai/quy-che/loai-1-4/",
     "/phan-loai/quy-che/hd-01-v05/",
+    "/tuyen-chon/",
+    "/tuyen-chon/mo-dot/",
+    "/tuyen-chon/1/",
+    "/tuyen-chon/2/",
+    "/tuyen-chon/2/chi-tieu/",
+    "/tuyen-chon/2/thong-so/",
+    "/tuyen-chon/2/tuyen-truyen/",
+    "/tuyen-chon/2/cong-dan/",
+    "/tuyen-chon/2/cong-dan/them/",
+    "/tuyen-chon/2/cong-dan/P001-001/",
 )
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 

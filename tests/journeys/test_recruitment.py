@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Open
@@ -56,14 +54,3 @@ def test_a_leader_sees_the_figures_and_no_files(visit: Open) -> None:
     expect(page.locator("table.communes tbody tr").first).to_contain_text("Cộng")
     expect(page.get_by_role("img", name=re.compile("Lý lịch đạt"))).to_be_visible()
     expect(page.get_by_role("link", name="Hồ sơ công dân")).to_have_count(0)
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("part", ["", "cong-dan/", "chi-tieu/", "thong-so/", "tuyen-truyen/"])
-def test_everybody_can_use_the_pages(visit: Open, part: str, width: int) -> None:
-    page = visit("thuongtruc", width=width)
-    to_open_round(page)
-    page.goto(f"{page.url}{part}")
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
