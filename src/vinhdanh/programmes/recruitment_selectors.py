@@ -12,8 +12,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
+from vinhdanh.access.policies import units_with
 from vinhdanh.access.selectors import scopes
-from vinhdanh.access.types import Action, Operator
+from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
@@ -25,7 +26,6 @@ from vinhdanh.programmes.models import (
 )
 from vinhdanh.programmes.models.recruitment import CandidateQuerySet
 from vinhdanh.programmes.recruitment_counts import Counts, contradictions, counted, percent, summed
-from vinhdanh.programmes.recruitment_policies import may_run_round
 from vinhdanh.programmes.recruitment_types import FIGURES, PROGRESS, Channel, RoundState, Stage
 
 Actor = Account | Operator
@@ -37,8 +37,8 @@ def communes_seen(actor: Actor, round_: RecruitmentRound) -> QuerySet[CommuneQuo
 
 
 def rounds_seen(actor: Actor) -> QuerySet[RecruitmentRound]:
-    """Rounds in which the actor sees a commune, and all of them for who runs rounds. Newest first."""
-    if may_run_round(scopes(actor)):
+    """Rounds in which the actor sees a commune, and all of them for who sees the agency. Newest first."""
+    if _sees_agency(actor):
         return RecruitmentRound.objects.all()
     seen = CommuneQuota.objects.filter(unit__in=visible_units(actor))
     return RecruitmentRound.objects.filter(pk__in=seen.values("round"))
@@ -131,7 +131,7 @@ class RoundView:
 def round_view(actor: Actor, round_: RecruitmentRound) -> RoundView:
     """Every commune that the actor sees, with the sum; figures of quality only for who sees all of them."""
     rows = list(communes_seen(actor, round_))
-    all_of_it = may_see_whole(actor)
+    all_of_it = may_see_whole(actor, round_)
     nothing = {} if round_.by_totals else dict.fromkeys(FIGURES, 0)
     whole_counts, by_commune = counted(round_)
     held = {
@@ -160,9 +160,16 @@ def round_view(actor: Actor, round_: RecruitmentRound) -> RoundView:
     return RoundView(round_, lines, total, all_of_it, contradictions(round_) if all_of_it else [])
 
 
-def may_see_whole(actor: Actor) -> bool:
-    """Whether somebody sees every unit there is."""
-    return bool(scopes(actor)) and not Unit.objects.exclude(pk__in=visible_units(actor).values("pk")).exists()
+def may_see_whole(actor: Actor, round_: RecruitmentRound) -> bool:
+    """Whether somebody sees the agency, or at least every commune of the round."""
+    if _sees_agency(actor):
+        return True
+    hidden = round_.communes.exclude(unit__in=visible_units(actor))
+    return round_.communes.exists() and not hidden.exists()
+
+
+def _sees_agency(actor: Actor) -> bool:
+    return WHOLE_AGENCY in units_with(scopes(actor), Action.VIEW)
 
 
 def _steps_of(counts: Mapping[str, int]) -> Counts:

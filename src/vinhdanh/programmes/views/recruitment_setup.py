@@ -88,10 +88,10 @@ def _quota_rows(request: HttpRequest, round_: RecruitmentRound) -> dict[str, Any
         )
     return {
         "writes": writes,
-        "receivers": receivers if may_see_whole(actor) else [],
+        "receivers": receivers if may_see_whole(actor, round_) else [],
         "communes": communes,
         "rows": len(receivers),
-        "sums": contradictions(round_) if may_see_whole(actor) else [],
+        "sums": contradictions(round_) if may_see_whole(actor, round_) else [],
     }
 
 
