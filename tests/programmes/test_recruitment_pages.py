@@ -180,6 +180,8 @@ def test_a_commune_is_shown_its_own_line_only(world: Selection) -> None:
     assert "Bản Lầu" in page
     assert "Nậm Pì" not in page
     assert "Chất lượng" not in page
+    rounds = cells(as_(world.clerk).get("/tuyen-chon/cac-dot.xlsx?tt=open"))
+    assert {"Đợt 2026", "2", "04/03/2026"} <= set(rounds), "the commune's own two places"
     file = cells(as_(world.clerk).get(f"/tuyen-chon/{world.round.pk}/xa-phuong.xlsx"))
     assert not any("Nậm Pì" in cell for cell in file)
 

@@ -116,6 +116,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/phan-loai/quy-che/khong-co/", NONE),
     ],
     "tuyen-chon/": [("/tuyen-chon/", ALL)],
+    "tuyen-chon/cac-dot.xlsx": [("/tuyen-chon/cac-dot.xlsx", ALL)],
     "tuyen-chon/mo-dot/": [("/tuyen-chon/mo-dot/", dict.fromkeys(ROLES, 403) | {"standing": 200})],
     "tuyen-chon/<int:pk>/": [("/tuyen-chon/{round}/", PX01), ("/tuyen-chon/999999/", NONE)],
     "tuyen-chon/<int:pk>/sua/": [("/tuyen-chon/{round}/sua/", RUNS)],

@@ -127,6 +127,11 @@ class RoundView:
     whole: bool  # all of it is seen, so that quality and sums may be told
     warnings: list[str] = field(default_factory=list)
 
+    @property
+    def short(self) -> int:
+        """How many are missing: commune by commune, since one's surplus doesn't fill another's place."""
+        return sum(line.short for line in self.lines) if self.lines else self.total.short
+
 
 def round_view(actor: Actor, round_: RecruitmentRound) -> RoundView:
     """Every commune that the actor sees, with the sum; figures of quality only for who sees all of them."""

@@ -13,6 +13,7 @@ app_name = "programmes"
 
 _recruitment: list[URLPattern] = [
     path("tuyen-chon/", recruitment.round_list, name="recruitment"),
+    path("tuyen-chon/cac-dot.xlsx", recruitment.round_file, name="recruitment-file"),
     path("tuyen-chon/mo-dot/", recruitment.open_new, name="recruitment-open"),
     path("tuyen-chon/<int:pk>/", recruitment.overview, name="recruitment-round"),
     path("tuyen-chon/<int:pk>/sua/", recruitment.edit, name="recruitment-edit"),

@@ -78,10 +78,9 @@ def add_errors(form: BaseForm, error: ValidationError) -> None:
 def round_list(request: HttpRequest) -> HttpResponse:
     """Every round in sight, the newest first."""
     actor = actor_of(request)
-    seen: QuerySet[RecruitmentRound] = rounds_seen(actor)
+    seen = rounds_seen(actor)
     state = request.GET.get("tt", "")
-    shown = seen.filter(state=state) if state in RoundState.values else seen
-    page = Paginator(shown, 20).get_page(request.GET.get("trang"))
+    page = Paginator(_in_state(request, seen), 20).get_page(request.GET.get("trang"))
     context = {
         "page": page,
         "rows": [_row(round_view(actor, one)) for one in page.object_list],
@@ -92,6 +91,45 @@ def round_list(request: HttpRequest) -> HttpResponse:
         "may_run": may_run_round(scopes(actor)),
     }
     return render(request, "programmes/recruitment/rounds.html", context)
+
+
+def _in_state(request: HttpRequest, seen: QuerySet[RecruitmentRound]) -> QuerySet[RecruitmentRound]:
+    state = request.GET.get("tt", "")
+    return seen.filter(state=state) if state in RoundState.values else seen
+
+
+def round_file(request: HttpRequest) -> HttpResponse:
+    """The list of rounds as Excel."""
+    actor = actor_of(request)
+    views = [round_view(actor, one) for one in _in_state(request, rounds_seen(actor))]
+    content = workbook(
+        title="Các đợt tuyển chọn công dân",
+        notes=[watermark(request)],
+        columns=[
+            ("Đợt", 40),
+            ("Năm", 8),
+            ("Trạng thái", 24),
+            ("Chỉ tiêu", 10),
+            ("Trong đó nữ", 10),
+            *((name, 12) for name in PROGRESS.values()),
+            ("Ngày giao", 12),
+            ("Lưu hồ sơ đến", 14),
+        ],
+        rows=(
+            [
+                view.round.name,
+                view.round.year,
+                view.round.get_state_display(),
+                view.total.quota,
+                view.total.women,
+                *(view.total.counts.get(figure) for figure in PROGRESS),
+                f"{view.round.handover:%d/%m/%Y}",
+                f"{view.round.retain_until:%d/%m/%Y}",
+            ]
+            for view in views
+        ),
+    )
+    return download(content, "cac-dot-tuyen-chon.xlsx")
 
 
 def _row(view: RoundView) -> dict[str, Any]:
@@ -226,7 +264,7 @@ def commune_file(request: HttpRequest, pk: int) -> HttpResponse:
                 line.quota,
                 line.women,
                 *(line.counts.get(figure) for figure in PROGRESS),
-                line.short,
+                line.short if line.unit else view.short,
                 line.sessions,
                 line.reached,
             ]
