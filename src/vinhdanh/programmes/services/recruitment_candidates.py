@@ -161,16 +161,16 @@ def take_back(*, actor: Actor, candidate: Candidate, why: str) -> Candidate:
         ValidationError: no reason, no step to take back, or somebody replaces this candidate.
     """
     admit(actor, may_open_files(scopes(actor), candidate.unit.path))
-    step = candidate.steps.filter(taken_back=None).last()
-    if step is None:
-        raise ValidationError("Hồ sơ chưa có bước nào để rút lại.")
-    move = MOVES[step.move]
-    by = admit(actor, may_move(scopes(actor), candidate.unit.path, move.owner))
     if not why.strip():
         raise ValidationError("Ghi lý do rút lại.")
     with transaction.atomic():
         refuse_shut(candidate.round)
         candidate = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+        step = candidate.steps.filter(taken_back=None).last()
+        if step is None:
+            raise ValidationError("Hồ sơ chưa có bước nào để rút lại.")
+        move = MOVES[step.move]
+        by = admit(actor, may_move(scopes(actor), candidate.unit.path, move.owner))
         replacement = Candidate.objects.filter(replaces=candidate).first()
         if replacement is not None:
             raise ValidationError(f"Hồ sơ {replacement.code} đang bù đổi cho người này: rút bước đó trước.")
