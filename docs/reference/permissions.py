@@ -42,6 +42,9 @@ RULES = """\
   sơ (`vinhdanh doctor` chỉ ra nếu có).
 - **Cây đơn vị**: lập, đổi tên, sáp nhập, chia tách, chuyển một đơn vị cần quyền ghi hồ sơ ở đơn vị cấp trên
   của nó.
+- **Hồ sơ công dân tuyển chọn** (sức khỏe, gia đình): chỉ ai có quyền tuyển chọn công dân ở xã, phường đó mới
+  biết là có hồ sơ; mọi vai trò khác, kể cả thanh tra và quản trị viên khi can thiệp, chỉ thấy số liệu. Phúc
+  tra, loại trả, bù đổi cần quyền ở toàn cơ quan. Nhật ký không giữ nội dung hồ sơ.
 - **Lịch sử của một hồ sơ**: ai xem được hồ sơ thì xem được lịch sử của hồ sơ đó.""".splitlines()
 
 

@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from tests.access import recruitment
 from tests.access.conduct import CONDUCT_ACTS, conduct_of
 from tests.access.test_policies import TABLE
 from tests.records import Tree, make_account, make_household, make_person, make_unit, paper
@@ -33,6 +34,7 @@ from vinhdanh.people.models import Person, Transfer, Unit
 from vinhdanh.people.services.classing import Line
 from vinhdanh.people.services.classing_year import Decision
 from vinhdanh.people.types import LeaveGround, TitleEffect, TransferKind
+from vinhdanh.programmes import services as programmes
 
 OPERATOR = Operator()
 TODAY = timezone.localdate()
@@ -334,7 +336,9 @@ ACTS |= {
         lambda a, w: eligibility.open_round(actor=a, name="Tổng kết", year=2025, lines=["CSTT"]),
     ),
 }
+ACTS |= {f"programmes.{name}": row for name, row in recruitment.ACTS.items()}
 AGENCY_WIDE = {"change_scale", "withdraw_scale", "open_round"}  # matters of the whole agency
+AGENCY_WIDE |= {f"programmes.{name}" for name in recruitment.AGENCY_WIDE}
 # What no role decides, each with the test that shows who may.
 ELSEWHERE = {
     "sign_in": "test_sign_in",
@@ -386,6 +390,8 @@ def test_each_service_answers_each_role_as_the_table_says(world: World, name: st
     action, act = ACTS[name]
     if name == "check_run":
         world.judge()
+    if name.startswith("programmes."):
+        recruitment.plant(world)
     actions = action if isinstance(action, tuple) else (action,)
     columns = [list(Action).index(one) for one in actions]
     for role in Role:
@@ -409,6 +415,7 @@ def services_of(room: ModuleType) -> set[str]:
 def test_every_service_has_its_row() -> None:
     there_are = {*access.__all__, *people.__all__, *awards.__all__} - {"Doubtful", "Entry"}
     there_are |= services_of(eligibility)
+    there_are |= {f"programmes.{name}" for name in services_of(programmes)}
     assert there_are == ACTS.keys() | ELSEWHERE.keys()
     assert not ACTS.keys() & ELSEWHERE.keys()
 

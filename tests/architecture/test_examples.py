@@ -12,6 +12,7 @@ from vinhdanh.engine import LawBook, coverage
 from vinhdanh.engine.cases import check_folder
 from vinhdanh.exchange.spellings import load_spellings
 from vinhdanh.people.classing import read_scale
+from vinhdanh.programmes.recruitment_parameters import read_parameters
 from vinhdanh.web.cli.books import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,6 +51,11 @@ def test_the_example_of_rules_for_months_can_be_read() -> None:
     document = "docs/how-to/quy-che-phan-loai.md"
     scale = read_scale(fenced(document, "toml"), document)
     assert (scale.key, len(scale.rows), len(scale.year.rows)) == ("son-ha", 2, 3)
+
+
+def test_the_example_of_parameters_can_be_read() -> None:
+    document = "docs/how-to/tuyen-chon-cong-dan.md"
+    assert len(read_parameters(fenced(document, "toml"), document).limits) == 2
 
 
 def test_the_readme_counts_what_the_law_book_holds() -> None:

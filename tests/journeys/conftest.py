@@ -25,11 +25,13 @@ from vinhdanh.eligibility.services import run_now
 from vinhdanh.exchange.records import record_facts
 from vinhdanh.exchange.sample import sample_province
 from vinhdanh.exchange.sample.mergers import with_merger
+from vinhdanh.exchange.sample.names import draw_name
 from vinhdanh.people.services.demo import install_demo_accounts
 from vinhdanh.people.services.demo_conduct import install_demo_conduct
 from vinhdanh.people.services.demo_months import install_demo_months
 from vinhdanh.people.services.demo_records import install_demo_records
 from vinhdanh.people.services.demo_registers import install_demo_registers
+from vinhdanh.programmes.services.recruitment_demo import install_demo_recruitment
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -73,6 +75,7 @@ def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[st
         install_demo_honours(province.year)
         install_demo_records()
         install_demo_conduct(province.year)
+        install_demo_recruitment(province.year, draw_name=draw_name)
         run_now(actor=Operator(), year=province.year)
         live = LiveServer("127.0.0.1")
         yield live.url

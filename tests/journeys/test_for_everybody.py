@@ -104,6 +104,16 @@ PAGES = (
     "/dieu-lenh/tap-huan/",
     "/dieu-lenh/tap-huan/1/",
     "/can-bo/318-472/?phan=dieu-lenh",
+    "/tuyen-chon/",
+    "/tuyen-chon/mo-dot/",
+    "/tuyen-chon/1/",
+    "/tuyen-chon/2/",
+    "/tuyen-chon/2/chi-tieu/",
+    "/tuyen-chon/2/thong-so/",
+    "/tuyen-chon/2/tuyen-truyen/",
+    "/tuyen-chon/2/cong-dan/",
+    "/tuyen-chon/2/cong-dan/them/",
+    "/tuyen-chon/2/cong-dan/P001-001/",
 )
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 

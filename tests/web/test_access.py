@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.eligibility.agency import THUY
 from tests.judged import Judged
+from tests.programmes.selection import open_round
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.models import Grant
 from vinhdanh.movements.models import Movement
@@ -23,6 +24,9 @@ from vinhdanh.people.lawbook import law
 from vinhdanh.people.models import Period, Person, Unit
 from vinhdanh.people.services import confer_rank, open_period, request_transfer
 from vinhdanh.people.services.conduct import TrainingEntry
+from vinhdanh.programmes import services as programmes
+from vinhdanh.programmes.models import RecruitmentRound
+from vinhdanh.programmes.services.recruitment import Share
 from vinhdanh.web.models import Workbook
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +71,12 @@ def reading(seen: dict[str, int]) -> dict[str, int]:
 # `{month}` a month opened for the whole agency, the rest is in `there`.
 # `{month}` a month opened for the whole agency; `{breach}` and `{measure}` are the officer's, who serves in
 # PX01, and `{course}` is of PX01.
+KEEPERS = NONE | {"standing": 200, "clerk": 200}  # of files that exist for nobody else
+RUNS = PX01 | dict.fromkeys(("council", "inspector", "clerk", "head"), 403)  # seen, and run by "standing"
+
+# address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
+# `{month}` a month opened for the whole agency, `{round}` a selection with a file and an outreach session
+# in PX01, `{totals}` one of figures only.
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
     "dang-nhap/": [("/dang-nhap/", ALL)],
@@ -311,6 +321,49 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/dieu-lenh/tap-huan/{course}/xu-ly/khong-co/", NONE),
     ],
     "dieu-lenh/tap-huan/<int:pk>/ket-qua.xlsx": [("/dieu-lenh/tap-huan/{course}/ket-qua.xlsx", PX01)],
+    "tuyen-chon/": [("/tuyen-chon/", ALL)],
+    "tuyen-chon/cac-dot.xlsx": [("/tuyen-chon/cac-dot.xlsx", ALL)],
+    "tuyen-chon/mo-dot/": [("/tuyen-chon/mo-dot/", dict.fromkeys(ROLES, 403) | {"standing": 200})],
+    "tuyen-chon/<int:pk>/": [("/tuyen-chon/{round}/", PX01), ("/tuyen-chon/999999/", NONE)],
+    "tuyen-chon/<int:pk>/sua/": [("/tuyen-chon/{round}/sua/", RUNS)],
+    "tuyen-chon/<int:pk>/xa-phuong.xlsx": [("/tuyen-chon/{round}/xa-phuong.xlsx", PX01)],
+    "tuyen-chon/<int:pk>/ket-thuc/": [("/tuyen-chon/{round}/ket-thuc/", POST_ONLY)],
+    "tuyen-chon/<int:pk>/mo-lai/": [("/tuyen-chon/{round}/mo-lai/", POST_ONLY)],
+    "tuyen-chon/<int:pk>/xoa-ho-so/": [("/tuyen-chon/{round}/xoa-ho-so/", POST_ONLY)],
+    "tuyen-chon/<int:pk>/chi-tieu/": [("/tuyen-chon/{round}/chi-tieu/", PX01)],
+    "tuyen-chon/<int:pk>/thong-so/": [("/tuyen-chon/{round}/thong-so/", PX01)],
+    "tuyen-chon/<int:pk>/tuyen-truyen/": [("/tuyen-chon/{round}/tuyen-truyen/", PX01)],
+    "tuyen-chon/<int:pk>/tuyen-truyen.xlsx": [("/tuyen-chon/{round}/tuyen-truyen.xlsx", PX01)],
+    "tuyen-chon/<int:pk>/tuyen-truyen/<int:session>/xoa/": [
+        ("/tuyen-chon/{round}/tuyen-truyen/1/xoa/", POST_ONLY)
+    ],
+    "tuyen-chon/<int:pk>/so-lieu/": [
+        ("/tuyen-chon/{totals}/so-lieu/", PX01),
+        ("/tuyen-chon/{totals}/so-lieu/?dv=PX01", KEEPERS),
+        ("/tuyen-chon/{round}/so-lieu/", NONE),
+    ],
+    "tuyen-chon/<int:pk>/cong-dan/": [
+        ("/tuyen-chon/{round}/cong-dan/", KEEPERS),
+        ("/tuyen-chon/{totals}/cong-dan/", NONE),
+    ],
+    "tuyen-chon/<int:pk>/cong-dan.xlsx": [("/tuyen-chon/{round}/cong-dan.xlsx", KEEPERS)],
+    "tuyen-chon/<int:pk>/ho-so.xlsx": [("/tuyen-chon/{round}/ho-so.xlsx", POST_ONLY)],
+    "tuyen-chon/<int:pk>/cong-dan/them/": [("/tuyen-chon/{round}/cong-dan/them/", KEEPERS)],
+    "tuyen-chon/<int:pk>/cong-dan/buoc/": [("/tuyen-chon/{round}/cong-dan/buoc/", POST_ONLY)],
+    "tuyen-chon/<int:pk>/cong-dan/<str:code>/": [
+        ("/tuyen-chon/{round}/cong-dan/PX01-001/", KEEPERS),
+        ("/tuyen-chon/{round}/cong-dan/PX02-001/", OWNER),
+    ],
+    "tuyen-chon/<int:pk>/cong-dan/<str:code>/sua/": [
+        ("/tuyen-chon/{round}/cong-dan/PX01-001/sua/", KEEPERS),
+        ("/tuyen-chon/{round}/cong-dan/PX02-001/sua/", OWNER),
+    ],
+    "tuyen-chon/<int:pk>/cong-dan/<str:code>/rut-lai/": [
+        ("/tuyen-chon/{round}/cong-dan/PX01-001/rut-lai/", POST_ONLY)
+    ],
+    "tuyen-chon/<int:pk>/cong-dan/<str:code>/xoa/": [
+        ("/tuyen-chon/{round}/cong-dan/PX01-001/xoa/", POST_ONLY)
+    ],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
     "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],
@@ -442,6 +495,32 @@ def there(judged: Judged, file: Workbook, month: Period, conduct: dict[str, int]
         "movement": movement.pk,
         **conduct,
     }
+
+
+@pytest.fixture(autouse=True)
+def selection(judged: Judged) -> None:
+    """Two rounds of selection, their communes played by PX01 and PX02."""
+    for by_totals in (False, True):
+        made = open_round(name=f"Đợt {by_totals}", by_totals=by_totals)
+        communes = {unit: Share(1) for unit in Unit.objects.filter(code__in=("PX01", "PX02"))}
+        programmes.set_communes(actor=Operator(), round_=made, communes=communes)
+        for unit in () if by_totals else communes:
+            programmes.register_candidate(
+                actor=Operator(),
+                round_=made,
+                unit=unit,
+                name="Lò Văn Inh",
+                born=date(2006, 5, 20),
+                sex="male",
+                education="THPT",
+            )
+
+
+def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
+    rounds = {one.by_totals: one.pk for one in RecruitmentRound.objects.all()}
+    return address.format(
+        file=file.pk, run=judged.run.pk, month=month.pk, round=rounds[False], totals=rounds[True]
+    )
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -21,6 +21,7 @@ from vinhdanh.web.charts import (
     describe,
     distance_bin,
     heat_bin,
+    selection_flow,
     share_bar,
     timeline,
     verdict_bar,
@@ -260,3 +261,16 @@ def test_bins_follow_the_legend() -> None:
         4,
         5,
     ]
+
+
+def test_the_steps_of_a_selection_are_in_proportion_and_two_of_them_stand_side_by_side() -> None:
+    counts = {"registered": 100, "examined": 50, "vetted": 40, "rechecked": 44, "decided": 20}
+    picture = selection_flow(counts, 25)
+    bars = [e for e in parts(picture, "rect") if e.get("class") == "f-act"]
+    tall = [float(e.get("height", 0)) for e in bars]
+    assert [round(one / tall[0], 2) for one in tall] == [1, 0.5, 0.4, 0.44, 0.2]
+    assert bars[2].get("x") == bars[3].get("x"), "the two tracks are one column"
+    frames = [e for e in parts(picture, "rect") if "s-plan" in e.get("class", "")]
+    assert len(frames) == 2, "the quota stands at the decision and at the handover"
+    assert "chưa có" in picture, "a step that nobody counted is not a zero"
+    assert not list(parts(selection_flow({}, 0), "rect"))

@@ -16,7 +16,14 @@ ACTIONS: Mapping[Role, frozenset[Action]] = {
     # An officer sees his own file, which is not a matter of units: people.selectors.
     Role.OFFICER: frozenset(),
     Role.UNIT_CLERK: frozenset(
-        {Action.VIEW, Action.EDIT, Action.IMPORT, Action.JUDGE, Action.REQUEST_TRANSFER}
+        {
+            Action.VIEW,
+            Action.EDIT,
+            Action.IMPORT,
+            Action.JUDGE,
+            Action.REQUEST_TRANSFER,
+            Action.RECRUIT,
+        }
     ),
     Role.UNIT_HEAD: frozenset(
         {
@@ -40,6 +47,7 @@ ACTIONS: Mapping[Role, frozenset[Action]] = {
             Action.JUDGE,
             Action.REQUEST_TRANSFER,
             Action.ANSWER_TRANSFER,
+            Action.RECRUIT,
         }
     ),
     Role.COUNCIL_SECRETARY: frozenset({Action.VIEW, Action.JUDGE}),

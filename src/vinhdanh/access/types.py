@@ -47,6 +47,7 @@ class Action(models.TextChoices):
     MANAGE_ACCOUNTS = "manage_accounts", "quản lý tài khoản"
     READ_JOURNAL = "read_journal", "đọc nhật ký"
     INTERVENE = "intervene", "mở chế độ can thiệp dữ liệu"
+    RECRUIT = "recruit", "tuyển chọn công dân"  # files with health and family data: no other right opens them
 
 
 # What each action is, for the page on permissions and for who gives roles.
@@ -70,6 +71,9 @@ COVERS: Mapping[Action, str] = {
     Action.READ_JOURNAL: "Đọc toàn bộ nhật ký",
     Action.INTERVENE: "Mở chế độ can thiệp dữ liệu: có lý do, tự hết giờ, mọi việc được đánh dấu "
     "trong nhật ký",
+    Action.RECRUIT: "Lập, xem, xuất, xóa hồ sơ công dân đăng ký thực hiện nghĩa vụ tham gia Công an nhân "
+    "dân; ghi từng bước, buổi tuyên truyền, số liệu tổng hợp của xã, phường mình; mở, kết thúc đợt và ghi "
+    "chỉ tiêu (cần quyền ở toàn cơ quan)",
 }
 
 

@@ -41,6 +41,7 @@ _MENU = (
             ("file-import", "Xét tệp Excel", "web:workbooks"),
         ),
     ),
+    ("Chương trình", (("user", "Tuyển chọn", "programmes:recruitment"),)),
     (
         "Hồ sơ lưu",
         (

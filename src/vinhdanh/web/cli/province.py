@@ -47,6 +47,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.exchange.records import record_facts
     from vinhdanh.exchange.sample import sample_province
     from vinhdanh.exchange.sample.mergers import with_merger
+    from vinhdanh.exchange.sample.names import draw_name
     from vinhdanh.movements.services.demo import install_demo_movements
     from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
@@ -54,6 +55,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.people.services.demo_months import install_demo_months
     from vinhdanh.people.services.demo_records import install_demo_records
     from vinhdanh.people.services.demo_registers import install_demo_registers
+    from vinhdanh.programmes.services.recruitment_demo import install_demo_recruitment
 
     with steps.step("Lập tỉnh mẫu Sơn Hà"):
         province = with_merger(sample_province())
@@ -68,6 +70,7 @@ def settle(steps: Steps) -> None:
         install_demo_records()
     with steps.step("Ghi vi phạm điều lệnh, kết quả tập huấn"):
         install_demo_conduct(YEAR)
+        install_demo_recruitment(YEAR, draw_name=draw_name)
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:

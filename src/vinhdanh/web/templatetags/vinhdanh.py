@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -270,6 +270,11 @@ def quota_bar(count: int, limit: int, label: str = "") -> SafeString:
 @register.simple_tag
 def timeline(career: Career, small: bool = False) -> SafeString:
     return charts.timeline(career, width=charts.SMALL if small else charts.WIDE)
+
+
+@register.simple_tag
+def selection_flow(counts: Mapping[str, int], quota: int) -> SafeString:
+    return charts.selection_flow(counts, quota)
 
 
 @register.filter
