@@ -30,15 +30,10 @@ from vinhdanh.engine import Verdict, judge
 from vinhdanh.engine.facts import DisciplineForm, HoldGround, Level, WorkKind, WorkScope
 from vinhdanh.people.models import Hold, Person, RecognisedWork, Unit
 from vinhdanh.people.services import register_person
+from vinhdanh.people.services.findings import conclude
 from vinhdanh.people.services.persons import assign_post, change_person
-from vinhdanh.people.services.years import (
-    close_hold,
-    conclude,
-    open_hold,
-    rate_year,
-    recognise_work,
-    record_discipline,
-)
+from vinhdanh.people.services.works import recognise_work
+from vinhdanh.people.services.years import close_hold, open_hold, rate_year, record_discipline
 
 pytestmark = pytest.mark.django_db
 WHO = Operator()

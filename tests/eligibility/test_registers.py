@@ -14,7 +14,7 @@ from vinhdanh.access.types import Operator
 from vinhdanh.audit.consistency import run_checks
 from vinhdanh.awards.models import Grant, GrantWork
 from vinhdanh.eligibility.books import law
-from vinhdanh.eligibility.results import results_of
+from vinhdanh.eligibility.memory import results_of
 from vinhdanh.eligibility.selectors.conclusions import missing
 from vinhdanh.eligibility.selectors.effects import deferred_by, look_backs
 from vinhdanh.eligibility.services import run_now

@@ -198,14 +198,6 @@ def test_shares_of_members_come_from_the_law(judged: Judged) -> None:
     assert units.strength(results, "PX01") == 4
 
 
-def test_the_tree_lists_parents_before_children(judged: Judged) -> None:
-    results = judged.results
-    rows = [(row.unit.id, row.depth) for row in units.tree(results, results.everything)]
-    assert rows == [("CAT", 0), ("PX01", 1), ("PX01-D1", 2), ("PX02", 1), ("X001", 1)]
-    part = runs.visible_part(judged.accounts["head"], results)
-    assert [(row.unit.id, row.depth) for row in units.tree(results, part)] == [("PX01", 0), ("PX01-D1", 1)]
-
-
 # ---- other texts ----------------------------------------------------------------------------------
 
 

@@ -25,7 +25,6 @@ from vinhdanh.people.models import Period, Person, Unit
 from vinhdanh.people.services import confer_rank, open_period, request_transfer
 from vinhdanh.people.services.conduct import TrainingEntry
 from vinhdanh.programmes import services as programmes
-from vinhdanh.programmes.models import RecruitmentRound
 from vinhdanh.programmes.services.recruitment import Share
 from vinhdanh.web.models import Workbook
 
@@ -455,7 +454,35 @@ def conduct(judged: Judged) -> dict[str, int]:
 
 
 @pytest.fixture
-def there(judged: Judged, file: Workbook, month: Period, conduct: dict[str, int]) -> dict[str, int]:
+def selection(judged: Judged) -> dict[str, int]:
+    """A selection with a file in PX01 and in PX02, and one of figures only."""
+    found = {}
+    for name, by_totals in (("round", False), ("totals", True)):
+        made = open_round(name=f"Đợt {by_totals}", by_totals=by_totals)
+        communes = {unit: Share(1) for unit in Unit.objects.filter(code__in=("PX01", "PX02"))}
+        programmes.set_communes(actor=Operator(), round_=made, communes=communes)
+        for unit in () if by_totals else communes:
+            programmes.register_candidate(
+                actor=Operator(),
+                round_=made,
+                unit=unit,
+                name="Lò Văn Inh",
+                born=date(2006, 5, 20),
+                sex="male",
+                education="THPT",
+            )
+        found[name] = made.pk
+    return found
+
+
+@pytest.fixture
+def there(
+    judged: Judged,
+    file: Workbook,
+    month: Period,
+    conduct: dict[str, int],
+    selection: dict[str, int],
+) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
     titles = {
@@ -494,33 +521,8 @@ def there(judged: Judged, file: Workbook, month: Period, conduct: dict[str, int]
         "transfer": asked.pk,
         "movement": movement.pk,
         **conduct,
+        **selection,
     }
-
-
-@pytest.fixture(autouse=True)
-def selection(judged: Judged) -> None:
-    """Two rounds of selection, their communes played by PX01 and PX02."""
-    for by_totals in (False, True):
-        made = open_round(name=f"Đợt {by_totals}", by_totals=by_totals)
-        communes = {unit: Share(1) for unit in Unit.objects.filter(code__in=("PX01", "PX02"))}
-        programmes.set_communes(actor=Operator(), round_=made, communes=communes)
-        for unit in () if by_totals else communes:
-            programmes.register_candidate(
-                actor=Operator(),
-                round_=made,
-                unit=unit,
-                name="Lò Văn Inh",
-                born=date(2006, 5, 20),
-                sex="male",
-                education="THPT",
-            )
-
-
-def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
-    rounds = {one.by_totals: one.pk for one in RecruitmentRound.objects.all()}
-    return address.format(
-        file=file.pk, run=judged.run.pk, month=month.pk, round=rounds[False], totals=rounds[True]
-    )
 
 
 @pytest.mark.parametrize("role", ROLES)
