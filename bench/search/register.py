@@ -188,7 +188,7 @@ def _grants(rng: Random, count: int, register: Register, homes: list[int]) -> It
 def _analyse() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            for table in ("awards_grantindex", "awards_grant", "people_person"):
+            for table in ("awards_grantindex", "awards_grant", "people_person", "people_post", "people_unit"):
                 cursor.execute(f"VACUUM ANALYZE {table}")
         else:
             cursor.execute("INSERT INTO awards_grantfts (awards_grantfts) VALUES ('optimize')")

@@ -19,6 +19,7 @@ from vinhdanh.awards.words import asked_words, giver_word, unit_word
 from vinhdanh.engine.facts import GrantState, Merit
 
 YEAR_KEYS = 1 << 40  # keys of one year: year × 2^40 + the grant's own key
+FEW = 20_000  # rows that are sorted rather than met in the order of the keys
 PREFIX = 2  # letters at least of a beginning that is looked for
 
 
@@ -93,7 +94,7 @@ def terms_of(query: Query) -> Terms:
     keys = None
     if query.first and query.first == query.last:
         every.append(f"_y{query.first}")
-    elif query.first or query.last:
+    if query.first or query.last:
         last = (query.last or date.max.year) + 1
         keys = ((query.first or 0) * YEAR_KEYS, last * YEAR_KEYS - 1)
     every += [group[0] for group in groups if len(group) == 1]
@@ -125,7 +126,9 @@ class Lookup:
 
     def grants(self, start: int, size: int, *, oldest_first: bool = False) -> list[int]:
         """Keys of grants, newest year first."""
-        return _page(self.terms, self.reach, start, size, oldest_first) if self.count > start else []
+        if self.count <= start:
+            return []
+        return _page(self.terms, self.reach, start, size, oldest_first, few=self.count < FEW)
 
 
 # ---- asking the database --------------------------------------------------------------------------
@@ -157,7 +160,12 @@ def _count(terms: Terms, reach: Reach) -> int:
         return int(cursor.fetchone()[0]) + others
 
 
-def _page(terms: Terms, reach: Reach, start: int, size: int, oldest_first: bool) -> list[int]:
+def _page(terms: Terms, reach: Reach, start: int, size: int, oldest_first: bool, *, few: bool) -> list[int]:
+    """Keys of grants of one page.
+
+    ``few``: PostgreSQL takes what the words find and sorts it. Left alone it may walk the keys from the
+    newest on and look at each row's words, which is quick only where most of the rows fit.
+    """
     inside = _inside(terms, reach)
     others = [] if reach.everything else _others(terms, reach)
     order = "ASC" if oldest_first else "DESC"
@@ -167,7 +175,10 @@ def _page(terms: Terms, reach: Reach, start: int, size: int, oldest_first: bool)
         # Rows from elsewhere are merged in: then the page can't be cut out by the database.
         skip, most = (0, start + size) if others else (start, size)
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {key} {sql} ORDER BY {key} {order} LIMIT {most} OFFSET {skip}", values)
+            source = f"SELECT {key} {sql}"
+            if few and connection.vendor == "postgresql":
+                source = f"WITH found AS MATERIALIZED ({source}) SELECT key FROM found"
+            cursor.execute(f"{source} ORDER BY {key} {order} LIMIT {most} OFFSET {skip}", values)
             keys = [key for (key,) in cursor.fetchall()]
     if others or inside is None:
         keys = sorted([*keys, *others], reverse=not oldest_first)[start : start + size]
