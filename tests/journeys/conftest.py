@@ -25,6 +25,7 @@ from vinhdanh.exchange.records import record_facts
 from vinhdanh.exchange.sample import sample_province
 from vinhdanh.people.services.demo import install_demo_accounts
 from vinhdanh.people.services.demo_months import install_demo_months
+from vinhdanh.programmes.services.training_demo import install_demo_training
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -64,6 +65,7 @@ def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[st
         record_facts(province.facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(province.year)
+        install_demo_training(province.year)
         run_now(actor=Operator(), year=province.year)
         live = LiveServer("127.0.0.1")
         yield live.url

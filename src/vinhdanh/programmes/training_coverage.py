@@ -126,3 +126,8 @@ def bands_in_order(bands: Collection[Band]) -> bool:
     falling = all(above > below for above, below in pairwise(scores))
     passing = [band.passes for band in listed]
     return falling and passing == sorted(passing, reverse=True)
+
+
+def score_words(score: Decimal | None) -> str:
+    """A score as it is written here: 8,5; nothing without one."""
+    return "" if score is None else f"{score.normalize():f}".replace(".", ",")

@@ -21,7 +21,7 @@ from vinhdanh.programmes.models import (
 )
 from vinhdanh.programmes.training_coverage import Cover, attended_enough, cover, total
 from vinhdanh.programmes.training_selectors import Key, count_day, key_of, required, trained
-from vinhdanh.programmes.training_types import Mark, TargetGroup
+from vinhdanh.programmes.training_types import ClassState, Mark, TargetGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class PlanCover:
     learners: int  # lượt: one person in two classes counts twice
 
     @property
+    def strength(self) -> int:
+        """Everybody in force; none where nobody knows."""
+        return self.whole.in_force or 0
+
+    @property
     def reached(self) -> bool | None:
         return self.whole.reaches(self.plan.target)
 
@@ -54,6 +59,11 @@ class PlanCover:
     def behind(self) -> tuple[UnitCover, ...]:
         """Units below the target."""
         return tuple(line for line in self.lines if line.cover.reaches(self.plan.target) is False)
+
+    @property
+    def others(self) -> tuple[UnitCover, ...]:
+        """Units that have reached it, or all where there is none."""
+        return tuple(line for line in self.lines if line.cover.reaches(self.plan.target) is not False)
 
 
 def coverage(plan: TrainingPlan) -> PlanCover:
@@ -171,6 +181,41 @@ def class_figures(lines: Collection[LearnerLine]) -> ClassFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassLine:
+    """One class in a list."""
+
+    training_class: TrainingClass
+    state: ClassState
+    figures: ClassFigures
+
+
+def class_lines(classes: Collection[TrainingClass], day: date) -> list[ClassLine]:
+    """Classes with their numbers, in the order given; ``day`` decides which state each is in."""
+    rows = Enrolment.objects.filter(training_class__in=[one.pk for one in classes])
+    results: dict[int, Counter[object]] = defaultdict(Counter)
+    new: Counter[int] = Counter()
+    for row in rows.with_result():
+        results[row.training_class_id][row.passed] += 1
+        new[row.training_class_id] += row.first_time
+    present = rows.filter(marks__mark=Mark.PRESENT).values("pk", "training_class").distinct()
+    came = Counter(one["training_class"] for one in present)
+    return [
+        ClassLine(
+            one,
+            one.state_on(day),
+            ClassFigures(
+                called=results[one.pk].total(),
+                attended=came[one.pk],
+                passed=results[one.pk][True],
+                failed=results[one.pk][False],
+                first_time=new[one.pk],
+            ),
+        )
+        for one in classes
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class SessionCount:
     """One session: how many are present, excused, absent, of how many."""
 
@@ -184,6 +229,10 @@ class SessionCount:
     def marked(self) -> int:
         return self.present + self.excused + self.absent
 
+    @property
+    def unmarked(self) -> int:
+        return self.called - self.marked
+
 
 def session_counts(training_class: TrainingClass) -> list[SessionCount]:
     """The sessions of a class in order, with their attendance."""
@@ -193,7 +242,13 @@ def session_counts(training_class: TrainingClass) -> list[SessionCount]:
     for session, mark, n in rows.values_list("session", "mark").annotate(n=Count("pk")).order_by():
         marks[session][mark] = n
     return [
-        SessionCount(one, *(marks[one.pk][mark] for mark in Mark), called)
+        SessionCount(
+            session=one,
+            present=marks[one.pk][Mark.PRESENT],
+            excused=marks[one.pk][Mark.EXCUSED],
+            absent=marks[one.pk][Mark.ABSENT],
+            called=called,
+        )
         for one in training_class.sessions.select_related("topic")
     ]
 

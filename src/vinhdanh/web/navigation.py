@@ -33,6 +33,7 @@ _MENU = (
             ("file-import", "Xét tệp Excel", "web:workbooks"),
         ),
     ),
+    ("Chương trình", (("books", "Tập huấn", "programmes:training"),)),
     (
         "Hồ sơ lưu",
         (

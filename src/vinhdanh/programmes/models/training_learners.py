@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import BooleanField, F, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, BooleanField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from vinhdanh.people.models import Person, Unit
@@ -73,7 +73,9 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Annotates ``final_band`` and ``passed``: what holds after every correction; None is «not yet»."""
         newest = ResultCorrection.objects.filter(enrolment=OuterRef("pk")).order_by("-id")
         return self.annotate(
-            final_band=Coalesce(Subquery(newest.values("band")[:1]), F("band")),
+            final_band=Coalesce(
+                Subquery(newest.values("band")[:1]), F("band"), output_field=BigIntegerField()
+            ),
             final_score=Coalesce(Subquery(newest.values("score")[:1]), F("score")),
             passed=Coalesce(
                 Subquery(newest.values("band__passes")[:1]), F("band__passes"), output_field=BooleanField()

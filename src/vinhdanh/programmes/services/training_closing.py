@@ -25,6 +25,7 @@ from vinhdanh.programmes.models import (
 from vinhdanh.programmes.services.training_classes import add_class
 from vinhdanh.programmes.services.training_learners import SHOWN, call_up
 from vinhdanh.programmes.services.training_plans import Actor, note, require_plan
+from vinhdanh.programmes.training_coverage import score_words
 from vinhdanh.programmes.training_figures import learner_lines, session_counts
 from vinhdanh.programmes.training_policies import may_grade
 from vinhdanh.programmes.training_selectors import candidates, to_make_up
@@ -97,7 +98,7 @@ def correct_result(
     if band.plan_id != training_class.plan_id:
         raise ValidationError("Loại kết quả này không phải của kế hoạch.")
     if score is not None and not 0 <= score <= training_class.plan.top_score:
-        raise ValidationError(f"Điểm từ 0 đến {training_class.plan.top_score.normalize():f}.")
+        raise ValidationError(f"Điểm từ 0 đến {score_words(training_class.plan.top_score)}.")
     holds = Enrolment.objects.filter(pk=enrolment.pk).with_result().get()
     if (holds.final_band, holds.final_score) == (band.pk, score):
         raise ValidationError("Kết quả ghi không khác kết quả đang có.")

@@ -21,7 +21,7 @@ from vinhdanh.programmes.models import Attendance, Enrolment, ResultBand, Sessio
 from vinhdanh.programmes.services.training_classes import require_open
 from vinhdanh.programmes.services.training_plans import Actor, note, require_plan
 from vinhdanh.programmes.training_code import is_valid
-from vinhdanh.programmes.training_coverage import band_of, sessions_needed
+from vinhdanh.programmes.training_coverage import band_of, score_words, sessions_needed
 from vinhdanh.programmes.training_figures import learner_lines
 from vinhdanh.programmes.training_policies import may_grade, may_mark
 from vinhdanh.programmes.training_selectors import Key, candidates, learners, teaches, trained_before
@@ -278,7 +278,7 @@ def _band(
     """The band that results, or why it can't be."""
     plan = training_class.plan
     if entered.score is not None and not 0 <= entered.score <= plan.top_score:
-        return None, f"Điểm từ 0 đến {plan.top_score.normalize():f}.".replace(",", ".")
+        return None, f"Điểm từ 0 đến {score_words(plan.top_score)}."
     proposed = band_of(entered.score, bands)
     band = entered.band or proposed
     if entered.band is not None and entered.band.plan_id != plan.pk:

@@ -26,7 +26,7 @@ from vinhdanh.programmes.models import (
     TrainingClass,
     TrainingPlan,
 )
-from vinhdanh.programmes.training_coverage import bands_in_order
+from vinhdanh.programmes.training_coverage import bands_in_order, score_words
 from vinhdanh.programmes.training_policies import may_plan
 from vinhdanh.programmes.training_types import TargetGroup
 
@@ -141,7 +141,7 @@ def _check_bands(bands: Sequence[BandLine], top: Decimal) -> None:
     if "" in names or len(set(names)) < len(names):
         raise ValidationError("Mỗi loại kết quả có một tên riêng.")
     if any(band.least is not None and not 0 <= band.least <= top for band in bands):
-        raise ValidationError(f"Điểm của loại kết quả từ 0 đến {top:f}.".replace(".", ",", 1))
+        raise ValidationError(f"Điểm của loại kết quả từ 0 đến {score_words(top)}.")
     if not bands_in_order(bands):
         raise ValidationError("Xếp loại kết quả từ cao xuống thấp: điểm giảm dần, loại không đạt ở cuối.")
 

@@ -47,14 +47,19 @@ def settle(steps: Steps) -> None:
     from vinhdanh.exchange.sample import sample_province
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_months import install_demo_months
+    from vinhdanh.programmes.services.training_demo import install_demo_training
 
     with steps.step("Lập tỉnh mẫu Sơn Hà"):
         province = sample_province()
     facts = province.facts
-    with steps.step(f"Ghi {count(len(facts.persons))} cán bộ, các tháng phân loại"), transaction.atomic():
+    with (
+        steps.step(f"Ghi {count(len(facts.persons))} cán bộ, các tháng phân loại, tập huấn"),
+        transaction.atomic(),
+    ):
         record_facts(facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(YEAR)
+        install_demo_training(YEAR)
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:
