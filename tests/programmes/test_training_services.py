@@ -219,7 +219,7 @@ def test_a_learner_marks_himself_with_the_code_of_the_moment(db: None) -> None:
     row = services.check_in(actor=world.learner, code=spoken)
     assert (row.session, row.mark, row.how) == (world.todays, Mark.PRESENT, "code")
     entry = JournalEntry.objects.latest("number")
-    assert (entry.verb, entry.actor_username) == ("training.checked_in", "hocvien")
+    assert (entry.verb, entry.account) == ("training.checked_in", "hocvien")
 
 
 def test_a_code_is_good_for_nobody_else_nowhere_else_and_not_later(db: None) -> None:

@@ -8,13 +8,14 @@ from vinhdanh.access.policies import decide
 from vinhdanh.access.types import Action, Allowed, Answer, Denied, Scope
 
 
-def may_plan(scopes: Iterable[Scope], organiser: str, *, seen_from: Iterable[str] = ()) -> Answer:
+def may_plan(scopes: Iterable[Scope], organiser: str, *, seen: bool = False) -> Answer:
     """May somebody run a plan that the unit at that path organises: classes, call-ups, closing?
 
     Args:
-        seen_from: paths of units that see the plan too, so that a refusal there is a sentence.
+        seen: he sees the plan for another reason, so that a refusal gives nothing away.
     """
-    return decide(scopes, Action.EDIT, organiser, seen_from=list(seen_from))
+    answer = decide(scopes, Action.EDIT, organiser)
+    return Denied(answer.reason) if isinstance(answer, Denied) and seen else answer
 
 
 def may_register(scopes: Iterable[Scope], path: str) -> Answer:
@@ -40,8 +41,13 @@ def may_mark(
     )
 
 
-def may_grade(scopes: Iterable[Scope], organiser: str, *, teacher: bool = False, own: bool = False) -> Answer:
-    """May somebody record a learner's result? Never his own."""
+def may_grade(plan: Answer, *, teacher: bool = False, own: bool = False) -> Answer:
+    """May somebody record a learner's result? Never his own.
+
+    Args:
+        plan: whether he may run the plan.
+        teacher: his account is named on the class; ``own``: he is the learner himself.
+    """
     if own:
         return Denied("Đồng chí không tự ghi kết quả của mình: đề nghị người khác của đơn vị tổ chức ghi.")
-    return Allowed() if teacher else may_plan(scopes, organiser)
+    return Allowed() if teacher else plan

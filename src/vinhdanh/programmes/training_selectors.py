@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import units_with
 from vinhdanh.access.selectors import scopes
-from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
+from vinhdanh.access.types import WHOLE_AGENCY, Action, Answer, Operator, Scope
 from vinhdanh.engine.facts import Force, UnitTier
 from vinhdanh.people.models import Person, Post, Unit
 from vinhdanh.people.selectors import visible_units
@@ -24,6 +24,7 @@ from vinhdanh.programmes.models import (
     TrainingPlan,
 )
 from vinhdanh.programmes.models.training_learners import EnrolmentQuerySet, MemberQuerySet
+from vinhdanh.programmes.training_policies import may_plan
 from vinhdanh.programmes.training_types import COMMUNE_HEADS, COMMUNE_KINDS, TargetGroup
 
 Actor = Account | Operator
@@ -84,6 +85,35 @@ def teaches(actor: Actor, training_class: TrainingClass) -> bool:
     return isinstance(actor, Account) and training_class.teachers.filter(account=actor).exists()
 
 
+def plan_answer(actor: Actor, plan: TrainingPlan, *, about: str = "") -> Answer:
+    """May the actor run the plan? Who sees it is refused with a sentence, anybody else learns nothing.
+
+    Args:
+        about: số hiệu of the person whom the act concerns, as in ``access.selectors.scopes``.
+    """
+    answer = may_plan(scopes(actor, about=about), plan.organiser.path)
+    if answer or not plans_visible_to(actor).filter(pk=plan.pk).exists():
+        return answer
+    return may_plan(scopes(actor, about=about), plan.organiser.path, seen=True)
+
+
+def scopes_about_each(actor: Actor) -> Callable[[Enrolment], tuple[Scope, ...]]:
+    """The actor's roles for an act on a learner, without those that the learner himself lent him."""
+    held = scopes(actor)
+    lent = any(scope.capacity for scope in held)
+
+    def about(enrolment: Enrolment) -> tuple[Scope, ...]:
+        return scopes(actor, about=enrolment.person.number) if lent and enrolment.person else held
+
+    return about
+
+
+def is_own(actor: Actor, enrolment: Enrolment) -> bool:
+    """Whether the learner is the actor himself."""
+    number = getattr(actor, "person_number", "")
+    return enrolment.person is not None and enrolment.person.number == number
+
+
 def sees_all(actor: Actor, plan: TrainingPlan, training_class: TrainingClass | None = None) -> bool:
     """Whether every learner of the plan, or of one class, is the actor's business."""
     if visible_units(actor).filter(pk=plan.organiser_id).exists():
@@ -98,8 +128,11 @@ def enrolments_visible_to(actor: Actor, training_class: TrainingClass) -> Enrolm
     )
     if sees_all(actor, training_class.plan, training_class):
         return found
-    own = getattr(actor, "person_number", "") or None
-    return found.filter(Q(unit__in=visible_units(actor)) | Q(person__number=own))
+    near = Q(unit__in=visible_units(actor))
+    # Never compared with None: that would find everybody who isn't of the force.
+    if own := getattr(actor, "person_number", ""):
+        near |= Q(person__number=own)
+    return found.filter(near)
 
 
 def sessions_visible_to(actor: Actor) -> QuerySet[Session]:

@@ -12,7 +12,6 @@ from django.db.models import Max
 from django.utils import timezone
 
 from vinhdanh.access.policies import admit
-from vinhdanh.access.selectors import scopes
 from vinhdanh.people.models import Unit
 from vinhdanh.people.services.writing import as_stored
 from vinhdanh.programmes.models import (
@@ -28,7 +27,7 @@ from vinhdanh.programmes.services.training_plans import Actor, note, require_pla
 from vinhdanh.programmes.training_coverage import score_words
 from vinhdanh.programmes.training_figures import learner_lines, session_counts
 from vinhdanh.programmes.training_policies import may_grade
-from vinhdanh.programmes.training_selectors import candidates, to_make_up
+from vinhdanh.programmes.training_selectors import candidates, is_own, plan_answer, to_make_up
 from vinhdanh.programmes.training_types import CourseKind
 
 
@@ -89,10 +88,9 @@ def correct_result(
         ValidationError: the class is still open, no reason, or nothing differs.
     """
     training_class = enrolment.training_class
-    person = enrolment.person
-    held = scopes(actor, about=person.number if person else "")
-    own = person is not None and getattr(actor, "person_number", "") == person.number
-    by = admit(actor, may_grade(held, training_class.plan.organiser.path, own=own))
+    about = enrolment.person.number if enrolment.person else ""
+    run = plan_answer(actor, training_class.plan, about=about)
+    by = admit(actor, may_grade(run, own=is_own(actor, enrolment)))
     if not training_class.closed:
         raise ValidationError("Lớp chưa chốt: sửa ngay trong bảng kết quả, không cần đính chính.")
     if band.plan_id != training_class.plan_id:

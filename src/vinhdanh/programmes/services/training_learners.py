@@ -24,7 +24,16 @@ from vinhdanh.programmes.training_code import is_valid
 from vinhdanh.programmes.training_coverage import band_of, score_words, sessions_needed
 from vinhdanh.programmes.training_figures import learner_lines
 from vinhdanh.programmes.training_policies import may_grade, may_mark
-from vinhdanh.programmes.training_selectors import Key, candidates, learners, teaches, trained_before
+from vinhdanh.programmes.training_selectors import (
+    Key,
+    candidates,
+    is_own,
+    learners,
+    plan_answer,
+    scopes_about_each,
+    teaches,
+    trained_before,
+)
 from vinhdanh.programmes.training_types import Mark, MarkedBy
 
 SHOWN = 8  # names in a refusal
@@ -160,24 +169,13 @@ def _no_ground(line: MarkLine) -> bool:
 
 
 def _admit_marks(actor: Actor, training_class: TrainingClass, rows: Collection[Enrolment]) -> Acting:
-    """Let pass who may mark every one of these learners; nobody passes for an empty list for nothing."""
+    """Let pass who may mark every one of these learners; an empty list asks for the right to run the plan."""
     organiser, teacher = training_class.plan.organiser.path, teaches(actor, training_class)
+    held = scopes_about_each(actor)
     answers = [
-        may_mark(
-            scopes(actor, about=one.person.number if one.person else ""),
-            organiser,
-            one.unit.path,
-            teacher=teacher,
-            own=_is_own(actor, one),
-        )
-        for one in rows
+        may_mark(held(one), organiser, one.unit.path, teacher=teacher, own=is_own(actor, one)) for one in rows
     ]
     return admit(actor, *(answers or [may_mark(scopes(actor), organiser, organiser, teacher=teacher)]))
-
-
-def _is_own(actor: Actor, enrolment: Enrolment) -> bool:
-    number = getattr(actor, "person_number", "")
-    return enrolment.person is not None and enrolment.person.number == number
 
 
 def check_in(*, actor: Account, code: str) -> Attendance:
@@ -186,7 +184,7 @@ def check_in(*, actor: Account, code: str) -> Attendance:
     Raises:
         ValidationError: he has no session today, or the code isn't the one on the screen.
     """
-    number = actor.person_number or None
+    number = actor.person_number
     todays = Session.objects.filter(
         day=timezone.localdate(),
         training_class__closed=None,
@@ -236,17 +234,17 @@ def record_results(*, actor: Actor, training_class: TrainingClass, results: Mapp
     )
     if len(rows) < len(results):
         raise ValidationError("Có học viên không thuộc lớp này: tải lại trang rồi ghi lại.")
-    organiser, teacher = training_class.plan.organiser.path, teaches(actor, training_class)
+    run, teacher = plan_answer(actor, training_class.plan), teaches(actor, training_class)
+    lent = isinstance(run, Allowed) and run.by is not None and run.by.capacity is not None
     answers = [
         may_grade(
-            scopes(actor, about=one.person.number if one.person else ""),
-            organiser,
+            plan_answer(actor, training_class.plan, about=one.person.number) if lent and one.person else run,
             teacher=teacher,
-            own=_is_own(actor, one),
+            own=is_own(actor, one),
         )
         for one in rows.values()
     ]
-    by = admit(actor, *(answers or [may_grade(scopes(actor), organiser, teacher=teacher)]))
+    by = admit(actor, *(answers or [may_grade(run, teacher=teacher)]))
     require_open(training_class)
     bands = list(training_class.plan.bands.all())
     wrong: dict[str, list[str]] = {}

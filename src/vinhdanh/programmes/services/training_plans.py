@@ -28,6 +28,7 @@ from vinhdanh.programmes.models import (
 )
 from vinhdanh.programmes.training_coverage import bands_in_order, score_words
 from vinhdanh.programmes.training_policies import may_plan
+from vinhdanh.programmes.training_selectors import plan_answer
 from vinhdanh.programmes.training_types import TargetGroup
 
 Actor = Account | Operator
@@ -53,7 +54,7 @@ def require_plan(actor: Actor, plan: TrainingPlan) -> Acting:
     Raises:
         PermissionDenied: with the sentence of the refusal.
     """
-    return admit(actor, may_plan(scopes(actor), plan.organiser.path, seen_from=[plan.area.path]))
+    return admit(actor, plan_answer(actor, plan))
 
 
 def note(

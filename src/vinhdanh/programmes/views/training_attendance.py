@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import require
-from vinhdanh.access.selectors import scopes
+from vinhdanh.access.types import Answer
 from vinhdanh.people.views.shown import actor_of, by_line
 from vinhdanh.programmes import services
-from vinhdanh.programmes.models import Attendance, Enrolment, ResultBand, Session
+from vinhdanh.programmes.models import Attendance, Enrolment, ResultBand, Session, TrainingClass
 from vinhdanh.programmes.services.training_learners import MarkLine, ResultLine
 from vinhdanh.programmes.training_code import code_now
 from vinhdanh.programmes.training_coverage import score_words, sessions_needed
@@ -24,6 +24,9 @@ from vinhdanh.programmes.training_figures import learner_lines
 from vinhdanh.programmes.training_policies import may_grade, may_mark
 from vinhdanh.programmes.training_selectors import (
     enrolments_visible_to,
+    is_own,
+    plan_answer,
+    scopes_about_each,
     sessions_visible_to,
     teaches,
 )
@@ -45,18 +48,12 @@ def visible_session(request: HttpRequest, pk: int) -> Session:
 def markable(actor: Account, session: Session) -> list[Enrolment]:
     """Learners of the session whom the account may mark, in the order of the list."""
     found = session.training_class
-    held, teacher = scopes(actor), teaches(actor, found)
+    held, teacher = scopes_about_each(actor), teaches(actor, found)
     organiser = found.plan.organiser.path
     return [
         one
         for one in enrolments_visible_to(actor, found)
-        if may_mark(
-            held,
-            organiser,
-            one.unit.path,
-            teacher=teacher,
-            own=one.person is not None and one.person.number == actor.person_number,
-        )
+        if may_mark(held(one), organiser, one.unit.path, teacher=teacher, own=is_own(actor, one))
     ]
 
 
@@ -99,7 +96,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         "marks": Mark.choices,
         "ahead": session.day > timezone.localdate(),
         "is_today": session.day == timezone.localdate(),
-        "may_show": runs(actor, session),
+        "may_show": bool(runs(actor, found)),
         "sessions": found.sessions.all(),
         "tab": "lop",
     }
@@ -109,10 +106,9 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 # ---- by code --------------------------------------------------------------------------------------
 
 
-def runs(actor: Account, session: Session) -> bool:
-    """Whether the account holds the class: its teacher, or who runs the plan."""
-    found = session.training_class
-    return bool(may_grade(scopes(actor), found.plan.organiser.path, teacher=teaches(actor, found)))
+def runs(actor: Account, found: TrainingClass) -> Answer:
+    """May the account hold the class: as its teacher, or running the plan?"""
+    return may_grade(plan_answer(actor, found.plan), teacher=teaches(actor, found))
 
 
 def code_screen(request: HttpRequest, pk: int) -> HttpResponse:
@@ -120,7 +116,7 @@ def code_screen(request: HttpRequest, pk: int) -> HttpResponse:
     session = visible_session(request, pk)
     actor = actor_of(request)
     found = session.training_class
-    require(may_grade(scopes(actor), found.plan.organiser.path, teacher=teaches(actor, found)))
+    require(runs(actor, found))
     if session.day != timezone.localdate() or found.closed:
         messages.error(request, "Mã chỉ hiện trong ngày học của lớp chưa chốt.")
         return redirect("programmes:training-session", pk)
@@ -153,7 +149,7 @@ def check_in(request: HttpRequest) -> HttpResponse:
             done = services.check_in(actor=actor, code=request.POST.get("ma", ""))
         except ValidationError as error:
             said = error.messages
-    number = actor.person_number or None
+    number = actor.person_number
     todays = (
         Session.objects.filter(day=timezone.localdate(), training_class__enrolments__person__number=number)
         .select_related("training_class")
@@ -179,13 +175,12 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     """Essays, scores and results of a class, saved together."""
     found = visible_class(request, pk)
     actor = actor_of(request)
-    teacher = teaches(actor, found)
-    require(may_grade(scopes(actor), found.plan.organiser.path, teacher=teacher))
+    require(runs(actor, found))
     bands = list(found.plan.bands.all())
     rows = [
         one
         for one in enrolments_visible_to(actor, found).with_result().select_related("band")
-        if one.person is None or one.person.number != actor.person_number
+        if not is_own(actor, one)
     ]
     errors: dict[str, list[str]] = {}
     shown: dict[int, dict[str, Any]] = {

@@ -14,8 +14,6 @@ from django.views.decorators.http import require_POST
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import require
-from vinhdanh.access.selectors import scopes
-from vinhdanh.access.types import Answer
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
@@ -32,13 +30,15 @@ from vinhdanh.programmes.training_forms import (
     MakeUpForm,
     SessionForm,
 )
-from vinhdanh.programmes.training_policies import may_grade, may_plan
+from vinhdanh.programmes.training_policies import may_grade
 from vinhdanh.programmes.training_selectors import (
     candidates,
     classes_visible_to,
     communes,
     enrolments_visible_to,
+    is_own,
     learners,
+    plan_answer,
     read_key,
     sees_all,
     teaches,
@@ -58,12 +58,6 @@ def visible_class(request: HttpRequest, pk: int) -> TrainingClass:
     return found
 
 
-def may_run(actor: Account, training_class: TrainingClass) -> Answer:
-    """May the actor run the plan of the class?"""
-    plan = training_class.plan
-    return may_plan(scopes(actor), plan.organiser.path, seen_from=[plan.area.path])
-
-
 def class_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One class: sessions, learners with attendance and result, what is still missing."""
     found = visible_class(request, pk)
@@ -80,7 +74,7 @@ def _class(request: HttpRequest, found: TrainingClass, **forms: Any) -> dict[str
     everything = sees_all(actor, found.plan, found)
     whole = lines if everything else learner_lines(found, list(found.enrolments.with_result()))
     waiting = [line for line in lines if line.passed and not hasattr(line.enrolment, "certificate")]
-    may = may_run(actor, found)
+    may = plan_answer(actor, found.plan)
     return {
         "found": found,
         "plan": found.plan,
@@ -127,7 +121,7 @@ def new_class(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a class, and opening it."""
     plan = visible_plan(request, pk)
     actor = actor_of(request)
-    require(may_plan(scopes(actor), plan.organiser.path, seen_from=[plan.area.path]))
+    require(plan_answer(actor, plan))
     inside = Unit.objects.subtree(plan.area)
     units = (
         inside.filter(valid_to=None).exclude(tier="sub_base").order_by("path")
@@ -168,7 +162,7 @@ def edit_class(request: HttpRequest, pk: int) -> HttpResponse:
     """Changing an open class: what it says of itself, and its half days."""
     found = visible_class(request, pk)
     actor = actor_of(request)
-    require(may_run(actor, found))
+    require(plan_answer(actor, found.plan))
     act = request.POST.get("act", "")
     fields = ("name", "venue", "cluster")
     initial = {name: getattr(found, name) for name in fields}
@@ -247,7 +241,7 @@ def call_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Who may be called to the class, by unit, and calling those who are ticked."""
     found = visible_class(request, pk)
     actor = actor_of(request)
-    require(may_run(actor, found))
+    require(plan_answer(actor, found.plan))
     said: list[str] = []
     if request.method == "POST":
         keys = [key for text in request.POST.getlist("hv") if (key := read_key(text)) is not None]
@@ -362,8 +356,8 @@ def enrolment(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 messages.error(request, " ".join(error.messages))
                 return redirect("programmes:training-enrolment", pk)
-    own = row.person is not None and row.person.number == actor.person_number
-    held = scopes(actor, about=row.person.number if row.person else "")
+    about = row.person.number if row.person else ""
+    run = plan_answer(actor, plan, about=about)
     resulted = (
         Enrolment.objects.filter(pk=pk).with_result().select_related("band", "unit", "certificate").get()
     )
@@ -375,8 +369,8 @@ def enrolment(request: HttpRequest, pk: int) -> HttpResponse:
         "bands": {band.pk: band for band in plan.bands.all()},
         "marks": row.marks.select_related("session").order_by("session__day", "session__part"),
         "corrections": row.corrections.select_related("band"),
-        "may_correct": may_grade(held, plan.organiser.path, own=own),
-        "may": may_run(actor, found),
+        "may_correct": may_grade(run, own=is_own(actor, row)),
+        "may": plan_answer(actor, found.plan),
         "form": form,
         "tab": "lop",
     }

@@ -27,7 +27,7 @@ from vinhdanh.programmes.training_coverage import WHOLE
 from vinhdanh.programmes.training_figures import PlanCover, UnitCover, class_lines, coverage
 from vinhdanh.programmes.training_forms import FiguresForm, PlanChangeForm, PlanForm
 from vinhdanh.programmes.training_policies import may_plan
-from vinhdanh.programmes.training_selectors import plans_visible_to, sees_all
+from vinhdanh.programmes.training_selectors import plan_answer, plans_visible_to, sees_all
 from vinhdanh.programmes.training_types import TargetGroup
 
 
@@ -116,7 +116,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "bands": plan.bands.all(),
         "reported": plan.reported.select_related("unit") if everything else (),
         "everything": everything,
-        "may": may_plan(scopes(actor), plan.organiser.path, seen_from=[plan.area.path]),
+        "may": plan_answer(actor, plan),
         "history": history_of(f"training-plan:{plan.pk}")[:8] if everything else (),
         "tab": "ke-hoach",
     }
@@ -214,7 +214,7 @@ def edit_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Changing a plan's terms, with the reason."""
     plan = visible_plan(request, pk)
     actor = actor_of(request)
-    require(may_plan(scopes(actor), plan.organiser.path, seen_from=[plan.area.path]))
+    require(plan_answer(actor, plan))
     fields = ("basis", "counted_on", "target", "funding", "amount")
     initial = {name: getattr(plan, name) for name in fields} | {"counted_on": f"{plan.counted_on:%d/%m/%Y}"}
     form = PlanChangeForm(request.POST or None, initial=initial)
@@ -235,7 +235,7 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
     """Figures that units reported without names, and entering them."""
     plan = visible_plan(request, pk)
     actor = actor_of(request)
-    require(may_plan(scopes(actor), plan.organiser.path, seen_from=[plan.area.path]))
+    require(plan_answer(actor, plan))
     units = Unit.objects.subtree(plan.area).filter(valid_to=None).exclude(tier="sub_base")
     form = FiguresForm(request.POST or None, units=units)
     if request.method == "POST" and form.is_valid():
