@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tests.access.test_policies import TABLE
+from tests.access.training_acts import TRAINING_ACTS, TrainingWorld
 from tests.records import Tree, make_account, make_household, make_unit
 from vinhdanh.access import services as access
 from vinhdanh.access.models import Account
@@ -29,6 +30,7 @@ from vinhdanh.people.models import Person, Transfer, Unit
 from vinhdanh.people.services.classing import Line
 from vinhdanh.people.services.classing_year import Decision
 from vinhdanh.people.types import TransferKind
+from vinhdanh.programmes import services as programmes
 
 OPERATOR = Operator()
 TODAY = timezone.localdate()
@@ -60,6 +62,7 @@ class World(Tree):
         seconded = self.ask(self.an, self.px02, TransferKind.SECONDMENT)
         self.seconded = people.accept_transfer(actor=OPERATOR, transfer=seconded)
         self.months()
+        self.training = TrainingWorld(self.px01, self.d1)
 
     def months(self) -> None:
         """A month that can be closed, one that is closed, and a year that is decided."""
@@ -248,6 +251,10 @@ ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
         lambda a, w: people.change_scale(actor=a, text=w.rules.text.replace('"70%"', '"60%"')),
     ),
     "withdraw_scale": (E, lambda a, w: people.withdraw_scale(actor=a, key="co")),
+    **{
+        name: (action, lambda a, w, act=act: act(a, w.training))
+        for name, (action, act) in TRAINING_ACTS.items()
+    },
 }
 AGENCY_WIDE = {"change_scale", "withdraw_scale"}  # rules that are the whole agency's
 # What no role decides, each with the test that shows who may.
@@ -258,6 +265,7 @@ ELSEWHERE = {
     "revoke_delegation": "test_delegations: who lent it, or who manages accounts",
     "close_intervention": "test_interventions: who opened it",
     "follow_unit": "test_reorganising: part of rename_unit",
+    "check_in": "tests/programmes/test_training_services: the learner himself, with the code of the moment",
     "install_demo_accounts": "tests/people/test_services: only the demo",
 }
 OF_THE_AGENCY = {ACCOUNTS, Action.INTERVENE}
@@ -312,7 +320,16 @@ def test_each_service_answers_each_role_as_the_table_says(world: World, name: st
 
 
 def test_every_service_has_its_row() -> None:
-    there_are = {*access.__all__, *people.__all__, "record_grant", "annul", "strip", "restore", "strike"}
+    there_are = {
+        *access.__all__,
+        *people.__all__,
+        *programmes.__all__,
+        "record_grant",
+        "annul",
+        "strip",
+        "restore",
+        "strike",
+    }
     assert there_are == ACTS.keys() | ELSEWHERE.keys()
     assert not ACTS.keys() & ELSEWHERE.keys()
 

@@ -7,14 +7,19 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from tests.eligibility.agency import THUY
 from tests.judged import Judged
 from vinhdanh.access.types import Operator
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
-from vinhdanh.people.models import Period, Unit
+from vinhdanh.people.models import Period, Person, Unit
 from vinhdanh.people.services import open_period
+from vinhdanh.programmes.models import Enrolment
+from vinhdanh.programmes.services import add_class, add_plan, register_member
+from vinhdanh.programmes.services.training_plans import BandLine
+from vinhdanh.programmes.training_types import CourseKind, TargetGroup
 from vinhdanh.web.models import Workbook
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +33,13 @@ PX01 = PX02 | {"clerk": 200, "head": 200}
 OWN = PX01 | {"officer": 200}
 OWNER = NONE | {"standing": 200}
 SEEING = tuple(role for role, answer in PX01.items() if answer == 200)  # a month of the whole province
+# Who runs PX01's training; whoever else sees it is refused with a sentence.
+RUNNING = OWN | dict.fromkeys(("council", "inspector", "head", "officer"), 403)
 POST_ONLY = dict.fromkeys(ROLES, 405)
 
 # address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
-# `{month}` a month opened for the whole agency.
+# `{month}` a month opened for the whole agency, `{plan}` a training of everybody by PX01 with THUY and
+# 200-004 in its class, `{member}` one of a commune's grassroots force.
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
     "dang-nhap/": [("/dang-nhap/", ALL)],
@@ -107,6 +115,51 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/phan-loai/quy-che/loai-1-4/", ALL),
         ("/phan-loai/quy-che/khong-co/", NONE),
     ],
+    "tap-huan/": [("/tap-huan/", ALL)],
+    "tap-huan/lap-ke-hoach/": [
+        ("/tap-huan/lap-ke-hoach/", dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200})
+    ],
+    "tap-huan/ke-hoach/<int:pk>/": [
+        ("/tap-huan/ke-hoach/{plan}/", OWN),
+        ("/tap-huan/ke-hoach/999999/", NONE),
+    ],
+    "tap-huan/ke-hoach/<int:pk>/sua/": [("/tap-huan/ke-hoach/{plan}/sua/", RUNNING)],
+    "tap-huan/ke-hoach/<int:pk>/do-phu.xlsx": [("/tap-huan/ke-hoach/{plan}/do-phu.xlsx", OWN)],
+    "tap-huan/ke-hoach/<int:pk>/so-lieu/": [("/tap-huan/ke-hoach/{plan}/so-lieu/", RUNNING)],
+    "tap-huan/ke-hoach/<int:pk>/nguoi/": [("/tap-huan/ke-hoach/{plan}/nguoi/", OWN)],
+    "tap-huan/ke-hoach/<int:pk>/nguoi.xlsx": [("/tap-huan/ke-hoach/{plan}/nguoi.xlsx", OWN)],
+    "tap-huan/ke-hoach/<int:pk>/mo-lop/": [("/tap-huan/ke-hoach/{plan}/mo-lop/", RUNNING)],
+    "tap-huan/lop/": [("/tap-huan/lop/", ALL)],
+    "tap-huan/lop.xlsx": [("/tap-huan/lop.xlsx", ALL)],
+    "tap-huan/lop/<int:pk>/": [("/tap-huan/lop/{class}/", OWN), ("/tap-huan/lop/999999/", NONE)],
+    "tap-huan/lop/<int:pk>/hoc-vien.xlsx": [("/tap-huan/lop/{class}/hoc-vien.xlsx", OWN)],
+    "tap-huan/lop/<int:pk>/trieu-tap/": [("/tap-huan/lop/{class}/trieu-tap/", RUNNING)],
+    "tap-huan/lop/<int:pk>/ket-qua/": [("/tap-huan/lop/{class}/ket-qua/", RUNNING)],
+    "tap-huan/lop/<int:pk>/sua/": [("/tap-huan/lop/{class}/sua/", RUNNING)],
+    "tap-huan/lop/<int:pk>/bo/": [("/tap-huan/lop/{class}/bo/", POST_ONLY)],
+    "tap-huan/lop/<int:pk>/chot/": [("/tap-huan/lop/{class}/chot/", POST_ONLY)],
+    "tap-huan/lop/<int:pk>/chung-nhan/": [("/tap-huan/lop/{class}/chung-nhan/", POST_ONLY)],
+    "tap-huan/lop/<int:pk>/hoc-bu/": [("/tap-huan/lop/{class}/hoc-bu/", POST_ONLY)],
+    "tap-huan/hoc-vien/<int:pk>/": [
+        ("/tap-huan/hoc-vien/{learner}/", OWN),
+        ("/tap-huan/hoc-vien/{other}/", PX01),
+    ],
+    "tap-huan/buoi/<int:pk>/": [("/tap-huan/buoi/{session}/", OWN)],
+    "tap-huan/buoi/<int:pk>/ma/": [("/tap-huan/buoi/{session}/ma/", RUNNING)],
+    "tap-huan/diem-danh/": [("/tap-huan/diem-danh/", ALL)],
+    "tap-huan/luc-luong/": [("/tap-huan/luc-luong/", ALL)],
+    "tap-huan/luc-luong.xlsx": [("/tap-huan/luc-luong.xlsx", ALL)],
+    "tap-huan/luc-luong/them/": [
+        ("/tap-huan/luc-luong/them/", dict.fromkeys(ROLES, 403) | {"standing": 200})
+    ],
+    "tap-huan/luc-luong/<int:pk>/": [("/tap-huan/luc-luong/{member}/", PX02)],
+    "tap-huan/luc-luong/<int:pk>/sua/": [
+        ("/tap-huan/luc-luong/{member}/sua/", PX02 | {"council": 403, "inspector": 403})
+    ],
+    "tap-huan/can-bo/<str:number>/": [
+        (f"/tap-huan/can-bo/{THUY}/", OWN),
+        ("/tap-huan/can-bo/200-004/", PX02),
+    ],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
     "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],
@@ -160,30 +213,79 @@ def month(judged: Judged) -> Period:
     )
 
 
-def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
-    return address.format(file=file.pk, run=judged.run.pk, month=month.pk)
+@pytest.fixture
+def training(judged: Judged) -> dict[str, int]:
+    """Keys of a training that THUY of PX01 and somebody of PX02 attend today."""
+    today = timezone.localdate()
+    plan = add_plan(
+        actor=Operator(),
+        organiser=Unit.objects.get(code="PX01"),
+        year=today.year,
+        name="Cập nhật nghiệp vụ",
+        group=TargetGroup.STAFF,
+        basis="KH 1",
+        counted_on=today,
+        bands=[BandLine("Đạt")],
+    )
+    found = add_class(
+        actor=Operator(),
+        plan=plan,
+        code="N1",
+        name="Lớp 1",
+        kind=CourseKind.SPECIALTY,
+        venue="Hội trường",
+        start=today,
+        end=today,
+    )
+    learner, other = (
+        Enrolment.objects.create(
+            training_class=found, person=person, unit=person.posts.latest("start").unit, called=today
+        )
+        for person in Person.objects.filter(number__in=(THUY, "200-004")).order_by("-number")
+    )
+    member = register_member(
+        actor=Operator(),
+        unit=Unit.objects.get(code="X001"),
+        team="Tổ 1",
+        name="Lò Văn Dính",
+        born=1980,
+        start=today,
+    )
+    return {
+        "plan": plan.pk,
+        "class": found.pk,
+        "session": found.sessions.earliest("part").pk,
+        "learner": learner.pk,
+        "other": other.pk,
+        "member": member.pk,
+    }
+
+
+@pytest.fixture
+def keys(judged: Judged, file: Workbook, month: Period, training: dict[str, int]) -> dict[str, int]:
+    return training | {"file": file.pk, "run": judged.run.pk, "month": month.pk}
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_address_answers_each_role_as_the_table_says(
-    role: str, judged: Judged, file: Workbook, month: Period
+    role: str, judged: Judged, keys: dict[str, int]
 ) -> None:
     client = judged.client(role)
     wrong = {}
     for rows in TABLE.values():
         for address, expected in rows:
-            answer = client.get(filled(address, judged, file, month))
+            answer = client.get(address.format(**keys))
             if answer.status_code != expected[role]:
                 wrong[address] = f"{answer.status_code}, expected {expected[role]}"
     assert not wrong
 
 
-def test_nobody_enters_without_signing_in(judged: Judged, file: Workbook, month: Period) -> None:
+def test_nobody_enters_without_signing_in(judged: Judged, keys: dict[str, int]) -> None:
     for pattern, rows in TABLE.items():
         if pattern in PUBLIC:
             continue
         for address, _ in rows:
-            path = filled(address, judged, file, month)
+            path = address.format(**keys)
             answer = Client().get(path)
             assert answer.status_code == 302, path
             assert answer["Location"].startswith("/dang-nhap/?next="), path

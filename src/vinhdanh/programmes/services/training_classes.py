@@ -156,7 +156,7 @@ def withdraw_class(*, actor: Actor, training_class: TrainingClass, why: str) -> 
         called = training_class.enrolments.count()
         note(by, "class_withdrawn", training_class, (training_class, None), data={"called": called}, why=why)
         training_class.enrolments.all().delete()
-        training_class.delete()
+        TrainingClass.objects.filter(pk=training_class.pk).delete()
 
 
 def add_session(

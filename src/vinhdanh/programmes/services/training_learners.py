@@ -118,7 +118,7 @@ def drop_learner(*, actor: Actor, enrolment: Enrolment, why: str) -> None:
         raise ValidationError(f"{enrolment.learner} đã được điểm danh: ghi vắng, không rút tên.")
     with transaction.atomic():
         note(by, "learner_dropped", training_class, (enrolment, None), why=why.strip())
-        enrolment.delete()
+        Enrolment.objects.filter(pk=enrolment.pk).delete()
 
 
 # ---- attendance -----------------------------------------------------------------------------------

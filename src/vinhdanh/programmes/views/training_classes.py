@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -87,7 +88,7 @@ def _class(request: HttpRequest, found: TrainingClass, **forms: Any) -> dict[str
         "sessions": session_counts(found),
         "today": today,
         "topics": found.topics.all(),
-        "hours": sum(topic.hours for topic in found.topics.all()),
+        "hours": sum((topic.hours for topic in found.topics.all()), Decimal(0)),
         "teachers": found.teachers.select_related("account"),
         "units": found.units.order_by("path"),
         "bands": {band.pk: band for band in found.plan.bands.all()},
