@@ -50,6 +50,20 @@ def test_a_score_that_is_none_is_told_in_its_row(office: Office) -> None:
     office.page(office.clerk, address, status=403)
 
 
+def test_another_score_gives_another_band_unless_a_person_chose_one(office: Office) -> None:
+    dinh, em, _ = office.rows
+    office.attend(office.rows)
+    address = f"lop/{office.running.pk}/ket-qua/"
+    good, fair, *_ = office.plan.bands.all()
+    chosen = {f"s:{dinh.pk}": "9", f"s:{em.pk}": "9", f"b:{em.pk}": fair.pk}
+    office.post(office.body, address, chosen)
+    page = office.client(office.body).get(f"/tap-huan/{address}").content.decode()
+    assert page.count(f'value="{fair.pk}" selected') == 1
+    assert f'value="{good.pk}" selected' not in page
+    office.post(office.body, address, chosen | {f"s:{dinh.pk}": "5"})
+    assert str(office.running.enrolments.get(pk=dinh.pk).band) == "Đạt yêu cầu"
+
+
 def test_a_class_that_can_not_be_closed_says_why(office: Office) -> None:
     said = office.page(office.body, f"lop/{office.running.pk}/")
     assert "Chưa chốt được lớp. 6 buổi chưa điểm danh đủ" in said

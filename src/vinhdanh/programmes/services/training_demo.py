@@ -96,9 +96,8 @@ def install_demo_training(
     stations = list(communes())
     if organiser is None or not stations:
         raise ValidationError("Chưa có đơn vị tổ chức hoặc Công an cấp xã: nạp dữ liệu mẫu trước.")
-    day = min(max(today or timezone.localdate(), date(year + 1, 1, 12)), date(year + 1, 12, 10))
     with transaction.atomic():
-        drawn = _Training(organiser, stations, year, day, Random(seed)).write()
+        drawn = _Training(organiser, stations, year, today or timezone.localdate(), Random(seed)).write()
         record(
             actor=Operator(),
             verb="training.sample_recorded",
@@ -110,8 +109,12 @@ def install_demo_training(
 
 
 class _Training:
-    def __init__(self, organiser: Unit, stations: Sequence[Unit], year: int, day: date, rng: Random) -> None:
-        self.organiser, self.stations, self.year, self.day, self.rng = organiser, stations, year, day, rng
+    def __init__(
+        self, organiser: Unit, stations: Sequence[Unit], year: int, today: date, rng: Random
+    ) -> None:
+        self.organiser, self.stations, self.year, self.rng = organiser, stations, year, rng
+        self.today = today
+        self.day = min(max(today, date(year + 1, 1, 12)), date(year + 1, 12, 10))
         self.numbers: dict[int, int] = {}  # year → the last certificate
         self.classes = self.learners = 0
         # How willing a commune is: most send nearly everybody, a few half.
@@ -250,15 +253,15 @@ class _Training:
             actor=Operator(),
             organiser=self.organiser,
             area=self.organiser,
-            year=self.year + 1,
-            name=f"Cập nhật nghiệp vụ công tác tổ chức cán bộ năm {self.year + 1}",
+            year=self.today.year,
+            name=f"Cập nhật nghiệp vụ công tác tổ chức cán bộ năm {self.today.year}",
             group=TargetGroup.STAFF,
             basis=f"Kế hoạch số 11/KH-{self.organiser.code}",
-            counted_on=date(self.year + 1, 6, 30),
+            counted_on=date(self.today.year, 6, 30),
             bands=BANDS,
             target=100,
         )
-        found = self.open(plan, 0, (), self.day, STAFF_TOPICS, days=1, kind=CourseKind.SPECIALTY)
+        found = self.open(plan, 0, (), self.today, STAFF_TOPICS, days=1, kind=CourseKind.SPECIALTY)
         self.run(found, required(plan), everybody=True)
 
     # ---- classes ----------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from vinhdanh.programmes import services
 from vinhdanh.programmes.models import Attendance, Enrolment, ResultBand, Session, TrainingClass
 from vinhdanh.programmes.services.training_learners import MarkLine, ResultLine
 from vinhdanh.programmes.training_code import code_now
-from vinhdanh.programmes.training_coverage import score_words, sessions_needed
+from vinhdanh.programmes.training_coverage import band_of, score_words, sessions_needed
 from vinhdanh.programmes.training_figures import learner_lines
 from vinhdanh.programmes.training_policies import may_grade, may_mark
 from vinhdanh.programmes.training_selectors import (
@@ -183,8 +183,14 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
         if not is_own(actor, one)
     ]
     errors: dict[str, list[str]] = {}
+    # A band that only follows from the score is shown as that, so that another score gives another band.
     shown: dict[int, dict[str, Any]] = {
-        one.pk: {"essay": one.essay, "score": score_words(one.score), "band": one.band_id} for one in rows
+        one.pk: {
+            "essay": one.essay,
+            "score": score_words(one.score),
+            "band": None if one.band == band_of(one.score, bands) else one.band_id,
+        }
+        for one in rows
     }
     if request.method == "POST":
         entered, errors = _entered(request, rows, bands)
