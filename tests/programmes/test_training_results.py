@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,11 +10,17 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 
-from tests.programmes.classes import BANDS, OPERATOR, TODAY, YEAR, Training
+from tests.programmes.classes import OPERATOR, TODAY, YEAR, Training
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.services import record
 from vinhdanh.programmes import services
-from vinhdanh.programmes.models import Attendance, Enrolment, ResultCorrection, TrainingCertificate
+from vinhdanh.programmes.models import (
+    Attendance,
+    Enrolment,
+    GrassrootsMember,
+    ResultCorrection,
+    TrainingCertificate,
+)
 from vinhdanh.programmes.services.training_learners import MarkLine, ResultLine
 from vinhdanh.programmes.training_figures import coverage, measures
 from vinhdanh.programmes.training_selectors import Key, required, to_make_up, trainings_of
@@ -225,15 +231,46 @@ def test_the_register_takes_nobody_twice_and_keeps_who_left(world: Training) -> 
         services.change_member(actor=world.clerk, member=world.em, why="X", unit=world.x2)
 
 
+@pytest.mark.slow
 def test_published_figures_of_a_whole_province_give_their_coverage(world: Training) -> None:
     """Phú Thọ, 9–10/2025: 23 classes and over 6,000 learners, members not yet trained that year."""
     plan = world.make_plan(name="Tập huấn 9–10/2025", year=2025, counted_on=date(2025, 9, 1))
-    figures = {"actor": OPERATOR, "plan": plan, "unit": world.cat, "source": "baophutho.vn 240089"}
-    services.report_figures(classes=23, trained=6000, in_force=6000, **figures)
+    figures = {
+        "actor": OPERATOR,
+        "plan": plan,
+        "unit": world.cat,
+        "classes": 23,
+        "source": "baophutho.vn 240089",
+    }
+    GrassrootsMember.objects.all().delete()  # no register: nothing published says how many there are
+    services.report_figures(trained=6000, **figures)
     found = coverage(plan)
-    assert (found.classes, found.learners) == (23, 6000)
-    assert found.whole.percent == 100
-    assert len(BANDS) == plan.bands.count()
+    assert (found.classes, found.learners, found.whole.percent) == (23, 6000, None)
+    # The classes were for those not yet trained that year: with them as the strength, all are covered …
+    services.report_figures(trained=6000, in_force=6000, **figures)
+    assert coverage(plan).whole.percent == 100
+    # … as they are when the same people stand in the register by name.
+    plan.reported.all().delete()
+    GrassrootsMember.objects.bulk_create(
+        GrassrootsMember(
+            unit=world.x1,
+            team="Tổ",
+            name="A",
+            folded="a",
+            born=1950 + n % 50,
+            start=date(2024, 7, 1) + timedelta(days=n // 50),
+        )
+        for n in range(6000)
+    )
+    found_class = world.make_class("PT", plan=plan)
+    members = list(GrassrootsMember.objects.all())
+    good = plan.bands.get(name="Giỏi")
+    Enrolment.objects.bulk_create(
+        Enrolment(training_class=found_class, member=one, unit=world.x1, called=TODAY, band=good)
+        for one in members
+    )
+    by_name = coverage(plan)
+    assert (by_name.learners, by_name.whole.in_force, by_name.whole.percent) == (6000, 6000, 100)
 
 
 def test_every_act_of_training_has_its_name_in_the_journal(world: Training) -> None:
