@@ -42,6 +42,7 @@ _MENU = (
         ),
     ),
     ("Chương trình", (("user", "Tuyển chọn", "programmes:recruitment"),)),
+    ("Chương trình", (("books", "Tập huấn", "programmes:training"),)),
     (
         "Hồ sơ lưu",
         (
