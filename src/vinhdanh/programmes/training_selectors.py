@@ -272,5 +272,7 @@ def learners(keys: Iterable[Key]) -> dict[Key, Person | GrassrootsMember]:
 
 def trainings_of(learner: Person | GrassrootsMember) -> EnrolmentQuerySet:
     """Every class that somebody was called to, the newest first, with his result."""
-    rows = learner.trainings.with_result().select_related("training_class__plan", "certificate", "band")
+    whose = Q(person=learner) if isinstance(learner, Person) else Q(member=learner)
+    rows = Enrolment.objects.with_result().filter(whose)
+    rows = rows.select_related("training_class__plan", "certificate", "band")
     return rows.order_by("-training_class__start", "-pk")

@@ -41,8 +41,13 @@ _MENU = (
             ("file-import", "Xét tệp Excel", "web:workbooks"),
         ),
     ),
-    ("Chương trình", (("user", "Tuyển chọn", "programmes:recruitment"),)),
-    ("Chương trình", (("books", "Tập huấn", "programmes:training"),)),
+    (
+        "Chương trình",
+        (
+            ("school", "Tập huấn", "programmes:training"),
+            ("user-check", "Tuyển chọn", "programmes:recruitment"),
+        ),
+    ),
     (
         "Hồ sơ lưu",
         (
