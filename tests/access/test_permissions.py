@@ -356,7 +356,7 @@ ELSEWHERE = {
     "follow_unit": "test_reorganising: part of rename_unit",
     "record_decision": "tests/awards/test_decisions: who records honours anywhere",
     "register_outsider": "tests/awards/test_decisions: the same",
-    "programmes.check_in": "tests/programmes/test_training_services: the learner himself, with the code of the moment",
+    "programmes.check_in": "tests/programmes/test_training_services: the learner himself, by the code",
     "install_demo_accounts": "tests/people/test_services: only the demo",
 }
 OF_THE_AGENCY = {ACCOUNTS, Action.INTERVENE}
