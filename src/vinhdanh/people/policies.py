@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from vinhdanh.access.policies import decide
-from vinhdanh.access.types import Action, Answer, Denied, Scope
+from vinhdanh.access.types import Action, Allowed, Answer, Denied, Scope
+from vinhdanh.people.types import Secrecy
 
 
 def may_edit_unit(scopes: Iterable[Scope], path: str) -> Answer:
@@ -87,3 +88,10 @@ def may_run_period(scopes: Iterable[Scope], path: str, *, seen_from: Collection[
 def may_change_scales(scopes: Iterable[Scope]) -> Answer:
     """The rules of classing are the whole agency's."""
     return decide(scopes, Action.EDIT)
+
+
+def may_export(secrecy: int, *, own: bool = False) -> Answer:
+    """May a person's record stand in a file that leaves the program? Under secrecy, only for himself."""
+    if secrecy == Secrecy.OPEN or own:
+        return Allowed()
+    return Denied("Người có độ mật không xuất ra tệp: xem trên trang, theo quyền được giao.")

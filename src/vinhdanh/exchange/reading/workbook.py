@@ -11,23 +11,12 @@ from pathlib import Path
 
 from vinhdanh.engine import Facts, LawBook
 from vinhdanh.exchange.layout import SHEETS, Sheet
-from vinhdanh.exchange.reading import history
-from vinhdanh.exchange.reading.desk import Desk
-from vinhdanh.exchange.reading.directory import Directory
-from vinhdanh.exchange.reading.effects import Effects
+from vinhdanh.exchange.reading.building import build
 from vinhdanh.exchange.reading.headings import find_heading, holds_no_records, sheets_by_name
-from vinhdanh.exchange.reading.posts import build_posts
 from vinhdanh.exchange.reading.problems import Problem, Problems, Severity
-from vinhdanh.exchange.reading.rows import Row, Rows, read_rows
+from vinhdanh.exchange.reading.rows import Rows, read_rows
 from vinhdanh.exchange.reading.source import NotAWorkbook, SourceSheet, open_workbook
-from vinhdanh.exchange.reading.subjects import (
-    PersonExtra,
-    build_households,
-    build_persons,
-    build_units,
-    one_each,
-    report,
-)
+from vinhdanh.exchange.reading.subjects import PersonExtra
 from vinhdanh.exchange.spellings import Spellings, load_spellings
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
@@ -116,16 +105,16 @@ def read_workbook(
         )
         return Reading(Facts(), problems.in_order([]))
     horizon = max(date(year, 12, 31), today or date.today())
-    with _no_garbage_collection():
+    with no_garbage_collection():
         tables, seen = _tables(file.sheets, file.hidden, spellings, horizon, problems, tell)
         tell("Đối chiếu các trang", 0, 1)
-        facts, extras = _facts(tables, book, spellings, year, problems)
+        built = build(tables, book, spellings, year, problems)
     tell("Đối chiếu các trang", 1, 1)
-    return Reading(facts, problems.in_order([s.name for s in file.sheets]), seen, extras)
+    return Reading(built.facts, problems.in_order([s.name for s in file.sheets]), seen, built.extras)
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
+def no_garbage_collection() -> Iterator[None]:
     """Hundreds of thousands of new records hold no cycles: looking for some costs a fifth of the time."""
     was_on = gc.isenabled()
     gc.disable()
@@ -213,70 +202,3 @@ def _absent_sheet(sheet: Sheet, sources: tuple[SourceSheet, ...], problems: Prob
             message=f"Không có trang “{sheet.name}”.",
             effect=_ABSENT[sheet.key],
         )
-
-
-def _facts(
-    tables: dict[str, list[Rows]], book: LawBook, spellings: Spellings, year: int, problems: Problems
-) -> tuple[Facts, dict[str, PersonExtra]]:
-    effects = Effects(spellings)
-    rows = {key: [row for part in parts for row in part.used] for key, parts in tables.items()}
-    lost = {id for parts in tables.values() for part in parts for id in part.lost}
-    kept: dict[str, list[Row]] = {}
-    for key in ("units", "persons", "households"):
-        kept[key], contradicted = one_each(rows[key], problems, effects)
-        lost |= contradicted
-    _drop_shared_ids(kept, lost, problems, effects)
-    works, _ = one_each(rows["works"], problems, effects)
-    names = {key: {row.values["id"]: row.values["name"] for row in some} for key, some in kept.items()}
-    directory = Directory(names, lost, problems, effects)
-    units = build_units(kept["units"], directory, problems, effects)
-    persons, extras = build_persons(kept["persons"], problems, effects)
-    households = build_households(kept["households"])
-    kinds = {"persons": "person", "units": "unit", "households": "household"}
-    desk = Desk(
-        directory=directory,
-        persons={person.id: person for person in persons},
-        kinds={id: kinds[key] for key, ids in names.items() for id in ids},
-        honours=book.honours,
-        problems=problems,
-        effects=effects,
-    )
-    recognised = history.build_works(works, desk)
-    disciplines, holds = history.build_discipline(rows["discipline"], desk)
-    facts = Facts(
-        persons=tuple(persons),
-        units=tuple(units),
-        households=tuple(households),
-        posts=tuple(build_posts(rows["posts"], kept["persons"], year, desk)),
-        ratings=tuple(history.build_ratings(rows["ratings"], desk)),
-        grants=tuple(history.build_grants(rows["grants"], {w.id: w for w in recognised}, desk)),
-        works=tuple(recognised),
-        disciplines=tuple(disciplines),
-        holds=tuple(holds),
-        absences=tuple(history.build_absences(rows["absences"], desk)),
-        findings=tuple(history.build_findings(rows["findings"], desk)),
-    )
-    return facts, extras
-
-
-def _drop_shared_ids(
-    kept: dict[str, list[Row]], lost: set[str], problems: Problems, effects: Effects
-) -> None:
-    """An identifier names one subject: a unit or household that shares a person's is left out."""
-    owner = {row.values["id"]: row for row in kept["persons"]}
-    for key in ("units", "households"):
-        for row in list(kept[key]):
-            other = owner.setdefault(row.values["id"], row)
-            if other is not row:
-                report(
-                    problems,
-                    Severity.ERROR,
-                    "shared_id",
-                    row,
-                    "id",
-                    f"Mã này đã dùng ở trang {other.sheet}, dòng {other.number}.",
-                    effects.of_row(key, row.values),
-                    expected="mã khác nhau giữa các trang",
-                    subject=row.values["id"],
-                )
-                kept[key].remove(row)

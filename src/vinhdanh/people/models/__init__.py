@@ -10,6 +10,7 @@ from vinhdanh.people.models.classing import (
     UnitClass,
     YearDraft,
 )
+from vinhdanh.people.models.merges import PersonMerge
 from vinhdanh.people.models.persons import Absence, Household, Person, Post, RankHeld
 from vinhdanh.people.models.transfers import Transfer
 from vinhdanh.people.models.units import Unit, UnitLineage, UnitPlace
@@ -26,6 +27,7 @@ __all__ = [
     "PeriodAct",
     "Person",
     "PersonClass",
+    "PersonMerge",
     "Post",
     "RankHeld",
     "RecognisedWork",

@@ -15,6 +15,7 @@ from django.db.models.lookups import Exact
 from vinhdanh.engine.facts import AbsenceKind, Force, Sex
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models.rules import in_order, one_of
+from vinhdanh.people.models.standing import Standing, StandingManager
 from vinhdanh.people.models.units import CODE, Unit
 from vinhdanh.people.types import CATEGORIES, GRADES, Secrecy, choices
 
@@ -39,7 +40,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(secrecy=Secrecy.OPEN)
 
 
-class Person(models.Model):
+class Person(Standing):
     """A person of the agency, or one from outside whom it honours."""
 
     number = models.CharField(
@@ -65,7 +66,8 @@ class Person(models.Model):
     left = models.DateField("Ngày ra khỏi ngành", null=True, blank=True)
     secrecy = models.PositiveSmallIntegerField("Độ mật", choices=Secrecy, default=Secrecy.OPEN)
 
-    objects = PersonQuerySet.as_manager()
+    objects = StandingManager.from_queryset(PersonQuerySet)()
+    every = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Cán bộ"
@@ -196,7 +198,7 @@ class Absence(models.Model):
         return f"{self.get_kind_display()} từ {self.start:%d/%m/%Y}"
 
 
-class Household(models.Model):
+class Household(Standing):
     """Hộ gia đình: honoured as one subject."""
 
     code = models.CharField(
@@ -216,6 +218,9 @@ class Household(models.Model):
         related_name="households",
         verbose_name="Đơn vị theo dõi",
     )
+
+    objects = StandingManager["Household"]()
+    every = models.Manager["Household"]()
 
     class Meta:
         verbose_name = verbose_name_plural = "Hộ gia đình"

@@ -183,6 +183,7 @@ def problem_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The problems as Excel, to mend the file by."""
     found = own(request, pk)
     content = excel(
+        actor=actor_of(request),
         title=f"Chỗ phải xem lại trong {found.name}",
         notes=[f"Năm xét {found.year}. Sửa trong tệp gốc rồi tải lên lại."],
         columns=[
