@@ -67,8 +67,8 @@ class Desk:
         intake.refresh_from_db()
         return intake
 
-    def undo(self, intake: Intake) -> Intake:
-        services.start_undoing(actor=self.actor, intake=intake)
+    def undo(self, intake: Intake, ground: str = "Nhập nhầm tệp") -> Intake:
+        services.start_undoing(actor=self.actor, intake=intake, ground=ground)
         intake.refresh_from_db()
         return intake
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.types import WHOLE_AGENCY, Operator
+from vinhdanh.access.policies import admit
+from vinhdanh.access.selectors import scopes
+from vinhdanh.access.types import WHOLE_AGENCY, Acting, Operator
 from vinhdanh.audit.services import record
 from vinhdanh.eligibility import books
 from vinhdanh.exchange.models import RememberedWord
+from vinhdanh.exchange.policies import may_import, office_of, sees_all
 from vinhdanh.exchange.spellings import Spellings, load_spellings
 from vinhdanh.exchange.text import fold, tidy
 
@@ -29,8 +33,11 @@ def spellings_for(office: str) -> Spellings:
     return load_spellings(books.law()).with_words((word.kind, word.written, word.code) for word in words)
 
 
-def remember(*, actor: Account | Operator, office: str, words: Iterable[Word]) -> int:
-    """Keep spellings for an office, each in place of what the word meant there before; how many are new."""
+def remember(*, by: Acting, office: str, words: Iterable[Word]) -> int:
+    """Keep spellings for an office, each in place of what the word meant there before; how many are new.
+
+    Called by services that have admitted ``by`` to the import.
+    """
     new = 0
     with transaction.atomic():
         for kind, written, code in words:
@@ -49,10 +56,10 @@ def remember(*, actor: Account | Operator, office: str, words: Iterable[Word]) -
                 folded=folded,
                 written=tidy(written)[:200],
                 code=code,
-                by_name=actor.full_name,
+                by_name=by.full_name,
             )
             record(
-                actor=actor,
+                actor=by,
                 verb="exchange.word_remembered",
                 subject=f"{tidy(written)[:200]} → {code}",
                 data={"office": office, "kind": kind, "word": tidy(written)[:200], "code": code},
@@ -62,10 +69,18 @@ def remember(*, actor: Account | Operator, office: str, words: Iterable[Word]) -
 
 
 def forget(*, actor: Account | Operator, word: RememberedWord) -> None:
-    """The office does not write so any more."""
+    """The office does not write so any more.
+
+    Raises:
+        PermissionDenied: the actor may not import for that office.
+    """
+    held = scopes(actor)
+    by = admit(actor, may_import(held))
+    if word.office not in (WHOLE_AGENCY, office_of(held)) or (word.office == WHOLE_AGENCY and not sees_all(held)):
+        raise PermissionDenied("Cách viết này do đơn vị khác nhớ: chỉ đơn vị đó hoặc Thường trực bỏ được.")
     with transaction.atomic():
         record(
-            actor=actor,
+            actor=by,
             verb="exchange.word_forgotten",
             subject=str(word),
             data={"office": word.office, "kind": word.kind, "word": word.written, "code": word.code},

@@ -20,7 +20,7 @@ def private_path(intake: Intake, name: str) -> str:
 class IntakeQuerySet(models.QuerySet["Intake"]):
     def light(self) -> Self:
         """Without the columns that only the preview needs."""
-        return self.defer("mapping", "decisions", "effects")
+        return self.defer("samples", "mapping", "decisions", "effects")
 
 
 class Intake(models.Model):
@@ -61,6 +61,7 @@ class Intake(models.Model):
     turn = models.PositiveIntegerField(default=0)  # a worker's answer counts only while nobody asked again
     error = models.TextField("Vì sao không xong", blank=True)
 
+    samples = models.JSONField("Dòng đầu các trang", default=list)  # of intake.mapping.Sample
     mapping = models.JSONField("Ghép cột", default=list)  # of intake.mapping.SheetMap
     decisions = models.JSONField("Đã quyết định", default=dict)  # intake.decisions.Decisions
     counts = models.JSONField("Số liệu", default=dict)  # intake.preview.Counts
@@ -72,6 +73,7 @@ class Intake(models.Model):
     applied = models.DateTimeField("Ghi lúc", null=True, blank=True)
     undone = models.DateTimeField("Hoàn tác lúc", null=True, blank=True)
     undone_by = models.CharField("Người hoàn tác", max_length=200, blank=True)
+    undo_ground = models.TextField("Lý do hoàn tác", blank=True)
 
     objects = IntakeQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vinhdanh.access.policies import decide
+from vinhdanh.access.policies import actions_of, decide
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Allowed, Answer, Denied, Scope
 
 # What a table asks beside the right to import: the same as writing in it by hand.
@@ -20,10 +20,11 @@ def may_import(scopes: Sequence[Scope]) -> Answer:
     """May somebody bring files at all? Somewhere, at least."""
     held = list(scopes)
     answer = decide(held, Action.IMPORT)
-    if answer or any(
-        decide(held, Action.IMPORT, f"/{scope.unit_code}/") for scope in held if scope.unit_code
-    ):
-        return Allowed()
+    if answer:
+        return answer
+    for scope in held:
+        if scope.unit_code and Action.IMPORT in actions_of(scope):
+            return Allowed(by=scope)
     return answer
 
 
@@ -36,6 +37,28 @@ def may_write(scopes: Iterable[Scope], table: str, path: str, *, own: bool = Fal
         path = path.rstrip("/").rpartition("/")[0] + "/"
     answer = decide(held, Action.IMPORT, path)
     return decide(held, _ASKS.get(table, Action.EDIT), path) if answer else answer
+
+
+def may_merge(scopes: Iterable[Scope], path: str, *, honours: bool, own: bool = False) -> Answer:
+    """May somebody make two files of a person one? Asked for each of the two, at its unit's path.
+
+    Args:
+        honours: the file holds honours, which then stand under another number.
+        own: it is his own file.
+    """
+    if own:
+        return Denied("Đồng chí không tự gộp hồ sơ của mình: đề nghị Thường trực gộp.")
+    held = list(scopes)
+    answer = decide(held, Action.EDIT, path)
+    return decide(held, Action.GRANT, path) if answer and honours else answer
+
+
+def may_undo(scopes: Sequence[Scope], *, own: bool) -> Answer:
+    """May somebody take a written import back? His own, or anybody's for who answers for the whole agency."""
+    if own:
+        return may_import(scopes)
+    answer = decide(list(scopes), Action.IMPORT)
+    return answer or Denied("Chỉ người đã nhập hoặc Thường trực hoàn tác được lần nhập này.")
 
 
 def sees_all(scopes: Iterable[Scope]) -> bool:

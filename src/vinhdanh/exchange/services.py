@@ -11,17 +11,18 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.policies import require
+from vinhdanh.access.policies import admit, require
 from vinhdanh.access.selectors import scopes
-from vinhdanh.access.types import Operator
+from vinhdanh.access.types import Acting, Operator
 from vinhdanh.audit.services import record
 from vinhdanh.exchange import tasks
 from vinhdanh.exchange.intake.decisions import FILE, REGISTER, Decisions
 from vinhdanh.exchange.intake.mapping import SheetMap
 from vinhdanh.exchange.memory import Word, remember
 from vinhdanh.exchange.models import Intake, IntakeRow
-from vinhdanh.exchange.policies import may_import, office_of, sees_all
+from vinhdanh.exchange.policies import may_import, may_undo, office_of
 from vinhdanh.exchange.progress import silent
+from vinhdanh.exchange.types import MOST_BYTES, too_heavy
 
 Actor = Account | Operator
 State = Intake.State
@@ -35,10 +36,12 @@ def receive(*, actor: Actor, name: str, data: bytes, year: int) -> Intake:
 
     Raises:
         PermissionDenied: the actor may import nowhere.
-        ValidationError: too many files of his are waiting.
+        ValidationError: too heavy, or too many files of his are waiting.
     """
     held = scopes(actor)
-    require(may_import(held))
+    by = admit(actor, may_import(held))
+    if len(data) > MOST_BYTES:
+        raise ValidationError(too_heavy(len(data)))
     waiting = Intake.objects.filter(by=actor if isinstance(actor, Account) else None, applied__isnull=True)
     if isinstance(actor, Account) and waiting.count() >= MOST_WAITING:
         raise ValidationError(f"Đồng chí có {MOST_WAITING} tệp chưa ghi. Xóa bớt tệp cũ rồi tải lên.")
@@ -55,7 +58,7 @@ def receive(*, actor: Actor, name: str, data: bytes, year: int) -> Intake:
         intake.content.save(intake.name, ContentFile(data), save=False)
         intake.save()
         record(
-            actor=actor,
+            actor=by,
             verb="exchange.file_received",
             subject=intake.name,
             ref=_ref(intake),
@@ -71,12 +74,12 @@ def delete(*, actor: Actor, intake: Intake) -> None:
     Raises:
         ValidationError: it was written, or somebody is at it.
     """
-    _own(actor, intake)
+    by = _own(actor, intake)
     if intake.applied is not None:
         raise ValidationError("Lần nhập này đã ghi vào sổ: tệp gốc được giữ lại cùng nhật ký.")
     _at_rest(intake)
     with transaction.atomic():
-        record(actor=actor, verb="exchange.file_deleted", subject=intake.name, ref=_ref(intake))
+        record(actor=by, verb="exchange.file_deleted", subject=intake.name, ref=_ref(intake))
         storage, name = intake.content.storage, intake.content.name
         IntakeRow.objects.filter(intake=intake)._raw_delete("default")
         intake.delete()
@@ -94,7 +97,7 @@ def set_mapping(
     Raises:
         ValidationError: nothing is to be read, a required column is missing, or somebody is at it.
     """
-    _own(actor, intake)
+    by = _own(actor, intake)
     _before_writing(intake)
     if not any(one.key for one in maps):
         raise ValidationError("Chưa chọn trang nào để đọc.")
@@ -103,7 +106,7 @@ def set_mapping(
             lacking = ", ".join(f"“{header}”" for header in one.missing)
             raise ValidationError(f"Trang “{one.name}”: chưa chỉ ra cột {lacking}.")
     with transaction.atomic():
-        remember(actor=actor, office=intake.office, words=words)
+        remember(by=by, office=intake.office, words=words)
         intake.mapping = [one.to_json() for one in maps]
         _read_again(intake, ["mapping"])
 
@@ -117,10 +120,10 @@ def decide(*, actor: Actor, intake: Intake, decisions: Decisions, words: Iterabl
     Raises:
         ValidationError: it was written already, or somebody is at it.
     """
-    _own(actor, intake)
+    by = _own(actor, intake)
     _before_writing(intake)
     with transaction.atomic():
-        remember(actor=actor, office=intake.office, words=words)
+        remember(by=by, office=intake.office, words=words)
         intake.decisions = decisions.to_json()
         _read_again(intake, ["decisions"])
 
@@ -141,7 +144,6 @@ def start_applying(*, actor: Actor, intake: Intake) -> None:
         ValidationError: cells are left that can't be used, or there is nothing to write.
     """
     _own(actor, intake)
-    require(may_import(scopes(actor)))
     _at_rest(intake)
     if intake.state != State.PREVIEW:
         raise ValidationError("Chỉ ghi được khi đã xem trước.")
@@ -164,21 +166,25 @@ def why_locked(intake: Intake) -> str:
     return ""
 
 
-def start_undoing(*, actor: Actor, intake: Intake) -> None:
+def start_undoing(*, actor: Actor, intake: Intake, ground: str) -> None:
     """Begin to take a written import back.
+
+    Args:
+        ground: why; stands in the journal and in the acts that strike the honours.
 
     Raises:
         PermissionDenied: somebody else's import, and the actor does not answer for the whole agency.
-        ValidationError: it was not written, or is undone already.
+        ValidationError: no ground, it was not written, or is undone already.
     """
-    if not _is_own(actor, intake) and not sees_all(scopes(actor)):
-        raise PermissionDenied("Chỉ người đã nhập hoặc Thường trực hoàn tác được lần nhập này.")
-    require(may_import(scopes(actor)))
+    require(may_undo(scopes(actor), own=_is_own(actor, intake)))
+    if not ground.strip():
+        raise ValidationError("Ghi lý do hoàn tác.")
     _at_rest(intake)
     if intake.state != State.APPLIED:
         raise ValidationError("Chỉ hoàn tác được lần nhập đã ghi và chưa hoàn tác.")
     with transaction.atomic():
-        _begin(intake, State.UNDOING, [])
+        intake.undo_ground = ground.strip()
+        _begin(intake, State.UNDOING, ["undo_ground"])
         tasks.later(partial(tasks.undo, actor=actor), intake)
 
 
@@ -226,9 +232,10 @@ def _is_own(actor: Actor, intake: Intake) -> bool:
     return intake.by == actor if isinstance(actor, Account) else intake.by is None
 
 
-def _own(actor: Actor, intake: Intake) -> None:
+def _own(actor: Actor, intake: Intake) -> Acting:
     if not _is_own(actor, intake):
         raise PermissionDenied(f"Tệp này do {intake.by_name} nhập: chỉ người đó sửa và ghi được.")
+    return admit(actor, may_import(scopes(actor)))
 
 
 def _at_rest(intake: Intake) -> None:

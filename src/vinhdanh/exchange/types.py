@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from vinhdanh.audit.types import register_verbs
 
-MOST_BYTES = 20_000_000
+MOST_BYTES = 25_000_000  # of one uploaded file
 SILENCE = timedelta(seconds=60)  # a worker that is silent for so long was cut off
 
 register_verbs(
@@ -20,3 +20,12 @@ register_verbs(
         "word_forgotten": "Bỏ cách viết đã nhớ",
     },
 )
+
+
+def too_heavy(size: int) -> str:
+    """What to say of a file above ``MOST_BYTES``, in bytes."""
+    shown = f"{size / 1_000_000:.1f}".replace(".", ",")
+    return (
+        f"Tệp nặng {shown} MB, nhận tối đa {MOST_BYTES // 1_000_000} MB. Xóa hình ảnh, trang thừa rồi lưu lại, "
+        "hoặc chia thành nhiều tệp."
+    )

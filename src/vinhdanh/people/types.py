@@ -168,6 +168,7 @@ register_verbs(
         "import_undone": "Hoàn tác lần nhập từ tệp",
         "persons_merged": "Gộp hai hồ sơ của một người",
         "persons_parted": "Tách hồ sơ đã gộp",
+        "persons_told_apart": "Xác nhận hai hồ sơ là hai người",
         "unit_added": "Lập đơn vị",
         "unit_changed": "Sửa đơn vị",
         "unit_merged": "Sáp nhập đơn vị",

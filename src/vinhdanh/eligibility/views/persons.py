@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from vinhdanh.eligibility.results import ASSESSED, SHOWN, Results
 from vinhdanh.eligibility.selectors import lists, persons, texts, tree
@@ -18,6 +18,7 @@ from vinhdanh.engine import Verdict, plan
 from vinhdanh.engine.facts import Person
 from vinhdanh.people import models as people
 from vinhdanh.people.exports import workbook
+from vinhdanh.people.selectors import kept_in_place_of
 from vinhdanh.people.types import CATEGORIES
 
 TABS = {
@@ -123,6 +124,9 @@ def visible_person(shown: Shown, number: str) -> Person:
 def person(request: HttpRequest, shown: Shown, number: str) -> HttpResponse:
     """One person: the career as a picture, a row a title, the opened explanation beneath its row."""
     results = shown.results
+    kept = kept_in_place_of(number)
+    if kept is not None:
+        return redirect("eligibility:person", visible_person(shown, kept.number).id)
     found = visible_person(shown, number)
     text = texts.text_for(results, request.GET.get("theo", ""))
     other = texts.results_under(results, text) if text and text != texts.own_text(results) else None

@@ -22,6 +22,7 @@ class Done(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     REVIVED = "revived"  # it had been withdrawn
+    REMOVED = "removed"
 
 
 REGISTER = {"awards.grant", "awards.grantevent"}  # rows that never change, so need not be kept here in full
@@ -69,6 +70,12 @@ class Log:
             Entry(model._meta.label_lower, key, done, about, name, _plain(before), _plain(after))
         )
 
+    def remove(self, model: type[models.Model], key: int, about: str, name: str, before: Values) -> None:
+        """The row is gone; all that it held is kept here."""
+        self.entries.append(
+            Entry(model._meta.label_lower, key, Done.REMOVED, about, name, _plain(before), {})
+        )
+
     def to_bytes(self) -> bytes:
         rows = [[e.model, e.key, e.done, e.about, e.name, e.before, e.after] for e in self.entries]
         return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 1)
@@ -100,7 +107,7 @@ def told(entry: Entry) -> dict[str, Any]:
         if shown != ["" if value is None else str(value) for value in (was, now)]:
             one["words"] = shown
         fields.append(one)
-    act = "added" if entry.done is Done.ADDED else "changed"
+    act = entry.done.value if entry.done in (Done.ADDED, Done.REMOVED) else "changed"
     return {
         "model": entry.model,
         "key": entry.key,

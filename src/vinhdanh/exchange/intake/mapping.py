@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from vinhdanh.exchange.layout import SHEETS, Sheet
+from vinhdanh.exchange.reading.cells import shown
 from vinhdanh.exchange.reading.headings import (
+    HEADER_WITHIN,
     PERSON_NAME,
     Heading,
     best_heading,
@@ -18,8 +20,36 @@ from vinhdanh.exchange.reading.headings import (
 from vinhdanh.exchange.reading.source import Source, SourceSheet
 from vinhdanh.exchange.spellings import Spellings
 
+SAMPLED = HEADER_WITHIN + 6  # rows of a sheet shown while its columns are mapped
+_WIDEST = 80  # columns shown
 LAYOUTS: Mapping[str, Sheet] = {sheet.key: sheet for sheet in SHEETS}
 _CHECKED = {"subject", "person"}  # first columns beside which a name only checks the number
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The first rows of a sheet as text, kept so that columns can be mapped without opening the file again."""
+
+    name: str
+    total: int  # rows of the whole sheet
+    rows: list[list[str]]
+
+    @classmethod
+    def of(cls, sheet: SourceSheet) -> Sample:
+        rows = [[shown(cell) for cell in row[:_WIDEST]] for row in sheet.rows[:SAMPLED]]
+        return cls(sheet.name, len(sheet.rows), rows)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Sample:
+        return cls(**data)
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def sheet(self) -> SourceSheet:
+        """The sample as a sheet to look for a header in."""
+        return SourceSheet(self.name, [[*row] for row in self.rows], frozenset())
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from vinhdanh.access.models import Account
-from vinhdanh.access.selectors import scopes
+from vinhdanh.access.selectors import delegations_running, scopes
 from vinhdanh.access.types import Answer, Denied, Operator
 from vinhdanh.engine.facts import Absence, Household, Person, Post, Unit, Work
 from vinhdanh.exchange.intake.plan import TABLES, Plan
@@ -26,22 +28,42 @@ class Refusal:
 
 def refusals(actor: Account | Operator, plan: Plan, register: Register) -> list[Refusal]:
     """The sentences that stand against an import; none when its writer may write all of it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for answer, row in _asked(actor, plan, register):
+        if isinstance(answer, Denied):
+            found[answer.reason].append(row)
+    return [Refusal(reason, tuple(dict.fromkeys(filter(None, rows)))) for reason, rows in found.items()]
+
+
+def answers(actor: Account | Operator, plan: Plan, register: Register) -> list[Answer]:
+    """Every different answer that the plan needs, for ``access.policies.admit``."""
+    return list(dict.fromkeys(answer for answer, _ in _asked(actor, plan, register)))
+
+
+def _asked(actor: Account | Operator, plan: Plan, register: Register) -> Iterator[tuple[Answer, str]]:
+    """May the actor write each record? With the row of the file that it comes from."""
     held = scopes(actor)
+    about = {number: scopes(actor, about=number) for number in _lenders(actor)}
     own = getattr(actor, "person_number", "")
     paths = _Paths(plan, register)
-    answers: dict[tuple[str, str, bool], Answer] = {}
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    known: dict[tuple[str, str, bool, str], Answer] = {}
     for facts in (plan.added, plan.changed):
         for table in TABLES:
             for record in getattr(facts, table):
                 for subject in subjects_of(record):
-                    key = table, paths.of(subject), bool(own) and subject == own
-                    if key not in answers:
-                        answers[key] = may_write(held, table, key[1], own=key[2])
-                    answer = answers[key]
-                    if isinstance(answer, Denied):
-                        found[answer.reason].append(plan.rows.get(f"{table}:{record.id}", ""))
-    return [Refusal(reason, tuple(dict.fromkeys(filter(None, rows)))) for reason, rows in found.items()]
+                    lent = subject if subject in about else ""
+                    key = table, paths.of(subject), bool(own) and subject == own, lent
+                    if key not in known:
+                        known[key] = may_write(about.get(lent, held), table, key[1], own=key[2])
+                    yield known[key], plan.rows.get(f"{table}:{record.id}", "")
+
+
+def _lenders(actor: Account | Operator) -> list[str]:
+    """Who lent the actor a role: about them he does not decide with it."""
+    if isinstance(actor, Operator):
+        return []
+    running = delegations_running(timezone.localdate()).filter(receiver=actor)
+    return [one.giver.person_number for one in running if one.giver.person_number]
 
 
 def subjects_of(record: Record) -> Iterator[str]:

@@ -15,6 +15,7 @@ from vinhdanh.awards.types import Act
 from vinhdanh.exchange.bulk import insert, new_ids
 from vinhdanh.exchange.intake.gathering import Tell
 from vinhdanh.exchange.intake.log import REGISTER, Done, Entry, Log
+from vinhdanh.exchange.intake.writing.honours import copy_grants
 from vinhdanh.people import models as people
 
 _BATCH = 500
@@ -22,17 +23,20 @@ NAMED = 5  # examples in a sentence
 
 
 class _Tables:
-    """The log by table: what was added and what was changed."""
+    """The log by table: what was added, what was changed, what was removed."""
 
     def __init__(self, log: Log) -> None:
         self.added: defaultdict[str, dict[int, Entry]] = defaultdict(dict)
         self.changed: defaultdict[str, list[Entry]] = defaultdict(list)
+        self.removed: defaultdict[str, list[Entry]] = defaultdict(list)
         self.order: list[str] = []
         for entry in log.entries:
             if entry.model not in self.order:
                 self.order.append(entry.model)
             if entry.done is Done.ADDED:
                 self.added[entry.model][entry.key] = entry
+            elif entry.done is Done.REMOVED:
+                self.removed[entry.model].append(entry)
             else:
                 self.changed[entry.model].append(entry)
 
@@ -43,13 +47,17 @@ class _Tables:
 # ---- what rests on it -----------------------------------------------------------------------------
 
 
-def obstacles(log: Log) -> list[str]:
-    """Why the import can't be taken back any more, one sentence each; empty when it can."""
+def obstacles(log: Log, what: str = "lần nhập này") -> list[str]:
+    """Why an act can't be taken back any more, one sentence each; empty when it can.
+
+    Args:
+        what: the act, as the sentences name it.
+    """
     tables = _Tables(log)
-    return [*_later_changes(tables), *_later_acts(tables), *_references(tables)]
+    return [*_later_changes(tables, what), *_later_acts(tables, what), *_references(tables, what)]
 
 
-def _later_changes(tables: _Tables) -> Iterator[str]:
+def _later_changes(tables: _Tables, what: str) -> Iterator[str]:
     """Rows that do not say any more what the import wrote."""
     for label in tables.order:
         if label in REGISTER:
@@ -65,7 +73,7 @@ def _later_changes(tables: _Tables) -> Iterator[str]:
                 if row is None or any(_plain(getattr(row, c)) != v for c, v in after[key].items()):
                     differing.append(entries[key].name)
         if differing:
-            yield _sentence(f"{model._meta.verbose_name}: {{}} dòng đã sửa sau lần nhập này", differing)
+            yield _sentence(f"{model._meta.verbose_name}: {{}} dòng đã sửa sau {what}", differing)
 
 
 def _last_values(tables: _Tables, label: str) -> dict[int, dict[str, Any]]:
@@ -80,7 +88,7 @@ def _last_values(tables: _Tables, label: str) -> dict[int, dict[str, Any]]:
     return after
 
 
-def _later_acts(tables: _Tables) -> Iterator[str]:
+def _later_acts(tables: _Tables, what: str) -> Iterator[str]:
     """Honours of the import to which something was done since."""
     own = set(tables.added["awards.grantevent"])
     names = {key: entry.name for key, entry in tables.added["awards.grant"].items()}
@@ -89,10 +97,10 @@ def _later_acts(tables: _Tables) -> Iterator[str]:
         events = GrantEvent.objects.filter(grant__in=keys).values_list("pk", "grant_id")
         touched += [names[grant] for pk, grant in events if pk not in own]
     if touched:
-        yield _sentence("{} lượt khen của lần nhập này đã bị hủy, tước hoặc xóa sau đó", touched)
+        yield _sentence(f"{{}} lượt khen của {what} đã bị hủy, tước hoặc xóa sau đó", touched)
 
 
-def _references(tables: _Tables) -> Iterator[str]:
+def _references(tables: _Tables, what: str) -> Iterator[str]:
     """Rows written since that refer to something the import added."""
     for label in tables.order:
         model, keys = tables.model(label), tables.added[label]
@@ -109,8 +117,8 @@ def _references(tables: _Tables) -> Iterator[str]:
                 rows = other._base_manager.filter(**{f"{column}__in": batch}).values_list("pk", column)
                 resting += [keys[to].name for pk, to in rows if pk not in own]
             if resting:
-                what = f"{other._meta.verbose_name}: {{}} dòng ghi sau dựa vào dữ liệu của lần nhập này"
-                yield _sentence(what, resting)
+                said = f"{other._meta.verbose_name}: {{}} dòng ghi sau dựa vào dữ liệu của {what}"
+                yield _sentence(said, resting)
 
 
 def _own(other: type[models.Model], tables: _Tables) -> set[int]:
@@ -147,6 +155,7 @@ def take_back(log: Log, *, ground: str, tell: Tell) -> Log:
             case _:
                 _remove(tables, label, done)
                 _restore(tables, label, done)
+                _return(tables, label, done)
     tell("Hoàn tác", len(tables.order), len(tables.order))
     return done
 
@@ -163,21 +172,8 @@ def _record_again(tables: _Tables, ground: str, done: Log) -> None:
     if not struck:
         return
     by_key = {int(entry.after["grant_id"]): entry for entry in struck}
-    old = list(Grant.objects.filter(pk__in=by_key).order_by("pk"))
-    columns = [f.attname for f in Grant._meta.concrete_fields if not f.primary_key]
-    names = [f.name for f in Grant._meta.concrete_fields if not f.primary_key]
-    rows = [{column: getattr(grant, column) for column in columns} for grant in old]
-    ids = new_ids(Grant, len(rows))
-    insert(Grant, names, [list(row.values()) for row in rows], ids)
-    again = dict(zip((grant.pk for grant in old), ids, strict=True))
-    for grant, id, row in zip(old, ids, rows, strict=True):
+    for grant, id, row in copy_grants(list(Grant.objects.filter(pk__in=by_key).order_by("pk"))):
         done.add(Grant, id, by_key[grant.pk].about, by_key[grant.pk].name, row)
-    uses = GrantWork.objects.filter(grant__in=again).values_list("grant_id", "work_id")
-    insert(GrantWork, ("grant", "work"), [(again[grant], work) for grant, work in uses])
-    earlier = GrantEvent.objects.filter(grant__in=again).exclude(act=Act.STRUCK).order_by("pk")
-    fields = ("grant_id", "act", "on", "ground", "number", "authority")
-    events = [(again[grant], *rest) for grant, *rest in earlier.values_list(*fields)]
-    insert(GrantEvent, ("grant", *fields[1:]), events)
 
 
 def _events(rows: Sequence[tuple[int, str]], ground: str, entries: Sequence[Entry], done: Log) -> None:
@@ -201,9 +197,10 @@ def _remove(tables: _Tables, label: str, done: Log) -> None:
     for keys in _batches(sorted(kept)):
         model._base_manager.filter(pk__in=keys).update(withdrawn=True)
     for key, entry in entries.items():
-        done.change(
-            model, key, entry.about, entry.name, entry.after, {"withdrawn": True} if key in kept else {}
-        )
+        if key in kept:
+            done.change(model, key, entry.about, entry.name, {"withdrawn": False}, {"withdrawn": True})
+        else:
+            done.remove(model, key, entry.about, entry.name, entry.after)
 
 
 def _named_by_register(model: type[models.Model], keys: list[int]) -> set[int]:
@@ -231,6 +228,16 @@ def _restore(tables: _Tables, label: str, done: Log) -> None:
         before = {column: _value(model, column, entry.before.get(column)) for column in columns}
         model._base_manager.filter(pk=entry.key).update(**before)
         done.change(model, entry.key, entry.about, entry.name, entry.after, entry.before)
+
+
+def _return(tables: _Tables, label: str, done: Log) -> None:
+    """Removed rows come back under their old keys."""
+    model = tables.model(label)
+    names = {column.attname: column.name for column in model._meta.concrete_fields}
+    for entry in tables.removed[label]:
+        row = {column: _value(model, column, value) for column, value in entry.before.items()}
+        insert(model, [names[column] for column in row], [list(row.values())], [entry.key])
+        done.add(model, entry.key, entry.about, entry.name, entry.before)
 
 
 def _value(model: type[models.Model], column: str, value: Any) -> Any:

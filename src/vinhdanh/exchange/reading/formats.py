@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -13,6 +14,7 @@ from vinhdanh.exchange.reading.source import (
     NotAWorkbook,
     Source,
     SourceSheet,
+    bytes_of,
     carry_down,
     open_workbook,
     protected,
@@ -30,15 +32,17 @@ _OTHER = {  # what people bring by mistake: how it begins, and what it is
 _WAY_OUT = "Cần bảng tính .xlsx, .xls, .ods hoặc .csv."
 
 
-def open_table(data: bytes, name: str = "") -> Source:
+def open_table(source: str | Path | bytes, name: str = "") -> Source:
     """The sheets of an .xlsx, .xls, .ods or .csv file.
 
     Args:
+        source: path, or the bytes of the file.
         name: the file's name; a .csv has one sheet, and it is called so.
 
     Raises:
-        NotAWorkbook: empty, another kind of file, encrypted, broken, or too large.
+        NotAWorkbook: not there, empty, another kind of file, encrypted, broken, or too large.
     """
+    data, name = (source, name) if isinstance(source, bytes) else (bytes_of(source), name or Path(source).stem)
     if not data:
         raise NotAWorkbook("empty_file", "Tệp rỗng (0 byte). Tải lại hoặc sao chép lại tệp.")
     if data.startswith(_OLE):

@@ -19,7 +19,6 @@ from vinhdanh.exchange.grid import column_letters, column_number
 MOST_BYTES = 512 << 20  # unpacked: a packed file may hide gigabytes
 MOST_CELLS = 20_000_000  # of one sheet: one stray cell far away would otherwise fill the memory
 _SAVE_AS = "Mở bằng Excel, chọn Lưu thành → Sổ làm việc Excel (.xlsx)."
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
@@ -67,13 +66,12 @@ class NotAWorkbook(ValueError):
         self.code = code
 
 
-def open_workbook(source: str | Path | bytes) -> Source:
-    """The sheets of an .xlsx file.
+def open_workbook(data: bytes) -> Source:
+    """The sheets of an .xlsx file, which is a packed one.
 
     Raises:
-        NotAWorkbook: not there, empty, another format, encrypted, broken, or too large.
+        NotAWorkbook: another kind of packed file, encrypted, broken, or too large.
     """
-    data = _bytes_of(source)
     try:
         with ZipFile(BytesIO(data)) as packed:
             parts = _sheet_parts(packed)
@@ -98,31 +96,18 @@ def open_workbook(source: str | Path | bytes) -> Source:
     return Source(tuple(sheets), tuple(hidden))
 
 
-def _bytes_of(source: str | Path | bytes) -> bytes:
-    if isinstance(source, bytes):
-        data = source
-    else:
-        try:
-            data = Path(source).read_bytes()
-        except FileNotFoundError as error:
-            raise NotAWorkbook("no_file", f"Không có tệp “{source}”. Kiểm tra lại đường dẫn.") from error
-        except OSError as error:
-            raise NotAWorkbook("no_file", f"Không đọc được tệp “{source}”: {error.strerror}.") from error
-    if not data:
-        raise NotAWorkbook("empty_file", "Tệp rỗng (0 byte). Tải lại hoặc sao chép lại tệp.")
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise protected()
-        raise NotAWorkbook(
-            "old_format",
-            f"Tệp theo định dạng cũ (.xls hoặc văn bản Office 97–2003). {_SAVE_AS}",
-        )
-    if not data.startswith(b"PK"):
-        raise NotAWorkbook(
-            "not_xlsx",
-            f"Tệp không phải bảng tính .xlsx, dù tên có đuôi gì. {_SAVE_AS}",
-        )
-    return data
+def bytes_of(path: str | Path) -> bytes:
+    """A file's content.
+
+    Raises:
+        NotAWorkbook: not there, or not to be read.
+    """
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError as error:
+        raise NotAWorkbook("no_file", f"Không có tệp “{path}”. Kiểm tra lại đường dẫn.") from error
+    except OSError as error:
+        raise NotAWorkbook("no_file", f"Không đọc được tệp “{path}”: {error.strerror}.") from error
 
 
 def protected() -> NotAWorkbook:

@@ -15,7 +15,8 @@ from vinhdanh.exchange.reading.building import build
 from vinhdanh.exchange.reading.headings import find_heading, holds_no_records, sheets_by_name
 from vinhdanh.exchange.reading.problems import Problem, Problems, Severity
 from vinhdanh.exchange.reading.rows import Rows, read_rows
-from vinhdanh.exchange.reading.source import NotAWorkbook, SourceSheet, open_workbook
+from vinhdanh.exchange.reading.formats import open_table
+from vinhdanh.exchange.reading.source import NotAWorkbook, SourceSheet
 from vinhdanh.exchange.reading.subjects import PersonExtra
 from vinhdanh.exchange.spellings import Spellings, load_spellings
 
@@ -56,6 +57,7 @@ class Reading:
 UNREADABLE = {
     "no_file",
     "empty_file",
+    "not_a_table",
     "not_xlsx",
     "old_format",
     "protected",
@@ -73,6 +75,7 @@ def read_workbook(
     own_spellings: str | Path | None = None,
     today: date | None = None,
     progress: Progress | None = None,
+    name: str = "",
 ) -> Reading:
     """Read a personnel workbook.
 
@@ -80,11 +83,12 @@ def read_workbook(
     that does to the verdicts. A file that is no workbook gives no facts and one problem.
 
     Args:
-        source: path, or the bytes of an .xlsx file (judged by content, not by name).
+        source: path, or the bytes of an .xlsx, .xls, .ods or .csv file (told apart by content, not by name).
         book: gives the honours and the questions that cells may name.
         year: review year; later years and dates up to ``today`` are read, beyond it reported.
         own_spellings: an agency's own spelling file.
         today: for tests; the day itself by default.
+        name: of the file, where its bytes are given: a .csv has one sheet, called so.
 
     Raises:
         SpellingError: the agency's spelling file cannot be used.
@@ -94,12 +98,12 @@ def read_workbook(
     tell = progress or (lambda what, done, of: None)
     tell("Mở tệp", 0, 1)
     try:
-        file = open_workbook(source)
+        file = open_table(source, name)
     except NotAWorkbook as error:
         problems.add(
             Severity.ERROR,
             error.code,
-            expected="bảng tính .xlsx theo tệp mẫu",
+            expected="bảng tính .xlsx, .xls, .ods hoặc .csv theo tệp mẫu",
             message=str(error),
             effect="Chưa đọc được gì, chưa xét được ai.",
         )

@@ -10,7 +10,7 @@ from vinhdanh.people.models.classing import (
     UnitClass,
     YearDraft,
 )
-from vinhdanh.people.models.merges import PersonMerge
+from vinhdanh.people.models.merges import KnownApart, PersonMerge
 from vinhdanh.people.models.persons import Absence, Household, Person, Post, RankHeld
 from vinhdanh.people.models.transfers import Transfer
 from vinhdanh.people.models.units import Unit, UnitLineage, UnitPlace
@@ -23,6 +23,7 @@ __all__ = [
     "Finding",
     "Hold",
     "Household",
+    "KnownApart",
     "Period",
     "PeriodAct",
     "Person",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from vinhdanh.awards.models import Grant, GrantEvent, GrantWork
 from vinhdanh.awards.types import Act
 from vinhdanh.engine import facts as engine
-from vinhdanh.exchange.bulk import insert
+from vinhdanh.exchange.bulk import insert, new_ids
 from vinhdanh.exchange.intake.writing.rows import Values, Writer, key_of
 
 ACTS = {engine.GrantState.ANNULLED: Act.ANNULLED, engine.GrantState.STRIPPED: Act.STRIPPED}
@@ -34,6 +34,29 @@ def write_grants(at: Writer) -> None:
     insert(GrantWork, ("grant", "work"), uses)
     ended = [(id, grant) for id, grant in zip(ids, grants, strict=True) if grant.state in ACTS]
     _events(at, [(id, ACTS[g.state], g.state_since) for id, g in ended], [grant for _, grant in ended])
+
+
+def copy_grants(old: Sequence[Grant], **changes: object) -> list[tuple[Grant, int, Values]]:
+    """The same honours again in the register, with the works they used up and every act but the striking.
+
+    Args:
+        changes: columns (foreign keys as ``person_id``) that the copies have otherwise.
+
+    Returns:
+        Each honour with the key and the row of its copy.
+    """
+    columns = [c for c in Grant._meta.concrete_fields if not c.primary_key]
+    rows: list[Values] = [{c.attname: getattr(g, c.attname) for c in columns} | changes for g in old]
+    ids = new_ids(Grant, len(rows))
+    insert(Grant, [c.name for c in columns], [list(row.values()) for row in rows], ids)
+    again = dict(zip((grant.pk for grant in old), ids, strict=True))
+    uses = GrantWork.objects.filter(grant__in=again).values_list("grant_id", "work_id")
+    insert(GrantWork, ("grant", "work"), [(again[grant], work) for grant, work in uses])
+    acts = GrantEvent.objects.filter(grant__in=again).exclude(act=Act.STRUCK).order_by("pk")
+    fields = ("act", "on", "ground", "number", "authority")
+    events = [(again[grant], *rest) for grant, *rest in acts.values_list("grant_id", *fields)]
+    insert(GrantEvent, ("grant", *fields), events)
+    return list(zip(old, ids, rows, strict=True))
 
 
 def _grant(at: Writer, grant: engine.Grant) -> Values:
