@@ -169,7 +169,7 @@ def test_the_same_file_again_changes_nothing(agency: None, desk: Desk) -> None:
     again = desk.bring(**WHOLE)
     assert planned(again) == {}
     assert again.counts["new_rows"] == again.counts["changed_cells"] == 0
-    assert services.why_locked(again).startswith("Không có gì để ghi")
+    assert services.why_locked(again).startswith("không có gì để ghi")
     with pytest.raises(ValidationError):
         desk.apply(again)
     assert said(facts_for()) == before
@@ -214,7 +214,7 @@ def test_a_workbook_gives_what_recording_it_whole_would_give(desk: Desk, tmp_pat
 
 def test_nothing_is_written_while_a_cell_is_unusable(agency: None, desk: Desk) -> None:
     intake = desk.bring(grants=[GRANTS, [THUY, NAME, "???", 2016, None, None]])
-    with pytest.raises(ValidationError, match="Còn 1 ô chưa dùng được"):
+    with pytest.raises(ValidationError, match="còn 1 ô chưa dùng được"):
         desk.apply(intake)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tests.records import Tree, make_account
 from vinhdanh.access.models import Account
+from vinhdanh.access.types import Operator
 from vinhdanh.people.exports import mark, workbook
 from vinhdanh.people.models import Person
 
@@ -33,7 +34,14 @@ def listed(actor: Account | None = None) -> Any:
     rows = [[p.number, p.name, n] for n, p in enumerate(Person.objects.order_by("number"), 1)]
     columns = [("Số hiệu", 12), ("Họ và tên", 28), ("STT", 6)]
     return sheet_of(
-        workbook(title="Cán bộ", notes=["Một ghi chú"], columns=columns, rows=rows, actor=actor, persons_in=0)
+        workbook(
+            actor=actor or Operator(),
+            title="Cán bộ",
+            notes=["Một ghi chú"],
+            columns=columns,
+            rows=rows,
+            persons_in=0,
+        )
     )
 
 
@@ -48,7 +56,10 @@ def test_every_list_says_who_took_it_out_and_when(tree: Tree, monkeypatch: pytes
 
 @pytest.mark.parametrize("text", ["=1+1", "+84 90", "-5", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0"])
 def test_nothing_is_taken_for_a_formula(tree: Tree, text: str) -> None:
-    sheet = sheet_of(workbook(title="=0", notes=["=ghi chú"], columns=[("A", 9)], rows=[[text], ["bình thường"]]))
+    rows = [[text], ["bình thường"]]
+    sheet = sheet_of(
+        workbook(actor=Operator(), title="=0", notes=["=ghi chú"], columns=[("A", 9)], rows=rows)
+    )
     found = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
     assert {cell.data_type for cell in found.values()} == {"s"}
     quoted = next(cell for value, cell in found.items() if value.strip() == text.strip())

@@ -17,7 +17,8 @@ def head() -> Head | None:
 def history_of(*refs: str) -> QuerySet[JournalEntry]:
     """Everything done to one record, or to several told together, newest first.
 
-    ``entry.changes`` has it before and after. A ref is as in ``services.record``: ``person:100234``. Who may read it is asked by the rooms above.
+    ``entry.changes`` has it before and after. A ref is as in ``services.record``: ``person:100234``. Who
+    may read it is asked by the rooms above.
     """
     return JournalEntry.objects.filter(ref__in=refs)
 

@@ -53,12 +53,13 @@ def suspects(actor: Account | Operator) -> list[Suspects]:
     columns = ("pk", "number", "folded", "born", "citizen_id", "joined")
     known = [_Known(*row) for row in people.values_list(*columns)]
     reasons = _reasons(known)
-    for one, other in KnownApart.objects.values_list("one_id", "other_id"):
-        reasons.pop((one, other), None)
+    for apart in KnownApart.objects.values_list("one_id", "other_id"):
+        reasons.pop(apart, None)
     rows = Person.objects.in_bulk({pk for pair in reasons for pk in pair})
     honours = _honours(rows)
     found = []
-    for (first, second), why in reasons.items():
+    for pair, why in reasons.items():
+        first, second = pair
         one, other = rows[first], rows[second]
         if (honours[second], other.born is not None) > (honours[first], one.born is not None):
             one, other = other, one

@@ -76,7 +76,9 @@ def forget(*, actor: Account | Operator, word: RememberedWord) -> None:
     """
     held = scopes(actor)
     by = admit(actor, may_import(held))
-    if word.office not in (WHOLE_AGENCY, office_of(held)) or (word.office == WHOLE_AGENCY and not sees_all(held)):
+    if word.office not in (WHOLE_AGENCY, office_of(held)) or (
+        word.office == WHOLE_AGENCY and not sees_all(held)
+    ):
         raise PermissionDenied("Cách viết này do đơn vị khác nhớ: chỉ đơn vị đó hoặc Thường trực bỏ được.")
     with transaction.atomic():
         record(

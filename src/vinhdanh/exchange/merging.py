@@ -19,7 +19,7 @@ from vinhdanh.awards.types import Act
 from vinhdanh.exchange.bulk import insert, new_ids
 from vinhdanh.exchange.intake.log import Done, Log
 from vinhdanh.exchange.intake.undoing import obstacles, take_back
-from vinhdanh.exchange.intake.writing.honours import copy_grants
+from vinhdanh.exchange.intake.writing.honours import copy_grants, occasion_of
 from vinhdanh.exchange.policies import may_merge
 from vinhdanh.exchange.text import fold
 from vinhdanh.people.models import KnownApart, Person, PersonMerge, Post
@@ -49,10 +49,11 @@ def admitted(actor: Actor, *persons: Person) -> Acting:
 def merge(*, actor: Actor, kept: Person, merged: Person, ground: str) -> PersonMerge:
     """Make ``merged`` part of ``kept``.
 
-    Records of both stand under the kept number from then on; the same record in both files stands once. An
-    honour is struck in the old file and recorded anew in the kept one, since the register only grows. What
-    the database does not let move (a closed month) stays with the old number. The old number is withdrawn
-    and, in files that are imported later, means the kept one.
+    Records of both stand under the kept number from then on; the same record in both files stands once, and
+    where they contradict each other (two ratings of one year) the kept file's does: the other one is told in
+    the journal. An honour is struck in the old file and recorded anew in the kept one, since the register
+    only grows. What may not be changed at all (a closed month) stays with the old number. The old number is
+    withdrawn and, in files that are imported later, means the kept one.
 
     Raises:
         PermissionDenied: the actor may not write in both files, or one is his own.
@@ -103,7 +104,9 @@ def part(*, actor: Actor, merge: PersonMerge, ground: str) -> PersonMerge:
         log = Log.from_bytes(bytes(found.written))
         if reasons := obstacles(log, "lần gộp này"):
             raise ValidationError(["Chưa tách được: có dữ liệu ghi sau khi gộp.", *reasons])
-        done = take_back(log, ground=f"Tách hồ sơ {found}: {ground.strip()}", tell=lambda what, done, of: None)
+        done = take_back(
+            log, ground=f"Tách hồ sơ {found}: {ground.strip()}", tell=lambda what, done, of: None
+        )
         found.undone, found.undone_by, found.undo_ground = timezone.now(), by.full_name, ground.strip()
         found.save(update_fields=["undone", "undone_by", "undo_ground"])
         _tell(by, "people.persons_parted", found, done, ground)
@@ -141,9 +144,11 @@ def _relations() -> Iterator[models.ForeignKey[Any, Any]]:
     """Every foreign key that names a person."""
     for relation in Person._meta.related_objects:
         model = relation.related_model
-        if relation.many_to_many or isinstance(model, str) or model in _APART:
+        if relation.many_to_many or model in _APART:
             continue
-        yield relation.field
+        field = relation.field
+        assert isinstance(field, models.ForeignKey)
+        yield field
 
 
 def _tell(by: Acting, verb: str, merge: PersonMerge, log: Log, ground: str) -> None:
@@ -177,10 +182,9 @@ class _Merge:
         insert(GrantEvent, columns, [(g.pk, Act.STRUCK.value, today, ground, "", "") for g in old], ids)
         for id, grant in zip(ids, old, strict=True):
             after = {"grant_id": grant.pk, "act": Act.STRUCK.value, "on": today, "ground": ground}
-            self.log.add(GrantEvent, id, self.there, _occasion(grant), after)
+            self.log.add(GrantEvent, id, self.there, occasion_of(grant), after)
         missing = [grant for grant in old if not any(_same_occasion(grant, other) for other in held)]
-        for grant, id, row in copy_grants(missing, person_id=self.kept.pk):
-            self.log.add(Grant, id, self.here, _occasion(grant), row)
+        copy_grants(missing, self.log, lambda _: self.here, person_id=self.kept.pk)
         self.counts["moved"] += len(missing)
         self.counts["double"] += len(old) - len(missing)
 
@@ -189,9 +193,9 @@ class _Merge:
         held = [*link.model._base_manager.filter(**{link.name: self.kept})]
         for row in link.model._base_manager.filter(**{link.name: self.merged}).order_by("pk"):
             if any(_same_record(link, row, other) for other in held):
-                self._drop(row)
+                self._drop(row, "double")
             elif not self._move(link, row):
-                self.counts["stayed"] += 1
+                self._drop(row, "overruled")
 
     def _move(self, link: models.ForeignKey[Any, Any], row: models.Model) -> bool:
         ways: list[dict[str, Any]] = [{link.attname: self.kept.pk}]
@@ -211,7 +215,8 @@ class _Merge:
             return True
         return False
 
-    def _drop(self, row: models.Model) -> None:
+    def _drop(self, row: models.Model, why: str) -> None:
+        """The kept file's record stands alone; this one is told in the journal."""
         values = {c.attname: getattr(row, c.attname) for c in row._meta.concrete_fields if not c.primary_key}
         try:
             with transaction.atomic():
@@ -220,7 +225,7 @@ class _Merge:
             self.counts["stayed"] += 1
             return
         self.log.remove(type(row), row.pk, self.there, str(row)[:200], values)
-        self.counts["double"] += 1
+        self.counts[why] += 1
 
     def account(self) -> None:
         """An account of the old number belongs to the kept one, unless that has its own."""
@@ -246,10 +251,6 @@ class _Merge:
                 Person.every.filter(pk=person.pk).update(**values)
                 self.log.change(Person, person.pk, about, person.name, before, values, Done.CHANGED)
         self.counts["filled"] = len(filled)
-
-
-def _occasion(grant: Grant) -> str:
-    return f"{grant.honour} {grant.year}" + (f", QĐ {grant.number}" if grant.number else "")
 
 
 def _same_occasion(one: Grant, other: Grant) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import PurePath
 from secrets import token_hex
-from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -15,12 +14,6 @@ from django.utils import timezone
 def private_path(intake: Intake, name: str) -> str:
     """A name that nobody can guess; nothing under it has an address."""
     return f"imports/{token_hex(16)}{PurePath(name).suffix.lower()[:5]}"
-
-
-class IntakeQuerySet(models.QuerySet["Intake"]):
-    def light(self) -> Self:
-        """Without the columns that only the preview needs."""
-        return self.defer("samples", "mapping", "decisions", "effects")
 
 
 class Intake(models.Model):
@@ -74,8 +67,6 @@ class Intake(models.Model):
     undone = models.DateTimeField("Hoàn tác lúc", null=True, blank=True)
     undone_by = models.CharField("Người hoàn tác", max_length=200, blank=True)
     undo_ground = models.TextField("Lý do hoàn tác", blank=True)
-
-    objects = IntakeQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Lần nhập"

@@ -148,7 +148,7 @@ def start_applying(*, actor: Actor, intake: Intake) -> None:
     if intake.state != State.PREVIEW:
         raise ValidationError("Chỉ ghi được khi đã xem trước.")
     if why := why_locked(intake):
-        raise ValidationError(why)
+        raise ValidationError(f"Chưa ghi được: {why}")
     if intake.refusals:
         raise PermissionDenied(intake.refusals[0]["reason"])
     with transaction.atomic():
@@ -160,9 +160,9 @@ def why_locked(intake: Intake) -> str:
     """Why the preview can't be written as it stands; empty when it can."""
     counts = intake.counts
     if counts.get("bad_cells"):
-        return f"Còn {counts['bad_cells']} ô chưa dùng được: sửa từng ô, hoặc bỏ các dòng này khỏi lần nhập."
+        return f"còn {counts['bad_cells']} ô chưa dùng được. Sửa từng ô dưới đây, hoặc bỏ các dòng này."
     if not counts.get("records"):
-        return "Không có gì để ghi: mọi dòng dùng được đều giống sổ."
+        return "không có gì để ghi, mọi dòng dùng được đều giống sổ."
     return ""
 
 

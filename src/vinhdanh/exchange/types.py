@@ -26,6 +26,6 @@ def too_heavy(size: int) -> str:
     """What to say of a file above ``MOST_BYTES``, in bytes."""
     shown = f"{size / 1_000_000:.1f}".replace(".", ",")
     return (
-        f"Tệp nặng {shown} MB, nhận tối đa {MOST_BYTES // 1_000_000} MB. Xóa hình ảnh, trang thừa rồi lưu lại, "
-        "hoặc chia thành nhiều tệp."
+        f"Tệp nặng {shown} MB, nhận tối đa {MOST_BYTES // 1_000_000} MB. "
+        "Xóa hình ảnh, trang thừa rồi lưu lại, hoặc chia thành nhiều tệp."
     )

@@ -31,32 +31,31 @@ _OPTIONS = {
 
 def workbook(
     *,
+    actor: Account | Operator,
     title: str,
     notes: Iterable[str],
     columns: Sequence[tuple[str, int]],
     rows: Iterable[Sequence[Cell]],
-    actor: Account | Operator | None = None,
     persons_in: int | None = None,
 ) -> bytes:
     """A list with its title and notes above it, and a line of who took it out and when.
 
     Args:
+        actor: who takes it out.
         columns: heading and width in characters.
         rows: cells in the columns' order; None is an empty cell.
-        actor: who takes it out; the operator at the prompt where nobody is signed in.
         persons_in: the column that holds số hiệu. People whose records the actor may not take out are left
             out, and the file says how many.
     """
-    who = actor or Operator()
     listed = list(rows)
     hidden = 0
     if persons_in is not None:
-        open_rows = list(_open(listed, persons_in, who))
+        open_rows = list(_open(listed, persons_in, actor))
         hidden, listed = len(listed) - len(open_rows), open_rows
     lines = [*notes]
     if hidden:
         lines.append(f"Không xuất {hidden} người có độ mật.")
-    lines.append(mark(who))
+    lines.append(mark(actor))
     return _written(title, lines, columns, listed)
 
 
@@ -81,7 +80,7 @@ def _open(rows: Iterable[Sequence[Cell]], at: int, actor: Account | Operator) ->
 def _written(
     title: str, lines: Sequence[str], columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Cell]]
 ) -> bytes:
-    """Cells are written by type, never parsed; a text that looks like a formula is marked as text for good."""
+    """Cells are written by type, never parsed; what looks like a formula is marked as text for good."""
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, _OPTIONS)
     sheet = book.add_worksheet("Danh sách")

@@ -38,6 +38,7 @@ _MENU = (
         (
             ("users", "Cán bộ", "eligibility:persons"),
             ("building-community", "Đơn vị", "eligibility:units"),
+            ("upload", "Nhập dữ liệu", "exchange:intakes"),
         ),
     ),
     (

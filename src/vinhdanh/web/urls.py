@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((_own, "web"))),
     path("", include("vinhdanh.eligibility.urls")),
     path("", include("vinhdanh.people.urls")),
+    path("", include("vinhdanh.exchange.urls")),
 ]

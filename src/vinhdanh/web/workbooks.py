@@ -142,7 +142,9 @@ def read(workbook: Workbook) -> None:
     """Read the file; what could not be read as it stands becomes the list of problems."""
     with workbook.content.open("rb") as file:
         data = file.read()
-    reading = read_workbook(data, book=books.law(), year=workbook.year, progress=_teller(workbook), name=workbook.name)
+    reading = read_workbook(
+        data, book=books.law(), year=workbook.year, progress=_teller(workbook), name=workbook.name
+    )
     found = reading.unreadable
     workbook.state = Workbook.State.UNREADABLE if found else Workbook.State.READ
     workbook.error = found.message if found else ""

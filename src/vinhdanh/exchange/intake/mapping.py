@@ -28,7 +28,7 @@ _CHECKED = {"subject", "person"}  # first columns beside which a name only check
 
 @dataclass(frozen=True)
 class Sample:
-    """The first rows of a sheet as text, kept so that columns can be mapped without opening the file again."""
+    """The first rows of a sheet as text: columns are mapped without opening the file again."""
 
     name: str
     total: int  # rows of the whole sheet

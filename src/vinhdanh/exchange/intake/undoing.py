@@ -172,8 +172,8 @@ def _record_again(tables: _Tables, ground: str, done: Log) -> None:
     if not struck:
         return
     by_key = {int(entry.after["grant_id"]): entry for entry in struck}
-    for grant, id, row in copy_grants(list(Grant.objects.filter(pk__in=by_key).order_by("pk"))):
-        done.add(Grant, id, by_key[grant.pk].about, by_key[grant.pk].name, row)
+    grants = list(Grant.objects.filter(pk__in=by_key).order_by("pk"))
+    copy_grants(grants, done, lambda grant: by_key[grant.pk].about)
 
 
 def _events(rows: Sequence[tuple[int, str]], ground: str, entries: Sequence[Entry], done: Log) -> None:

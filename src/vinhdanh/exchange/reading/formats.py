@@ -42,7 +42,9 @@ def open_table(source: str | Path | bytes, name: str = "") -> Source:
     Raises:
         NotAWorkbook: not there, empty, another kind of file, encrypted, broken, or too large.
     """
-    data, name = (source, name) if isinstance(source, bytes) else (bytes_of(source), name or Path(source).stem)
+    data, name = (
+        (source, name) if isinstance(source, bytes) else (bytes_of(source), name or Path(source).stem)
+    )
     if not data:
         raise NotAWorkbook("empty_file", "Tệp rỗng (0 byte). Tải lại hoặc sao chép lại tệp.")
     if data.startswith(_OLE):

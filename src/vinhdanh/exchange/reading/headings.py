@@ -23,7 +23,7 @@ _LEADING = re.compile(r"^((danh sach|ds|bang|bieu|mau|phu luc|trang|sheet|[ivx]+
 _TRAILING = re.compile(r"(\s+(nam|\d+))+$")
 _NOTE = re.compile(r"\([^)]*\)")
 _COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2}|[A-ZĐ])\)?$")
-_NUMBERING = {"stt", "tt", "so tt", "so thu tu"}
+NUMBERING = {"stt", "tt", "so tt", "so thu tu"}
 _NEAR_COLUMN = 80  # of 100
 # Sheets of the program's own files that hold no records.
 _NO_RECORDS = {"huong dan", "danh muc", "tong hop", "van de du lieu"}
@@ -248,7 +248,7 @@ def _with_words(heading: Heading, source: SourceSheet) -> Heading:
         for at in sorted(heading.columns.values())
     }
     numbering = next(
-        (at for row in reversed(rows) for at, text in enumerate(row) if fold(text) in _NUMBERING), None
+        (at for row in reversed(rows) for at, text in enumerate(row) if fold(text) in NUMBERING), None
     )
     return replace(heading, words=tuple(words.items()), numbering=numbering)
 

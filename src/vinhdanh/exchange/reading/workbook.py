@@ -12,10 +12,10 @@ from pathlib import Path
 from vinhdanh.engine import Facts, LawBook
 from vinhdanh.exchange.layout import SHEETS, Sheet
 from vinhdanh.exchange.reading.building import build
+from vinhdanh.exchange.reading.formats import open_table
 from vinhdanh.exchange.reading.headings import find_heading, holds_no_records, sheets_by_name
 from vinhdanh.exchange.reading.problems import Problem, Problems, Severity
 from vinhdanh.exchange.reading.rows import Rows, read_rows
-from vinhdanh.exchange.reading.formats import open_table
 from vinhdanh.exchange.reading.source import NotAWorkbook, SourceSheet
 from vinhdanh.exchange.reading.subjects import PersonExtra
 from vinhdanh.exchange.spellings import Spellings, load_spellings
