@@ -14,7 +14,7 @@ from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.awards.facts import facts_for
 from vinhdanh.awards.models import Grant
-from vinhdanh.awards.services import annul, record_grant
+from vinhdanh.awards.services import annul, record_grant, restore
 from vinhdanh.engine.facts import AbsenceKind, Level
 from vinhdanh.exchange.duplicates import NEAR_CITIZEN, SAME_BIRTH, SAME_CODE, suspects, why_suspect
 from vinhdanh.exchange.merging import merge, part, tell_apart
@@ -96,11 +96,12 @@ def test_a_merge_is_taken_back_whole(twice: tuple[Person, Person]) -> None:
 def test_a_merge_that_something_rests_on_stays(twice: tuple[Person, Person]) -> None:
     kept, other = twice
     found = merge(actor=BY, kept=kept, merged=other, ground="Cùng người")
-    rate_year(actor=BY, subject=kept, year=2024, level=Level.GOOD, why="Sửa")
+    moved = Grant.objects.real().get(person=kept, honour="GK")
+    restore(actor=BY, grant=moved, ground="Khiếu nại đúng", on=date(2025, 2, 1))
     with pytest.raises(ValidationError) as refused:
         part(actor=BY, merge=found, ground="Nhầm")
     assert refused.value.messages[0].startswith("Chưa tách được")
-    assert "Xếp loại năm: 1 dòng đã sửa sau lần gộp này" in refused.value.messages[1]
+    assert "1 lượt khen của lần gộp này đã bị hủy" in refused.value.messages[1]
 
 
 def test_nobody_merges_without_a_ground_or_his_own_file(twice: tuple[Person, Person]) -> None:

@@ -9,19 +9,26 @@ from hashlib import sha256
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit, require
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting, Operator
 from vinhdanh.audit.services import record
+from vinhdanh.eligibility import books
 from vinhdanh.exchange import tasks
 from vinhdanh.exchange.intake.decisions import FILE, REGISTER, Decisions
-from vinhdanh.exchange.intake.mapping import SheetMap
-from vinhdanh.exchange.memory import Word, remember
+from vinhdanh.exchange.intake.gathering import Tell
+from vinhdanh.exchange.intake.mapping import SheetMap, propose
+from vinhdanh.exchange.intake.preparing import compared
+from vinhdanh.exchange.intake.preview import Counts, preview, problem_rows
+from vinhdanh.exchange.intake.register import read_register
+from vinhdanh.exchange.memory import Word, remember, spellings_for
 from vinhdanh.exchange.models import Intake, IntakeRow
 from vinhdanh.exchange.policies import may_import, may_undo, office_of
 from vinhdanh.exchange.progress import silent
+from vinhdanh.exchange.reading.formats import open_table
 from vinhdanh.exchange.types import MOST_BYTES, too_heavy
 
 Actor = Account | Operator
@@ -66,6 +73,37 @@ def receive(*, actor: Actor, name: str, data: bytes, year: int) -> Intake:
         )
         tasks.later(tasks.open_file, intake)
     return intake
+
+
+def look_at(
+    *, actor: Actor, name: str, data: bytes, year: int, tell: Tell
+) -> tuple[Counts, list[tuple[str, ...]]]:
+    """What importing a file would change, with the mapping as proposed. Nothing is written.
+
+    Returns:
+        The figures of the preview; and each unusable or conflicting cell: sheet, cell, state, what was
+        read, why, suggestion.
+
+    Raises:
+        PermissionDenied: the actor may import nowhere.
+        NotAWorkbook: the file can't be read.
+    """
+    held = scopes(actor)
+    admit(actor, may_import(held))
+    source = open_table(data, name)
+    spellings = spellings_for(office_of(held))
+    at = compared(
+        source,
+        propose(source, spellings),
+        Decisions(),
+        register=read_register(actor),
+        book=books.law(),
+        spellings=spellings,
+        year=year,
+        today=timezone.localdate(),
+        tell=tell,
+    )
+    return preview(at)[0], list(problem_rows(at))
 
 
 def delete(*, actor: Actor, intake: Intake) -> None:

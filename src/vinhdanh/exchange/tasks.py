@@ -28,7 +28,7 @@ from vinhdanh.exchange.intake.log import Log
 from vinhdanh.exchange.intake.permission import answers, refusals
 from vinhdanh.exchange.intake.plan import Plan, digest
 from vinhdanh.exchange.intake.preparing import compared
-from vinhdanh.exchange.intake.preview import Shown, columns_of, preview
+from vinhdanh.exchange.intake.preview import ROW, columns_of, preview
 from vinhdanh.exchange.intake.register import changes_since, read_register
 from vinhdanh.exchange.intake.resting import resting_honours
 from vinhdanh.exchange.intake.undoing import obstacles, take_back
@@ -46,19 +46,6 @@ log = logging.getLogger(__name__)
 Actor = Account | Operator
 Tell = Callable[[str, int, int], None]
 State = Intake.State
-
-ROW = (
-    "intake",
-    "position",
-    "sheet",
-    "number",
-    "marks",
-    "bad_before",
-    "bad",
-    "conflicts_before",
-    "conflicts",
-    "cells",
-)
 
 
 class Stale(Exception):
@@ -221,29 +208,11 @@ def keep_preview(intake: Intake, at: Comparison, actor: Actor) -> bool:
         )
         if current:
             IntakeRow.objects.filter(intake=intake)._raw_delete("default")
-            insert(IntakeRow, ROW, _stored(intake.pk, rows))
+            insert(IntakeRow, ROW, [row.stored(intake.pk, at) for at, row in enumerate(rows)])
             IntakePlan.objects.update_or_create(
                 intake=intake, defaults={"content": packed, "digest": digest(packed), "written": b""}
             )
     return current
-
-
-def _stored(pk: int, rows: Sequence[Shown]) -> list[tuple[object, ...]]:
-    return [
-        (
-            pk,
-            position,
-            row.sheet,
-            row.number,
-            row.marks,
-            row.bad_before,
-            row.bad,
-            row.conflicts_before,
-            row.conflicts,
-            row.cells,
-        )
-        for position, row in enumerate(rows)
-    ]
 
 
 def _bytes(intake: Intake) -> bytes:
@@ -317,7 +286,7 @@ def apply_now(intake: Intake, actor: Actor, tell: Tell) -> Log:
                 "file": intake.digest,
                 "plan": stored.digest,
                 "counts": locked.counts,
-                "rows": _tally(written),
+                "rows": written.tally,
             },
         )
         stored.written = written.to_bytes()
@@ -338,14 +307,6 @@ def _locked(intake: Intake, state: Intake.State) -> Intake:
     if locked.state != state or locked.turn != intake.turn:
         raise ValueError(f"intake {intake.pk} is {locked.state}, not {state}")
     return locked
-
-
-def _tally(written: Log) -> dict[str, int]:
-    tally: dict[str, int] = {}
-    for entry in written.entries:
-        key = f"{entry.model}:{entry.done}"
-        tally[key] = tally.get(key, 0) + 1
-    return tally
 
 
 def _names(written: Log) -> dict[str, str]:
@@ -398,7 +359,7 @@ def undo_now(intake: Intake, actor: Actor, tell: Tell) -> Log:
             verb="exchange.intake_undone",
             subject=intake.name,
             ref=f"intake:{intake.pk}",
-            data={"rows": _tally(done)},
+            data={"rows": done.tally},
             why=locked.undo_ground,
         )
         locked.state, locked.undone, locked.error = State.UNDONE, timezone.now(), ""

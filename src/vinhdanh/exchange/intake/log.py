@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -83,6 +83,11 @@ class Log:
     @classmethod
     def from_bytes(cls, data: bytes) -> Log:
         return cls([Entry(m, k, Done(d), *rest) for m, k, d, *rest in json.loads(zlib.decompress(data))])
+
+    @property
+    def tally(self) -> dict[str, int]:
+        """How many rows of each table were added, changed, removed."""
+        return dict(Counter(f"{entry.model}:{entry.done}" for entry in self.entries))
 
     def by_subject(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each subject's ref with its part of the journal: every record before and after."""

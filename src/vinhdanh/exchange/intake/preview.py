@@ -25,6 +25,21 @@ _ENCODE = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 HAS_NEW, HAS_CHANGED, HAS_SAME, HAS_CONFLICT, HAS_BAD, HAS_NOTE = (1 << bit for bit in range(6))
 
 
+# Columns of ``IntakeRow``, in the order in which rows are inserted.
+ROW = (
+    "intake",
+    "position",
+    "sheet",
+    "number",
+    "marks",
+    "bad_before",
+    "bad",
+    "conflicts_before",
+    "conflicts",
+    "cells",
+)
+
+
 @dataclass
 class Counts:
     """The figures above the preview."""
@@ -65,6 +80,10 @@ class Shown:
     conflicts_before: int
     conflicts: int
     cells: str  # JSON: the state of the row, its note, and a cell for each column shown
+
+    def stored(self, intake: int, position: int) -> tuple[object, ...]:
+        """The values of ``ROW``."""
+        return (intake, position, *(getattr(self, name) for name in ROW[2:]))
 
 
 def columns_of(page: Page) -> list[tuple[str, str, str]]:

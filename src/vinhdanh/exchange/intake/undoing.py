@@ -97,7 +97,7 @@ def _later_acts(tables: _Tables, what: str) -> Iterator[str]:
         events = GrantEvent.objects.filter(grant__in=keys).values_list("pk", "grant_id")
         touched += [names[grant] for pk, grant in events if pk not in own]
     if touched:
-        yield _sentence(f"{{}} lượt khen của {what} đã bị hủy, tước hoặc xóa sau đó", touched)
+        yield _sentence(f"{{}} lượt khen của {what} đã bị hủy, tước, phục hồi hoặc xóa sau đó", touched)
 
 
 def _references(tables: _Tables, what: str) -> Iterator[str]:
