@@ -16,6 +16,9 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_NO_PROGRESS := 1
 export PYTHONUTF8 := 1
 
+# One worker a core; a file stays with one worker, because its tests share what they set up.
+PARALLEL := -n auto --dist loadfile
+
 step = @printf '\n── %s\n' "$(1)"
 
 .PHONY: help
@@ -66,15 +69,15 @@ demo: $(MADE)/use ## Create the sample province, judge 2025, serve http://127.0.
 test: $(MADE)/test browser ## Everything: style, types, layers, law cases, tests on SQLite and PostgreSQL, the browser
 	@$(MAKE) check
 	$(call step,Tests on SQLite)
-	@env -u DATABASE_URL $(BIN)/pytest $(ARGS)
+	@env -u DATABASE_URL $(BIN)/pytest $(PARALLEL) $(ARGS)
 	$(call step,The tests that use the database again on PostgreSQL)
-	@$(BIN)/python tests/on_postgres.py -m "django_db and not journey" $(ARGS)
+	@$(BIN)/python tests/on_postgres.py $(PARALLEL) -m "django_db and not journey" $(ARGS)
 	@$(MAKE) journeys
 	@printf '\nAll passed.\n'
 
 .PHONY: test-fast
 test-fast: $(MADE)/test ## The unit tests only, on SQLite (under 90 seconds)
-	@env -u DATABASE_URL $(BIN)/pytest -m "not slow and not journey" $(ARGS)
+	@env -u DATABASE_URL $(BIN)/pytest $(PARALLEL) -m "not slow and not journey" $(ARGS)
 
 .PHONY: check
 check: $(MADE)/test ## Style, types, import layers, migrations and the law's own cases, no tests

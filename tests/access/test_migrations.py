@@ -21,7 +21,6 @@ from vinhdanh.people.models import Person, Post
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Guards of tables that people/0004 makes: before it there is nothing to guard.
-OF_MONTHS = ("people_periodact_", "people_sheet_", "people_unitclass_", "people_personclass_")
 Guards = Callable[[], AbstractContextManager[None]]
 
 
@@ -78,12 +77,18 @@ def test_going_back_ends_the_roles_that_the_older_program_does_not_know(forwards
     make_account("khac", (Role.COUNCIL_SECRETARY, ""))
 
 
+def unguarded() -> list[str]:
+    """Guards that are missing on the tables that there are (later migrations' tables are gone)."""
+    tables = tuple(f"{name}_" for name in connection.introspection.table_names())
+    return [name for name in missing_guards() if name.startswith(tables)]
+
+
 def test_people_and_their_posts_outlive_the_way_back(forwards_again: None) -> None:
     Tree()
     go(("people", "0002_guards"))
-    assert [name for name in missing_guards() if not name.startswith(OF_MONTHS)] == []
+    assert unguarded() == []
     go(("people", "0003_transfers_and_places"))
-    assert [name for name in missing_guards() if not name.startswith(OF_MONTHS)] == []
+    assert unguarded() == []
     go(("people", "0004_classing"))
-    assert missing_guards() == []
+    assert unguarded() == []
     assert (Person.objects.count(), Post.objects.count()) == (4, 4)

@@ -21,6 +21,8 @@ from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator, Role
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.awards import services as awards
 from vinhdanh.engine.facts import AbsenceKind, DisciplineForm, HoldGround, Level, WorkKind, WorkScope
+from vinhdanh.exchange import merging
+from vinhdanh.exchange import services as importing
 from vinhdanh.people import services as people
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
@@ -249,6 +251,11 @@ ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
     ),
     "withdraw_scale": (E, lambda a, w: people.withdraw_scale(actor=a, key="co")),
 }
+ACTS |= {
+    # In both files; PX01 alone, where the second one is too.
+    "merge": (G, lambda a, w: merging.merge(actor=a, kept=w.an, merged=w.head, ground="X")),
+    "tell_apart": (E, lambda a, w: merging.tell_apart(actor=a, one=w.an, other=w.head, ground="X")),
+}
 AGENCY_WIDE = {"change_scale", "withdraw_scale"}  # rules that are the whole agency's
 # What no role decides, each with the test that shows who may.
 ELSEWHERE = {
@@ -258,6 +265,15 @@ ELSEWHERE = {
     "revoke_delegation": "test_delegations: who lent it, or who manages accounts",
     "close_intervention": "test_interventions: who opened it",
     "follow_unit": "test_reorganising: part of rename_unit",
+    "admitted": "what merge, part and tell_apart ask",
+    "part": "tests/exchange/test_merging_persons: as merge",
+    "receive": "tests/exchange/test_intake_pages: who may import anywhere",
+    "look_at": "tests/exchange/test_intake_pages: as receive",
+    **dict.fromkeys(
+        ("set_mapping", "decide", "look_again", "delete", "start_applying"),
+        "tests/exchange/test_intake_pages: only who brought the file, and tables as by hand",
+    ),
+    "start_undoing": "tests/exchange/test_intake_writing: who brought the file, or the standing body",
     "install_demo_accounts": "tests/people/test_services: only the demo",
 }
 OF_THE_AGENCY = {ACCOUNTS, Action.INTERVENE}
@@ -312,7 +328,8 @@ def test_each_service_answers_each_role_as_the_table_says(world: World, name: st
 
 
 def test_every_service_has_its_row() -> None:
-    there_are = {*access.__all__, *people.__all__, "record_grant", "annul", "strip", "restore", "strike"}
+    there_are = {*access.__all__, *people.__all__, *importing.__all__, *merging.__all__}
+    there_are |= {"record_grant", "annul", "strip", "restore", "strike"}
     assert there_are == ACTS.keys() | ELSEWHERE.keys()
     assert not ACTS.keys() & ELSEWHERE.keys()
 

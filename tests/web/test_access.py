@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.eligibility.agency import THUY
 from tests.judged import Judged
 from vinhdanh.access.types import Operator
+from vinhdanh.exchange.models import Intake
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
 from vinhdanh.people.models import Period, Unit
@@ -28,9 +30,11 @@ PX01 = PX02 | {"clerk": 200, "head": 200}
 OWN = PX01 | {"officer": 200}
 OWNER = NONE | {"standing": 200}
 SEEING = tuple(role for role, answer in PX01.items() if answer == 200)  # a month of the whole province
+IMPORTING = dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200}
+NOT_THERE = {"standing": 404, "clerk": 404}
 POST_ONLY = dict.fromkeys(ROLES, 405)
 
-# address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
+# address → an example of it, and the answer to each role. `{file}` is a workbook and `{intake}` an import of "standing",
 # `{month}` a month opened for the whole agency.
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
@@ -107,6 +111,42 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/phan-loai/quy-che/loai-1-4/", ALL),
         ("/phan-loai/quy-che/khong-co/", NONE),
     ],
+    "nhap-du-lieu/": [("/nhap-du-lieu/", IMPORTING)],
+    "nhap-du-lieu/lich-su.xlsx": [("/nhap-du-lieu/lich-su.xlsx", IMPORTING)],
+    "nhap-du-lieu/cach-viet/": [("/nhap-du-lieu/cach-viet/", IMPORTING)],
+    "nhap-du-lieu/cach-viet/danh-sach.xlsx": [("/nhap-du-lieu/cach-viet/danh-sach.xlsx", IMPORTING)],
+    "nhap-du-lieu/cach-viet/<int:pk>/bo/": [("/nhap-du-lieu/cach-viet/1/bo/", POST_ONLY)],
+    "nhap-du-lieu/trung/": [("/nhap-du-lieu/trung/", IMPORTING)],
+    "nhap-du-lieu/trung/danh-sach.xlsx": [("/nhap-du-lieu/trung/danh-sach.xlsx", IMPORTING)],
+    "nhap-du-lieu/trung/gop/<int:pk>/": [("/nhap-du-lieu/trung/gop/1/", IMPORTING | NOT_THERE)],
+    "nhap-du-lieu/trung/gop/<int:pk>/tach/": [("/nhap-du-lieu/trung/gop/1/tach/", POST_ONLY)],
+    "nhap-du-lieu/trung/<str:one>/<str:other>/": [
+        (f"/nhap-du-lieu/trung/{THUY}/200-002/", IMPORTING),
+        (f"/nhap-du-lieu/trung/{THUY}/200-004/", IMPORTING | {"clerk": 404}),
+        (f"/nhap-du-lieu/trung/{THUY}/{THUY}/", IMPORTING | NOT_THERE),
+    ],
+    "nhap-du-lieu/<int:pk>/": [
+        ("/nhap-du-lieu/{intake}/", IMPORTING | {"clerk": 404}),
+        ("/nhap-du-lieu/999999/", IMPORTING | NOT_THERE),
+    ],
+    "nhap-du-lieu/<int:pk>/ghep-cot/": [
+        ("/nhap-du-lieu/{intake}/ghep-cot/", IMPORTING | {"clerk": 404}),
+    ],
+    "nhap-du-lieu/<int:pk>/sua/": [("/nhap-du-lieu/{intake}/sua/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/mau-thuan/": [("/nhap-du-lieu/{intake}/mau-thuan/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/bo-dong/": [("/nhap-du-lieu/{intake}/bo-dong/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/so-lai/": [("/nhap-du-lieu/{intake}/so-lai/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/ghi/": [("/nhap-du-lieu/{intake}/ghi/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/hoan-tac/": [("/nhap-du-lieu/{intake}/hoan-tac/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/xoa/": [("/nhap-du-lieu/{intake}/xoa/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/tep/": [("/nhap-du-lieu/{intake}/tep/", IMPORTING | {"clerk": 404})],
+    "nhap-du-lieu/<int:pk>/loi.xlsx": [("/nhap-du-lieu/{intake}/loi.xlsx", IMPORTING | {"clerk": 404})],
+    "nhap-du-lieu/<int:pk>/anh-huong/": [
+        ("/nhap-du-lieu/{intake}/anh-huong/", IMPORTING | {"clerk": 404}),
+    ],
+    "nhap-du-lieu/<int:pk>/anh-huong.xlsx": [
+        ("/nhap-du-lieu/{intake}/anh-huong.xlsx", IMPORTING | NOT_THERE),
+    ],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
     "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],
@@ -160,30 +200,48 @@ def month(judged: Judged) -> Period:
     )
 
 
-def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
-    return address.format(file=file.pk, run=judged.run.pk, month=month.pk)
+@pytest.fixture
+def intake(judged: Judged) -> Intake:
+    return Intake.objects.create(
+        by=judged.accounts["standing"],
+        by_name="X",
+        name="a.xlsx",
+        size=1,
+        content=ContentFile(b"a", "a.xlsx"),
+        year=2025,
+        state=Intake.State.MAPPING,
+    )
+
+
+Made = dict[str, int]
+
+
+@pytest.fixture
+def made(judged: Judged, file: Workbook, month: Period, intake: Intake) -> Made:
+    """What stands for the names in addresses."""
+    return {"file": file.pk, "run": judged.run.pk, "month": month.pk, "intake": intake.pk}
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_address_answers_each_role_as_the_table_says(
-    role: str, judged: Judged, file: Workbook, month: Period
+    role: str, judged: Judged, made: Made
 ) -> None:
     client = judged.client(role)
     wrong = {}
     for rows in TABLE.values():
         for address, expected in rows:
-            answer = client.get(filled(address, judged, file, month))
+            answer = client.get(address.format(**made))
             if answer.status_code != expected[role]:
                 wrong[address] = f"{answer.status_code}, expected {expected[role]}"
     assert not wrong
 
 
-def test_nobody_enters_without_signing_in(judged: Judged, file: Workbook, month: Period) -> None:
+def test_nobody_enters_without_signing_in(judged: Judged, made: Made) -> None:
     for pattern, rows in TABLE.items():
         if pattern in PUBLIC:
             continue
         for address, _ in rows:
-            path = filled(address, judged, file, month)
+            path = address.format(**made)
             answer = Client().get(path)
             assert answer.status_code == 302, path
             assert answer["Location"].startswith("/dang-nhap/?next="), path

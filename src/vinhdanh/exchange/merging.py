@@ -27,20 +27,25 @@ from vinhdanh.people.services.writing import is_own, path_of, scopes_about
 
 Actor = Account | Operator
 
+__all__ = ["admitted", "merge", "part", "tell_apart"]
+
 # What a file lacks is taken from the other one.
 FILLED = ("born", "sex", "citizen_id", "category", "rank", "joined", "left")
 _APART = (Grant, PersonMerge, KnownApart)  # moved otherwise, or not at all
 
 
-def admitted(actor: Actor, *persons: Person) -> Acting:
+def admitted(actor: Actor, *persons: Person, moving: bool = True) -> Acting:
     """Let pass who may merge these files.
+
+    Args:
+        moving: their honours will be written anew, which takes the right to grant.
 
     Raises:
         PermissionDenied: with the sentence of the refusal.
     """
     answers = []
     for person in persons:
-        honours = Grant.objects.filter(person=person).exists()
+        honours = moving and Grant.objects.filter(person=person).exists()
         own = is_own(actor, person)
         answers.append(may_merge(scopes_about(actor, person), path_of(person), honours=honours, own=own))
     return admit(actor, *answers)
@@ -120,7 +125,7 @@ def tell_apart(*, actor: Actor, one: Person, other: Person, ground: str) -> Know
         PermissionDenied: the actor may not write in both files, or one is his own.
         ValidationError: no ground, or said already.
     """
-    by = admitted(actor, one, other)
+    by = admitted(actor, one, other, moving=False)
     if not ground.strip():
         raise ValidationError("Ghi căn cứ: vì sao là hai người khác nhau.")
     first, second = sorted((one, other), key=lambda person: person.pk)

@@ -32,6 +32,18 @@ from vinhdanh.exchange.reading.formats import open_table
 from vinhdanh.exchange.types import MOST_BYTES, too_heavy
 
 Actor = Account | Operator
+
+__all__ = [
+    "decide",
+    "delete",
+    "look_again",
+    "look_at",
+    "receive",
+    "set_mapping",
+    "start_applying",
+    "start_undoing",
+]
+
 State = Intake.State
 
 MOST_WAITING = 20  # files of one account that are not written; older ones have to go first

@@ -88,6 +88,8 @@ ALLOWED_HOSTS = [
 INSTALLED_APPS = [
     "vinhdanh.web",
     "vinhdanh.exchange",
+    "vinhdanh.movements",
+    "vinhdanh.programmes",
     "vinhdanh.eligibility",
     "vinhdanh.awards",
     "vinhdanh.people",

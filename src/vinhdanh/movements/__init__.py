@@ -1,0 +1,1 @@
+"""The emulation year: movements, targets, registration, clusters, directives, the calendar."""

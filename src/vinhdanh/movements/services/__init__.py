@@ -1,0 +1,1 @@
+"""Writes of the emulation year: policy first, one transaction, journal last."""

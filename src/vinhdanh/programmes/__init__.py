@@ -1,0 +1,1 @@
+"""Training classes and recruitment rounds: the work that the year's targets measure."""

@@ -1,0 +1,1 @@
+"""Writes of training and recruitment: policy first, one transaction, journal last."""
