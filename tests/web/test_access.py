@@ -34,8 +34,8 @@ IMPORTING = dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200}
 NOT_THERE = {"standing": 404, "clerk": 404}
 POST_ONLY = dict.fromkeys(ROLES, 405)
 
-# address → an example of it, and the answer to each role. `{file}` is a workbook and `{intake}` an import of "standing",
-# `{month}` a month opened for the whole agency.
+# address → an example of it, and the answer to each role. `{file}` is a workbook and `{intake}` an import
+# of "standing", `{month}` a month opened for the whole agency.
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
     "dang-nhap/": [("/dang-nhap/", ALL)],
@@ -223,14 +223,13 @@ def made(judged: Judged, file: Workbook, month: Period, intake: Intake) -> Made:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_address_answers_each_role_as_the_table_says(
-    role: str, judged: Judged, made: Made
-) -> None:
+def test_each_address_answers_each_role_as_the_table_says(role: str, judged: Judged, made: Made) -> None:
     client = judged.client(role)
     wrong = {}
     for rows in TABLE.values():
         for address, expected in rows:
             answer = client.get(address.format(**made))
+            answer.close()
             if answer.status_code != expected[role]:
                 wrong[address] = f"{answer.status_code}, expected {expected[role]}"
     assert not wrong
