@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench import data
+from bench.intake import intake
 from bench.judge_workbook import workbook
 from bench.measuring import Section
 from bench.million import cold, warm
@@ -34,6 +35,7 @@ def sections(n: int) -> dict[str, Callable[[], Section]]:
         "zen": lambda: zen(n, rounds=5),
         "person": lambda: one(n, rounds=5),
         "workbook": lambda: workbook(rounds=5),
+        "intake": lambda: intake(rounds=3),
     }
 
 
