@@ -21,6 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from vinhdanh.access.types import Operator
 from vinhdanh.eligibility.services import run_now
+from vinhdanh.exchange.demo import install_demo_imports
 from vinhdanh.exchange.records import record_facts
 from vinhdanh.exchange.sample import sample_province
 from vinhdanh.people.services.demo import install_demo_accounts
@@ -64,6 +65,7 @@ def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[st
         record_facts(province.facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(province.year)
+        install_demo_imports(province.facts, province.year)
         run_now(actor=Operator(), year=province.year)
         live = LiveServer("127.0.0.1")
         yield live.url

@@ -43,6 +43,7 @@ def settle(steps: Steps) -> None:
     from django.db import transaction
 
     from vinhdanh.access.types import Operator
+    from vinhdanh.exchange.demo import install_demo_imports
     from vinhdanh.exchange.records import record_facts
     from vinhdanh.exchange.sample import sample_province
     from vinhdanh.people.services.demo import install_demo_accounts
@@ -55,6 +56,8 @@ def settle(steps: Steps) -> None:
         record_facts(facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(YEAR)
+    with steps.step("Sổ cũ chờ nhập, hồ sơ trùng"):
+        install_demo_imports(facts, YEAR)
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:
