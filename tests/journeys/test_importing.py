@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import SCALE, Open
+from tests.journeys.test_for_everybody import violations
 from vinhdanh.exchange.sample import sample_province
 from vinhdanh.exchange.sample.ledger import write_ledger
 from vinhdanh.exchange.sample.workbook import write_sample
@@ -68,3 +69,15 @@ def test_the_messy_workbook_of_the_same_people_changes_next_to_nothing(visit: Op
     expect(page.get_by_role("link", name="Ô chưa dùng được")).to_have_attribute("aria-current", "true")
     expect(page.locator("td.g-bad").first).to_be_visible()
     expect(page.get_by_text("Ghi ", exact=False).first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_two_files_of_one_person_are_seen_beside_each_other(visit: Open, width: int) -> None:
+    page = visit("thuongtruc", "/nhap-du-lieu/trung/", width=width)
+    assert violations(page) == []
+    page.get_by_role("link", name="So hai hồ sơ").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("một người hay hai người?")
+    assert violations(page) == []
+    page.get_by_label("Căn cứ, lý do").fill(" ")
+    page.get_by_role("button", name="Gộp ").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ghi căn cứ, lý do gộp hồ sơ")
