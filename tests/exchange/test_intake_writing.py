@@ -176,6 +176,7 @@ def test_the_same_file_again_changes_nothing(agency: None, desk: Desk) -> None:
     assert JournalEntry.objects.count() == entries + 1  # that the file came
 
 
+@pytest.mark.slow
 def test_the_messy_workbook_twice_gives_the_same_records(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "so-theo-doi.xlsx"
     write_sample(path, sample_province(scale=0.05), messy=True, seed=2026)
@@ -198,6 +199,7 @@ def bad_rows(intake: Intake) -> list[str]:
     return [f"{intake.columns[row.sheet]['name']}!{row.number}" for row in intake.rows.filter(bad__gt=0)]
 
 
+@pytest.mark.slow
 def test_a_workbook_gives_what_recording_it_whole_would_give(desk: Desk, tmp_path: Path) -> None:
     province = sample_province(scale=0.03)
     write_sample(tmp_path / "a.xlsx", province)
@@ -379,7 +381,7 @@ def test_an_undo_leaves_honours_alone_that_something_was_done_to(agency: None, d
     grant = Grant.objects.get(number="7/QĐ")
     annul(actor=OPERATOR, grant=grant, ground="khiếu nại", on=date(2026, 1, 5))
     desk.undo(intake)
-    assert "1 lượt khen của lần nhập này đã bị hủy, tước hoặc xóa" in intake.error
+    assert "1 lượt khen của lần nhập này đã bị hủy, tước, phục hồi hoặc xóa" in intake.error
 
 
 def test_an_honour_that_was_given_upon_the_import_holds_it(agency: None, desk: Desk) -> None:
