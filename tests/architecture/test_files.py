@@ -22,8 +22,6 @@ LONGER: dict[str, str] = {
     "bounds, and are compared with one another when one is changed.",
     "src/vinhdanh/engine/predicates/parsing.py": "One short function for each word of the vocabulary, all "
     "alike; the closed list is one page to look through.",
-    "src/vinhdanh/exchange/records.py": "One short method for each table, in the order in which each refers "
-    "to rows already written.",
     "tests/reference/slow.py": "The independent engine is read from top to bottom beside the articles, and "
     "must need nothing else of ours.",
 }

@@ -22,7 +22,6 @@ from vinhdanh.access.types import WHOLE_AGENCY, Role
 from vinhdanh.awards.models import Grant
 from vinhdanh.exchange import services
 from vinhdanh.exchange.models import Intake, RememberedWord
-from vinhdanh.exchange.types import MOST_BYTES
 from vinhdanh.people.models import Person, PersonMerge, Unit
 
 pytestmark = pytest.mark.django_db
@@ -190,10 +189,11 @@ def test_what_is_no_table_is_said_in_a_sentence(client: Client, name: str, data:
 
 
 def test_a_file_that_is_too_heavy_is_not_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vinhdanh.exchange.forms.MOST_BYTES", 10)
-    answer = client.post("/nhap-du-lieu/", {"file": SimpleUploadedFile("a.xlsx", b"x" * 11), "year": "2025"})
+    monkeypatch.setattr("vinhdanh.exchange.forms.MOST_BYTES", 1_000_000)
+    file = SimpleUploadedFile("a.xlsx", b"x" * 1_400_000)
+    answer = client.post("/nhap-du-lieu/", {"file": file, "year": "2025"})
     assert answer.status_code == 422
-    assert f"nhận tối đa {MOST_BYTES // 1_000_000} MB" in answer.content.decode()
+    assert "Tệp nặng 1,4 MB, nhận tối đa 1 MB." in answer.content.decode()
     assert not Intake.objects.exists()
 
 

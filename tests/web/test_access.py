@@ -229,7 +229,6 @@ def test_each_address_answers_each_role_as_the_table_says(role: str, judged: Jud
     for rows in TABLE.values():
         for address, expected in rows:
             answer = client.get(address.format(**made))
-            answer.close()
             if answer.status_code != expected[role]:
                 wrong[address] = f"{answer.status_code}, expected {expected[role]}"
     assert not wrong

@@ -34,7 +34,7 @@ class FileForm(forms.Form):
         file: UploadedFile[Any] = self.cleaned_data["file"]
         size = file.size or 0
         if size > MOST_BYTES:
-            raise forms.ValidationError(too_heavy(size))
+            raise forms.ValidationError(too_heavy(size, MOST_BYTES))
         return file
 
 

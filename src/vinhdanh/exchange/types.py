@@ -22,10 +22,10 @@ register_verbs(
 )
 
 
-def too_heavy(size: int) -> str:
-    """What to say of a file above ``MOST_BYTES``, in bytes."""
+def too_heavy(size: int, most: int = MOST_BYTES) -> str:
+    """What to say of a file above the most bytes that are taken."""
     shown = f"{size / 1_000_000:.1f}".replace(".", ",")
     return (
-        f"Tệp nặng {shown} MB, nhận tối đa {MOST_BYTES // 1_000_000} MB. "
+        f"Tệp nặng {shown} MB, nhận tối đa {most // 1_000_000} MB. "
         "Xóa hình ảnh, trang thừa rồi lưu lại, hoặc chia thành nhiều tệp."
     )

@@ -108,7 +108,7 @@ def _references(tables: _Tables, what: str) -> Iterator[str]:
             continue
         for relation in model._meta.related_objects:
             other = relation.related_model
-            if relation.many_to_many or isinstance(other, str) or other is GrantEvent:  # told already
+            if relation.many_to_many or other is GrantEvent:  # told already
                 continue
             own = _own(other, tables)
             column = relation.field.attname

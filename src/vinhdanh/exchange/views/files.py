@@ -8,9 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vinhdanh.access.policies import require
@@ -158,15 +159,13 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("exchange:intakes")
 
 
-def original(request: HttpRequest, pk: int) -> FileResponse:
+def original(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it came, to be saved; never opened in the browser."""
     found = visible(request, pk)
-    return FileResponse(
-        found.content.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type="application/octet-stream",
-    )
+    with found.content.open("rb") as file:
+        response = HttpResponse(file.read(), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, found.name)
+    return response
 
 
 @require_POST
