@@ -26,6 +26,8 @@ from vinhdanh.awards import services as awards
 from vinhdanh.eligibility import services as eligibility
 from vinhdanh.eligibility.services.running import Asked
 from vinhdanh.engine.facts import AbsenceKind, DisciplineForm, HoldGround, Level, WorkKind, WorkScope
+from vinhdanh.exchange import merging
+from vinhdanh.exchange import services as importing
 from vinhdanh.people import services as people
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
@@ -339,6 +341,11 @@ ACTS |= {
 ACTS |= {f"programmes.{name}": row for name, row in recruitment.ACTS.items()}
 AGENCY_WIDE = {"change_scale", "withdraw_scale", "open_round"}  # matters of the whole agency
 AGENCY_WIDE |= {f"programmes.{name}" for name in recruitment.AGENCY_WIDE}
+    # In both files; PX01 alone, where the second one is too.
+    "merge": (G, lambda a, w: merging.merge(actor=a, kept=w.an, merged=w.head, ground="X")),
+    "tell_apart": (E, lambda a, w: merging.tell_apart(actor=a, one=w.an, other=w.head, ground="X")),
+}
+AGENCY_WIDE = {"change_scale", "withdraw_scale"}  # rules that are the whole agency's
 # What no role decides, each with the test that shows who may.
 ELSEWHERE = {
     "sign_in": "test_sign_in",
@@ -350,6 +357,15 @@ ELSEWHERE = {
     "follow_unit": "test_reorganising: part of rename_unit",
     "record_decision": "tests/awards/test_decisions: who records honours anywhere",
     "register_outsider": "tests/awards/test_decisions: the same",
+    "admitted": "what merge, part and tell_apart ask",
+    "part": "tests/exchange/test_merging_persons: as merge",
+    "receive": "tests/exchange/test_intake_pages: who may import anywhere",
+    "look_at": "tests/exchange/test_intake_pages: as receive",
+    **dict.fromkeys(
+        ("set_mapping", "decide", "look_again", "delete", "start_applying"),
+        "tests/exchange/test_intake_pages: only who brought the file, and tables as by hand",
+    ),
+    "start_undoing": "tests/exchange/test_intake_writing: who brought the file, or the standing body",
     "install_demo_accounts": "tests/people/test_services: only the demo",
 }
 OF_THE_AGENCY = {ACCOUNTS, Action.INTERVENE}
@@ -416,6 +432,8 @@ def test_every_service_has_its_row() -> None:
     there_are = {*access.__all__, *people.__all__, *awards.__all__} - {"Doubtful", "Entry"}
     there_are |= services_of(eligibility)
     there_are |= {f"programmes.{name}" for name in services_of(programmes)}
+    there_are = {*access.__all__, *people.__all__, *importing.__all__, *merging.__all__}
+    there_are |= {"record_grant", "annul", "strip", "restore", "strike"}
     assert there_are == ACTS.keys() | ELSEWHERE.keys()
     assert not ACTS.keys() & ELSEWHERE.keys()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -18,6 +19,7 @@ from vinhdanh.awards.models import Grant
 from vinhdanh.movements.models import Movement
 from vinhdanh.movements.types import MovementKind, MovementState
 from vinhdanh.people import services
+from vinhdanh.exchange.models import Intake
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
 from vinhdanh.people.lawbook import law
@@ -52,6 +54,8 @@ WRITES = LOOKS | {"standing": 200, "clerk": 200}
 BELOW_ALL = LOOKS | {"standing": 200}
 PX02_WRITES = NONE | {"standing": 200, "council": 403, "inspector": 403}
 EDITORS = dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200}
+IMPORTING = dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200}
+NOT_THERE = {"standing": 404, "clerk": 404}
 POST_ONLY = dict.fromkeys(ROLES, 405)
 # Everybody below sees what the agency has launched; only the standing body writes it.
 WRITES_AGENCY = (
@@ -77,6 +81,8 @@ RUNS = PX01 | dict.fromkeys(("council", "inspector", "clerk", "head"), 403)  # s
 # address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
 # `{month}` a month opened for the whole agency, `{round}` a selection with a file and an outreach session
 # in PX01, `{totals}` one of figures only.
+# address → an example of it, and the answer to each role. `{file}` is a workbook and `{intake}` an import
+# of "standing", `{month}` a month opened for the whole agency.
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
     "dang-nhap/": [("/dang-nhap/", ALL)],
@@ -363,6 +369,41 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "tuyen-chon/<int:pk>/cong-dan/<str:code>/xoa/": [
         ("/tuyen-chon/{round}/cong-dan/PX01-001/xoa/", POST_ONLY)
+    "nhap-du-lieu/": [("/nhap-du-lieu/", IMPORTING)],
+    "nhap-du-lieu/lich-su.xlsx": [("/nhap-du-lieu/lich-su.xlsx", IMPORTING)],
+    "nhap-du-lieu/cach-viet/": [("/nhap-du-lieu/cach-viet/", IMPORTING)],
+    "nhap-du-lieu/cach-viet/danh-sach.xlsx": [("/nhap-du-lieu/cach-viet/danh-sach.xlsx", IMPORTING)],
+    "nhap-du-lieu/cach-viet/<int:pk>/bo/": [("/nhap-du-lieu/cach-viet/1/bo/", POST_ONLY)],
+    "nhap-du-lieu/trung/": [("/nhap-du-lieu/trung/", IMPORTING)],
+    "nhap-du-lieu/trung/danh-sach.xlsx": [("/nhap-du-lieu/trung/danh-sach.xlsx", IMPORTING)],
+    "nhap-du-lieu/trung/gop/<int:pk>/": [("/nhap-du-lieu/trung/gop/1/", IMPORTING | NOT_THERE)],
+    "nhap-du-lieu/trung/gop/<int:pk>/tach/": [("/nhap-du-lieu/trung/gop/1/tach/", POST_ONLY)],
+    "nhap-du-lieu/trung/<str:one>/<str:other>/": [
+        (f"/nhap-du-lieu/trung/{THUY}/200-002/", IMPORTING),
+        (f"/nhap-du-lieu/trung/{THUY}/200-004/", IMPORTING | {"clerk": 404}),
+        (f"/nhap-du-lieu/trung/{THUY}/{THUY}/", IMPORTING | NOT_THERE),
+    ],
+    "nhap-du-lieu/<int:pk>/": [
+        ("/nhap-du-lieu/{intake}/", IMPORTING | {"clerk": 404}),
+        ("/nhap-du-lieu/999999/", IMPORTING | NOT_THERE),
+    ],
+    "nhap-du-lieu/<int:pk>/ghep-cot/": [
+        ("/nhap-du-lieu/{intake}/ghep-cot/", IMPORTING | {"clerk": 404}),
+    ],
+    "nhap-du-lieu/<int:pk>/sua/": [("/nhap-du-lieu/{intake}/sua/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/mau-thuan/": [("/nhap-du-lieu/{intake}/mau-thuan/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/bo-dong/": [("/nhap-du-lieu/{intake}/bo-dong/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/so-lai/": [("/nhap-du-lieu/{intake}/so-lai/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/ghi/": [("/nhap-du-lieu/{intake}/ghi/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/hoan-tac/": [("/nhap-du-lieu/{intake}/hoan-tac/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/xoa/": [("/nhap-du-lieu/{intake}/xoa/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/tep/": [("/nhap-du-lieu/{intake}/tep/", IMPORTING | {"clerk": 404})],
+    "nhap-du-lieu/<int:pk>/loi.xlsx": [("/nhap-du-lieu/{intake}/loi.xlsx", IMPORTING | {"clerk": 404})],
+    "nhap-du-lieu/<int:pk>/anh-huong/": [
+        ("/nhap-du-lieu/{intake}/anh-huong/", IMPORTING | {"clerk": 404}),
+    ],
+    "nhap-du-lieu/<int:pk>/anh-huong.xlsx": [
+        ("/nhap-du-lieu/{intake}/anh-huong.xlsx", IMPORTING | NOT_THERE),
     ],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
@@ -527,22 +568,48 @@ def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
 def test_each_address_answers_each_role_as_the_table_says(
     role: str, judged: Judged, there: dict[str, int]
 ) -> None:
+def intake(judged: Judged) -> Intake:
+    return Intake.objects.create(
+        by=judged.accounts["standing"],
+        by_name="X",
+        name="a.xlsx",
+        size=1,
+        content=ContentFile(b"a", "a.xlsx"),
+        year=2025,
+        state=Intake.State.MAPPING,
+    )
+
+
+Made = dict[str, int]
+
+
+@pytest.fixture
+def made(judged: Judged, file: Workbook, month: Period, intake: Intake) -> Made:
+    """What stands for the names in addresses."""
+    return {"file": file.pk, "run": judged.run.pk, "month": month.pk, "intake": intake.pk}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_address_answers_each_role_as_the_table_says(role: str, judged: Judged, made: Made) -> None:
     client = judged.client(role)
     wrong = {}
     for rows in TABLE.values():
         for address, expected in rows:
             answer = client.get(address.format(**there))
+            answer = client.get(address.format(**made))
             if answer.status_code != expected[role]:
                 wrong[address] = f"{answer.status_code}, expected {expected[role]}"
     assert not wrong
 
 
 def test_nobody_enters_without_signing_in(judged: Judged, there: dict[str, int]) -> None:
+def test_nobody_enters_without_signing_in(judged: Judged, made: Made) -> None:
     for pattern, rows in TABLE.items():
         if pattern in PUBLIC:
             continue
         for address, _ in rows:
             path = address.format(**there)
+            path = address.format(**made)
             answer = Client().get(path)
             assert answer.status_code == 302, path
             assert answer["Location"].startswith("/dang-nhap/?next="), path
