@@ -15,8 +15,8 @@ from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action, Operator
 from vinhdanh.audit.services import record
 from vinhdanh.engine.facts import Facts, Post, Unit
-from vinhdanh.exchange.register_rows import RegisterRows
 from vinhdanh.exchange.bulk import TooLong, insert, reset_sequence
+from vinhdanh.exchange.register_rows import RegisterRows
 from vinhdanh.people import models as people
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models.units import CODE_FORM

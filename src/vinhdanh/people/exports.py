@@ -6,7 +6,7 @@ spreadsheet would take for a formula.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 import xlsxwriter
@@ -48,13 +48,10 @@ def workbook(
             out, and the file says how many.
     """
     listed = list(rows)
-    hidden = 0
-    if persons_in is not None:
-        open_rows = list(_open(listed, persons_in, actor))
-        hidden, listed = len(listed) - len(open_rows), open_rows
     lines = [*notes]
-    if hidden:
-        lines.append(f"Không xuất {hidden} người có độ mật.")
+    if persons_in is not None and (hidden := _secret(actor).intersection(row[persons_in] for row in listed)):
+        listed = [row for row in listed if row[persons_in] not in hidden]
+        lines.append(f"Không xuất {len(hidden)} người có độ mật.")
     lines.append(mark(actor))
     return _written(title, lines, columns, listed)
 
@@ -66,15 +63,14 @@ def mark(actor: Account | Operator) -> str:
     return f"Xuất lúc {now:%H:%M ngày %d/%m/%Y}: {actor.full_name}{account}."
 
 
-def _open(rows: Iterable[Sequence[Cell]], at: int, actor: Account | Operator) -> Iterator[Sequence[Cell]]:
-    """The rows about people whose records the actor may take out."""
+def _secret(actor: Account | Operator) -> set[Cell]:
+    """Số hiệu of the people whose records the actor may not take out."""
     own = getattr(actor, "person_number", "")
-    secret = {
+    return {
         number
         for number, secrecy in Person.every.exclude(secrecy=0).values_list("number", "secrecy")
         if isinstance(may_export(secrecy, own=bool(own) and own == number), Denied)
     }
-    return (row for row in rows if row[at] not in secret)
 
 
 def _written(

@@ -103,6 +103,8 @@ def may_decide_measure(scopes: Iterable[Scope], path: str, level: str, *, own: b
         )
     at = path.rstrip("/").rpartition("/")[0] + "/" if level.startswith("superior") else path
     return decide(scopes, Action.CONCLUDE, at, seen_from=[path])
+
+
 def may_export(secrecy: int, *, own: bool = False) -> Answer:
     """May a person's record stand in a file that leaves the program? Under secrecy, only for himself."""
     if secrecy == Secrecy.OPEN or own:

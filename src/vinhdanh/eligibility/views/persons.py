@@ -12,7 +12,7 @@ from vinhdanh.access.types import Action
 from vinhdanh.eligibility.results import ASSESSED, SHOWN
 from vinhdanh.eligibility.selectors import lists, texts, tree
 from vinhdanh.eligibility.selectors.lists import Query
-from vinhdanh.eligibility.selectors.people import open_subjects, ranks_of
+from vinhdanh.eligibility.selectors.people import ranks_of
 from vinhdanh.eligibility.views.force import query_of, visible_unit
 from vinhdanh.eligibility.views.shown import Shown, download, nothing_visible, page_of, with_run
 from vinhdanh.engine import Verdict

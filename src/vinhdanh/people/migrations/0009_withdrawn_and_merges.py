@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_classing'),
+        ('people', '0008_conduct'),
     ]
 
     operations = [
