@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from tests.eligibility.agency import THUY
 from tests.exchange.intake import OPERATOR, Desk
 from tests.exchange.test_intake_writing import RATINGS, WHOLE, agency, clerk, desk, files, said
-from tests.records import make_account
+from tests.records import make_account, paper
 from vinhdanh.access.types import WHOLE_AGENCY, Role
 from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
@@ -76,8 +76,8 @@ def test_an_undo_does_not_overwrite_later_corrections(agency: None, desk: Desk) 
 
 def test_an_undo_leaves_honours_alone_that_something_was_done_to(agency: None, desk: Desk) -> None:
     intake = desk.apply(desk.bring(**WHOLE))
-    grant = Grant.objects.get(number="7/QĐ")
-    annul(actor=OPERATOR, grant=grant, ground="khiếu nại", on=date(2026, 1, 5))
+    grant = Grant.objects.get(decision__number="7/QĐ")
+    annul(actor=OPERATOR, grant=grant, ground="khiếu nại", on=date(2026, 1, 5), decision=paper("1/QĐ"))
     desk.undo(intake)
     assert "1 lượt khen của lần nhập này đã bị hủy, tước, phục hồi hoặc xóa" in intake.error
 
@@ -86,7 +86,7 @@ def test_an_honour_that_was_given_upon_the_import_holds_it(agency: None, desk: D
     """A title rests on the year's rating: given afterwards, it keeps the rating in place."""
     intake = desk.apply(desk.bring(ratings=[RATINGS, ["200-003", 2025, "HTXSNV"]]))
     person = people.Person.objects.get(number="200-003")
-    record_grant(actor=OPERATOR, subject=person, honour="CSTT", year=2025, number="1/QĐ")
+    record_grant(actor=OPERATOR, subject=person, honour="CSTT", year=2025, decision=paper("1/QĐ"))
     desk.undo(intake)
     assert intake.state == Intake.State.APPLIED
     assert "Chiến sĩ tiên tiến năm 2025 của Trần Bình ghi sau đó" in intake.error

@@ -139,12 +139,12 @@ def test_everything_is_written_and_told(agency: None, desk: Desk) -> None:
     assert thuy.ratings.get(year=2022).level == Level.COMPLETED
     work = people.RecognisedWork.objects.get(code="SK-9")
     assert [a.number for a in work.authors.order_by("authorships__position")] == ["999-001", THUY]
-    state = {g.number: g.state.value for g in Grant.objects.real().filter(person=person)}
+    own = Grant.objects.real().filter(person=person).select_related("decision")
+    state = {g.decision.number: g.state.value for g in own if g.decision}
     assert state == {"5/QĐ": "in_force", "6/QĐ": "annulled"}
-    assert Grant.objects.get(number="5/QĐ").works.get() == work
-    assert [g.decided for g in Grant.objects.real().filter(person=thuy, honour="CSTD_CS", year=2024)] == [
-        date(2024, 12, 22)
-    ]
+    assert Grant.objects.get(decision__number="5/QĐ").works.get() == work
+    hers = Grant.objects.real().filter(person=thuy, honour="CSTD_CS", year=2024)
+    assert list(hers.values_list("decision__decided", flat=True)) == [date(2024, 12, 22)]
     assert people.Hold.objects.get(person=person).basis == "12/TB"
     finding = people.Finding.objects.get(unit__code="PX01", about="unity", superseded_by=None)
     assert finding.holds is False

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.exchange.test_intake_writing import said
-from tests.records import Tree, make_account, make_person
+from tests.records import Tree, make_account, make_person, paper
 from vinhdanh.access.types import WHOLE_AGENCY, Operator, Role
 from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
@@ -41,10 +41,23 @@ def twice(tree: Tree) -> tuple[Person, Person]:
     rate_year(actor=BY, subject=kept, year=2023, level=Level.GOOD)
     rate_year(actor=BY, subject=other, year=2023, level=Level.COMPLETED)
     rate_year(actor=BY, subject=other, year=2024, level=Level.EXCELLENT)
-    record_grant(actor=BY, subject=kept, honour="CSTT", year=2023, number="12/QĐ")
-    record_grant(actor=BY, subject=other, honour="CSTT", year=2023, number="12/qđ")
-    old = record_grant(actor=BY, subject=other, honour="GK", year=2022, number="9/QĐ")
-    annul(actor=BY, grant=old, ground="Khai man", on=date(2023, 1, 2))
+    record_grant(actor=BY, subject=kept, honour="CSTT", year=2023, decision=paper("12/QĐ"))
+    record_grant(
+        actor=BY, subject=other, honour="CSTT", year=2023, decision=paper("12/qđ", authority="Trưởng phòng")
+    )
+    old = record_grant(
+        actor=BY,
+        subject=other,
+        honour="GK",
+        year=2022,
+        decision=paper("9/QĐ"),
+        achievement="Phá án",
+        money=500_000,
+        money_ground="Quy chế 12",
+        artefact="Khung bằng",
+        serial="17/SV",
+    )
+    annul(actor=BY, grant=old, ground="Khai man", on=date(2023, 1, 2), decision=paper("3/QĐ"))
     for person in (kept, other):
         record_absence(actor=BY, person=person, kind=AbsenceKind.STUDY, start=date(2020, 1, 1))
     return Person.objects.get(pk=kept.pk), Person.objects.get(pk=other.pk)
@@ -58,7 +71,8 @@ def test_records_of_both_stand_under_the_kept_number(twice: tuple[Person, Person
     assert not Person.objects.filter(number="102B").exists()
     levels = dict(kept.ratings.values_list("year", "level"))
     assert levels == {2023: Level.GOOD, 2024: Level.EXCELLENT}, "its own 2023 stands"
-    honours = {(g.honour, g.year, g.number, g.state.value) for g in Grant.objects.real().filter(person=kept)}
+    own = Grant.objects.real().filter(person=kept).select_related("decision")
+    honours = {(g.honour, g.year, g.decision and g.decision.number, g.state.value) for g in own}
     assert honours == {("CSTT", 2023, "12/QĐ", "in_force"), ("GK", 2022, "9/QĐ", "annulled")}
     assert not Grant.objects.real().filter(person=other).exists()
     assert Absence.objects.filter(person=kept).count() == 1, "the same absence once"
@@ -97,7 +111,7 @@ def test_a_merge_that_something_rests_on_stays(twice: tuple[Person, Person]) -> 
     kept, other = twice
     found = merge(actor=BY, kept=kept, merged=other, ground="Cùng người")
     moved = Grant.objects.real().get(person=kept, honour="GK")
-    restore(actor=BY, grant=moved, ground="Khiếu nại đúng", on=date(2025, 2, 1))
+    restore(actor=BY, grant=moved, ground="Khiếu nại đúng", on=date(2025, 2, 1), decision=paper("4/QĐ"))
     with pytest.raises(ValidationError) as refused:
         part(actor=BY, merge=found, ground="Nhầm")
     assert refused.value.messages[0].startswith("Chưa tách được")

@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
 
 from tests.eligibility.agency import THUY
 from tests.judged import Judged
-from tests.programmes.selection import open_round
-from vinhdanh.access.types import Operator
-from vinhdanh.awards.models import Grant
-from vinhdanh.movements.models import Movement
-from vinhdanh.movements.types import MovementKind, MovementState
-from vinhdanh.people import services
-from vinhdanh.exchange.models import Intake
-from vinhdanh.people.classing_scales import offered
-from vinhdanh.people.classing_types import PeriodKind
-from vinhdanh.people.lawbook import law
-from vinhdanh.people.models import Period, Person, Unit
-from vinhdanh.people.services import confer_rank, open_period, request_transfer
-from vinhdanh.people.services.conduct import TrainingEntry
-from vinhdanh.programmes import services as programmes
-from vinhdanh.programmes.models import RecruitmentRound
-from vinhdanh.programmes.services.recruitment import Share
 from vinhdanh.web.models import Workbook
 
 pytestmark = pytest.mark.django_db
@@ -80,9 +61,7 @@ RUNS = PX01 | dict.fromkeys(("council", "inspector", "clerk", "head"), 403)  # s
 
 # address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
 # `{month}` a month opened for the whole agency, `{round}` a selection with a file and an outreach session
-# in PX01, `{totals}` one of figures only.
-# address → an example of it, and the answer to each role. `{file}` is a workbook and `{intake}` an import
-# of "standing", `{month}` a month opened for the whole agency.
+# in PX01, `{totals}` one of figures only, `{intake}` an import of "standing".
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
     "dang-nhap/": [("/dang-nhap/", ALL)],
@@ -369,6 +348,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "tuyen-chon/<int:pk>/cong-dan/<str:code>/xoa/": [
         ("/tuyen-chon/{round}/cong-dan/PX01-001/xoa/", POST_ONLY)
+    ],
     "nhap-du-lieu/": [("/nhap-du-lieu/", IMPORTING)],
     "nhap-du-lieu/lich-su.xlsx": [("/nhap-du-lieu/lich-su.xlsx", IMPORTING)],
     "nhap-du-lieu/cach-viet/": [("/nhap-du-lieu/cach-viet/", IMPORTING)],
@@ -452,164 +432,26 @@ def test_every_address_has_its_row() -> None:
     assert sorted(addresses(get_resolver().url_patterns)) == sorted(TABLE)
 
 
-@pytest.fixture
-def file(judged: Judged) -> Workbook:
-    return Workbook.objects.create(
-        owner=judged.accounts["standing"],
-        name="a.xlsx",
-        size=1,
-        year=2025,
-        state=Workbook.State.READ,
-        persons=1,
-    )
-
-
-@pytest.fixture
-def month(judged: Judged) -> Period:
-    return open_period(
-        actor=Operator(),
-        unit=Unit.objects.get(code="CAT"),
-        scale=offered()[0]["loai-1-4"],
-        kind=PeriodKind.MONTH,
-        year=2025,
-        number=5,
-    )
-
-
-@pytest.fixture
-def conduct(judged: Judged) -> dict[str, int]:
-    """A breach and a measure of the officer, and a course of his department."""
-    day = date(2025, 6, 2)
-    thuy, px01 = Person.objects.get(number=THUY), Unit.objects.get(code="PX01")
-    breach = services.record_violation(
-        actor=Operator(), subject=thuy, act="9-2-b.2", on=day, reported_on=day, book=law()
-    )
-    measure = services.decide_measure(
-        actor=Operator(), subject=thuy, code="phe_binh", year=2025, decided=day, by="Thủ trưởng", book=law()
-    )
-    course = services.record_training(
-        actor=Operator(), unit=px01, on=day, basis="KH 1", book=law(), sessions=4
-    )
-    entries = {THUY: TrainingEntry("officer", skipped=True)}
-    services.record_results(actor=Operator(), course=course, entries=entries, book=law())
-    return {"breach": breach.pk, "measure": measure.pk, "course": course.pk}
-
-
-@pytest.fixture
-def there(judged: Judged, file: Workbook, month: Period, conduct: dict[str, int]) -> dict[str, int]:
-    """Keys of the records that the addresses name."""
-    colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
-    titles = {
-        name: Grant.objects.filter(person__number=number, honour="CSTT").values_list("pk", flat=True).first()
-        for name, number in (("grant", THUY), ("other", "200-004"))
-    }
-    hers, theirs = (Grant.objects.filter(person__number=n, year=2022).get() for n in (THUY, "200-004"))
-    rank = confer_rank(actor=Operator(), person=colleague, rank="Đại úy", since=date(2020, 1, 1))
-    asked = request_transfer(
-        actor=Operator(),
-        person=colleague,
-        to_unit=Unit.objects.get(code="X001"),
-        start=timezone.localdate(),
-        reason="X",
-    )
-    movement = Movement.objects.create(
-        unit=Unit.objects.get(code="CAT"),
-        kind=MovementKind.REGULAR,
-        state=MovementState.LAUNCHED,
-        year=2025,
-        name="Vì An ninh Tổ quốc",
-        first=date(2025, 1, 1),
-        last=date(2025, 12, 31),
-    )
-    return {
-        "file": file.pk,
-        "run": judged.run.pk,
-        "month": month.pk,
-        **titles,
-        "hers": hers.pk,
-        "theirs": theirs.pk,
-        "her_paper": hers.decision_id,
-        "post": colleague.posts.get().pk,
-        "rank": rank.pk,
-        "state": other.absences.get().pk,
-        "transfer": asked.pk,
-        "movement": movement.pk,
-        **conduct,
-    }
-
-
-@pytest.fixture(autouse=True)
-def selection(judged: Judged) -> None:
-    """Two rounds of selection, their communes played by PX01 and PX02."""
-    for by_totals in (False, True):
-        made = open_round(name=f"Đợt {by_totals}", by_totals=by_totals)
-        communes = {unit: Share(1) for unit in Unit.objects.filter(code__in=("PX01", "PX02"))}
-        programmes.set_communes(actor=Operator(), round_=made, communes=communes)
-        for unit in () if by_totals else communes:
-            programmes.register_candidate(
-                actor=Operator(),
-                round_=made,
-                unit=unit,
-                name="Lò Văn Inh",
-                born=date(2006, 5, 20),
-                sex="male",
-                education="THPT",
-            )
-
-
-def filled(address: str, judged: Judged, file: Workbook, month: Period) -> str:
-    rounds = {one.by_totals: one.pk for one in RecruitmentRound.objects.all()}
-    return address.format(
-        file=file.pk, run=judged.run.pk, month=month.pk, round=rounds[False], totals=rounds[True]
-    )
-
-
 @pytest.mark.parametrize("role", ROLES)
 def test_each_address_answers_each_role_as_the_table_says(
     role: str, judged: Judged, there: dict[str, int]
 ) -> None:
-def intake(judged: Judged) -> Intake:
-    return Intake.objects.create(
-        by=judged.accounts["standing"],
-        by_name="X",
-        name="a.xlsx",
-        size=1,
-        content=ContentFile(b"a", "a.xlsx"),
-        year=2025,
-        state=Intake.State.MAPPING,
-    )
-
-
-Made = dict[str, int]
-
-
-@pytest.fixture
-def made(judged: Judged, file: Workbook, month: Period, intake: Intake) -> Made:
-    """What stands for the names in addresses."""
-    return {"file": file.pk, "run": judged.run.pk, "month": month.pk, "intake": intake.pk}
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_each_address_answers_each_role_as_the_table_says(role: str, judged: Judged, made: Made) -> None:
     client = judged.client(role)
     wrong = {}
     for rows in TABLE.values():
         for address, expected in rows:
             answer = client.get(address.format(**there))
-            answer = client.get(address.format(**made))
             if answer.status_code != expected[role]:
                 wrong[address] = f"{answer.status_code}, expected {expected[role]}"
     assert not wrong
 
 
 def test_nobody_enters_without_signing_in(judged: Judged, there: dict[str, int]) -> None:
-def test_nobody_enters_without_signing_in(judged: Judged, made: Made) -> None:
     for pattern, rows in TABLE.items():
         if pattern in PUBLIC:
             continue
         for address, _ in rows:
             path = address.format(**there)
-            path = address.format(**made)
             answer = Client().get(path)
             assert answer.status_code == 302, path
             assert answer["Location"].startswith("/dang-nhap/?next="), path

@@ -33,6 +33,11 @@ def insert(
     if not data:
         return 0
     _refuse_long(model, targets, data)
+    for at, column in enumerate(targets):
+        if isinstance(column, models.DateTimeField):
+            data = [
+                (*row[:at], connection.ops.adapt_datetimefield_value(row[at]), *row[at + 1 :]) for row in data
+            ]
     if ids:
         targets = [fields["id"], *targets]
         data = [(id, *row) for id, row in zip(ids, data, strict=True)]

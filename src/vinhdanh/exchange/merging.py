@@ -14,12 +14,12 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting, Operator
 from vinhdanh.audit.services import record, record_all
-from vinhdanh.awards.models import Grant, GrantEvent
+from vinhdanh.awards.models import Grant
+from vinhdanh.awards.recipients import words_of
 from vinhdanh.awards.types import Act
-from vinhdanh.exchange.bulk import insert, new_ids
 from vinhdanh.exchange.intake.log import Done, Log
 from vinhdanh.exchange.intake.undoing import obstacles, take_back
-from vinhdanh.exchange.intake.writing.honours import copy_grants, occasion_of
+from vinhdanh.exchange.intake.writing.honours import add_acts, copy_grants, occasion_of
 from vinhdanh.exchange.policies import may_merge
 from vinhdanh.exchange.text import fold
 from vinhdanh.people.models import KnownApart, Person, PersonMerge, Post
@@ -75,7 +75,7 @@ def merge(*, actor: Actor, kept: Person, merged: Person, ground: str) -> PersonM
         if kept.withdrawn or merged.withdrawn:
             raise ValidationError("Một trong hai hồ sơ đã gộp vào hồ sơ khác hoặc đã rút.")
         moving = _Merge(kept, merged, ground.strip())
-        moving.honours()
+        moving.honours(by.full_name)
         for relation in _relations():
             moving.records(relation)
         moving.account()
@@ -110,7 +110,10 @@ def part(*, actor: Actor, merge: PersonMerge, ground: str) -> PersonMerge:
         if reasons := obstacles(log, "lần gộp này"):
             raise ValidationError(["Chưa tách được: có dữ liệu ghi sau khi gộp.", *reasons])
         done = take_back(
-            log, ground=f"Tách hồ sơ {found}: {ground.strip()}", tell=lambda what, done, of: None
+            log,
+            ground=f"Tách hồ sơ {found}: {ground.strip()}",
+            by=by.full_name,
+            tell=lambda what, done, of: None,
         )
         found.undone, found.undone_by, found.undo_ground = timezone.now(), by.full_name, ground.strip()
         found.save(update_fields=["undone", "undone_by", "undo_ground"])
@@ -176,22 +179,27 @@ class _Merge:
         self.counts: Counter[str] = Counter()
         self.here, self.there = f"person:{kept.number}", f"person:{merged.number}"
 
-    def honours(self) -> None:
+    def honours(self, by: str) -> None:
         """Struck in the old file; those that the kept file lacks are recorded there anew."""
-        old = list(Grant.objects.real().filter(person=self.merged).order_by("pk"))
-        held = list(Grant.objects.real().filter(person=self.kept))
+        real = Grant.objects.real().select_related("decision", "place").order_by("pk")
+        old, held = list(real.filter(person=self.merged)), list(real.filter(person=self.kept))
         today = timezone.localdate()
         ground = f"Gộp hồ sơ {self.merged.number} vào {self.kept.number}: {self.ground}"
-        ids = new_ids(GrantEvent, len(old))
-        columns = ("grant", "act", "on", "ground", "number", "authority")
-        insert(GrantEvent, columns, [(g.pk, Act.STRUCK.value, today, ground, "", "") for g in old], ids)
-        for id, grant in zip(ids, old, strict=True):
-            after = {"grant_id": grant.pk, "act": Act.STRUCK.value, "on": today, "ground": ground}
-            self.log.add(GrantEvent, id, self.there, occasion_of(grant), after)
+        struck = [(grant.pk, Act.STRUCK, today, self.there, occasion_of(grant)) for grant in old]
+        add_acts(self.log, struck, ground=ground, by=by)
         missing = [grant for grant in old if not any(_same_occasion(grant, other) for other in held)]
-        copy_grants(missing, self.log, lambda _: self.here, person_id=self.kept.pk)
+        copy_grants(missing, self.log, lambda _: self.here, self._of_kept)
         self.counts["moved"] += len(missing)
         self.counts["double"] += len(old) - len(missing)
+
+    def _of_kept(self, grant: Grant) -> dict[str, Any]:
+        """The columns of an honour that become the kept file's; it is still found by the old number."""
+        paper = grant.decision
+        own = words_of(self.kept, *((paper.number, paper.decided, paper.authority) if paper else ()))
+        return {
+            "person_id": self.kept.pk,
+            "words": " ".join(dict.fromkeys([*own.split(), *grant.words.split()])),
+        }
 
     def records(self, link: models.ForeignKey[Any, Any]) -> None:
         """Rows of one table: moved, or kept once where both files have the same."""
@@ -262,7 +270,8 @@ def _same_occasion(one: Grant, other: Grant) -> bool:
     """The same honour of the same year, unless two decisions tell two occasions apart."""
     if (one.honour, one.year) != (other.honour, other.year):
         return False
-    return not one.number or not other.number or fold(one.number) == fold(other.number)
+    numbers = [fold(grant.decision.number) if grant.decision else "" for grant in (one, other)]
+    return "" in numbers or numbers[0] == numbers[1]
 
 
 def _same_record(link: models.ForeignKey[Any, Any], one: models.Model, other: models.Model) -> bool:

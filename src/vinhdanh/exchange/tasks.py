@@ -269,7 +269,7 @@ def apply_now(intake: Intake, actor: Actor, tell: Tell) -> Log:
             raise Stale(changes)
         plan = Plan.from_bytes(content)
         by = admit(actor, may_import(scopes(actor)), *answers(actor, plan, read_register(actor)))
-        written = write(plan, ground=f"Lần nhập {intake.pk}: {intake.name}", tell=tell)
+        written = write(plan, ground=f"Lần nhập {intake.pk}: {intake.name}", by=by.full_name, tell=tell)
         tell("Ghi nhật ký", plan.records, plan.records)
         names = _names(written)
         record_all(
@@ -346,7 +346,7 @@ def undo_now(intake: Intake, actor: Actor, tell: Tell) -> Log:
         if reasons:
             raise Rests(reasons)
         ground = f"Hoàn tác lần nhập {intake.pk}: {locked.undo_ground}"
-        done = take_back(written, ground=ground, tell=tell)
+        done = take_back(written, ground=ground, by=by.full_name, tell=tell)
         names = _names(done)
         record_all(
             actor=by,

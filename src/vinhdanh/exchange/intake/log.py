@@ -128,7 +128,10 @@ def _labels(label: str) -> tuple[str, dict[str, tuple[str, dict[Any, str]]]]:
     """Name of a table in words, and of each of its columns with the words of its choices."""
     model = apps.get_model(label)
     fields = {}
-    for column in model._meta.concrete_fields:
+    columns = [*model._meta.concrete_fields]
+    if label in REGISTER:  # an honour is told with its paper: number, day, who decided
+        columns = [*apps.get_model("awards.decision")._meta.concrete_fields, *columns]
+    for column in columns:
         words = str(column.verbose_name)
         if column.remote_field and words == column.name.replace("_", " "):
             words = str(column.remote_field.model._meta.verbose_name)

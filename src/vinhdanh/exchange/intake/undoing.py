@@ -10,12 +10,12 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from vinhdanh.awards.models import Grant, GrantEvent, GrantWork
+from vinhdanh.awards.models import Grant, GrantEvent, GrantIndex, GrantWork
 from vinhdanh.awards.types import Act
-from vinhdanh.exchange.bulk import insert, new_ids
+from vinhdanh.exchange.bulk import insert
 from vinhdanh.exchange.intake.gathering import Tell
 from vinhdanh.exchange.intake.log import REGISTER, Done, Entry, Log
-from vinhdanh.exchange.intake.writing.honours import copy_grants
+from vinhdanh.exchange.intake.writing.honours import add_acts, copy_grants
 from vinhdanh.people import models as people
 
 _BATCH = 500
@@ -108,7 +108,7 @@ def _references(tables: _Tables, what: str) -> Iterator[str]:
             continue
         for relation in model._meta.related_objects:
             other = relation.related_model
-            if relation.many_to_many or other is GrantEvent:  # told already
+            if relation.many_to_many or other in (GrantEvent, GrantIndex):  # told already; follows by itself
                 continue
             own = _own(other, tables)
             column = relation.field.attname
@@ -139,19 +139,24 @@ def _sentence(what: str, names: Sequence[str]) -> str:
 # ---- taking it back -------------------------------------------------------------------------------
 
 
-def take_back(log: Log, *, ground: str, tell: Tell) -> Log:
+def take_back(log: Log, *, ground: str, by: str, tell: Tell) -> Log:
     """Undo every row, newest table first, inside the caller's transaction; the log of what was done.
 
-    Honours stay in the register, struck as a mistake. Whoever and whatever they name stays too, withdrawn.
+    Honours stay in the register, struck as a mistake. Whoever and whatever they name stays too, withdrawn;
+    a decision of which nothing else is left is not shown any more (``Decision.objects.standing``).
+
+    Args:
+        ground: stands in the acts upon honours, and
+        by: the name of whoever takes it back.
     """
     tables, done = _Tables(log), Log()
     for at, label in enumerate(reversed(tables.order)):
         tell("Hoàn tác", at, len(tables.order))
         match label:
             case "awards.grantevent":
-                _record_again(tables, ground, done)
+                _record_again(tables, done)
             case "awards.grant":
-                _strike(tables, ground, done)
+                _strike(tables, ground, by, done)
             case _:
                 _remove(tables, label, done)
                 _restore(tables, label, done)
@@ -160,30 +165,21 @@ def take_back(log: Log, *, ground: str, tell: Tell) -> Log:
     return done
 
 
-def _strike(tables: _Tables, ground: str, done: Log) -> None:
+def _strike(tables: _Tables, ground: str, by: str, done: Log) -> None:
     """The import's honours were recorded by mistake."""
-    entries = list(tables.added["awards.grant"].values())
-    _events([(entry.key, Act.STRUCK.value) for entry in entries], ground, entries, done)
+    today = timezone.localdate()
+    entries = tables.added["awards.grant"].values()
+    add_acts(done, [(e.key, Act.STRUCK, today, e.about, e.name) for e in entries], ground=ground, by=by)
 
 
-def _record_again(tables: _Tables, ground: str, done: Log) -> None:
+def _record_again(tables: _Tables, done: Log) -> None:
     """Honours that the import struck to correct them stand in the register again, as they were."""
     struck = [e for e in tables.added["awards.grantevent"].values() if e.after.get("act") == Act.STRUCK]
     if not struck:
         return
     by_key = {int(entry.after["grant_id"]): entry for entry in struck}
-    grants = list(Grant.objects.filter(pk__in=by_key).order_by("pk"))
+    grants = list(Grant.objects.select_related("decision", "place").in_bulk(by_key).values())
     copy_grants(grants, done, lambda grant: by_key[grant.pk].about)
-
-
-def _events(rows: Sequence[tuple[int, str]], ground: str, entries: Sequence[Entry], done: Log) -> None:
-    today = timezone.localdate()
-    ids = new_ids(GrantEvent, len(rows))
-    columns = ("grant", "act", "on", "ground", "number", "authority")
-    insert(GrantEvent, columns, [(grant, act, today, ground, "", "") for grant, act in rows], ids)
-    for id, (grant, act), entry in zip(ids, rows, entries, strict=True):
-        after = {"grant_id": grant, "act": act, "on": today, "ground": ground}
-        done.add(GrantEvent, id, entry.about, entry.name, after)
 
 
 def _remove(tables: _Tables, label: str, done: Log) -> None:
@@ -212,6 +208,8 @@ def _named_by_register(model: type[models.Model], keys: list[int]) -> set[int]:
         elif model in (people.Person, people.Unit, people.Household):
             column = f"{model._meta.model_name}_id"
             found |= set(Grant.objects.filter(**{f"{column}__in": batch}).values_list(column, flat=True))
+        if model is people.Unit:
+            found |= set(Grant.objects.filter(place__in=batch).values_list("place_id", flat=True))
     if model is people.Unit and found:
         paths = people.Unit.every.filter(pk__in=found).values_list("path", flat=True)
         codes = {code for path in paths for code in path.strip("/").split("/")}

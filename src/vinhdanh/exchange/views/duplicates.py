@@ -215,8 +215,11 @@ def _grants(person: Person) -> list[str]:
     honours = catalogue()
     return [
         f"{grant.year}: {honours[grant.honour].name if grant.honour in honours else grant.honour}"
-        + (f", QĐ {grant.number}" if grant.number else "")
-        for grant in Grant.objects.real().filter(person=person).order_by("year", "pk")
+        + (f", {grant.decision}" if grant.decision else "")
+        for grant in Grant.objects.real()
+        .filter(person=person)
+        .select_related("decision")
+        .order_by("year", "pk")
     ]
 
 

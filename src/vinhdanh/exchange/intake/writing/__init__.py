@@ -42,17 +42,18 @@ _STEPS: tuple[tuple[str, Callable[[Writer], None]], ...] = (
 )
 
 
-def write(plan: Plan, *, ground: str, tell: Tell) -> Log:
+def write(plan: Plan, *, ground: str, by: str, tell: Tell) -> Log:
     """Insert and change rows as the plan says.
 
     Args:
         ground: stands in acts upon honours that are corrected: which import did it.
+        by: name of whoever imports, who stands there too.
 
     Raises:
         TooLong: a text is longer than its column.
         IntegrityError: the database holds something that the plan did not know.
     """
-    at = Writer(plan, ground, tell)
+    at = Writer(plan, ground, by, tell)
     for what, step in _STEPS:
         at.told(what)
         step(at)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from vinhdanh.awards.services.indexing import add_words
 from vinhdanh.exchange.bulk import insert, new_ids
 from vinhdanh.exchange.intake.gathering import Tell
 from vinhdanh.exchange.intake.log import Done, Log
@@ -15,6 +16,12 @@ from vinhdanh.people import models as people
 
 CHUNK = 10_000  # rows between two words of progress
 
+_RECIPIENTS: dict[type[models.Model], str] = {
+    people.Person: "person",
+    people.Unit: "unit",
+    people.Household: "household",
+}
+
 Values = dict[str, Any]  # column (foreign keys as person_id) -> value
 Change = tuple[int, str, str, Values]  # key, subject's ref, name of the row, values
 
@@ -22,8 +29,8 @@ Change = tuple[int, str, str, Values]  # key, subject's ref, name of the row, va
 class Writer:
     """What every table needs while a plan is written."""
 
-    def __init__(self, plan: Plan, ground: str, tell: Tell) -> None:
-        self.plan, self.ground, self._tell = plan, ground, tell
+    def __init__(self, plan: Plan, ground: str, by: str, tell: Tell) -> None:
+        self.plan, self.ground, self.by, self._tell = plan, ground, by, tell
         self.log = Log()
         self._done = 0
         self.keys: dict[str, dict[str, int]] = {
@@ -49,9 +56,18 @@ class Writer:
         return {f"{kind}_id": self.keys[kind].get(subject) for kind in kinds}
 
     def insert(
-        self, model: type[models.Model], rows: Sequence[Values], about: Sequence[str], names: Sequence[str]
+        self,
+        model: type[models.Model],
+        rows: Sequence[Values],
+        about: Sequence[str],
+        names: Sequence[str],
+        told: Sequence[Values] = (),
     ) -> Sequence[int]:
-        """New rows, each logged under its subject; their keys."""
+        """New rows, each logged under its subject; their keys.
+
+        Args:
+            told: what the log says of each row, where that is not all of it.
+        """
         if not rows:
             return ()
         attributes = {f.attname: f.name for f in model._meta.concrete_fields}
@@ -62,7 +78,7 @@ class Writer:
             values = [[row[column] for column in columns] for row in part]
             insert(model, [attributes[c] for c in columns], values, ids[start : start + CHUNK])
             self.told(str(model._meta.verbose_name).lower(), len(part))
-        for id, row, whom, name in zip(ids, rows, about, names, strict=True):
+        for id, row, whom, name in zip(ids, told or rows, about, names, strict=True):
             self.log.add(model, id, whom, name, row)
         return ids
 
@@ -76,6 +92,8 @@ class Writer:
             if not changed:
                 continue
             model._base_manager.filter(pk=key).update(**changed)
+            if "folded" in changed and model in _RECIPIENTS:  # no signal tells the register
+                add_words(_RECIPIENTS[model], key, changed["folded"])
             was = {column: before[column] for column in changed}
             done = Done.REVIVED if "withdrawn" in changed else Done.CHANGED
             self.log.change(model, key, about, name, was, changed, done)

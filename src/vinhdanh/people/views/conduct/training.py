@@ -242,7 +242,7 @@ def course_file(request: HttpRequest, pk: int) -> HttpResponse:
                 p.word,
                 "; ".join(line.text for line in p.outcome.lines) if p.outcome else None,
             ]
-            for p in kept
+            for p in outcome.people
         ),
     )
     return download(content, f"tap-huan-{found.year}.xlsx")
