@@ -55,16 +55,16 @@ def test_a_file_is_written_and_a_second_time_there_is_nothing_to_write(run: Run,
     ran = run("import", file)
     assert ran.code == Exit.OK, ran.err
     assert "Đã ghi 1 bản ghi" in ran.words
-    assert Grant.objects.filter(number="88/QĐ").count() == 1
+    assert Grant.objects.filter(decision__number="88/QĐ").count() == 1
     with pytest.raises(CliError, match="không có gì để ghi"):
         importing.import_file(file)
-    assert Grant.objects.filter(number="88/QĐ").count() == 1
+    assert Grant.objects.filter(decision__number="88/QĐ").count() == 1
 
 
 def test_rows_that_cannot_be_used_are_left_out_only_when_asked(run: Run, tmp_path: Path) -> None:
     path = written(tmp_path, [*GOOD, BAD])
     with pytest.raises(CliError, match="còn 1 ô chưa dùng được"):
         importing.import_file(path)
-    assert not Grant.objects.filter(number="88/QĐ").exists()
+    assert not Grant.objects.filter(decision__number="88/QĐ").exists()
     assert run("import", path, "--skip-bad").code == Exit.OK
-    assert Grant.objects.filter(number__in=["88/QĐ", "89/QĐ"]).count() == 1
+    assert Grant.objects.filter(decision__number__in=["88/QĐ", "89/QĐ"]).count() == 1

@@ -223,7 +223,7 @@ def test_a_clerk_is_told_that_honours_are_not_his_to_write() -> None:
     assert "1 dòng không thuộc quyền của đồng chí" in page
     assert "ghi khen thưởng" in page
     clerk.post(f"/nhap-du-lieu/{intake.pk}/ghi/")
-    assert not Grant.objects.filter(number="88/QĐ").exists()
+    assert not Grant.objects.filter(decision__number="88/QĐ").exists()
 
 
 def test_problems_and_history_leave_as_files_that_say_who_took_them(client: Client) -> None:

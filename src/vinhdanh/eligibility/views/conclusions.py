@@ -117,6 +117,7 @@ def finding_file(request: HttpRequest) -> HttpResponse:
             ]
             for row, who in found
         ),
+        persons_in=0,
     )
 
 
@@ -306,4 +307,5 @@ def missing_file(request: HttpRequest, shown: Shown) -> HttpResponse:
             ]
             for one in found[:MOST_EXPORTED]
         ),
+        persons_in=0,
     )

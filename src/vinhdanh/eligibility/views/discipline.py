@@ -106,6 +106,7 @@ def discipline_file(request: HttpRequest) -> HttpResponse:
             ]
             for row, who in found
         ),
+        persons_in=0,
     )
 
 

@@ -94,6 +94,7 @@ def hold_file(request: HttpRequest) -> HttpResponse:
             ]
             for row, who in found
         ),
+        persons_in=0,
     )
 
 

@@ -146,10 +146,10 @@ def exported(
     columns: list[tuple[str, int]],
     rows: Iterable[list[str | int | None]],
     *,
-    persons_in: int | None = 0,
+    persons_in: int | None = None,
     notes: Iterable[str] = (),
 ) -> HttpResponse:
-    """A register as Excel."""
+    """A register as Excel; ``persons_in`` as of ``workbook``."""
     content = workbook(
         actor=actor_of(request), title=title, notes=notes, columns=columns, rows=rows, persons_in=persons_in
     )

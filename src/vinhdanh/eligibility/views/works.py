@@ -146,7 +146,6 @@ def work_file(request: HttpRequest) -> HttpResponse:
             ]
             for row, authors, used, _ in kept
         ),
-        persons_in=None,
         notes=[f"Không xuất {hidden} sáng kiến có tác giả mang độ mật."] if hidden else [],
     )
 
