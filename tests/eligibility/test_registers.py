@@ -14,7 +14,7 @@ from vinhdanh.access.types import Operator
 from vinhdanh.audit.consistency import run_checks
 from vinhdanh.awards.models import Grant, GrantWork
 from vinhdanh.eligibility.books import law
-from vinhdanh.eligibility.results import results_of
+from vinhdanh.eligibility.memory import results_of
 from vinhdanh.eligibility.selectors.conclusions import missing
 from vinhdanh.eligibility.selectors.effects import deferred_by, look_backs
 from vinhdanh.eligibility.services import run_now
@@ -210,7 +210,9 @@ def test_a_work_is_entered_with_shares_that_make_a_hundred(judged: Judged) -> No
 def test_a_work_used_twice_warns(judged: Judged) -> None:
     work = RecognisedWork.objects.get(name__startswith="Sổ theo dõi")
     for year in (2024, 2025):  # as legacy records hold it: the service refuses the second
-        grant = Grant.objects.create(person=person("200-002"), honour="GK", year=year)
+        grant = Grant.objects.create(
+            person=person("200-002"), honour="GK", year=year, level="base", words="le thi anh"
+        )
         GrantWork.objects.create(grant=grant, work=work)
     client = judged.client("standing")
     assert "Dùng hơn một lần cho Lê Thị Ánh" in text_of(client, f"/sang-kien/{work.pk}/")
@@ -226,7 +228,7 @@ def test_a_work_with_an_author_under_secrecy_stays_inside(judged: Judged) -> Non
         why="X",
     )
     rows = sheet_of(judged.client("standing"), "/sang-kien/danh-sach.xlsx")
-    assert "Không xuất 1 dòng về người có độ mật." in [row[0] for row in rows]
+    assert "Không xuất 1 sáng kiến có tác giả mang độ mật." in [row[0] for row in rows]
     assert not any("Sổ theo dõi" in str(row[1]) for row in rows)
 
 

@@ -251,6 +251,9 @@ def test_two_files_are_compared_merged_and_parted(client: Client) -> None:
     answer = client.post(pair, {"viec": "gop", "ground": "Cùng quyết định tuyển dụng"}, follow=True)
     assert "đã gộp 318472 vào 318-472" in answer.content.decode()
     merge = PersonMerge.objects.get()
+    told = client.get("/can-bo/318472/", follow=True).content.decode()
+    assert "gồm cả hồ sơ 318472, gộp" in told
+    assert "318472" in client.get(f"/can-bo/{THUY}/?phan=lich-su").content.decode()
     answer = client.post(f"/nhap-du-lieu/trung/gop/{merge.pk}/tach/", {"ground": "Hai chị em"}, follow=True)
     assert "đã tách lại hai hồ sơ" in answer.content.decode()
     client.post(pair, {"viec": "hai-nguoi", "ground": "Hai chị em"})

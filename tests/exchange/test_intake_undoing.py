@@ -9,15 +9,16 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.eligibility.agency import THUY
-from tests.exchange.intake import OPERATOR, Desk
-from tests.exchange.test_intake_writing import RATINGS, WHOLE, agency, clerk, desk, files, said
+from tests.exchange.intake import GRANTS, OPERATOR, Desk
+from tests.exchange.test_intake_writing import NAME, RATINGS, WHOLE, agency, clerk, desk, files, said
 from tests.records import make_account, paper
 from vinhdanh.access.types import WHOLE_AGENCY, Role
 from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.awards.facts import facts_for
-from vinhdanh.awards.models import Grant
-from vinhdanh.awards.services import annul, record_grant
+from vinhdanh.awards.models import Decision, Grant
+from vinhdanh.awards.services import annul, record_decision, record_grant
+from vinhdanh.awards.services.decisions import decision_named
 from vinhdanh.engine.facts import Level
 from vinhdanh.exchange import services
 from vinhdanh.exchange.models import Intake
@@ -42,6 +43,48 @@ def test_an_import_is_taken_back_whole(agency: None, desk: Desk) -> None:
     assert not people.Person.objects.filter(number="999-001").exists()
     assert people.Person.every.get(number="999-001").withdrawn, "the register of honours still names him"
     assert JournalEntry.objects.filter(verb="people.import_undone", ref=f"person:{THUY}").exists()
+
+
+def test_decisions_of_an_import_go_with_it(agency: None, desk: Desk) -> None:
+    """The number is free again, for another day too; the same file finds its decisions again."""
+    on_record = set(Decision.objects.standing().values_list("pk", flat=True))
+    intake = desk.apply(desk.bring(**WHOLE))
+    brought = Decision.objects.standing().exclude(pk__in=on_record)
+    numbers = set(brought.values_list("number", flat=True))
+    assert {"5/QĐ", "6/QĐ", "7/QĐ"} <= numbers
+    desk.undo(intake)
+    assert set(Decision.objects.standing().values_list("pk", flat=True)) == on_record
+    count = Decision.objects.count()
+    again = desk.apply(desk.bring(**WHOLE))
+    assert Decision.objects.count() == count
+    assert set(brought.values_list("number", flat=True)) == numbers
+    desk.undo(again)
+    gone = Decision.objects.get(number="5/QĐ")
+    assert gone.decided
+    other_day = gone.decided.replace(day=gone.decided.day - 1)
+    made = record_decision(actor=OPERATOR, authority="Giám đốc", number="5/QĐ", decided=other_day)
+    assert made in Decision.objects.standing()
+
+
+def test_a_number_that_an_undone_import_held_is_given_again(agency: None, desk: Desk) -> None:
+    header = [*GRANTS, "Người quyết định"]
+    wrong = [THUY, NAME, "Giấy khen", 2016, "88/QĐ", "20/12/2016", "Giám đốc"]
+    desk.undo(desk.apply(desk.bring(grants=[header, wrong])))
+    right = date(2016, 12, 22)
+    made = record_decision(actor=OPERATOR, authority="Giám đốc", number="88/QĐ", decided=right)
+    assert decision_named("giám đốc", "88/QĐ", right) == made
+    with pytest.raises(ValidationError, match="đã dùng"):
+        record_decision(actor=OPERATOR, authority="Giám đốc", number="88/QĐ", decided=date(2016, 12, 20))
+
+
+def test_a_decision_that_others_use_stays(agency: None, desk: Desk) -> None:
+    intake = desk.apply(desk.bring(**WHOLE))
+    decision = Decision.objects.get(number="5/QĐ")
+    other = people.Person.objects.get(number="200-003")
+    record_grant(actor=OPERATOR, subject=other, honour="GK", year=2024, decision=decision)
+    desk.undo(intake)
+    assert intake.state == Intake.State.UNDONE, intake.error
+    assert decision in Decision.objects.standing()
 
 
 def test_what_was_taken_back_can_come_again(agency: None, desk: Desk) -> None:

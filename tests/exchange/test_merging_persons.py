@@ -14,6 +14,8 @@ from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.awards.facts import facts_for
 from vinhdanh.awards.models import Grant
+from vinhdanh.awards.selectors.rows import Matches
+from vinhdanh.awards.selectors.search import Query, Reach
 from vinhdanh.awards.services import annul, record_grant, restore
 from vinhdanh.engine.facts import AbsenceKind, Level
 from vinhdanh.exchange.duplicates import NEAR_CITIZEN, SAME_BIRTH, SAME_CODE, suspects, why_suspect
@@ -80,6 +82,19 @@ def test_records_of_both_stand_under_the_kept_number(twice: tuple[Person, Person
     assert main.count() == 1, "the second post is held beside the first"
     assert found.counts == {"moved": 3, "double": 2, "overruled": 1, "filled": 1}
     assert "102B" not in repr(facts_for()), "nothing is judged under the old number"
+
+
+def test_an_honour_moves_with_everything_its_row_holds(twice: tuple[Person, Person]) -> None:
+    kept, other = twice
+    merge(actor=BY, kept=kept, merged=other, ground="Cùng người")
+    old, new = (Grant.objects.select_related("decision").get(person=p, honour="GK") for p in (other, kept))
+    for name in ("achievement", "money", "money_ground", "artefact", "serial", "place", "decision", "level"):
+        assert getattr(new, name) == getattr(old, name) != None, name  # noqa: E711
+    assert (new.money, new.artefact, new.serial) == (500_000, "Khung bằng", "17/SV")
+    events = list(new.events.values_list("act", "ground", "decision__number"))
+    assert events == [("annulled", "Khai man", "3/QĐ")]
+    for number in ("102", "102B"):  # looked up under either number
+        assert [row.grant for row in Matches(Query(text=number), Reach(everything=True)) if row.grant == new]
 
 
 def test_both_histories_are_told_and_the_old_number_leads_on(twice: tuple[Person, Person]) -> None:

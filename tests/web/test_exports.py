@@ -34,7 +34,7 @@ def made(
     settings: Any,
     tmp_path: Path,
 ) -> dict[str, int]:
-    """Something behind every address: what ``there`` makes, a file that was read, an import in its preview."""
+    """Something behind every address: what ``there`` makes, a file that was read, an import."""
     settings.MEDIA_ROOT = tmp_path / "files"
     at_once(monkeypatch)
     standing = judged.accounts["standing"]

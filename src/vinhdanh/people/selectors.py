@@ -107,8 +107,7 @@ def history_visible_to(
     match subject:
         case Person():
             seen = people_visible_to(actor).filter(pk=subject.pk).exists()
-            merged = PersonMerge.objects.filter(kept=subject, undone__isnull=True)
-            numbers = [subject.number, *merged.values_list("merged__number", flat=True)]
+            numbers = [subject.number, *(merge.merged.number for merge in merges_into(subject))]
             refs = [f"person:{number}" for number in numbers]
         case Unit():
             seen, refs = visible_units(actor).filter(pk=subject.pk).exists(), [f"unit:{subject.code}"]
@@ -116,6 +115,17 @@ def history_visible_to(
             seen = households_visible_to(actor).filter(pk=subject.pk).exists()
             refs = [f"household:{subject.code}"]
     return history_of(*refs) if seen else journal_visible_to(actor).filter(ref__in=refs)
+
+
+def merges_into(person: Person) -> list[PersonMerge]:
+    """The files that are one with a person's now, those merged into them too; the first merge first."""
+    found: list[PersonMerge] = []
+    kept = [person.pk]
+    while kept:
+        some = PersonMerge.objects.filter(kept__in=kept, undone__isnull=True).select_related("merged")
+        kept = [merge.merged_id for merge in some]
+        found += some
+    return sorted(found, key=lambda merge: merge.pk)
 
 
 def kept_in_place_of(number: str) -> Person | None:

@@ -26,6 +26,7 @@ from vinhdanh.people.selectors import (
     current_posts,
     history_visible_to,
     kept_in_place_of,
+    merges_into,
     people_visible_to,
     transfers_visible_to,
     visible_units,
@@ -87,6 +88,7 @@ def person(request: HttpRequest, number: str) -> HttpResponse:
         "section": section,
         "template": section.template,
         "may_edit": answer,
+        "merges": merges_into(file.record),
     }
     if section.needs_run and file.judged is None:
         context["template"] = "eligibility/person/not_judged.html"
