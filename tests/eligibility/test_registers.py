@@ -82,7 +82,7 @@ def test_a_clerk_enters_ends_and_annuls_a_sanction(judged: Judged) -> None:
     assert "Lịch sử" in said
     assert "Hủy bỏ kỷ luật" in said
     rows = sheet_of(client, "/ky-luat/danh-sach.xlsx")
-    assert "Xuất bởi" in str(rows[1][0])
+    assert "Xuất lúc" in str(rows[1][0])
     assert rows[-1][4] == "=1+1"  # a text, never a formula
 
 
