@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench import data
 from bench.again import again
+from bench.intake import intake
 from bench.judge_workbook import workbook
 from bench.look_ups import look_ups
 from bench.measuring import Section
@@ -38,6 +39,7 @@ def sections(n: int) -> dict[str, Callable[[], Section]]:
         "workbook": lambda: workbook(rounds=5),
         "again": lambda: again(rounds=7),
         "look-ups": lambda: look_ups(n),
+        "intake": lambda: intake(rounds=3),
     }
 
 

@@ -71,7 +71,7 @@ WHO = {
 
 def addresses() -> Iterator[str]:
     """The table of every address × role, the same that the test asks."""
-    from tests.web.test_access import ROLES, TABLE
+    from tests.web.addresses import ROLES, TABLE
 
     yield f"| địa chỉ | {' | '.join(WHO[role] for role in ROLES)} |"
     yield f"|---|{':-:|' * len(ROLES)}"

@@ -27,6 +27,8 @@ from vinhdanh.awards import services as awards
 from vinhdanh.eligibility import services as eligibility
 from vinhdanh.eligibility.services.running import Asked
 from vinhdanh.engine.facts import AbsenceKind, DisciplineForm, HoldGround, Level, WorkKind, WorkScope
+from vinhdanh.exchange import merging
+from vinhdanh.exchange import services as importing
 from vinhdanh.people import services as people
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
@@ -342,6 +344,11 @@ ACTS |= {
         lambda a, w: eligibility.open_round(actor=a, name="Tổng kết", year=2025, lines=["CSTT"]),
     ),
 }
+ACTS |= {
+    # In both files; PX01 alone, where the second one is too.
+    "merge": (G, lambda a, w: merging.merge(actor=a, kept=w.an, merged=w.head, ground="X")),
+    "tell_apart": (E, lambda a, w: merging.tell_apart(actor=a, one=w.an, other=w.head, ground="X")),
+}
 ACTS |= {f"programmes.{name}": row for name, row in recruitment.ACTS.items()}
 AGENCY_WIDE = {"change_scale", "withdraw_scale", "open_round"}  # matters of the whole agency
 AGENCY_WIDE |= {f"programmes.{name}" for name in recruitment.AGENCY_WIDE}
@@ -357,6 +364,15 @@ ELSEWHERE = {
     "record_decision": "tests/awards/test_decisions: who records honours anywhere",
     "register_outsider": "tests/awards/test_decisions: the same",
     "programmes.check_in": "tests/programmes/test_training_services: the learner himself, by the code",
+    "admitted": "what merge, part and tell_apart ask",
+    "part": "tests/exchange/test_merging_persons: as merge",
+    "receive": "tests/exchange/test_intake_pages: who may import anywhere",
+    "look_at": "tests/exchange/test_intake_pages: as receive",
+    **dict.fromkeys(
+        ("set_mapping", "decide", "look_again", "delete", "start_applying"),
+        "tests/exchange/test_intake_pages: only who brought the file, and tables as by hand",
+    ),
+    "start_undoing": "tests/exchange/test_intake_writing: who brought the file, or the standing body",
     "install_demo_accounts": "tests/people/test_services: only the demo",
 }
 OF_THE_AGENCY = {ACCOUNTS, Action.INTERVENE}
@@ -423,6 +439,7 @@ def test_every_service_has_its_row() -> None:
     there_are = {*access.__all__, *people.__all__, *awards.__all__} - {"Doubtful", "Entry"}
     there_are |= services_of(eligibility)
     there_are |= {f"programmes.{name}" for name in services_of(programmes)}
+    there_are |= {*importing.__all__, *merging.__all__}
     assert there_are == ACTS.keys() | ELSEWHERE.keys()
     assert not ACTS.keys() & ELSEWHERE.keys()
 

@@ -105,7 +105,7 @@ def test_unusable_input(run: Run, small: Path, tmp_path: Path) -> None:
     text.write_text("đây không phải bảng tính", encoding="utf-8")
     ran = run("judge", text, "--year", 2025)
     assert ran.code == Exit.UNUSABLE
-    assert "van-ban.xlsx: Tệp không phải bảng tính" in ran.err
+    assert "van-ban.xlsx: Tệp là văn bản nhưng không có cột" in ran.err
     assert "vinhdanh template" in ran.err
 
 

@@ -162,7 +162,8 @@ def test_a_list_goes_to_excel_without_people_under_secrecy(judged: Judged) -> No
 def test_a_formula_in_a_name_stays_text(judged: Judged) -> None:
     from vinhdanh.people.exports import workbook
 
-    content = workbook(title="=1+1", notes=[], columns=[("A", 9)], rows=[["=cmd|' /C calc'!A0"], [3], [None]])
+    rows = [["=cmd|' /C calc'!A0"], [3], [None]]
+    content = workbook(actor=Operator(), title="=1+1", notes=[], columns=[("A", 9)], rows=rows)
     sheet = openpyxl.load_workbook(BytesIO(content)).active
     cells = {
         cell.value: cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None

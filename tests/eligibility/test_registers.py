@@ -82,7 +82,7 @@ def test_a_clerk_enters_ends_and_annuls_a_sanction(judged: Judged) -> None:
     assert "Lịch sử" in said
     assert "Hủy bỏ kỷ luật" in said
     rows = sheet_of(client, "/ky-luat/danh-sach.xlsx")
-    assert "Xuất bởi" in str(rows[1][0])
+    assert "Xuất lúc" in str(rows[1][0])
     assert rows[-1][4] == "=1+1"  # a text, never a formula
 
 
@@ -211,7 +211,7 @@ def test_a_work_used_twice_warns(judged: Judged) -> None:
     work = RecognisedWork.objects.get(name__startswith="Sổ theo dõi")
     for year in (2024, 2025):  # as legacy records hold it: the service refuses the second
         grant = Grant.objects.create(
-            person=person("200-002"), honour="GK", level="base", words="gk", year=year
+            person=person("200-002"), honour="GK", year=year, level="base", words="le thi anh"
         )
         GrantWork.objects.create(grant=grant, work=work)
     client = judged.client("standing")
@@ -228,7 +228,7 @@ def test_a_work_with_an_author_under_secrecy_stays_inside(judged: Judged) -> Non
         why="X",
     )
     rows = sheet_of(judged.client("standing"), "/sang-kien/danh-sach.xlsx")
-    assert "Không xuất 1 dòng về người có độ mật." in [row[0] for row in rows]
+    assert "Không xuất 1 sáng kiến có tác giả mang độ mật." in [row[0] for row in rows]
     assert not any("Sổ theo dõi" in str(row[1]) for row in rows)
 
 

@@ -177,7 +177,7 @@ def test_the_tree_is_shown_as_of_a_day_and_exported(world: World) -> None:
     cells = [str(cell.value) for row in sheet for cell in row]
     assert "PX01-D2" in cells
     assert "PX01-D9" not in cells
-    assert any(cell.startswith("Xuất bởi") for cell in cells)
+    assert any(cell.startswith("Xuất lúc") for cell in cells)
 
 
 def test_units_are_found_by_tier(world: World) -> None:

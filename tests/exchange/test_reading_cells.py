@@ -144,7 +144,26 @@ def test_a_citizen_number_that_lost_its_zero(read: Reader) -> None:
     assert reading.extras["318-472"].citizen_id == "038201012345"
 
 
-@pytest.mark.parametrize(("written", "code"), [(382010123, "old_citizen_id"), ("3820", "bad_citizen_id")])
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [(1085123456, "001085123456"), (8185123456.0, "008185123456"), (9e9, "009000000000")],
+)
+def test_a_number_stored_as_such_lost_two_zeros(read: Reader, written: float, whole: str) -> None:
+    reading = read(persons=person(CCCD=written, **{"Mã đơn vị": "PX01"}))
+    assert only(reading).code == "zeros_restored"
+    assert whole in only(reading).message
+    assert reading.extras["318-472"].citizen_id == whole
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        (382010123, "old_citizen_id"),  # no province has the code 000
+        ("091852347", "old_citizen_id"),
+        ("8185123456", "bad_citizen_id"),  # typed as text: two digits may be missing anywhere
+        ("3820", "bad_citizen_id"),
+    ],
+)
 def test_citizen_numbers_that_are_none(read: Reader, written: Any, code: str) -> None:
     reading = read(persons=person(CCCD=written, **{"Mã đơn vị": "PX01"}))
     assert only(reading).code == code

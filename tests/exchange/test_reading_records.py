@@ -8,6 +8,7 @@ import pytest
 
 from tests.exchange.sheets import GRANTS, PERSONS, RATINGS, UNITS, Reader, only, told
 from vinhdanh.engine import DisciplineForm, GrantState, HoldGround, Level, Post, UnitTier, WorkScope
+from vinhdanh.people.types import UNIT_KINDS
 
 POSTS = ["Số hiệu", "Mã đơn vị", "Chức vụ", "Từ ngày", "Đến ngày"]
 D = date
@@ -96,6 +97,40 @@ def test_a_unit_that_ends_before_it_begins(read: Reader) -> None:
     reading = read(units=rows)
     assert only(reading).code == "ends_before_start"
     assert (reading.facts.units[0].valid_from, reading.facts.units[0].valid_to) == (D(2020, 3, 1), None)
+
+
+def test_codes_in_other_dashes_and_capitals_are_the_same(read: Reader) -> None:
+    reading = read(
+        units=[*UNITS, ["PX01–D4", "Đội Cán bộ", "đội", "trực thuộc cơ sở", "px01"]],
+        persons=[
+            ["Số hiệu", "Họ và tên", "Mã đơn vị"],
+            ["100–001", "Nông Thị Bích Thủy", "px01-d4"],
+            ["100 - 001", "Nông Thị Bích Thủy", "PX01-D4"],
+        ],
+        grants=[["Số hiệu", "Danh hiệu", "Năm"], ["100\u2011001", "CSTT", 2023], ["px01–d4", "ĐVTT", 2023]],
+    )
+    assert told(reading) == ["repeated_row"]
+    assert [p.id for p in reading.facts.persons] == ["100-001"]
+    assert [p.unit for p in reading.facts.posts] == ["PX01-D4"]
+    assert [g.subject for g in reading.facts.grants] == ["100-001", "PX01-D4"]
+    assert [u.parent for u in reading.facts.units] == [None, "CAT", "CAT", "PX01"]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("Công an huyện", "cong_an_huyen"),
+        ("công an cấp huyện", "cong_an_huyen"),
+        ("CA thị xã", "cong_an_huyen"),
+        ("Nhà khách", "nha_khach"),
+        ("nhà khách Công an tỉnh", "nha_khach"),
+    ],
+)
+def test_kinds_of_units_as_offices_write_them(read: Reader, written: str, kind: str) -> None:
+    reading = read(units=[*UNITS, ["PH99", "Đơn vị", written, "cơ sở", "CAT"]])
+    assert told(reading) == []
+    assert reading.facts.units[-1].kind == kind
+    assert UNIT_KINDS[kind]
 
 
 def test_a_code_that_is_a_person_and_a_unit(read: Reader) -> None:

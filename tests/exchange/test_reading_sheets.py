@@ -72,6 +72,68 @@ def test_numbered_columns_under_the_header(read: Reader) -> None:
     assert len(reading.facts.grants) == 1
 
 
+def test_numbered_columns_leave_the_header_where_it_is(read: Reader) -> None:
+    """Under numbers, and again with its numbers on a later page: one header, one place to name."""
+    header, numbers = ["TT", *GRANTS, "Ngày quyet dinhh"], ["(1)", "(2)", "(3)", "(4)", "(5)"]
+    reading = read(
+        grants=[
+            header,
+            numbers,
+            [1, "318-472", "CSTT", 2023, "1/12/2023"],
+            [text.upper() for text in header],
+            numbers,
+            [2, "291-604", "CSTT", 2023, None],
+        ]
+    )
+    assert (only(reading).code, only(reading).cell) == ("unknown_column", "E1")
+    assert [g.id for g in reading.facts.grants] == ["Khen thưởng!3", "Khen thưởng!6"]
+
+
+def test_a_header_in_two_rows_stands_again_on_the_next_page(read: Reader) -> None:
+    def merge(sheets: dict[str, Worksheet]) -> None:
+        for top in (1, 4):
+            for letter in "ABC":
+                sheets["Khen thưởng"].merge_cells(f"{letter}{top}:{letter}{top + 1}")
+            sheets["Khen thưởng"].merge_cells(f"D{top}:E{top}")
+
+    header = [["Số hiệu", "Danh hiệu", "Năm", "Quyết định", None], [None, None, None, "Số", "Ngày ký"]]
+    one, two = (["318-472", "CSTT", year, f"1/{year}", f"1/12/{year}"] for year in (2022, 2023))
+    reading = read(merge, grants=[*header, one, *header, two])
+    assert told(reading) == []
+    assert [g.id for g in reading.facts.grants] == ["Khen thưởng!3", "Khen thưởng!6"]
+
+
+def test_a_repeated_header_is_nobody(read: Reader) -> None:
+    header = ["STT", "Số hiệu", "Họ và tên", "Mã đơn vị", "Ghi chú"]
+    again = ["TT", "SỐ HIỆU", "Họ và  tên", "Mã đơn vị", None]
+    reading = read(persons=[header, [1, "318-472", "A", "PX01"], again, [2, "291-604", "B", "PC08"]])
+    assert told(reading) == []
+    assert [p.id for p in reading.facts.persons] == ["318-472", "291-604"]
+
+
+def test_sections_and_signatures_under_required_columns_are_no_records(read: Reader) -> None:
+    reading = read(
+        persons=[
+            ["STT", "Số hiệu", "Họ và tên", "Mã đơn vị"],
+            ["I", "PHÒNG TỔ CHỨC CÁN BỘ"],
+            [1, "318-472", "Nông Thị Bích Thủy", "PX01"],
+            ["II.", None, "PHÒNG CẢNH SÁT GIAO THÔNG"],
+            [2, "291-604", "Lương Văn Đạt", "PC08"],
+            [],
+            [None, "NGƯỜI LẬP BIỂU", "TRƯỞNG PHÒNG"],
+            [None, "(Ký)", "(Ký)"],
+            [None, "Vi Thị Kim Oanh", "Phan Đức Thịnh"],
+        ]
+    )
+    assert told(reading) == []
+    assert reading.rows_read["Cán bộ"] == len(reading.facts.persons) == 2
+
+
+def test_a_unit_with_a_short_code_is_no_section(read: Reader) -> None:
+    rows = [["Mã đơn vị", "Tên đơn vị", "Loại", "Cấp"], ["A", "Đội A"], ["PX01", "Phòng X"], ["PC08", "Y"]]
+    assert [u.id for u in read(units=rows).facts.units] == ["A", "PX01", "PC08"]
+
+
 def test_a_merged_code_carries_down(read: Reader) -> None:
     def merge(sheets: dict[str, Worksheet]) -> None:
         sheets["Khen thưởng"].merge_cells("A2:A4")
@@ -202,8 +264,7 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
     ("content", "code"),
     [
         (b"", "empty_file"),
-        (b"a;b;c\n1;2;3\n", "not_xlsx"),
-        (b"<html><table></table></html>", "not_xlsx"),
+        (b"<html><table></table></html>", "not_a_table"),
         (packed(word__document_xml=b"<w/>"), "not_xlsx"),
         (b"PK\x03\x04 but no archive", "broken_file"),
         (OLE + bytes(2000), "old_format"),
@@ -224,7 +285,7 @@ def test_a_file_is_judged_by_its_content(read: Reader, tmp_path: Path) -> None:
     assert len(read.file(path).facts.persons) == 2
     named = tmp_path / "can-bo.xlsx"
     named.write_text("Số hiệu,Họ và tên\n", "utf-8")
-    assert read.file(named).unreadable.code == "not_xlsx"  # type: ignore[union-attr]
+    assert read.file(named).unreadable is None  # a .csv, whatever its name says
 
 
 def test_a_file_that_is_not_there(read: Reader, tmp_path: Path) -> None:

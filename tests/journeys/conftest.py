@@ -22,6 +22,7 @@ from pytest_django.live_server_helper import LiveServer
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.services.demo import install_demo_honours
 from vinhdanh.eligibility.services import run_now
+from vinhdanh.exchange.demo import install_demo_imports
 from vinhdanh.exchange.records import record_facts
 from vinhdanh.exchange.sample import sample_province
 from vinhdanh.exchange.sample.mergers import with_merger
@@ -78,6 +79,7 @@ def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[st
         install_demo_conduct(province.year)
         install_demo_recruitment(province.year, draw_name=draw_name)
         install_demo_training(province.year)
+        install_demo_imports(province.facts, province.year)
         run_now(actor=Operator(), year=province.year)
         live = LiveServer("127.0.0.1")
         yield live.url

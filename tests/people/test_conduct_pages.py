@@ -89,8 +89,8 @@ def test_the_list_goes_out_as_excel_without_secrets_and_formulas(tree: Register)
     tree.breach(tree.binh)
     sheet = sheet_of(as_(tree.standing).get("/dieu-lenh/danh-sach.xlsx?nam=tat-ca"))
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert "Xuất bởi Trần Thị thuongtruc lúc" in str(rows[1][0])
-    assert rows[2][0] == "Không xuất 1 người có độ mật."
+    assert rows[1][0] == "Không xuất 1 người có độ mật."
+    assert str(rows[2][0]).endswith(": Trần Thị thuongtruc (thuongtruc).")
     assert rows[-1][1:3] == ["102", "Lê Thị Ánh"]
     assert [cell.data_type for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"] == ["s"]
 

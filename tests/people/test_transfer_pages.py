@@ -162,7 +162,7 @@ def test_the_list_is_filtered_and_goes_to_excel_as_text_without_people_under_sec
     assert "=1+1" in flat
     assert "Trần Bình" not in flat
     assert any(cell.startswith("Không xuất 1 người") for cell in flat)
-    assert any(cell.startswith("Xuất bởi") for cell in flat)
+    assert any(cell.startswith("Xuất lúc") for cell in flat)
 
 
 def test_without_people_of_his_own_nobody_asks(world: World) -> None:

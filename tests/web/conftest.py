@@ -1,5 +1,6 @@
-"""The small agency, judged once for a module: ``tests.judged``."""
+"""The small agency, judged once for a module (``tests.judged``), and what its addresses name."""
 
 from tests.judged import judged
+from tests.web.there import conduct, file, intake, month, selection, there
 
-__all__ = ["judged"]
+__all__ = ["conduct", "file", "intake", "judged", "month", "selection", "there"]

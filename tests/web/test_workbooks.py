@@ -107,7 +107,7 @@ def test_problems_are_filtered_by_weight_and_sheet(judged: Judged, province: byt
     [
         (b"", "Tệp rỗng"),
         (b"%PDF-1.7 khong phai bang tinh", "xlsx"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "định dạng cũ"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "Office 97–2003"),
         (b"PK\x03\x04 hong", "hỏng"),
     ],
 )
@@ -146,7 +146,7 @@ def test_too_many_files_are_refused_with_the_way_out(judged: Judged, monkeypatch
 
 def test_a_form_without_a_file_or_year_says_so(judged: Judged) -> None:
     answer = judged.client("clerk").post("/xet-tep/", {"year": "hai nghìn"})
-    assert "Chọn tệp Excel cần xét." in text_of(answer)
+    assert "Chọn tệp bảng tính cần xét." in text_of(answer)
     assert "Năm xét là bốn chữ số, ví dụ 2025." in text_of(answer)
 
 

@@ -14,12 +14,13 @@ def head() -> Head | None:
     return Head(*last) if last else None
 
 
-def history_of(ref: str) -> QuerySet[JournalEntry]:
-    """Everything done to one record, newest first; ``entry.changes`` has it before and after.
+def history_of(*refs: str) -> QuerySet[JournalEntry]:
+    """Everything done to one record, or to several told together, newest first.
 
-    ``ref`` as in ``services.record``: ``person:100234``. Who may read it is asked by the rooms above.
+    ``entry.changes`` has it before and after. A ref is as in ``services.record``: ``person:100234``. Who
+    may read it is asked by the rooms above.
     """
-    return JournalEntry.objects.filter(ref=ref)
+    return JournalEntry.objects.filter(ref__in=refs)
 
 
 def acts_of(username: str) -> QuerySet[JournalEntry]:

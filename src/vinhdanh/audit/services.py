@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -83,3 +83,46 @@ def record(
         entry.hash = entry.compute_hash()
         entry.save(force_insert=True)
     return entry
+
+
+def record_all(
+    *, actor: Actor, verb: str, about: Iterable[tuple[str, str, Mapping[str, Any]]], why: str = ""
+) -> int:
+    """One entry for each of many subjects of one act, as ``record`` would write them one by one.
+
+    Args:
+        about: subject in words, its ref, and what changed.
+
+    Returns:
+        How many entries were written.
+
+    Raises:
+        ValueError: the verb is not declared.
+    """
+    entries: list[JournalEntry] = []
+    with transaction.atomic():
+        for subject, ref, data in about:
+            if not entries:
+                first = record(actor=actor, verb=verb, subject=subject, ref=ref, data=data, why=why)
+                entries.append(first)
+                continue
+            last = entries[-1]
+            entry = JournalEntry(
+                number=last.number + 1,
+                at=first.at,
+                actor_name=first.actor_name,
+                account=first.account,
+                address=first.address,
+                verb=verb,
+                subject=subject[:300],
+                ref=ref,
+                data=canonical(data),
+                why=why,
+                capacity=first.capacity,
+                under=first.under,
+                previous=last.hash,
+            )
+            entry.hash = entry.compute_hash()
+            entries.append(entry)
+        JournalEntry.objects.bulk_create(entries[1:], batch_size=500)
+    return len(entries)

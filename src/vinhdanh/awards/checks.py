@@ -81,8 +81,9 @@ def decided_in_time() -> Iterator[Inconsistency]:
 )
 def one_day_a_number() -> Iterator[Inconsistency]:
     """One authority uses a number once a year, so it has one day. Old books may say otherwise."""
-    for repeated in Decision.objects.filter(repeated=True).order_by("key", "decided"):
-        rows = Decision.objects.filter(key=repeated.key, year=repeated.year).order_by("decided", "pk")
+    standing = Decision.objects.standing()
+    for repeated in standing.filter(repeated=True).order_by("key", "decided"):
+        rows = standing.filter(key=repeated.key, year=repeated.year).order_by("decided", "pk")
         dates = dict.fromkeys(day for day in rows.values_list("decided", flat=True) if day)
         on = ", ".join(f"{day:%d/%m/%Y}" for day in dates)
         grants = Grant.objects.real().filter(decision__in=rows).order_by("pk")

@@ -32,11 +32,20 @@ class Outsider(models.Model):
 Recipient = Person | Unit | Household | Outsider
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def standing(self) -> Self:
+        """Without those of which only rows struck as mistakes are left: an import that was taken back."""
+        rows = Grant.objects.filter(decision=OuterRef("pk"))
+        acts = GrantEvent.objects.filter(decision=OuterRef("pk"))
+        return self.filter(Exists(rows.filter(index__isnull=False)) | Exists(acts) | ~Exists(rows))
+
+
 class Decision(models.Model):
     """The paper by which honours were given or taken away. Rows are only ever added.
 
     One authority gives each number once a year. Papers taken over from old books may lack their
-    number, day or signer, or repeat a number: those carry ``repeated``.
+    number, day or signer, or repeat a number: those carry ``repeated``. So does one whose number stands on
+    record by mistake (``standing``).
     """
 
     authority = models.CharField("Người quyết định", max_length=200, blank=True)
@@ -46,6 +55,8 @@ class Decision(models.Model):
     key = models.CharField(max_length=320, editable=False)  # authority and number, folded: one spelling
     document = models.CharField("Hồ sơ lưu", max_length=300, blank=True)
     repeated = models.BooleanField("Trùng số trong sổ cũ", default=False)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Quyết định"

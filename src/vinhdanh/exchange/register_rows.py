@@ -31,6 +31,17 @@ def paper_of(grant: engine.Grant) -> Paper | None:
     return paper_named(grant.authority, grant.number, grant.decided, grant.year)
 
 
+def unit_at(posts: Sequence[tuple[date, str]], grant: engine.Grant) -> str:
+    """The unit that a person's honour counts for: of his main post of that time, "" where there is none.
+
+    Args:
+        posts: first day and unit of each main post, in order.
+    """
+    day = counting_day(grant.year, grant.decided)
+    at = bisect_right(posts, day, key=lambda post: post[0])
+    return posts[at - 1][1] if at else ""
+
+
 class RegisterRows:
     """One row a decision and one a grant, in the order of the facts.
 
@@ -99,9 +110,7 @@ class RegisterRows:
         """The unit that a grant counts for: the unit itself, or the person's main post of that time."""
         if grant.subject in self.unit:
             return grant.subject
-        held = self.posts.get(grant.subject, ())
-        at = bisect_right(held, counting_day(grant.year, grant.decided), key=lambda post: post[0])
-        return held[at - 1][1] if at else ""
+        return unit_at(self.posts.get(grant.subject, ()), grant)
 
     def _uses(self) -> Rows:
         for at, grant in enumerate(self.facts.grants, 1):

@@ -82,6 +82,26 @@ class Spellings:
         """The names of all codes of a kind, in order."""
         return tuple(self.labels[kind].values())
 
+    def with_words(self, entries: Iterable[tuple[str, str, str]]) -> Spellings:
+        """The same table with more words, each of a kind and for a code; what they say comes first.
+
+        A heading keeps its meaning on other sheets. Kinds and codes that the table does not know are left
+        out: they were remembered under another version of it.
+        """
+        known, written = dict(self.known), dict(self.written)
+        for kind, word, code in entries:
+            folded = fold(word)
+            if not folded or kind not in known or code not in self.labels.get(kind, {}):
+                continue
+            if known[kind] is self.known[kind]:
+                known[kind], written[kind] = dict(known[kind]), dict(written.get(kind, {}))
+            others = () if kind != "column" else known[kind].get(folded, ())
+            sheet = code.partition(".")[0]
+            kept = tuple(other for other in others if other.partition(".")[0] != sheet)
+            known[kind][folded] = (code, *kept)  # type: ignore[index]
+            written[kind][folded] = tidy(word)  # type: ignore[index]
+        return Spellings(known, self.labels, written)
+
 
 def load_spellings(book: LawBook, own: str | Path | None = None) -> Spellings:
     """The shipped table, the catalogue's names, the law's questions, and an agency's own file.

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from vinhdanh.people.folding import fold
 
-__all__ = ["code_key", "fold", "tidy", "tidy_name"]
+__all__ = ["code_form", "code_key", "fold", "tidy", "tidy_name"]
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -30,6 +30,11 @@ def tidy_name(text: str) -> str:
     return tidy(text)
 
 
+def code_form(code: str) -> str:
+    """An identifier fit to store: one kind of dash, no spaces around separators, capitals as written."""
+    return _AROUND_SEPARATOR.sub(r"\1", _DASHES.sub("-", tidy(code)))
+
+
 def code_key(code: str) -> str:
-    """The form in which identifiers are compared: no spaces around separators, one kind of dash, capitals."""
-    return _AROUND_SEPARATOR.sub(r"\1", _DASHES.sub("-", tidy(code))).upper()
+    """The form in which identifiers are compared: as stored, in capitals."""
+    return code_form(code).upper()

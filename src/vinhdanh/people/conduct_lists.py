@@ -28,7 +28,6 @@ from vinhdanh.people.folding import fold
 from vinhdanh.people.models import ConductMeasure, ConductViolation, Person, Unit
 from vinhdanh.people.models.conduct import ConductViolationQuerySet
 from vinhdanh.people.selectors import current_posts, history_visible_to, visible_units
-from vinhdanh.people.types import Secrecy
 
 Actor = Account | Operator
 SOON = 5  # working days
@@ -65,12 +64,6 @@ class RegisterRow:
     @property
     def violation(self) -> ConductViolation:
         return self.row.violation
-
-    @property
-    def open_to_leave(self) -> bool:
-        """Whether the row may go out in a file."""
-        person = self.violation.person
-        return person is None or person.secrecy == Secrecy.OPEN
 
 
 def register(actor: Actor, book: LawBook, query: RegisterQuery, today: date) -> ConductViolationQuerySet:

@@ -1,4 +1,8 @@
-"""Lists as Excel files: one sheet, headings frozen, every text written as text."""
+"""Lists as Excel files. Every list that leaves the program goes through here.
+
+Each file says who took it out and when, holds nobody under secrecy, and has no cell that a
+spreadsheet would take for a formula.
+"""
 
 from __future__ import annotations
 
@@ -6,49 +10,89 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 import xlsxwriter
+from django.utils import timezone
+
+from vinhdanh.access.models import Account
+from vinhdanh.access.types import Denied, Operator
+from vinhdanh.people.models import Person
+from vinhdanh.people.policies import may_export
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would compute when the cell is edited
+
+Cell = str | int | None
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def workbook(
     *,
+    actor: Account | Operator,
     title: str,
     notes: Iterable[str],
     columns: Sequence[tuple[str, int]],
-    rows: Iterable[Sequence[str | int | None]],
+    rows: Iterable[Sequence[Cell]],
+    persons_in: int | None = None,
 ) -> bytes:
-    """A list with its title and notes above it.
-
-    A text that begins like a formula stays a text: cells are written by type, never parsed.
+    """A list with its title and notes above it, and a line of who took it out and when.
 
     Args:
+        actor: who takes it out.
         columns: heading and width in characters.
         rows: cells in the columns' order; None is an empty cell.
+        persons_in: the column that holds số hiệu. People whose records the actor may not take out are left
+            out, and the file says how many.
     """
+    listed = list(rows)
+    lines = [*notes]
+    if persons_in is not None and (hidden := _secret(actor).intersection(row[persons_in] for row in listed)):
+        listed = [row for row in listed if row[persons_in] not in hidden]
+        lines.append(f"Không xuất {len(hidden)} người có độ mật.")
+    lines.append(mark(actor))
+    return _written(title, lines, columns, listed)
+
+
+def mark(actor: Account | Operator) -> str:
+    """The line of who took a list out, and when."""
+    now = timezone.localtime()
+    account = f" ({actor.username})" if actor.username else ""
+    return f"Xuất lúc {now:%H:%M ngày %d/%m/%Y}: {actor.full_name}{account}."
+
+
+def _secret(actor: Account | Operator) -> set[Cell]:
+    """Số hiệu of the people whose records the actor may not take out."""
+    own = getattr(actor, "person_number", "")
+    return {
+        number
+        for number, secrecy in Person.every.exclude(secrecy=0).values_list("number", "secrecy")
+        if isinstance(may_export(secrecy, own=bool(own) and own == number), Denied)
+    }
+
+
+def _written(
+    title: str, lines: Sequence[str], columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Cell]]
+) -> bytes:
+    """Cells are written by type, never parsed; what looks like a formula is marked as text for good."""
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    book = xlsxwriter.Workbook(buffer, _OPTIONS)
     sheet = book.add_worksheet("Danh sách")
     head = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#ECEEEC", "border": 1}
     )
-    cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C5C9CC"})
+    plain = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C5C9CC"}
+    cell, quoted = book.add_format(plain), book.add_format({**plain, "quote_prefix": True})
     sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
-    top = 1
-    for note in notes:
-        sheet.write_string(top, 0, note, book.add_format({"font_color": "#5D6675"}))
-        top += 1
+    grey = book.add_format({"font_color": "#5D6675"})
+    for at, line in enumerate(lines, 1):
+        sheet.write_string(at, 0, line, grey)
+    top = len(lines) + 1
     for column, (heading, width) in enumerate(columns):
         sheet.set_column(column, column, width)
         sheet.write_string(top, column, heading, head)
-    row = top
     for row, values in enumerate(rows, top + 1):
         for column, value in enumerate(values):
             if value is None:
@@ -56,12 +100,13 @@ def workbook(
             elif isinstance(value, int):
                 sheet.write_number(row, column, value, cell)
             else:
-                sheet.write_string(row, column, value, cell)
+                sheet.write_string(row, column, value, quoted if value.startswith(_FORMULA) else cell)
     sheet.freeze_panes(top + 1, 0)
-    sheet.autofilter(top, 0, max(row, top), len(columns) - 1)
+    sheet.autofilter(top, 0, top + max(len(rows), 0), len(columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(top)
+    sheet.set_footer(f"&L&8{lines[-1].replace('&', '&&')}&R&8Trang &P/&N")
     book.close()
     return buffer.getvalue()

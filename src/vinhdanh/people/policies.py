@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from vinhdanh.access.policies import decide
-from vinhdanh.access.types import Action, Answer, Denied, Scope
+from vinhdanh.access.types import Action, Allowed, Answer, Denied, Scope
+from vinhdanh.people.types import Secrecy
 
 
 def may_edit_unit(scopes: Iterable[Scope], path: str) -> Answer:
@@ -102,3 +103,10 @@ def may_decide_measure(scopes: Iterable[Scope], path: str, level: str, *, own: b
         )
     at = path.rstrip("/").rpartition("/")[0] + "/" if level.startswith("superior") else path
     return decide(scopes, Action.CONCLUDE, at, seen_from=[path])
+
+
+def may_export(secrecy: int, *, own: bool = False) -> Answer:
+    """May a person's record stand in a file that leaves the program? Under secrecy, only for himself."""
+    if secrecy == Secrecy.OPEN or own:
+        return Allowed()
+    return Denied("Người có độ mật không xuất ra tệp: xem trên trang, theo quyền được giao.")

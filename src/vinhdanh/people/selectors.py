@@ -18,6 +18,7 @@ from vinhdanh.people.folding import fold
 from vinhdanh.people.models import (
     Household,
     Person,
+    PersonMerge,
     Post,
     Transfer,
     Unit,
@@ -99,16 +100,39 @@ def subjects_named(identifiers: list[str]) -> dict[str, Person | Unit | Househol
 def history_visible_to(
     actor: Account | Operator, subject: Person | Unit | Household
 ) -> QuerySet[JournalEntry]:
-    """What was done to one record, for who sees it; nothing for anybody else. Newest first."""
+    """What was done to one record, for who sees it; nothing for anybody else. Newest first.
+
+    What was done to a file that was merged into a person's belongs to it.
+    """
     match subject:
         case Person():
-            seen, ref = people_visible_to(actor).filter(pk=subject.pk).exists(), f"person:{subject.number}"
+            seen = people_visible_to(actor).filter(pk=subject.pk).exists()
+            numbers = [subject.number, *(merge.merged.number for merge in merges_into(subject))]
+            refs = [f"person:{number}" for number in numbers]
         case Unit():
-            seen, ref = visible_units(actor).filter(pk=subject.pk).exists(), f"unit:{subject.code}"
+            seen, refs = visible_units(actor).filter(pk=subject.pk).exists(), [f"unit:{subject.code}"]
         case Household():
             seen = households_visible_to(actor).filter(pk=subject.pk).exists()
-            ref = f"household:{subject.code}"
-    return history_of(ref) if seen else journal_visible_to(actor).filter(ref=ref)
+            refs = [f"household:{subject.code}"]
+    return history_of(*refs) if seen else journal_visible_to(actor).filter(ref__in=refs)
+
+
+def merges_into(person: Person) -> list[PersonMerge]:
+    """The files that are one with a person's now, those merged into them too; the first merge first."""
+    found: list[PersonMerge] = []
+    kept = [person.pk]
+    while kept:
+        some = PersonMerge.objects.filter(kept__in=kept, undone__isnull=True).select_related("merged")
+        kept = [merge.merged_id for merge in some]
+        found += some
+    return sorted(found, key=lambda merge: merge.pk)
+
+
+def kept_in_place_of(number: str) -> Person | None:
+    """The person whose file a merged number leads to."""
+    merges = PersonMerge.objects.filter(merged__number=number, undone__isnull=True)
+    merge = merges.select_related("kept").first()
+    return merge.kept if merge else None
 
 
 # ---- transfers ------------------------------------------------------------------------------------

@@ -164,6 +164,7 @@ UNIT_KINDS: Mapping[str, str] = {
     "phong": "Phòng",
     "cong_an_xa": "Công an xã",
     "cong_an_phuong": "Công an phường",
+    "cong_an_huyen": "Công an cấp huyện",
     "doi": "Đội",
     "to": "Tổ",
     "tong_cuc": "Tổng cục",
@@ -178,6 +179,7 @@ UNIT_KINDS: Mapping[str, str] = {
     "benh_vien": "Bệnh viện",
     "khoa": "Khoa",
     "cong_ty": "Công ty",
+    "nha_khach": "Nhà khách",
 }
 CATEGORIES: Mapping[str, str] = {
     "nghiep_vu": "Sĩ quan, hạ sĩ quan nghiệp vụ",
@@ -205,6 +207,11 @@ register_verbs(
     "people",
     {
         "facts_recorded": "Nạp toàn bộ dữ liệu ban đầu",
+        "records_imported": "Nhập dữ liệu từ tệp",
+        "import_undone": "Hoàn tác lần nhập từ tệp",
+        "persons_merged": "Gộp hai hồ sơ của một người",
+        "persons_parted": "Tách hồ sơ đã gộp",
+        "persons_told_apart": "Xác nhận hai hồ sơ là hai người",
         "unit_added": "Lập đơn vị",
         "unit_changed": "Sửa đơn vị",
         "unit_merged": "Sáp nhập đơn vị",

@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from vinhdanh.eligibility.models import Run
-from vinhdanh.web.workbooks import MOST_BYTES
+from vinhdanh.exchange.types import MOST_BYTES, too_heavy
 
 
 class SignInForm(forms.Form):
@@ -44,9 +44,9 @@ class WorkbookForm(forms.Form):
     """A file to judge and the review year it is read for."""
 
     file = forms.FileField(
-        label="Tệp Excel (.xlsx)",
+        label="Tệp bảng tính",
         allow_empty_file=True,  # the reader says what is wrong with it
-        error_messages={"required": "Chọn tệp Excel cần xét."},
+        error_messages={"required": "Chọn tệp bảng tính cần xét."},
     )
     year = forms.IntegerField(
         label="Năm xét",
@@ -64,11 +64,7 @@ class WorkbookForm(forms.Form):
         file: UploadedFile[Any] = self.cleaned_data["file"]
         size = file.size or 0
         if size > MOST_BYTES:
-            shown = f"{size / 1_000_000:.1f}".replace(".", ",")
-            raise forms.ValidationError(
-                f"Tệp nặng {shown} MB, nhận tối đa {MOST_BYTES // 1_000_000} MB. "
-                "Xóa hình ảnh, trang thừa rồi lưu lại."
-            )
+            raise forms.ValidationError(too_heavy(size, MOST_BYTES))
         return file
 
 

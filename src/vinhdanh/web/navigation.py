@@ -59,6 +59,7 @@ _MENU = (
             ("medal", "Sổ khen thưởng", "awards:register"),
             ("arrow-right", "Điều chuyển", "people:transfers"),
             ("shield-check", "Điều lệnh", "people:conduct"),
+            ("upload", "Nhập dữ liệu", "exchange:intakes"),
         ),
     ),
     (

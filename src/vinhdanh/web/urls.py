@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vinhdanh.eligibility.urls")),
     path("", include("vinhdanh.people.urls")),
     path("", include("vinhdanh.awards.urls")),
+    path("", include("vinhdanh.exchange.urls")),
     path("", include("vinhdanh.programmes.urls")),
     path("", include("vinhdanh.movements.urls")),
 ]

@@ -32,7 +32,6 @@ from vinhdanh.web.models import Workbook
 
 log = logging.getLogger(__name__)
 
-MOST_BYTES = 20_000_000
 MOST_FILES = 20  # of one account; older ones have to be removed first
 TELL_EVERY = 0.4  # seconds between two notes of progress in the database
 
@@ -144,7 +143,9 @@ def read(workbook: Workbook) -> None:
     """Read the file; what could not be read as it stands becomes the list of problems."""
     with workbook.content.open("rb") as file:
         data = file.read()
-    reading = read_workbook(data, book=books.law(), year=workbook.year, progress=_teller(workbook))
+    reading = read_workbook(
+        data, book=books.law(), year=workbook.year, progress=_teller(workbook), name=workbook.name
+    )
     found = reading.unreadable
     workbook.state = Workbook.State.UNREADABLE if found else Workbook.State.READ
     workbook.error = found.message if found else ""

@@ -25,9 +25,8 @@ def decision_key(authority: str, number: str) -> str:
 
 def decision_named(authority: str, number: str, decided: date) -> Decision | None:
     """The decision that has this number of this authority in that year, whatever its day."""
-    return Decision.objects.filter(
-        key=decision_key(authority, number), year=decided.year, repeated=False
-    ).first()
+    same = Decision.objects.filter(key=decision_key(authority, number), year=decided.year)
+    return same.standing().order_by("repeated", "pk").first()
 
 
 def refuse_taken_number(authority: str, number: str, decided: date) -> None:
@@ -70,13 +69,15 @@ def record_decision(
     if decided > timezone.localdate():
         raise ValidationError({"decided": f"Ngày {decided:%d/%m/%Y} chưa tới: xem lại ngày ký."})
     refuse_taken_number(authority, number, decided)
+    key = decision_key(authority, number)
     decision = Decision(
         authority=authority,
         number=number,
         decided=decided,
         year=decided.year,
-        key=decision_key(authority, number),
+        key=key,
         document=document.strip(),
+        repeated=Decision.objects.filter(key=key, year=decided.year).exists(),  # only mistakes: see above
     )
     decision.full_clean()
     with transaction.atomic():

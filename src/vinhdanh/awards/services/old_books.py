@@ -7,6 +7,7 @@ marks it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from vinhdanh.awards.words import grant_words
 
 # What is known of a decision. Without its day, the year counted for keeps two equal numbers apart.
 Paper = tuple[str, str, date | None, int]
+_Identity = tuple[str, date | None, int]  # a paper's key instead of its spelling
 BLANK = ("achievement", "money_ground", "artefact", "serial")  # columns that an old book says nothing of
 
 
@@ -57,14 +59,18 @@ class OldDecisions:
     """The decisions of old books: those on record are found again, the others get a row."""
 
     def __init__(self) -> None:
-        self._known: dict[Paper, int] = {}
+        self._known: defaultdict[_Identity, list[tuple[int, str, str]]] = defaultdict(list)
         self._taken: set[tuple[str, int]] = set()
-        rows = Decision.objects.values_list("pk", "authority", "number", "decided", "key", "year")
-        for pk, authority, number, decided, key, year in rows:
+        columns = ("pk", "authority", "number", "decided", "key", "year")
+        rows = Decision.objects.order_by("pk")
+        for pk, authority, number, decided, key, year in rows.values_list(*columns):
             if decided:
-                self._known.setdefault((authority, number, decided, 0), pk)
+                self._known[key, decided, 0].append((pk, authority, number))
             if number and year:
                 self._taken.add((key, year))
+        undated = rows.filter(decided=None).values_list(*columns, "grants__year").distinct()
+        for pk, authority, number, _, key, _, counted in undated:
+            self._known[key, None, counted or 0].append((pk, authority, number))
 
     def row(self, paper: Paper) -> tuple[str, str, date | None, int | None, str, str, bool]:
         """Authority, number, day, year, key, document and whether the number is repeated, of a new row."""
@@ -79,7 +85,8 @@ class OldDecisions:
         """The decision's key; it is written where it is not on record yet."""
         if paper is None:
             return None
-        if paper not in self._known:
+        found = self._found(paper)
+        if found is None:
             authority, number, decided, year, key, document, repeated = self.row(paper)
             made = Decision.objects.create(
                 authority=authority,
@@ -90,5 +97,21 @@ class OldDecisions:
                 document=document,
                 repeated=repeated,
             )
-            self._known[paper] = made.pk
-        return self._known[paper]
+            self._known[key, decided, paper[3]].append((made.pk, authority, number))
+            return made.pk
+        return found
+
+    def _found(self, paper: Paper) -> int | None:
+        """One on record that says the same. A spelling that gains its marks says more, so is another."""
+        authority, number, decided, year = paper
+        same = self._known[decision_key(authority, number), decided, year]
+        for pk, *known in same:
+            if known == [authority, number]:
+                return pk
+        for pk, *known in same:
+            if all(
+                new.isascii() or not old.isascii()
+                for old, new in zip(known, (authority, number), strict=True)
+            ):
+                return pk
+        return None

@@ -112,7 +112,8 @@ def choices(actor: Account, unit: Unit | None) -> dict[str, object]:
         units = list(visible_units(actor).order_by("path"))
     if unit and unit not in units:
         units.append(unit)
-    givers = Decision.objects.exclude(authority="").order_by("authority").values_list("authority", flat=True)
+    signed = Decision.objects.standing().exclude(authority="")
+    givers = signed.order_by("authority").values_list("authority", flat=True)
     return {
         "kinds": [(kind, label, _named(kind)) for kind, label in KIND_LABELS.items() if _named(kind)],
         "merits": merit_choices(),

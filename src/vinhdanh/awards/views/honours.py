@@ -9,7 +9,7 @@ from django.utils import timezone
 from vinhdanh.awards.selectors import reach_of
 from vinhdanh.awards.selectors.honours import Listed, listed
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.views.shown import actor_of, download, watermark
+from vinhdanh.people.views.shown import actor_of, download
 
 COLUMNS = (
     ("Loại", 24),
@@ -35,8 +35,9 @@ def catalogue_file(request: HttpRequest) -> HttpResponse:
     """The same as Excel."""
     sections = listed(timezone.localdate(), reach_of(actor_of(request)))
     content = workbook(
+        actor=actor_of(request),
         title="Danh mục danh hiệu thi đua, hình thức khen thưởng",
-        notes=[watermark(request)],
+        notes=[],
         columns=COLUMNS,
         rows=[_cells(label, one) for label, some in sections for one in some],
     )

@@ -33,7 +33,7 @@ AUTHORITIES = 30  # that the list offers, the busiest first
 
 def authorities() -> list[str]:
     """Who has signed decisions, the busiest first."""
-    used = Decision.objects.exclude(authority="").values("authority").annotate(times=Count("pk"))
+    used = Decision.objects.standing().exclude(authority="").values("authority").annotate(times=Count("pk"))
     return [row["authority"] for row in used.order_by("-times", "authority")[:AUTHORITIES]]
 
 

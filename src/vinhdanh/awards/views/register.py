@@ -15,8 +15,7 @@ from vinhdanh.awards.types import MERIT_LABELS
 from vinhdanh.awards.views.asked import Asked, asked_of, choices, honour_names, matches, page_of
 from vinhdanh.engine.facts import Merit
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.types import Secrecy
-from vinhdanh.people.views.shown import actor_of, download, watermark
+from vinhdanh.people.views.shown import actor_of, download
 
 MOST_ROWS = 100_000  # of one Excel file
 CHUNK = 1000
@@ -65,27 +64,27 @@ def more_filters(asked: Asked) -> int:
 
 
 def register_file(request: HttpRequest) -> HttpResponse:
-    """The list as Excel, with who took it out and when. People under secrecy are left out and counted."""
+    """The list as Excel."""
     asked = asked_of(request)
     rows = matches(request, asked)
-    secret = [0]
-    cells = list(_cells(rows, secret))
-    notes = [watermark(request)]
-    if secret[0]:
-        notes.append(f"Không xuất {secret[0]} lượt của người có độ mật.")
+    notes = []
     if len(rows) > MOST_ROWS:
         notes.append(f"Chỉ xuất {MOST_ROWS:,} lượt đầu trong {len(rows):,}.".replace(",", "."))
-    content = workbook(title="Sổ khen thưởng", notes=notes, columns=COLUMNS, rows=cells)
+    content = workbook(
+        actor=actor_of(request),
+        persons_in=0,
+        title="Sổ khen thưởng",
+        notes=notes,
+        columns=COLUMNS,
+        rows=_cells(rows),
+    )
     return download(content, f"so-khen-thuong-{timezone.localdate():%Y%m%d}.xlsx")
 
 
-def _cells(rows: Matches, secret: list[int]) -> Iterator[list[str | int | None]]:
+def _cells(rows: Matches) -> Iterator[list[str | int | None]]:
     for start in range(0, min(len(rows), MOST_ROWS), CHUNK):
         for row in rows[start : min(start + CHUNK, MOST_ROWS)]:
-            if row.grant.person and row.grant.person.secrecy != Secrecy.OPEN:
-                secret[0] += 1
-            else:
-                yield cells_of(row)
+            yield cells_of(row)
 
 
 def cells_of(row: Row) -> list[str | int | None]:

@@ -16,7 +16,7 @@ from vinhdanh.awards.selectors.tallies import By, Tallies, Tally, tally, years_o
 from vinhdanh.awards.views.asked import FILTERS, Asked, asked_of, choices
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.models import Unit
-from vinhdanh.people.views.shown import actor_of, download, watermark
+from vinhdanh.people.views.shown import actor_of, download
 
 LABELS = {
     By.HONOUR: "Danh hiệu, hình thức",
@@ -60,8 +60,9 @@ def tallies_file(request: HttpRequest) -> HttpResponse:
     asked, by = asked_of(request, standing=True), _by(request)
     found = tally(asked.query, asked.reach, by, asked.unit or _top(request))
     content = workbook(
+        actor=actor_of(request),
         title=f"Tổng hợp khen thưởng theo {LABELS[by].lower()}",
-        notes=[watermark(request), *_said(asked)],
+        notes=_said(asked),
         columns=[
             (LABELS[by], 44),
             ("Cá nhân: lượt", 12),

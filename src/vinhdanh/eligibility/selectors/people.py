@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from vinhdanh.people.models import Person, RankHeld
-from vinhdanh.people.types import Secrecy
 
 
 def ranks_of(subjects: Iterable[str]) -> dict[str, str]:
@@ -18,9 +17,3 @@ def ranks_of(subjects: Iterable[str]) -> dict[str, str]:
 def ranks_held(number: str) -> list[tuple[date, str]]:
     """Every rank of a person with the day of its promotion, in order."""
     return list(RankHeld.objects.filter(person__number=number).order_by("since").values_list("since", "name"))
-
-
-def open_subjects(subjects: Sequence[str]) -> list[str]:
-    """The subjects that may stand in an export, in their order: people under secrecy are left out."""
-    secret = set(Person.objects.exclude(secrecy=Secrecy.OPEN).values_list("number", flat=True))
-    return [subject for subject in subjects if subject not in secret]

@@ -43,7 +43,6 @@ from vinhdanh.people.register_selectors import (
 from vinhdanh.people.selectors import current_posts, subjects_named, visible_units
 from vinhdanh.people.services.findings import standing_words
 from vinhdanh.people.services.writing import is_own, path_of
-from vinhdanh.people.types import Secrecy
 from vinhdanh.people.views.shown import this_year, whole
 
 MANY = 100  # rows of a page from which conclusions are recorded
@@ -83,7 +82,6 @@ def _search(request: HttpRequest) -> Search:
 def finding_file(request: HttpRequest) -> HttpResponse:
     """The same list as Excel."""
     found = with_who(findings(actor_of(request), _search(request))[:MOST_EXPORTED])
-    kept = [(row, who) for row, who in found if who.open]
     return exported(
         request,
         "ket-luan.xlsx",
@@ -117,9 +115,9 @@ def finding_file(request: HttpRequest) -> HttpResponse:
                 row.evidence or None,
                 "đã bị thay" if row.superseded_by_id else "có hiệu lực",
             ]
-            for row, who in kept
+            for row, who in found
         ),
-        hidden=len(found) - len(kept),
+        persons_in=0,
     )
 
 
@@ -286,12 +284,6 @@ def missing_file(request: HttpRequest, shown: Shown) -> HttpResponse:
     """Everything that waits for a conclusion, as Excel."""
     about = request.GET.get("ve", "")
     found = [one for one in _missing(request, shown) if not about or one.about == about]
-    secret = set(
-        Person.objects.exclude(secrecy=Secrecy.OPEN)
-        .filter(number__in=[one.subject for one in found])
-        .values_list("number", flat=True)
-    )
-    kept = [one for one in found if one.subject not in secret]
     return exported(
         request,
         f"can-ket-luan-{shown.run.year}.xlsx",
@@ -313,7 +305,7 @@ def missing_file(request: HttpRequest, shown: Shown) -> HttpResponse:
                 one.question.by or None,
                 ", ".join(one.lines),
             ]
-            for one in kept[:MOST_EXPORTED]
+            for one in found[:MOST_EXPORTED]
         ),
-        hidden=len(found) - len(kept),
+        persons_in=0,
     )

@@ -77,7 +77,6 @@ def discipline_file(request: HttpRequest) -> HttpResponse:
     """The same list as Excel."""
     actor, search = actor_of(request), _search(request)
     found = with_who(disciplines(actor, search)[:MOST_EXPORTED])
-    kept = [(row, who) for row, who in found if who.open]
     return exported(
         request,
         "ky-luat.xlsx",
@@ -105,9 +104,9 @@ def discipline_file(request: HttpRequest) -> HttpResponse:
                 state_words(row),
                 _title_words(row) or None,
             ]
-            for row, who in kept
+            for row, who in found
         ),
-        hidden=len(found) - len(kept),
+        persons_in=0,
     )
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from vinhdanh.eligibility.results import ASSESSED, Part, Results
 from vinhdanh.eligibility.selectors import heat, lists, texts, titles, tree
 from vinhdanh.eligibility.selectors.lists import Query
-from vinhdanh.eligibility.selectors.people import open_subjects, ranks_of
+from vinhdanh.eligibility.selectors.people import ranks_of
 from vinhdanh.eligibility.views.shown import Shown, download, nothing_visible, page_of, with_run
 from vinhdanh.engine import RuleLine, Verdict
 from vinhdanh.engine.facts import Sex, Unit
@@ -183,6 +183,7 @@ def heat_file(request: HttpRequest, shown: Shown) -> HttpResponse:
     for line in lines:
         columns += [(f"{results.short_name(line)}: đạt", 11), ("Tỷ lệ, %", 9)]
     content = workbook(
+        actor=shown.actor,
         title=f"Tỷ lệ đủ điều kiện theo đơn vị, năm {results.year}",
         notes=[text.label, "Đạt tiêu chí là vào nguồn lựa chọn, chưa phải được tặng."],
         columns=columns,
@@ -216,15 +217,14 @@ def list_file(request: HttpRequest, shown: Shown) -> HttpResponse:
         visible_unit(shown, query.unit)
     part = wanted.part & results.kind(line.subject_kind)
     subjects = lists.matching(results, part, query)
-    kept = open_subjects(subjects)
-    rows = lists.subject_rows(results, kept, line.id, ranks_of(kept))
-    hidden = len(subjects) - len(kept)
+    rows = lists.subject_rows(results, subjects, line.id, ranks_of(subjects))
     content = workbook(
+        actor=shown.actor,
+        persons_in=0,
         title=f"{results.name(line)}, năm {results.year}",
         notes=[
             text.label,
             "Đạt tiêu chí là vào nguồn lựa chọn, chưa phải được tặng.",
-            *([f"Không xuất {hidden} người có độ mật."] if hidden else []),
         ],
         columns=[
             ("Số hiệu, mã", 14),

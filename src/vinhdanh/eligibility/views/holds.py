@@ -65,7 +65,6 @@ def days_open(row: Hold) -> int:
 def hold_file(request: HttpRequest) -> HttpResponse:
     """The same list as Excel."""
     found = with_who(holds(actor_of(request), _search(request))[:MOST_EXPORTED])
-    kept = [(row, who) for row, who in found if who.open]
     return exported(
         request,
         "tam-hoan.xlsx",
@@ -93,9 +92,9 @@ def hold_file(request: HttpRequest) -> HttpResponse:
                 days_open(row),
                 row.release or None,
             ]
-            for row, who in kept
+            for row, who in found
         ),
-        hidden=len(found) - len(kept),
+        persons_in=0,
     )
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from vinhdanh.eligibility.results import Results
 from vinhdanh.eligibility.selectors import near, texts, tree
 from vinhdanh.eligibility.selectors.near import Filters, Found, NearRow
-from vinhdanh.eligibility.selectors.people import open_subjects, ranks_of
+from vinhdanh.eligibility.selectors.people import ranks_of
 from vinhdanh.eligibility.views.force import visible_unit
 from vinhdanh.eligibility.views.shown import Shown, download, nothing_visible, page_of, with_run
 from vinhdanh.engine import OneStep
@@ -158,26 +158,24 @@ def _file(
 ) -> HttpResponse:
     """A list as Excel. People under secrecy are left out, and the file says how many."""
     results = shown.results
-    subjects = {results.verdicts.subjects[row] for row, _ in found.pairs}
-    kept = set(open_subjects(sorted(subjects)))
-    pairs = [pair for pair in found.pairs if results.verdicts.subjects[pair[0]] in kept]
-    cut = pairs[:MOST]
+    cut = found.pairs[:MOST]
+    subjects = sorted({results.verdicts.subjects[row] for row, _ in cut})
     missing = near.missing_words(results, cut) if other is None else {}
-    rows = near.near_rows(results, cut, ranks_of(kept), other, brief=other is None)
-    hidden = len(subjects) - len(kept)
+    rows = near.near_rows(results, cut, ranks_of(subjects), other, brief=other is None)
     notes = [
         texts.own_text(results).label,
         "Đạt tiêu chí là vào nguồn lựa chọn, chưa phải được tặng.",
         *([note] if note else []),
         *(one.sentence for one in results.ended),
-        *([f"Không xuất {hidden} người có độ mật."] if hidden else []),
         *(
-            [f"Chỉ xuất {MOST} trong {len(pairs)} dòng: lọc theo đơn vị, danh hiệu."]
-            if len(pairs) > MOST
+            [f"Chỉ xuất {MOST} trong {len(found.pairs)} dòng: lọc theo đơn vị, danh hiệu."]
+            if len(found.pairs) > MOST
             else []
         ),
     ]
     content = workbook(
+        actor=shown.actor,
+        persons_in=0,
         title=title,
         notes=notes,
         columns=[*_WHO, *columns],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
@@ -25,6 +25,8 @@ from vinhdanh.people.policies import may_edit, may_request_transfer
 from vinhdanh.people.selectors import (
     current_posts,
     history_visible_to,
+    kept_in_place_of,
+    merges_into,
     people_visible_to,
     transfers_visible_to,
     visible_units,
@@ -61,6 +63,9 @@ class Section:
 
 def person(request: HttpRequest, number: str) -> HttpResponse:
     """The file of somebody whom the account sees; anybody else does not exist."""
+    kept = kept_in_place_of(number)
+    if kept is not None:
+        return redirect("eligibility:person", _file(request, kept.number).record.number)
     file = _file(request, number)
     if asks_for_line(request) and file.judged is not None:
         return _one_line(file)
@@ -83,6 +88,7 @@ def person(request: HttpRequest, number: str) -> HttpResponse:
         "section": section,
         "template": section.template,
         "may_edit": answer,
+        "merges": merges_into(file.record),
     }
     if section.needs_run and file.judged is None:
         context["template"] = "eligibility/person/not_judged.html"

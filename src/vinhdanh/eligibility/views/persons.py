@@ -12,7 +12,7 @@ from vinhdanh.access.types import Action
 from vinhdanh.eligibility.results import ASSESSED, SHOWN
 from vinhdanh.eligibility.selectors import lists, texts, tree
 from vinhdanh.eligibility.selectors.lists import Query
-from vinhdanh.eligibility.selectors.people import open_subjects, ranks_of
+from vinhdanh.eligibility.selectors.people import ranks_of
 from vinhdanh.eligibility.views.force import query_of, visible_unit
 from vinhdanh.eligibility.views.shown import Shown, download, nothing_visible, page_of, with_run
 from vinhdanh.engine import Verdict
@@ -82,16 +82,14 @@ def person_file(request: HttpRequest, shown: Shown) -> HttpResponse:
     if query.unit:
         visible_unit(shown, query.unit)
     subjects = _subjects(shown, query)
-    kept = open_subjects(subjects)
     lines = results.lines_for("person")
-    hidden = len(subjects) - len(kept)
-    ranks = ranks_of(kept)
     content = workbook(
+        actor=shown.actor,
+        persons_in=0,
         title=f"Kết quả xét cán bộ, năm {results.year}",
         notes=[
             texts.own_text(results).label,
             "Đạt tiêu chí là vào nguồn lựa chọn, chưa phải được tặng.",
-            *([f"Không xuất {hidden} người có độ mật."] if hidden else []),
         ],
         columns=[
             ("Số hiệu", 12),
@@ -108,7 +106,7 @@ def person_file(request: HttpRequest, shown: Shown) -> HttpResponse:
                 row.unit,
                 *(_word(results.verdict(row.id, line.id)) for line in lines),
             ]
-            for row in lists.person_rows(results, kept, ranks)
+            for row in lists.person_rows(results, subjects, ranks_of(subjects))
         ),
     )
     return download(content, f"can-bo-{results.year}.xlsx")

@@ -26,8 +26,7 @@ from vinhdanh.people.policies import may_conclude, may_edit
 from vinhdanh.people.register_selectors import Search
 from vinhdanh.people.selectors import current_posts, visible_units
 from vinhdanh.people.services.writing import is_own, path_of
-from vinhdanh.people.types import Secrecy
-from vinhdanh.people.views.shown import download, this_year, watermark, whole
+from vinhdanh.people.views.shown import actor_of, download, this_year, whole
 
 MOST_EXPORTED = 20_000  # rows of one file
 
@@ -40,7 +39,6 @@ class Who:
     code: str
     unit: str
     href: str
-    open: bool = True  # may stand in an export
 
 
 def who_is(subject: Person | Unit | Household, post: Post | None = None) -> Who:
@@ -49,7 +47,7 @@ def who_is(subject: Person | Unit | Household, post: Post | None = None) -> Who:
         case Person():
             href = reverse("eligibility:person", args=[subject.number])
             place = post.unit.name if post else ""
-            return Who(subject.name, subject.number, place, href, subject.secrecy == Secrecy.OPEN)
+            return Who(subject.name, subject.number, place, href)
         case Unit():
             return Who(subject.name, subject.code, "", reverse("eligibility:unit", args=[subject.code]))
         case Household():
@@ -148,12 +146,11 @@ def exported(
     columns: list[tuple[str, int]],
     rows: Iterable[list[str | int | None]],
     *,
-    hidden: int = 0,
+    persons_in: int | None = None,
     notes: Iterable[str] = (),
 ) -> HttpResponse:
-    """A register as Excel, with who took it out and when, without those under secrecy."""
-    said = [watermark(request), *notes]
-    if hidden:
-        said.append(f"Không xuất {hidden} dòng về người có độ mật.")
-    content = workbook(title=title, notes=said, columns=columns, rows=rows)
+    """A register as Excel; ``persons_in`` as of ``workbook``."""
+    content = workbook(
+        actor=actor_of(request), title=title, notes=notes, columns=columns, rows=rows, persons_in=persons_in
+    )
     return download(content, name)

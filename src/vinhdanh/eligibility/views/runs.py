@@ -19,7 +19,6 @@ from vinhdanh.eligibility.models import Round, Run
 from vinhdanh.eligibility.policies import may_run
 from vinhdanh.eligibility.results import Results
 from vinhdanh.eligibility.selectors import changes, runs
-from vinhdanh.eligibility.selectors.people import open_subjects
 from vinhdanh.eligibility.services.running import Asked
 from vinhdanh.eligibility.views.force import KINDS
 from vinhdanh.eligibility.views.shown import CHOSEN, actor_of, download, page_of
@@ -185,8 +184,9 @@ def change_file(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(runs.runs_visible_to(actor), pk=pk, state=Run.State.DONE)
     results = _results(found)
     rows = changes.change_rows(results, changes.by_keys(_keys(request, actor, found, results)))
-    kept = set(open_subjects([row.subject for row in rows]))
     content = workbook(
+        actor=actor,
+        persons_in=0,
         title=f"Kết quả đổi, xét năm {found.year}, lần {found.pk}",
         notes=[f"So với lần {found.base_id}." if found.base_id else "Lần xét đầu, không có lần để so."],
         columns=[
@@ -209,7 +209,6 @@ def change_file(request: HttpRequest, pk: int) -> HttpResponse:
                 "; ".join(cause.what for cause in row.causes),
             ]
             for row in rows
-            if row.subject in kept
         ),
     )
     return download(content, f"ket-qua-doi-lan-{found.pk}.xlsx")

@@ -20,7 +20,7 @@ from vinhdanh.people.record_forms import day_field
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.types import UNIT_KINDS, choices
 from vinhdanh.people.unit_tree import TreeUnit, tree_on
-from vinhdanh.people.views.shown import today, watermark
+from vinhdanh.people.views.shown import today
 
 DAY = day_field("Ngày")
 
@@ -95,8 +95,9 @@ def unit_file(request: HttpRequest) -> HttpResponse:
     day, _, _ = _asked(request)
     rows = _rows(request, day)
     content = workbook(
+        actor=actor_of(request),
         title=f"Đơn vị ngày {day:%d/%m/%Y}",
-        notes=[watermark(request)],
+        notes=[],
         columns=[
             ("Mã", 14),
             ("Tên đơn vị", 44),

@@ -111,6 +111,7 @@ def work_file(request: HttpRequest) -> HttpResponse:
     _, found = _found(request)
     rows = _rows(found[:MOST_EXPORTED])
     kept = [row for row in rows if all(one.person.secrecy == Secrecy.OPEN for one in row[1])]
+    hidden = len(rows) - len(kept)
     return exported(
         request,
         "sang-kien.xlsx",
@@ -145,7 +146,7 @@ def work_file(request: HttpRequest) -> HttpResponse:
             ]
             for row, authors, used, _ in kept
         ),
-        hidden=len(rows) - len(kept),
+        notes=[f"Không xuất {hidden} sáng kiến có tác giả mang độ mật."] if hidden else [],
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from vinhdanh.exchange.layout import Column, Kind
 from vinhdanh.exchange.reading.source import BadCell
 from vinhdanh.exchange.spellings import Spellings
-from vinhdanh.exchange.text import fold, tidy
+from vinhdanh.exchange.text import code_form, fold, tidy
 
 FIRST_YEAR = 1945
 FIRST_BIRTH = 1900
@@ -25,6 +25,7 @@ _MONTHS = {
     )
 }
 _DATE_WORDS = {"ngay", "thang", "nam", "mung", "t"}
+_NO_PROVINCE = "000"
 _SEPARATORS = re.compile(r"[;,\n]|\s+và\s+")
 
 
@@ -69,8 +70,8 @@ class CellReader:
         self._horizon = horizon
         self._read: Callable[[Any], Outcome] = {
             Kind.TEXT: self._text,
-            Kind.CODE: self._text,
-            Kind.SUBJECT: self._text,
+            Kind.CODE: self._code,
+            Kind.SUBJECT: self._code,
             Kind.CODES: self._codes,
             Kind.CITIZEN_ID: self._citizen_id,
             Kind.DATE: self._date,
@@ -101,8 +102,11 @@ class CellReader:
     def _text(self, raw: Any) -> Outcome:
         return shown(raw), None
 
+    def _code(self, raw: Any) -> Outcome:
+        return code_form(shown(raw)), None
+
     def _codes(self, raw: Any) -> Outcome:
-        return tuple(filter(None, map(tidy, _SEPARATORS.split(shown(raw))))), None
+        return tuple(filter(None, map(code_form, _SEPARATORS.split(shown(raw))))), None
 
     def _citizen_id(self, raw: Any) -> Outcome:
         written = re.sub(r"[\s.\-]", "", shown(raw))
@@ -110,8 +114,9 @@ class CellReader:
         expected = "12 chữ số"
         if digits == 12:
             return written, None
-        if digits == 11:
-            whole = written.zfill(12)
+        whole = written.zfill(12)
+        # A number loses every zero in front; no province has the code 000, so nine digits are never a CCCD.
+        if digits == 11 or (9 <= digits < 12 and not isinstance(raw, str) and whole[:3] != _NO_PROVINCE):
             message = f"Excel đã bỏ số 0 ở đầu; đọc là {whole}."
             return whole, Issue("zeros_restored", expected, message, mended=True)
         if digits == 9:

@@ -28,6 +28,7 @@ class Desk:
     honours: Mapping[str, Honour]
     problems: Problems
     effects: Effects
+    placed: frozenset[str] = frozenset()  # persons who have a post in the register
 
     def report(
         self, severity: Severity, code: str, row: Row, key: str, message: str, effect: str, **more: str | None

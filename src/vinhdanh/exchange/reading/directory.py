@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
@@ -20,8 +20,9 @@ _SAME_NAME = 88  # of 100: a slip of the keyboard in a name, where the number it
 class Codes:
     """Identifiers of one kind. Found in the way they are written, or with the zeros that Excel drops."""
 
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._exact = {code_key(id): id for id in ids}
+    def __init__(self, ids: Iterable[str], aliases: Mapping[str, str] | None = None) -> None:
+        self._exact = {code_key(other): id for other, id in (aliases or {}).items()}
+        self._exact |= {code_key(id): id for id in ids}
         self._bare: defaultdict[str, list[str]] = defaultdict(list)
         self._seen: dict[str, str | None] = {}
         for key, id in self._exact.items():
@@ -55,9 +56,14 @@ class Directory:
         lost: Iterable[str],
         problems: Problems,
         effects: Effects,
+        *,
+        aliases: Mapping[str, str] | None = None,  # other numbers of persons
+        outside: frozenset[str] = frozenset(),  # identifiers that the file does not hold itself
     ) -> None:
-        self._problems, self._effects = problems, effects
-        self._codes = {kind: Codes(ids) for kind, ids in names.items()}
+        self._problems, self._effects, self._outside = problems, effects, outside
+        self._codes = {
+            kind: Codes(ids, aliases if kind == "persons" else None) for kind, ids in names.items()
+        }
         self._names = {id: name for ids in names.values() for id, name in ids.items()}
         self._lost = Codes(lost)
         self._named: dict[str, defaultdict[str, list[str]]] = {}
@@ -100,7 +106,8 @@ class Directory:
             if len(same) == 1:
                 self._fixed(row, key, "found_by_name", f"Ghi tên thay cho mã; đọc là {same[0]}.")
                 return same[0]
-        self._bad(row, key, "unknown_code", _UNKNOWN[kinds[0]], self._suggestion(row, code, kinds), loses_row)
+        unknown = _UNKNOWN_BESIDE_REGISTER if self._outside else _UNKNOWN
+        self._bad(row, key, "unknown_code", unknown[kinds[0]], self._suggestion(row, code, kinds), loses_row)
         return None
 
     def _suggestion(self, row: Row, code: str, kinds: tuple[str, ...]) -> str | None:
@@ -125,6 +132,7 @@ class Directory:
         if likeness == 100:
             return True
         agrees = likeness >= _SAME_NAME
+        where = "trong sổ" if id in self._outside else "ở trang Cán bộ"
         named = None if agrees else self._person_named(row)
         self._problems.add(
             Severity.WARNING if agrees else Severity.ERROR,
@@ -133,7 +141,7 @@ class Directory:
             cell=row.cell(PERSON_NAME),
             row=row.number,
             read=row.shown(PERSON_NAME),
-            expected=f"{self._names[id]} (số hiệu {id} ở trang Cán bộ)",
+            expected=f"{self._names[id]} (số hiệu {id} {where})",
             message="Họ tên không khớp với số hiệu.",
             suggestion=f"{named} ({self._names[named]})" if named else None,
             effect="Vẫn tính cho số hiệu này."
@@ -183,4 +191,9 @@ _UNKNOWN = {
     "persons": "Không có số hiệu, mã này ở trang Cán bộ, Đơn vị.",
     "units": "Không có đơn vị này ở trang Đơn vị.",
     "works": "Không có mã này ở trang Sáng kiến.",
+}
+_UNKNOWN_BESIDE_REGISTER = {
+    "persons": "Không có số hiệu, mã này trong sổ, cũng không có ở trang Cán bộ, Đơn vị của tệp.",
+    "units": "Không có đơn vị này trong sổ, cũng không có ở trang Đơn vị của tệp.",
+    "works": "Không có mã này trong sổ, cũng không có ở trang Sáng kiến của tệp.",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -22,6 +22,8 @@ _ROW_NUMBER = "row_number"
 _LEADING = re.compile(r"^((danh sach|ds|bang|bieu|mau|phu luc|trang|sheet|[ivx]+|\d+)\s+)+")
 _TRAILING = re.compile(r"(\s+(nam|\d+))+$")
 _NOTE = re.compile(r"\([^)]*\)")
+_COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2}|[A-ZĐ])\)?$")
+NUMBERING = {"stt", "tt", "so tt", "so thu tu"}
 _NEAR_COLUMN = 80  # of 100
 # Sheets of the program's own files that hold no records.
 _NO_RECORDS = {"huong dan", "danh muc", "tong hop", "van de du lieu"}
@@ -29,10 +31,27 @@ _NO_RECORDS = {"huong dan", "danh muc", "tong hop", "van de du lieu"}
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Where one sheet's columns stand. `row` is the index of the (last) header row."""
+    """Where one sheet's columns stand.
+
+    `row` is the index of the header's lowest row, `top` that of its highest; `words` holds, for each
+    column that is read, its headings of all those rows, folded.
+    """
 
     row: int
     columns: dict[str, int]  # column key -> index in the row
+    top: int = 0
+    words: tuple[tuple[int, frozenset[str]], ...] = ()
+    numbering: int | None = None  # the column that only counts the rows: STT
+
+    def repeated_in(self, row: list[Any]) -> bool:
+        """A header again, as at the top of a printed page: nothing but headings in the columns read."""
+        hits = 0
+        for at, words in self.words:
+            text = fold(shown(row[at])) if row[at] != "" else ""
+            if text and text not in words:
+                return False
+            hits += bool(text)
+        return hits >= min(2, len(self.words))
 
     def cell(self, key: str, row: int) -> str:
         """«D118»; the first known column where the sheet lacks that one."""
@@ -127,7 +146,8 @@ def _report_unused(
         key = _key_of(words, text)
         if not text or key in (_ROW_NUMBER, PERSON_NAME):
             continue
-        cell = f"{column_letters(at)}{heading.row + 1}"
+        row = next(n for n in range(heading.top, heading.row + 1) if text in _texts(source.rows[n]))
+        cell = f"{column_letters(at)}{row + 1}"
         if key is not None:
             first = f"{column_letters(heading.columns[key])}{heading.row + 1}"
             message = f"Cột thứ hai cùng nghĩa với ô {first}; chỉ đọc cột ở ô {first}."
@@ -142,7 +162,7 @@ def _report_unused(
             code,
             source.name,
             cell=cell,
-            row=heading.row + 1,
+            row=row + 1,
             read=text,
             expected=", ".join(c.header for c in lacking) or "không cần cột nào nữa",
             message=message,
@@ -175,32 +195,72 @@ def _key_of(words: dict[str, str], text: str) -> str | None:
     return words.get(fold(text)) or words.get(fold(_NOTE.sub(" ", text)))
 
 
-def _best(sheet: Sheet, source: SourceSheet, spellings: Spellings) -> tuple[Heading, dict[int, str]]:
+def best_heading(sheet: Sheet, source: SourceSheet, spellings: Spellings, row: int | None = None) -> Heading:
+    """The header of a sheet, without complaining; with ``row``, the one that ends in that row (an index)."""
+    return _best(sheet, source, spellings, row)[0]
+
+
+def heading_at(source: SourceSheet, top: int, row: int, columns: dict[str, int]) -> Heading:
+    """The header that somebody pointed out."""
+    return _with_words(Heading(row, columns, min(top, row)), source)
+
+
+def _best(
+    sheet: Sheet, source: SourceSheet, spellings: Spellings, only: int | None = None
+) -> tuple[Heading, dict[int, str]]:
     """The row that looks most like the header, and the text of each of its cells."""
     words = _words(sheet, spellings)
     own = {column.key: fold(column.header) for column in sheet.columns}
-    best, texts = Heading(0, {}), dict[int, str]()
+    best, texts = Heading(only or 0, {}, only or 0), dict[int, str]()
     above: list[str] = []
-    for at, row in enumerate(source.rows[:HEADER_WITHIN]):
-        here = [shown(cell) for cell in row]
+    first, last = (0, HEADER_WITHIN) if only is None else (max(only - 1, 0), only + 1)
+    for at, row in enumerate(source.rows[first:last], first):
+        if are_column_numbers(row):
+            continue
+        if only is not None and at < only:
+            above = _texts(row)
+            continue
+        here = _texts(row)
         columns: dict[str, int] = {}
-        group = ""
+        group, grouped = "", False
         for column, text in enumerate(here):
             upper = above[column] if column < len(above) else ""
             group = upper or group  # a heading that spans several columns stands over the first
-            key = _key_of(words, f"{group} {text}") if text and group and group != text else None
-            key = key or (_key_of(words, text) if text else None)
+            joined = _key_of(words, f"{group} {text}") if text and group and group != text else None
+            grouped = grouped or joined is not None
+            key = joined or (_key_of(words, text) if text else None)
             # A name may stand beside its code: the column's own heading comes before another word for it.
             if key is not None and key != _ROW_NUMBER and (key not in columns or own.get(key) == fold(text)):
                 columns[key] = column
         if len(columns) > len(best.columns):
-            best, texts = Heading(at, columns), dict(enumerate(here))
-        elif columns == best.columns and at == best.row + 1:
-            best = Heading(at, columns)  # the header's cells are merged over two rows
+            best, texts = Heading(at, columns, at - 1 if grouped and at else at), dict(enumerate(here))
+        elif texts and columns == best.columns and at == best.row + 1 and here == list(texts.values()):
+            best = Heading(at, columns, best.top)  # the header's cells are merged over two rows
         above = here
-    return best, texts
+    return _with_words(best, source), texts
 
 
-def same_as_heading(row: list[Any], above: list[Any]) -> bool:
-    """A header repeated at the top of a printed page."""
-    return [shown(c) for c in row] == [shown(c) for c in above]
+def _with_words(heading: Heading, source: SourceSheet) -> Heading:
+    """The heading with the words of all its rows, by which it is known when it stands there again."""
+    rows = [_texts(row) for row in source.rows[heading.top : heading.row + 1]]
+    words = {
+        at: frozenset(fold(row[at]) for row in rows if at < len(row) and row[at])
+        for at in sorted(heading.columns.values())
+    }
+    numbering = next(
+        (at for row in reversed(rows) for at, text in enumerate(row) if fold(text) in NUMBERING), None
+    )
+    return replace(heading, words=tuple(words.items()), numbering=numbering)
+
+
+def _texts(row: list[Any]) -> list[str]:
+    return [shown(cell) for cell in row]
+
+
+def are_column_numbers(row: list[Any]) -> bool:
+    """The row «(1) (2) (3)» or «A B 1 2» under a header."""
+    cells = [shown(cell) for cell in row if cell != ""]
+    if len(cells) < 2 or not all(map(_COLUMN_NUMBER.match, cells)):
+        return False
+    numbers = [int(c.strip("()")) for c in cells if c.strip("()").isdigit()]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True

@@ -50,7 +50,7 @@ def build_posts(rows: list[Row], members: Iterable[Row], year: int, desk: Desk) 
         unit = None
         if "unit" in row.values:
             unit = desk.directory.subject(row, "unit", ("units",), loses_row=False)
-        elif person.id not in homes:
+        elif person.id not in homes and person.id not in desk.placed:
             desk.report(
                 Severity.WARNING,
                 "no_unit",

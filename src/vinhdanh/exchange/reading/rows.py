@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from vinhdanh.exchange.layout import Column, Kind, Sheet
 from vinhdanh.exchange.reading.cells import CellReader, Issue, shown
 from vinhdanh.exchange.reading.effects import Effects
-from vinhdanh.exchange.reading.headings import PERSON_NAME, Heading, same_as_heading
+from vinhdanh.exchange.reading.headings import PERSON_NAME, Heading, are_column_numbers
 from vinhdanh.exchange.reading.problems import Problems, Severity
 from vinhdanh.exchange.reading.source import SourceSheet
 from vinhdanh.exchange.spellings import Spellings
@@ -21,7 +21,7 @@ EXAMPLE = re.compile(r"VD-", re.I)  # the template's example rows: VD-001
 _TOTAL = re.compile(
     r"^((tong|cong)( (cong|so|chung|toan \w+))?( \d+.*)?|(tong cong|tong so|cong chung)\b.*)$"
 )
-_COLUMN_NUMBER = re.compile(r"^\(?(\d{1,2}|[A-ZĐ])\)?$")
+_SECTION_NUMBER = re.compile(r"^([IVX]{1,5}|[A-ZĐ])[.)]?$")
 _SECTION = re.compile(r"^([IVX]{1,5}|[A-ZĐ]|\d{1,2})\s*[.)/\-]\s*\D")
 
 
@@ -51,11 +51,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The usable rows of one sheet, and the identifiers that stand in unusable ones."""
+    """The usable rows of one sheet, the others, and the identifiers that stand in those."""
 
     used: list[Row]
     lost: set[str]
     seen: int
+    unusable: list[Row] = field(default_factory=list)
 
 
 def read_rows(
@@ -96,9 +97,11 @@ def read_rows(
             _report(row, issues, usable, effects, problems)
         if usable:
             rows.used.append(row)
-        elif first_id.key in values and layout.key in ("persons", "units", "households"):
+            continue
+        rows.unusable.append(row)
+        if first_id.key in values and layout.key in ("persons", "units", "households"):
             rows.lost.add(str(values[first_id.key]))
-    return Rows(rows.used, rows.lost, seen)
+    return Rows(rows.used, rows.lost, seen, rows.unusable)
 
 
 def _missing(column: Column, source: SourceSheet, number: int, at: int) -> Issue:
@@ -142,29 +145,48 @@ def _records(layout: Sheet, source: SourceSheet, heading: Heading) -> Iterator[t
     known = sorted(at for key, at in columns.items() if key != PERSON_NAME)
     required = [columns[c.key] for c in layout.columns if c.required]
     first = columns[layout.columns[0].key]
-    header = source.rows[heading.row]
+    named = layout.columns[0].kind is Kind.CODE  # its records are told by a code of their own
     start = heading.row + 1
     below = source.rows[start:]
-    full = (at for at in reversed(range(len(below))) if all(below[at][c] != "" for c in required))
-    last_full = next(full, -1)
+    last_full = _last_full(below, required, first, named)
+    under_header = True
+    numbered = {heading.numbering, first if layout.key == "persons" else None}
     for at, row in enumerate(below):
         cell = row[first]
         key = cell if isinstance(cell, str) else shown(cell)
-        if EXAMPLE.match(key) or (cell == header[first] and same_as_heading(row, header)):
-            continue
-        if not all(row[c] != "" for c in required):
-            filled = [c for c, cell in enumerate(row) if cell != "" and shown(cell)]
-            if not any(c in known for c in filled):
+        whole = all(row[c] != "" for c in required)
+        surely = whole and at <= last_full and any(map(str.isdigit, key))
+        if not surely:
+            if heading.repeated_in(row) or (under_header and are_column_numbers(row)):
+                under_header = True
                 continue
-            lacks = sum(c not in filled for c in required)
-            if lacks and not _looks_like_code(key):
-                if at > last_full and (key or 2 * lacks >= len(required)):
-                    continue  # notes, place and date, signatures
-                if len(filled) == 1 and _is_section(row, filled[0], start + at, source, known):
+            filled = [c for c, cell in enumerate(row) if cell != "" and shown(cell)]
+            if _is_section(row, filled, numbered, start + at, source, known):
+                continue
+            if not whole:
+                if not any(c in known for c in filled):
                     continue
-        if _is_total(row, key) or (at == 0 and _are_column_numbers(row)):
+                lacks = sum(c not in filled for c in required)
+                signed = at > last_full and (key or 2 * lacks >= len(required))
+                if lacks and signed and not _looks_like_code(key):
+                    continue  # notes, place and date, signatures
+            elif named and at > last_full and not set(filled) - set(required):
+                continue  # signatures under both columns
+        elif under_header and are_column_numbers(row):
+            continue
+        under_header = False
+        if EXAMPLE.match(key) or _is_total(row, key):
             continue
         yield start + at + 1, row
+
+
+def _last_full(below: list[list[Any]], required: list[int], first: int, named: bool) -> int:
+    """The last row that is surely a record: every required cell is filled, and a code has a digit."""
+    for at in reversed(range(len(below))):
+        row = below[at]
+        if all(row[c] != "" for c in required) and (not named or any(map(str.isdigit, shown(row[first])))):
+            return at
+    return -1
 
 
 def _is_total(row: list[Any], key: str) -> bool:
@@ -174,19 +196,29 @@ def _is_total(row: list[Any], key: str) -> bool:
     return bool(_TOTAL.match(next(words, "")))
 
 
-def _are_column_numbers(row: list[Any]) -> bool:
-    """The row «(1) (2) (3)» or «A B 1 2» under a header."""
-    cells = [shown(cell) for cell in row if cell != ""]
-    if len(cells) < 2 or not all(map(_COLUMN_NUMBER.match, cells)):
-        return False
-    numbers = [int(c.strip("()")) for c in cells if c.strip("()").isdigit()]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
-
-
 def _looks_like_code(key: str) -> bool:
     return bool(key) and (any(c.isdigit() for c in key) or " " not in key) and len(key) <= 30
 
 
-def _is_section(row: list[Any], at: int, index: int, source: SourceSheet, known: list[int]) -> bool:
-    """A heading inside the table: «I. Phòng Tham mưu», alone in its row."""
-    return at not in known or (index, at) in source.merged_across or bool(_SECTION.match(shown(row[at])))
+def _is_section(
+    row: list[Any],
+    filled: list[int],
+    numbered: set[int | None],
+    index: int,
+    source: SourceSheet,
+    known: list[int],
+) -> bool:
+    """A heading inside the table: «I. Phòng Tham mưu» alone in its row, or «I» and the title beside it.
+
+    Args:
+        numbered: where the number of a section may stand: under STT, or in place of a person's number.
+    """
+    if len(filled) == 2 and len(known) > 2:
+        number, title = (shown(row[at]) for at in filled)
+        return filled[0] in numbered and bool(_SECTION_NUMBER.match(number)) and not title.isdigit()
+    if len(filled) != 1 or not known:
+        return False
+    at = filled[0]
+    text = shown(row[at])
+    alone = at not in known or (index, at) in source.merged_across or bool(_SECTION.match(text))
+    return alone and not _looks_like_code(text)

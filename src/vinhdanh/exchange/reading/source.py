@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from html import unescape
@@ -18,7 +19,6 @@ from vinhdanh.exchange.grid import column_letters, column_number
 MOST_BYTES = 512 << 20  # unpacked: a packed file may hide gigabytes
 MOST_CELLS = 20_000_000  # of one sheet: one stray cell far away would otherwise fill the memory
 _SAVE_AS = "Mở bằng Excel, chọn Lưu thành → Sổ làm việc Excel (.xlsx)."
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
@@ -55,6 +55,7 @@ class SourceSheet:
 class Source:
     sheets: tuple[SourceSheet, ...]
     hidden: tuple[str, ...]
+    format: str = "xlsx"  # xlsx, xls, ods, csv
 
 
 class NotAWorkbook(ValueError):
@@ -65,13 +66,12 @@ class NotAWorkbook(ValueError):
         self.code = code
 
 
-def open_workbook(source: str | Path | bytes) -> Source:
-    """The sheets of an .xlsx file.
+def open_workbook(data: bytes) -> Source:
+    """The sheets of an .xlsx file, which is a packed one.
 
     Raises:
-        NotAWorkbook: not there, empty, another format, encrypted, broken, or too large.
+        NotAWorkbook: another kind of packed file, encrypted, broken, or too large.
     """
-    data = _bytes_of(source)
     try:
         with ZipFile(BytesIO(data)) as packed:
             parts = _sheet_parts(packed)
@@ -85,7 +85,7 @@ def open_workbook(source: str | Path | bytes) -> Source:
                     _refuse_far_cells(about.name, xml)
                     sheets.append(_sheet(workbook, about.name, xml))
     except PasswordError as error:
-        raise _protected() from error
+        raise protected() from error
     except (CalamineError, BadZipFile, ZlibError, KeyError, ValueError, OSError, EOFError) as error:
         if isinstance(error, NotAWorkbook):
             raise
@@ -96,34 +96,22 @@ def open_workbook(source: str | Path | bytes) -> Source:
     return Source(tuple(sheets), tuple(hidden))
 
 
-def _bytes_of(source: str | Path | bytes) -> bytes:
-    if isinstance(source, bytes):
-        data = source
-    else:
-        try:
-            data = Path(source).read_bytes()
-        except FileNotFoundError as error:
-            raise NotAWorkbook("no_file", f"Không có tệp “{source}”. Kiểm tra lại đường dẫn.") from error
-        except OSError as error:
-            raise NotAWorkbook("no_file", f"Không đọc được tệp “{source}”: {error.strerror}.") from error
-    if not data:
-        raise NotAWorkbook("empty_file", "Tệp rỗng (0 byte). Tải lại hoặc sao chép lại tệp.")
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise _protected()
-        raise NotAWorkbook(
-            "old_format",
-            f"Tệp theo định dạng cũ (.xls hoặc văn bản Office 97–2003). {_SAVE_AS}",
-        )
-    if not data.startswith(b"PK"):
-        raise NotAWorkbook(
-            "not_xlsx",
-            f"Tệp không phải bảng tính .xlsx, dù tên có đuôi gì. {_SAVE_AS}",
-        )
-    return data
+def bytes_of(path: str | Path) -> bytes:
+    """A file's content.
+
+    Raises:
+        NotAWorkbook: not there, or not to be read.
+    """
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError as error:
+        raise NotAWorkbook("no_file", f"Không có tệp “{path}”. Kiểm tra lại đường dẫn.") from error
+    except OSError as error:
+        raise NotAWorkbook("no_file", f"Không đọc được tệp “{path}”: {error.strerror}.") from error
 
 
-def _protected() -> NotAWorkbook:
+def protected() -> NotAWorkbook:
+    """What to say of a file that opens with a password only."""
     return NotAWorkbook(
         "protected", "Tệp đặt mật khẩu mở. Bỏ mật khẩu trong Excel (Tệp → Thông tin → Bảo vệ) rồi thử lại."
     )
@@ -175,14 +163,7 @@ def _refuse_far_cells(name: str, xml: bytes) -> None:
 def _sheet(workbook: CalamineWorkbook, name: str, xml: bytes) -> SourceSheet:
     sheet = workbook.get_sheet_by_name(name)
     rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
-    across: set[tuple[int, int]] = set()
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        if right > left:
-            across.add((top, left))
-        if top < len(rows) and left < len(rows[top]) and rows[top][left] != "":
-            for row in rows[top + 1 : bottom + 1]:
-                if row[left] == "":
-                    row[left] = rows[top][left]
+    across = carry_down(rows, sheet.merged_cell_ranges or ())
     # The reader gives an empty cell for a formula without a value; only the file itself tells them apart.
     bad = [(a, b, c.decode()) for a, b, c in _ERROR_CELL.findall(xml)] if b't="e"' in xml else []
     bad += [(a, b, "công thức chưa tính") for a, b in _UNCOMPUTED.findall(xml)] if b"<f" in xml else []
@@ -193,4 +174,19 @@ def _sheet(workbook: CalamineWorkbook, name: str, xml: bytes) -> SourceSheet:
             row.extend([""] * (width - len(row)))
         rows.extend([""] * width for _ in range(len(rows), at + 1))
         rows[at][column] = BadCell(unescape(text))
-    return SourceSheet(name, rows, frozenset(across))
+    return SourceSheet(name, rows, across)
+
+
+def carry_down(
+    rows: list[list[Cell]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> frozenset[tuple[int, int]]:
+    """Write the value of merged cells into the rows below; gives the top-left cells of wide ranges."""
+    across: set[tuple[int, int]] = set()
+    for (top, left), (bottom, right) in merged:
+        if right > left:
+            across.add((top, left))
+        if top < len(rows) and left < len(rows[top]) and rows[top][left] != "":
+            for row in rows[top + 1 : bottom + 1]:
+                if row[left] == "":
+                    row[left] = rows[top][left]
+    return frozenset(across)

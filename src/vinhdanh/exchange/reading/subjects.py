@@ -116,8 +116,12 @@ def one_each(rows: list[Row], problems: Problems, effects: Effects) -> tuple[lis
 
 def _differs(a: Row, b: Row, key: str) -> bool:
     x, y = a.values.get(key), b.values.get(key)
-    if isinstance(x, str) and isinstance(y, str) and a.layout.column(key).kind is Kind.TEXT:
-        return fold(x) != fold(y)
+    if isinstance(x, str) and isinstance(y, str):
+        match a.layout.column(key).kind:
+            case Kind.TEXT:
+                return fold(x) != fold(y)
+            case Kind.CODE:
+                return code_key(x) != code_key(y)
     return bool(x != y)
 
 

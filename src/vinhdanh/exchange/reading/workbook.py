@@ -11,23 +11,13 @@ from pathlib import Path
 
 from vinhdanh.engine import Facts, LawBook
 from vinhdanh.exchange.layout import SHEETS, Sheet
-from vinhdanh.exchange.reading import history
-from vinhdanh.exchange.reading.desk import Desk
-from vinhdanh.exchange.reading.directory import Directory
-from vinhdanh.exchange.reading.effects import Effects
+from vinhdanh.exchange.reading.building import build
+from vinhdanh.exchange.reading.formats import open_table
 from vinhdanh.exchange.reading.headings import find_heading, holds_no_records, sheets_by_name
-from vinhdanh.exchange.reading.posts import build_posts
 from vinhdanh.exchange.reading.problems import Problem, Problems, Severity
-from vinhdanh.exchange.reading.rows import Row, Rows, read_rows
-from vinhdanh.exchange.reading.source import NotAWorkbook, SourceSheet, open_workbook
-from vinhdanh.exchange.reading.subjects import (
-    PersonExtra,
-    build_households,
-    build_persons,
-    build_units,
-    one_each,
-    report,
-)
+from vinhdanh.exchange.reading.rows import Rows, read_rows
+from vinhdanh.exchange.reading.source import NotAWorkbook, SourceSheet
+from vinhdanh.exchange.reading.subjects import PersonExtra
 from vinhdanh.exchange.spellings import Spellings, load_spellings
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
@@ -67,6 +57,7 @@ class Reading:
 UNREADABLE = {
     "no_file",
     "empty_file",
+    "not_a_table",
     "not_xlsx",
     "old_format",
     "protected",
@@ -84,6 +75,7 @@ def read_workbook(
     own_spellings: str | Path | None = None,
     today: date | None = None,
     progress: Progress | None = None,
+    name: str = "",
 ) -> Reading:
     """Read a personnel workbook.
 
@@ -91,11 +83,12 @@ def read_workbook(
     that does to the verdicts. A file that is no workbook gives no facts and one problem.
 
     Args:
-        source: path, or the bytes of an .xlsx file (judged by content, not by name).
+        source: path, or the bytes of an .xlsx, .xls, .ods or .csv file (told apart by content, not by name).
         book: gives the honours and the questions that cells may name.
         year: review year; later years and dates up to ``today`` are read, beyond it reported.
         own_spellings: an agency's own spelling file.
         today: for tests; the day itself by default.
+        name: of the file, where its bytes are given: a .csv has one sheet, called so.
 
     Raises:
         SpellingError: the agency's spelling file cannot be used.
@@ -105,27 +98,27 @@ def read_workbook(
     tell = progress or (lambda what, done, of: None)
     tell("Mở tệp", 0, 1)
     try:
-        file = open_workbook(source)
+        file = open_table(source, name)
     except NotAWorkbook as error:
         problems.add(
             Severity.ERROR,
             error.code,
-            expected="bảng tính .xlsx theo tệp mẫu",
+            expected="bảng tính .xlsx, .xls, .ods hoặc .csv theo tệp mẫu",
             message=str(error),
             effect="Chưa đọc được gì, chưa xét được ai.",
         )
         return Reading(Facts(), problems.in_order([]))
     horizon = max(date(year, 12, 31), today or date.today())
-    with _no_garbage_collection():
+    with no_garbage_collection():
         tables, seen = _tables(file.sheets, file.hidden, spellings, horizon, problems, tell)
         tell("Đối chiếu các trang", 0, 1)
-        facts, extras = _facts(tables, book, spellings, year, problems)
+        built = build(tables, book, spellings, year, problems)
     tell("Đối chiếu các trang", 1, 1)
-    return Reading(facts, problems.in_order([s.name for s in file.sheets]), seen, extras)
+    return Reading(built.facts, problems.in_order([s.name for s in file.sheets]), seen, built.extras)
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
+def no_garbage_collection() -> Iterator[None]:
     """Hundreds of thousands of new records hold no cycles: looking for some costs a fifth of the time."""
     was_on = gc.isenabled()
     gc.disable()
@@ -213,70 +206,3 @@ def _absent_sheet(sheet: Sheet, sources: tuple[SourceSheet, ...], problems: Prob
             message=f"Không có trang “{sheet.name}”.",
             effect=_ABSENT[sheet.key],
         )
-
-
-def _facts(
-    tables: dict[str, list[Rows]], book: LawBook, spellings: Spellings, year: int, problems: Problems
-) -> tuple[Facts, dict[str, PersonExtra]]:
-    effects = Effects(spellings)
-    rows = {key: [row for part in parts for row in part.used] for key, parts in tables.items()}
-    lost = {id for parts in tables.values() for part in parts for id in part.lost}
-    kept: dict[str, list[Row]] = {}
-    for key in ("units", "persons", "households"):
-        kept[key], contradicted = one_each(rows[key], problems, effects)
-        lost |= contradicted
-    _drop_shared_ids(kept, lost, problems, effects)
-    works, _ = one_each(rows["works"], problems, effects)
-    names = {key: {row.values["id"]: row.values["name"] for row in some} for key, some in kept.items()}
-    directory = Directory(names, lost, problems, effects)
-    units = build_units(kept["units"], directory, problems, effects)
-    persons, extras = build_persons(kept["persons"], problems, effects)
-    households = build_households(kept["households"])
-    kinds = {"persons": "person", "units": "unit", "households": "household"}
-    desk = Desk(
-        directory=directory,
-        persons={person.id: person for person in persons},
-        kinds={id: kinds[key] for key, ids in names.items() for id in ids},
-        honours=book.honours,
-        problems=problems,
-        effects=effects,
-    )
-    recognised = history.build_works(works, desk)
-    disciplines, holds = history.build_discipline(rows["discipline"], desk)
-    facts = Facts(
-        persons=tuple(persons),
-        units=tuple(units),
-        households=tuple(households),
-        posts=tuple(build_posts(rows["posts"], kept["persons"], year, desk)),
-        ratings=tuple(history.build_ratings(rows["ratings"], desk)),
-        grants=tuple(history.build_grants(rows["grants"], {w.id: w for w in recognised}, desk)),
-        works=tuple(recognised),
-        disciplines=tuple(disciplines),
-        holds=tuple(holds),
-        absences=tuple(history.build_absences(rows["absences"], desk)),
-        findings=tuple(history.build_findings(rows["findings"], desk)),
-    )
-    return facts, extras
-
-
-def _drop_shared_ids(
-    kept: dict[str, list[Row]], lost: set[str], problems: Problems, effects: Effects
-) -> None:
-    """An identifier names one subject: a unit or household that shares a person's is left out."""
-    owner = {row.values["id"]: row for row in kept["persons"]}
-    for key in ("units", "households"):
-        for row in list(kept[key]):
-            other = owner.setdefault(row.values["id"], row)
-            if other is not row:
-                report(
-                    problems,
-                    Severity.ERROR,
-                    "shared_id",
-                    row,
-                    "id",
-                    f"Mã này đã dùng ở trang {other.sheet}, dòng {other.number}.",
-                    effects.of_row(key, row.values),
-                    expected="mã khác nhau giữa các trang",
-                    subject=row.values["id"],
-                )
-                kept[key].remove(row)

@@ -40,7 +40,7 @@ from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
-from vinhdanh.people.views.shown import actor_of, download, this_year, watermark, whole
+from vinhdanh.people.views.shown import actor_of, download, this_year, whole
 
 
 def movement_list(request: HttpRequest) -> HttpResponse:
@@ -89,8 +89,9 @@ def movement_file(request: HttpRequest) -> HttpResponse:
     context = _listed(request)
     rows = [one for one, _ in context["rows"]] + context["beneath"]
     content = workbook(
+        actor=actor_of(request),
         title=f"Phong trào thi đua năm {context['year']}",
-        notes=[watermark(request)],
+        notes=[],
         columns=[
             ("Tên phong trào", 60),
             ("Đơn vị phát động", 36),

@@ -17,6 +17,7 @@ from vinhdanh.people.models.conduct import (
     ConductViolation,
     LeaderExemption,
 )
+from vinhdanh.people.models.merges import KnownApart, PersonMerge
 from vinhdanh.people.models.persons import Absence, Household, Person, Post, RankHeld
 from vinhdanh.people.models.training import Establishment, TrainingCourse, TrainingResult
 from vinhdanh.people.models.transfers import Transfer
@@ -35,11 +36,13 @@ __all__ = [
     "Finding",
     "Hold",
     "Household",
+    "KnownApart",
     "LeaderExemption",
     "Period",
     "PeriodAct",
     "Person",
     "PersonClass",
+    "PersonMerge",
     "Post",
     "RankHeld",
     "RecognisedWork",

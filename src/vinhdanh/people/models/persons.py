@@ -16,6 +16,7 @@ from django.db.models.lookups import Exact
 from vinhdanh.engine.facts import AbsenceKind, Force, Sex
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models.rules import in_order, one_of
+from vinhdanh.people.models.standing import Standing, StandingManager
 from vinhdanh.people.models.units import CODE, Unit
 from vinhdanh.people.types import CATEGORIES, GRADES, Education, LeaveGround, Secrecy, choices
 
@@ -56,7 +57,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(secrecy=Secrecy.OPEN)
 
 
-class Person(models.Model):
+class Person(Standing):
     """A person of the agency, or one from outside whom it honours."""
 
     number = models.CharField(
@@ -93,7 +94,8 @@ class Person(models.Model):
     major = models.CharField("Chuyên ngành", max_length=120, blank=True, default="", db_default="")
     secrecy = models.PositiveSmallIntegerField("Độ mật", choices=Secrecy, default=Secrecy.OPEN)
 
-    objects = PersonQuerySet.as_manager()
+    objects = StandingManager.from_queryset(PersonQuerySet)()
+    every = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Cán bộ"
@@ -258,7 +260,7 @@ class Absence(models.Model):
         return f"{self.get_kind_display()} từ {self.start:%d/%m/%Y}"
 
 
-class Household(models.Model):
+class Household(Standing):
     """Hộ gia đình: honoured as one subject."""
 
     code = models.CharField(
@@ -278,6 +280,9 @@ class Household(models.Model):
         related_name="households",
         verbose_name="Đơn vị theo dõi",
     )
+
+    objects = StandingManager["Household"]()
+    every = models.Manager["Household"]()
 
     class Meta:
         verbose_name = verbose_name_plural = "Hộ gia đình"

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from vinhdanh.engine.facts import Force, UnitTier
 from vinhdanh.people.models.rules import in_order, one_of
+from vinhdanh.people.models.standing import Standing, StandingManager
 from vinhdanh.people.types import UNIT_KINDS, LineageKind, choices
 
 # Codes stand in addresses and in a unit's path, so "/" is out; everything an office writes otherwise is in.
@@ -35,7 +36,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.filter(code__in=unit.codes_above).order_by("depth")
 
 
-class Unit(models.Model):
+class Unit(Standing):
     """A unit of the agency. Its code never changes; a unit that is merged or renamed leaves a lineage."""
 
     code = models.CharField(
@@ -64,7 +65,8 @@ class Unit(models.Model):
     valid_from = models.DateField("Từ ngày", null=True, blank=True)
     valid_to = models.DateField("Đến ngày", null=True, blank=True)
 
-    objects = UnitQuerySet.as_manager()
+    objects = StandingManager.from_queryset(UnitQuerySet)()
+    every = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Đơn vị"

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from vinhdanh.engine.facts import DisciplineForm, HoldGround, Level, Unassessed, WorkKind, WorkScope
 from vinhdanh.people.models.persons import Household, Person
 from vinhdanh.people.models.rules import in_order, one_of, one_subject, sane_year
+from vinhdanh.people.models.standing import Standing, StandingManager
 from vinhdanh.people.models.units import Unit
 from vinhdanh.people.types import TitleEffect, choices
 
@@ -69,7 +70,7 @@ class YearRating(models.Model):
         return f"{self.year}: {self.get_level_display() or self.get_unassessed_display()}"
 
 
-class RecognisedWork(models.Model):
+class RecognisedWork(Standing):
     """Sáng kiến; đề tài, đề án, công trình; mưu trí, sáng tạo, as recognised. Supports one honour only."""
 
     code = models.CharField("Mã", max_length=60, blank=True)  # as the office calls it: SK-2025-001
@@ -84,6 +85,9 @@ class RecognisedWork(models.Model):
     authors: models.ManyToManyField[Person, WorkAuthor] = models.ManyToManyField(
         Person, through="WorkAuthor", related_name="works", verbose_name="Tác giả"
     )
+
+    objects = StandingManager["RecognisedWork"]()
+    every = models.Manager["RecognisedWork"]()
 
     class Meta:
         verbose_name = verbose_name_plural = "Sáng kiến, đề tài"

@@ -26,9 +26,9 @@ def refuse_taken_code(code: str) -> None:
         ValidationError: the code is another subject's.
     """
     taken = (
-        Person.objects.filter(number=code).exists()
-        or Unit.objects.filter(code=code).exists()
-        or Household.objects.filter(code=code).exists()
+        Person.every.filter(number=code).exists()
+        or Unit.every.filter(code=code).exists()
+        or Household.every.filter(code=code).exists()
     )
     if taken:
         raise ValidationError(f"Mã {code} đã dùng cho một cán bộ, đơn vị hoặc hộ gia đình khác.")

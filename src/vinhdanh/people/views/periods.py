@@ -25,7 +25,7 @@ from vinhdanh.people.forms import PeriodForm
 from vinhdanh.people.models import Period, Unit
 from vinhdanh.people.policies import may_run_period
 from vinhdanh.people.selectors import visible_units
-from vinhdanh.people.views.shown import actor_of, download, watermark, whole
+from vinhdanh.people.views.shown import actor_of, download, whole
 
 STATES = {"": "Tất cả", "chua-gui": "Chưa gửi", "gui-muon": "Gửi muộn", "da-gui": "Đã gửi"}
 
@@ -134,9 +134,9 @@ def unit_file(request: HttpRequest, pk: int) -> HttpResponse:
     context = _overview(request, period)
     scale = context["scale"]
     content = workbook(
+        actor=actor_of(request),
         title=f"{period}: đơn vị gửi bảng phân loại",
         notes=[
-            watermark(request),
             f"{period.unit}, theo {scale.name}. Hạn gửi {period.due:%d/%m/%Y}.",
             f"{scale.basis.words}.",
         ],

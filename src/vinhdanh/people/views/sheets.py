@@ -23,9 +23,8 @@ from vinhdanh.people.models import Period, Unit
 from vinhdanh.people.policies import may_class
 from vinhdanh.people.services.classing import Line, SheetChanged
 from vinhdanh.people.services.writing import is_own
-from vinhdanh.people.types import Secrecy
 from vinhdanh.people.views.periods import visible_period
-from vinhdanh.people.views.shown import actor_of, by_line, download, watermark
+from vinhdanh.people.views.shown import actor_of, by_line, download
 
 PREVIOUS, PROPOSED = "truoc", "de-xuat"  # what empty rows are filled from, beside a class's code
 
@@ -180,18 +179,14 @@ def sheet_file(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     view = sheet_view(period, unit)
     if not view.rows:
         raise Http404
-    open_rows = [
-        (group, row) for group in view.groups for row in group.rows if row.person.secrecy == Secrecy.OPEN
-    ]
-    hidden = len(view.rows) - len(open_rows)
     points = bool(view.scale.points)
     content = workbook(
+        actor=actor_of(request),
+        persons_in=0,
         title=f"{period}: bảng phân loại của {unit}",
         notes=[
-            watermark(request),
             f"{view.scale.name}. {view.scale.basis.words}.",
             *(f"{group.unit}: {_unit_class(view.scale, group.cls)}." for group in view.groups if group.cls),
-            *([f"Không xuất {hidden} người có độ mật."] if hidden else []),
         ],
         columns=[
             ("Số hiệu", 12),
@@ -214,7 +209,8 @@ def sheet_file(request: HttpRequest, pk: int, code: str) -> HttpResponse:
                 _row_class(view.scale, row),
                 row.reason or None,
             ]
-            for group, row in open_rows
+            for group in view.groups
+            for row in group.rows
         ),
     )
     return download(content, f"phan-loai-{period.year}-{period.number:02}-{period.kind}.xlsx")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -23,12 +23,6 @@ def download(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f"attachment; filename={name}"
     return response
-
-
-def watermark(request: HttpRequest) -> str:
-    """Who took a list out, and when: the first note of every file."""
-    now: datetime = timezone.localtime()
-    return f"Xuất bởi {actor_of(request).full_name} lúc {now:%H:%M, %d/%m/%Y}."
 
 
 def by_line(error: ValidationError) -> dict[str, list[str]]:

@@ -33,10 +33,10 @@ from vinhdanh.people.selectors import (
     transfers_visible_to,
 )
 from vinhdanh.people.services.writing import is_own, scopes_about
-from vinhdanh.people.types import Secrecy, TransferKind, TransferState
+from vinhdanh.people.types import TransferKind, TransferState
 from vinhdanh.people.unit_forms import TransferForm
 from vinhdanh.people.views.files import write
-from vinhdanh.people.views.shown import actor_of, download, today, watermark
+from vinhdanh.people.views.shown import actor_of, download, today
 
 PAGE = 50
 SIDES = {
@@ -98,12 +98,13 @@ def _may_ask(actor: Account) -> bool:
 
 def transfer_file(request: HttpRequest) -> HttpResponse:
     """The list as Excel; people under secrecy stay out."""
-    found, asked = _chosen(request, actor_of(request))
-    rows = [one for one in found if one.person.secrecy == Secrecy.OPEN]
-    hidden = found.count() - len(rows)
+    actor = actor_of(request)
+    found, asked = _chosen(request, actor)
     content = workbook(
+        actor=actor,
+        persons_in=0,
         title=f"Điều chuyển: {SIDES[asked['phan']].lower()}",
-        notes=[watermark(request), *([f"Không xuất {hidden} người có độ mật."] if hidden else [])],
+        notes=[],
         columns=[
             ("Số hiệu", 12),
             ("Họ và tên", 28),
@@ -135,7 +136,7 @@ def transfer_file(request: HttpRequest) -> HttpResponse:
                 one.answered_by or None,
                 one.answer or None,
             ]
-            for one in rows
+            for one in found
         ),
     )
     return download(content, "dieu-chuyen.xlsx")

@@ -15,15 +15,14 @@ from vinhdanh.access.types import Action
 from vinhdanh.people import services
 from vinhdanh.people.classing_selectors import sheet_units
 from vinhdanh.people.classing_telling import tell_year, year_rows
-from vinhdanh.people.classing_year import OUTCOMES, YearLine, YearView, year_lines, year_view
+from vinhdanh.people.classing_year import OUTCOMES, YearView, year_lines, year_view
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.models import Period, Person, Unit
+from vinhdanh.people.models import Period, Unit
 from vinhdanh.people.policies import may_class, may_edit
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.services.classing_year import Decision
 from vinhdanh.people.services.writing import is_own
-from vinhdanh.people.types import Secrecy
-from vinhdanh.people.views.shown import actor_of, by_line, download, this_year, watermark, whole
+from vinhdanh.people.views.shown import actor_of, by_line, download, this_year, whole
 
 
 def unit_list(request: HttpRequest) -> HttpResponse:
@@ -137,14 +136,12 @@ def year_file(request: HttpRequest, year: int, code: str) -> HttpResponse:
     unit = visible_year(request, year, code)
     view = year_view(unit, year)
     lines = [(group.unit, line) for group in view.groups for line in (group.line, *group.lines)]
-    kept = [(of, line) for of, line in lines if _may_leave(line)]
-    hidden = len(lines) - len(kept)
     content = workbook(
+        actor=actor_of(request),
+        persons_in=0,
         title=f"Xếp loại năm {year} của {unit}",
         notes=[
-            watermark(request),
             *([f"{view.scale.name}. {view.scale.basis.words}."] if view.scale else []),
-            *([f"Không xuất {hidden} người có độ mật."] if hidden else []),
         ],
         columns=[
             ("Số hiệu, mã", 12),
@@ -167,11 +164,7 @@ def year_file(request: HttpRequest, year: int, code: str) -> HttpResponse:
                 line.reason or None,
                 OUTCOMES.get(line.recorded),
             ]
-            for of, line in kept
+            for of, line in lines
         ),
     )
     return download(content, f"xep-loai-nam-{year}.xlsx")
-
-
-def _may_leave(line: YearLine) -> bool:
-    return not isinstance(line.subject, Person) or line.subject.secrecy == Secrecy.OPEN

@@ -18,7 +18,7 @@ from vinhdanh.access.policies import require
 from vinhdanh.access.selectors import scopes
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
-from vinhdanh.people.views.shown import actor_of, download, this_year, watermark
+from vinhdanh.people.views.shown import actor_of, download, this_year
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import RecruitmentRound
 from vinhdanh.programmes.recruitment_counts import percent
@@ -103,8 +103,9 @@ def round_file(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     views = [round_view(actor, one) for one in _in_state(request, rounds_seen(actor))]
     content = workbook(
+        actor=actor,
         title="Các đợt tuyển chọn công dân",
-        notes=[watermark(request)],
+        notes=[],
         columns=[
             ("Đợt", 40),
             ("Năm", 8),
@@ -245,8 +246,9 @@ def commune_file(request: HttpRequest, pk: int) -> HttpResponse:
     found = round_of(request, pk)
     view = round_view(actor, found)
     content = workbook(
+        actor=actor,
         title=f"{found}: tiến độ theo xã, phường",
-        notes=[watermark(request), *view.warnings],
+        notes=view.warnings,
         columns=[
             ("Mã", 10),
             ("Xã, phường", 36),

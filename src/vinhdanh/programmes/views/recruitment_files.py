@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from vinhdanh.access.selectors import scopes
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.views.shown import actor_of, download, watermark
+from vinhdanh.people.views.shown import actor_of, download
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import Candidate, RecruitmentRound
 from vinhdanh.programmes.models.recruitment import CandidateQuerySet
@@ -227,8 +227,9 @@ def candidate_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as Excel without anything that tells who it is: codes, communes and steps."""
     found, _, files = _files(request, pk)
     content = workbook(
+        actor=actor_of(request),
         title=f"{found}: các bước theo hồ sơ",
-        notes=[watermark(request), "Không gồm dữ liệu cá nhân."],
+        notes=["Không gồm dữ liệu cá nhân."],
         columns=[
             ("Mã hồ sơ", 14),
             ("Xã, phường", 36),
@@ -273,9 +274,9 @@ def personal_file(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("programmes:recruitment-candidates", pk)
     columns = [Candidate._meta.get_field(name) for name in PERSONAL]
     content = workbook(
+        actor=actor_of(request),
         title=f"{found}: hồ sơ công dân",
         notes=[
-            watermark(request),
             f"Có dữ liệu cá nhân. Lý do xuất: {request.POST['why'].strip()}",
             f"Xóa tệp này khi dùng xong, chậm nhất {found.retain_until:%d/%m/%Y}.",
         ],

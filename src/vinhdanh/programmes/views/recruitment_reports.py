@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from vinhdanh.access.selectors import scopes
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.views.shown import actor_of, download, watermark
+from vinhdanh.people.views.shown import actor_of, download
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import OutreachSession, RecruitmentRound
 from vinhdanh.programmes.recruitment_counts import OF_COMMUNES
@@ -80,8 +80,9 @@ def outreach_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The sessions that the filter leaves, as Excel."""
     found = round_of(request, pk)
     content = workbook(
+        actor=actor_of(request),
         title=f"{found}: tuyên truyền",
-        notes=[watermark(request)],
+        notes=[],
         columns=[("Ngày", 12), ("Xã, phường", 36), ("Hình thức", 26), ("Nơi", 40), ("Số người", 10)],
         rows=(
             [f"{one.on:%d/%m/%Y}", one.unit.name, one.get_channel_display(), one.place, one.people]

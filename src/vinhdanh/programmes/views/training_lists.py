@@ -16,7 +16,7 @@ from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.types import Secrecy
-from vinhdanh.people.views.shown import actor_of, download, watermark, whole
+from vinhdanh.people.views.shown import actor_of, download, whole
 from vinhdanh.programmes.models import Enrolment, GrassrootsMember, TrainingClass, TrainingPlan
 from vinhdanh.programmes.training_coverage import score_words
 from vinhdanh.programmes.training_figures import ClassLine, LearnerLine, class_lines, learner_lines
@@ -152,9 +152,9 @@ def required_file(request: HttpRequest, pk: int) -> HttpResponse:
     kept = [line for line in lines if not hidden_from_files(line.learner)]
     hidden = len(lines) - len(kept)
     content = workbook(
+        actor=actor_of(request),
         title=f"Danh sách phải tập huấn: {plan.name}",
         notes=[
-            watermark(request),
             f"{plan.get_group_display()}. Quân số chốt {plan.counted_on:%d/%m/%Y}.",
             *([f"Không xuất {hidden} người có độ mật."] if hidden else []),
         ],
@@ -230,8 +230,9 @@ def class_list_file(request: HttpRequest) -> HttpResponse:
     """The list of classes as Excel, filtered as the page is."""
     lines, _ = _classes(request)
     content = workbook(
+        actor=actor_of(request),
         title="Các lớp tập huấn",
-        notes=[watermark(request)],
+        notes=[],
         columns=[
             ("Mã lớp", 12),
             ("Tên lớp", 40),
@@ -278,9 +279,9 @@ def class_file(request: HttpRequest, pk: int) -> HttpResponse:
     hidden = len(lines) - len(kept)
     bands = {band.pk: band.name for band in found.plan.bands.all()}
     content = workbook(
+        actor=actor_of(request),
         title=f"Học viên {found}",
         notes=[
-            watermark(request),
             f"{found.plan.name}. {found.start:%d/%m/%Y}–{found.end:%d/%m/%Y}, {found.venue}.",
             *([f"Không xuất {hidden} người có độ mật."] if hidden else []),
         ],

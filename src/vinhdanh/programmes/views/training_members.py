@@ -18,7 +18,7 @@ from vinhdanh.audit.selectors import history_of
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
 from vinhdanh.people.selectors import people_visible_to, visible_units
-from vinhdanh.people.views.shown import actor_of, download, watermark
+from vinhdanh.people.views.shown import actor_of, download
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import GrassrootsMember
 from vinhdanh.programmes.models.training_learners import MemberQuerySet
@@ -90,8 +90,9 @@ def _own_communes(actor: Account) -> Any:
 def register_file(request: HttpRequest) -> HttpResponse:
     """The register as Excel, filtered as the page is."""
     content = workbook(
+        actor=actor_of(request),
         title="Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở",
-        notes=[watermark(request)],
+        notes=[],
         columns=[
             ("Công an xã, phường", 36),
             ("Tổ", 28),

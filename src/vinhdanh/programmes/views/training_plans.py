@@ -20,7 +20,7 @@ from vinhdanh.audit.selectors import history_of
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
-from vinhdanh.people.views.shown import actor_of, download, watermark, whole
+from vinhdanh.people.views.shown import actor_of, download, whole
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import TrainingPlan
 from vinhdanh.programmes.training_coverage import WHOLE
@@ -130,9 +130,9 @@ def cover_file(request: HttpRequest, pk: int) -> HttpResponse:
     rows = [_cover_row(line) for line in (*found.lines, *found.unknown)]
     target = f"Chỉ tiêu {plan.target}%. " if plan.target is not None else ""
     content = workbook(
+        actor=actor_of(request),
         title=f"Độ phủ tập huấn: {plan.name}",
         notes=[
-            watermark(request),
             f"{plan.get_group_display()}. {target}Quân số ngày {found.day:%d/%m/%Y}. {plan.basis}.",
         ],
         columns=[

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from vinhdanh.web.cli import doctor, judging, law, law_diff, sheets, site
+from vinhdanh.web.cli import doctor, importing, judging, law, law_diff, sheets, site
 from vinhdanh.web.cli.output import Exit
 from vinhdanh.web.cli.shell import Root
 
@@ -52,6 +52,7 @@ sheets.register_commands(app)
 law_diff.register_commands(law.app)
 app.add_typer(law.app, name="law", rich_help_panel="Luật")
 site.register_commands(app)
+importing.register_commands(app)
 doctor.register_commands(app)
 
 

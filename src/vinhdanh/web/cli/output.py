@@ -39,7 +39,7 @@ class Exit(IntEnum):
             Exit.USAGE: "gõ lệnh chưa đúng",
             Exit.UNUSABLE: "tệp vào, văn bản luật hoặc dữ liệu không dùng được, chưa làm gì",
             Exit.INTERNAL: "lỗi của phần mềm",
-            Exit.ROWS_LEFT_OUT: "đã xét và ghi kết quả, nhưng có dòng của tệp vào không dùng được",
+            Exit.ROWS_LEFT_OUT: "đã làm xong, nhưng có dòng của tệp vào không dùng được",
             Exit.INTERRUPTED: "người dùng dừng giữa chừng",
         }[self]
 

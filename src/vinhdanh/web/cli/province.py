@@ -44,6 +44,7 @@ def settle(steps: Steps) -> None:
 
     from vinhdanh.access.types import Operator
     from vinhdanh.awards.services.demo import install_demo_honours
+    from vinhdanh.exchange.demo import install_demo_imports
     from vinhdanh.exchange.records import record_facts
     from vinhdanh.exchange.sample import sample_province
     from vinhdanh.exchange.sample.mergers import with_merger
@@ -76,6 +77,8 @@ def settle(steps: Steps) -> None:
         install_demo_conduct(YEAR)
         install_demo_recruitment(YEAR, draw_name=draw_name)
         install_demo_training(YEAR)
+    with steps.step("Sổ cũ chờ nhập, hồ sơ trùng"):
+        install_demo_imports(facts, YEAR)
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:

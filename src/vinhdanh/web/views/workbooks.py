@@ -17,6 +17,7 @@ from vinhdanh.eligibility.selectors.lists import Query
 from vinhdanh.eligibility.views.force import query_of
 from vinhdanh.eligibility.views.shown import actor_of, download, page_of
 from vinhdanh.exchange.reading import Problem, Severity
+from vinhdanh.exchange.types import MOST_BYTES
 from vinhdanh.people.exports import workbook as excel
 from vinhdanh.web import workbooks as services
 from vinhdanh.web.forms import JudgeForm, WorkbookForm
@@ -64,7 +65,7 @@ def workbooks(request: HttpRequest) -> HttpResponse:
         "form": form,
         "files": list(mine),
         "full": full,
-        "most_bytes": services.MOST_BYTES,
+        "most_bytes": MOST_BYTES,
         "most_files": services.MOST_FILES,
     }
     return render(request, "web/workbooks.html", context, status=422 if form.errors else 200)
@@ -183,6 +184,7 @@ def problem_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The problems as Excel, to mend the file by."""
     found = own(request, pk)
     content = excel(
+        actor=actor_of(request),
         title=f"Chỗ phải xem lại trong {found.name}",
         notes=[f"Năm xét {found.year}. Sửa trong tệp gốc rồi tải lên lại."],
         columns=[

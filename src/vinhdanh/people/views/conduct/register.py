@@ -29,7 +29,7 @@ from vinhdanh.people.conduct_types import ViolationState
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.lawbook import law
 from vinhdanh.people.selectors import people_visible_to, visible_units
-from vinhdanh.people.views.shown import actor_of, download, watermark, whole
+from vinhdanh.people.views.shown import actor_of, download, whole
 
 LINES = 40
 
@@ -80,13 +80,11 @@ def breach_file(request: HttpRequest) -> HttpResponse:
     actor, book, today = actor_of(request), law(), timezone.localdate()
     query = query_of(request)
     rows = register_rows(book, list(register(actor, book, query, today)), today)
-    kept = [row for row in rows if row.open_to_leave]
     content = workbook(
+        actor=actor,
+        persons_in=1,
         title=f"Sổ theo dõi vi phạm điều lệnh{f', năm {query.year}' if query.year else ''}",
-        notes=[
-            watermark(request),
-            *([f"Không xuất {len(rows) - len(kept)} người có độ mật."] if len(kept) < len(rows) else []),
-        ],
+        notes=[],
         columns=[
             ("Ngày vi phạm", 13),
             ("Số hiệu, mã", 13),
@@ -102,7 +100,7 @@ def breach_file(request: HttpRequest) -> HttpResponse:
             ("Hạn", 13),
             ("Ghi chú hạn", 22),
         ],
-        rows=(_cells(row) for row in kept),
+        rows=(_cells(row) for row in rows),
     )
     return download(content, f"dieu-lenh-{query.year or 'tat-ca'}.xlsx")
 

@@ -26,7 +26,7 @@ from vinhdanh.people.models import ConductMeasure, Discipline, Unit
 from vinhdanh.people.policies import may_decide_measure, may_edit
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.views.conduct.acting import Act, forms_of, wrong
-from vinhdanh.people.views.shown import actor_of, download, this_year, watermark, whole
+from vinhdanh.people.views.shown import actor_of, download, this_year, whole
 
 LINES = 40
 SHOWN = {"": "Có vi phạm", "den-muc": "Đến mức phải xử lý", "ca-doi": "Kể cả đội, tổ", "tat-ca": "Tất cả"}
@@ -103,9 +103,9 @@ def share_file(request: HttpRequest) -> HttpResponse:
     _, rows = _shown(request, unit_shares(actor, book, year, timezone.localdate()))
     names = _names(book)
     content = workbook(
+        actor=actor,
         title=f"Tỷ lệ vi phạm điều lệnh của đơn vị, năm {year}",
         notes=[
-            watermark(request),
             "Lượt vi phạm trong năm trên biên chế; chưa ghi biên chế thì tính theo quân số.",
         ],
         columns=[

@@ -35,8 +35,7 @@ from vinhdanh.people.training_selectors import (
     groups_of,
     leaders_of,
 )
-from vinhdanh.people.types import Secrecy
-from vinhdanh.people.views.shown import actor_of, by_line, download, this_year, watermark, whole
+from vinhdanh.people.views.shown import actor_of, by_line, download, this_year, whole
 
 
 def course_list(request: HttpRequest) -> HttpResponse:
@@ -217,11 +216,11 @@ def course_file(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = _seen(actor, pk)
     outcome = course_outcome(law(), found)
-    kept = [p for p in outcome.people if p.person.secrecy == Secrecy.OPEN]
-    hidden = len(outcome.people) - len(kept)
     content = workbook(
+        actor=actor,
+        persons_in=0,
         title=f"{found}",
-        notes=[watermark(request), *([f"Không xuất {hidden} người có độ mật."] if hidden else [])],
+        notes=[],
         columns=[
             ("Số hiệu", 12),
             ("Họ và tên", 28),
@@ -243,7 +242,7 @@ def course_file(request: HttpRequest, pk: int) -> HttpResponse:
                 p.word,
                 "; ".join(line.text for line in p.outcome.lines) if p.outcome else None,
             ]
-            for p in kept
+            for p in outcome.people
         ),
     )
     return download(content, f"tap-huan-{found.year}.xlsx")

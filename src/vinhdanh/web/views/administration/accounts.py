@@ -113,6 +113,7 @@ def account_file(request: HttpRequest) -> HttpResponse:
             ]
             for one in _narrowed(request)
         ),
+        persons_in=3,
     )
 
 

@@ -1,0 +1,62 @@
+"""What the import pages ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from vinhdanh.exchange.types import MOST_BYTES, too_heavy
+
+
+class FileForm(forms.Form):
+    """A file to import, and the year that verdicts are compared for."""
+
+    file = forms.FileField(
+        label="Tệp bảng tính",
+        allow_empty_file=True,  # the reader says what is wrong with it
+        error_messages={"required": "Chọn tệp cần nhập."},
+    )
+    year = forms.IntegerField(
+        label="Năm xét để so kết quả",
+        min_value=1980,
+        max_value=2043,
+        error_messages={
+            "required": "Ghi năm xét, ví dụ 2025.",
+            "invalid": "Năm xét là bốn chữ số, ví dụ 2025.",
+            "min_value": "Năm xét từ 1980 trở đi.",
+            "max_value": "Năm xét không quá 2043.",
+        },
+    )
+
+    def clean_file(self) -> UploadedFile[Any]:
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        size = file.size or 0
+        if size > MOST_BYTES:
+            raise forms.ValidationError(too_heavy(size, MOST_BYTES))
+        return file
+
+
+class FixForm(forms.Form):
+    """How one unusable cell is put right."""
+
+    position = forms.IntegerField(min_value=0)
+    key = forms.CharField(max_length=40)
+    how = forms.ChoiceField(choices=[(how, how) for how in ("one", "all", "blank", "drop")])
+    value = forms.CharField(required=False, max_length=500)
+    remember = forms.BooleanField(required=False)
+
+
+class SettleForm(forms.Form):
+    """The answer to one conflict with the register."""
+
+    position = forms.IntegerField(min_value=0)
+    key = forms.CharField(max_length=40)
+    answer = forms.CharField(required=False, max_length=60)
+
+
+class DropForm(forms.Form):
+    """Which rows to leave out."""
+
+    which = forms.ChoiceField(choices=[(which, which) for which in ("bad", "refused", "none")])

@@ -1,0 +1,31 @@
+"""What this app writes in the journal, and the limits of a file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from vinhdanh.audit.types import register_verbs
+
+MOST_BYTES = 25_000_000  # of one uploaded file
+SILENCE = timedelta(seconds=60)  # a worker that is silent for so long was cut off
+
+register_verbs(
+    "exchange",
+    {
+        "file_received": "Tải tệp lên để nhập",
+        "file_deleted": "Xóa tệp chưa ghi",
+        "intake_applied": "Ghi lần nhập vào sổ",
+        "intake_undone": "Hoàn tác lần nhập",
+        "word_remembered": "Nhớ cách viết của đơn vị",
+        "word_forgotten": "Bỏ cách viết đã nhớ",
+    },
+)
+
+
+def too_heavy(size: int, most: int = MOST_BYTES) -> str:
+    """What to say of a file above the most bytes that are taken."""
+    shown = f"{size / 1_000_000:.1f}".replace(".", ",")
+    return (
+        f"Tệp nặng {shown} MB, nhận tối đa {most // 1_000_000} MB. "
+        "Xóa hình ảnh, trang thừa rồi lưu lại, hoặc chia thành nhiều tệp."
+    )

@@ -1,0 +1,1 @@
+"""The import pages: files, columns, preview, spellings, persons recorded twice."""

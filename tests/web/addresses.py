@@ -1,0 +1,459 @@
+"""Every address with an example of it, and the answer to each role. Also a page of the docs."""
+
+from __future__ import annotations
+
+from tests.eligibility.agency import THUY
+
+ROLES = ("standing", "council", "inspector", "clerk", "head", "officer", "admin", "nobody")
+ALL = dict.fromkeys(ROLES, 200)
+# Who sees everything, one unit, only himself, nothing.
+NONE = dict.fromkeys(ROLES, 404)
+PX02 = NONE | dict.fromkeys(("standing", "council", "inspector"), 200)
+PX01 = PX02 | {"clerk": 200, "head": 200}
+OWN = PX01 | {"officer": 200}
+OWNER = NONE | {"standing": 200}
+SEEING = tuple(role for role, answer in PX01.items() if answer == 200)  # a month of the whole province
+REFUSED = dict.fromkeys(ROLES, 403)
+WATCHING = REFUSED | {"inspector": 200, "admin": 200}  # accounts, the journal, the checks
+EDITING = REFUSED | {"standing": 200, "clerk": 200}
+CONCLUDING = REFUSED | {"standing": 200, "head": 200}
+MANAGING = REFUSED | {"admin": 200}
+# Who may write in PX01, in PX02, and about PX01 itself, which belongs to the unit above: the others are told
+# no where they see the record, and find nothing where they don't.
+LOOKS = {role: 403 if answer == 200 else answer for role, answer in PX01.items()}
+WRITES = LOOKS | {"standing": 200, "clerk": 200}
+BELOW_ALL = LOOKS | {"standing": 200}
+PX02_WRITES = NONE | {"standing": 200, "council": 403, "inspector": 403}
+EDITORS = dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200}
+# Who runs PX01's training; whoever else sees it is refused with a sentence.
+RUNNING = OWN | dict.fromkeys(("council", "inspector", "head", "officer"), 403)
+IMPORTING = dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200}
+NOT_THERE = {"standing": 404, "clerk": 404}
+POST_ONLY = dict.fromkeys(ROLES, 405)
+# Everybody below sees what the agency has launched; only the standing body writes it.
+WRITES_AGENCY = (
+    dict.fromkeys(ROLES, 403) | {"standing": 200} | dict.fromkeys(("officer", "nobody", "admin"), 404)
+)
+
+
+def reading(seen: dict[str, int]) -> dict[str, int]:
+    """Whoever sees it may read only; the standing body may write."""
+    return {role: 403 if answer == 200 and role != "standing" else answer for role, answer in seen.items()}
+
+
+# address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
+# `{month}` a month opened for the whole agency, `{grant}` and `{other}` honours of people in PX01 and PX02.
+# `{month}` a month opened for the whole agency, `{hers}` an honour of Thủy with `{her_paper}`,
+# `{theirs}` one of somebody in PX02.
+# `{month}` a month opened for the whole agency, the rest is in `there`.
+# `{month}` a month opened for the whole agency; `{breach}` and `{measure}` are the officer's, who serves in
+# PX01, and `{course}` is of PX01.
+KEEPERS = NONE | {"standing": 200, "clerk": 200}  # of files that exist for nobody else
+RUNS = PX01 | dict.fromkeys(("council", "inspector", "clerk", "head"), 403)  # seen, and run by "standing"
+
+# address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
+# `{month}` a month opened for the whole agency, `{round}` a selection with a file and an outreach session
+# in PX01, `{totals}` one of figures only.
+# `{month}` a month opened for the whole agency, `{plan}` a training of everybody by PX01 with THUY and
+# 200-004 in its class, `{member}` one of a commune's grassroots force.
+# in PX01, `{totals}` one of figures only, `{intake}` an import of "standing".
+TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
+    "": [("/", ALL | {"officer": 302})],
+    "dang-nhap/": [("/dang-nhap/", ALL)],
+    "dang-xuat/": [("/dang-xuat/", POST_ONLY)],
+    "tai-khoan/": [("/tai-khoan/", ALL)],
+    "tai-khoan/phien/": [("/tai-khoan/phien/", POST_ONLY)],
+    "quan-tri/tai-khoan/": [("/quan-tri/tai-khoan/", WATCHING)],
+    "quan-tri/tai-khoan/danh-sach.xlsx": [("/quan-tri/tai-khoan/danh-sach.xlsx", WATCHING)],
+    "quan-tri/tai-khoan/lap/": [("/quan-tri/tai-khoan/lap/", MANAGING)],
+    "quan-tri/tai-khoan/ten/<str:username>/": [
+        ("/quan-tri/tai-khoan/ten/clerk/", WATCHING),
+        ("/quan-tri/tai-khoan/ten/khong-co/", WATCHING | {"inspector": 404, "admin": 404}),
+    ],
+    "quan-tri/can-thiep/": [("/quan-tri/can-thiep/", MANAGING)],
+    "quan-tri/kiem-tra-du-lieu/": [("/quan-tri/kiem-tra-du-lieu/", WATCHING)],
+    "uy-quyen/": [("/uy-quyen/", ALL)],
+    "nhat-ky/": [("/nhat-ky/", WATCHING)],
+    "nhat-ky/danh-sach.xlsx": [("/nhat-ky/danh-sach.xlsx", WATCHING)],
+    "nhat-ky/kiem-tra/": [("/nhat-ky/kiem-tra/", POST_ONLY)],
+    "lich-su/<path:ref>/": [
+        (f"/lich-su/person:{THUY}/", OWN | {"admin": 200}),
+        ("/lich-su/person:200-004/", PX02),
+        ("/lich-su/unit:PX01/", PX01 | {"admin": 200}),
+        ("/lich-su/account:clerk/", NONE | {"inspector": 200, "admin": 200, "clerk": 200}),
+        ("/lich-su/khong-co/", NONE),
+    ],
+    "xet-tep/": [("/xet-tep/", ALL)],
+    "xet-tep/mau.xlsx": [("/xet-tep/mau.xlsx", ALL)],
+    "xet-tep/<int:pk>/": [("/xet-tep/{file}/", OWNER)],
+    "xet-tep/<int:pk>/xet/": [("/xet-tep/{file}/xet/", POST_ONLY)],
+    "xet-tep/<int:pk>/ket-qua.xlsx": [("/xet-tep/{file}/ket-qua.xlsx", NONE)],
+    "xet-tep/<int:pk>/loi.xlsx": [("/xet-tep/{file}/loi.xlsx", OWNER)],
+    "xet-tep/<int:pk>/xoa/": [("/xet-tep/{file}/xoa/", POST_ONLY)],
+    "du-dieu-kien/": [
+        ("/du-dieu-kien/", ALL),
+        ("/du-dieu-kien/?dong=CSTT&dv=PX02", PX02),
+        ("/du-dieu-kien/?trong=PX01", PX01),
+    ],
+    "du-dieu-kien/ty-le.xlsx": [("/du-dieu-kien/ty-le.xlsx", ALL)],
+    "du-dieu-kien/danh-sach.xlsx": [
+        ("/du-dieu-kien/danh-sach.xlsx?dong=CSTT", ALL),
+        ("/du-dieu-kien/danh-sach.xlsx?dong=CSTT&dv=PX02", PX02),
+        ("/du-dieu-kien/danh-sach.xlsx", NONE),
+    ],
+    "can-bo/": [("/can-bo/", ALL), ("/can-bo/?dv=PX02", PX02)],
+    "can-bo/danh-sach.xlsx": [("/can-bo/danh-sach.xlsx", ALL), ("/can-bo/danh-sach.xlsx?dv=PX02", PX02)],
+    "can-bo/<str:number>/": [
+        (f"/can-bo/{THUY}/", OWN),
+        (f"/can-bo/{THUY}/?phan=khen-thuong", OWN),
+        *(
+            (f"/can-bo/{THUY}/?phan={part}", OWN)
+            for part in ("ly-lich", "qua-trinh", "trang-thai", "lich-su")
+        ),
+        (f"/can-bo/{THUY}/?phan=dieu-lenh", OWN),
+        (f"/can-bo/{THUY}/?phan=khong-co", NONE),
+        ("/can-bo/200-004/", PX02),
+        ("/can-bo/khong-co/", NONE),
+    ],
+    "don-vi/": [("/don-vi/", ALL), ("/don-vi/?ngay=01/01/2025", ALL)],
+    "don-vi/danh-sach.xlsx": [("/don-vi/danh-sach.xlsx", ALL)],
+    "sap-xep/<str:code>/<str:act>/": [
+        ("/sap-xep/PX01-D1/doi-ten/", WRITES),
+        ("/sap-xep/PX01-D1/tach/", WRITES),
+        ("/sap-xep/PX01/sap-nhap/", BELOW_ALL),
+        ("/sap-xep/PX02/giai-the/", PX02_WRITES),
+        ("/sap-xep/PX02/chuyen/", PX02_WRITES),
+        ("/sap-xep/PX01-D1/khong-co/", NONE),
+    ],
+    "to-chuc/don-vi-moi/": [("/to-chuc/don-vi-moi/", EDITORS)],
+    "to-chuc/<str:code>/sua/": [
+        ("/to-chuc/PX01-D1/sua/", WRITES),
+        ("/to-chuc/PX01/sua/", BELOW_ALL),
+        ("/to-chuc/PX02/sua/", PX02_WRITES),
+    ],
+    "ho-so/can-bo-moi/": [("/ho-so/can-bo-moi/", EDITORS)],
+    **{
+        f"ho-so/<str:number>/{act}/": [
+            (f"/ho-so/{THUY}/{act}/", WRITES | {"officer": 403}),
+            (f"/ho-so/200-004/{act}/", PX02_WRITES),
+            (f"/ho-so/khong-co/{act}/", NONE),
+        ]
+        for act in ("sua", "ra-nganh", "ghi-chuc-vu", "ghi-cap-bac", "ghi-thoi-gian")
+    },
+    "ho-so/chuc-vu/<int:pk>/": [("/ho-so/chuc-vu/{post}/", WRITES), ("/ho-so/chuc-vu/999999/", NONE)],
+    "ho-so/cap-bac/<int:pk>/": [("/ho-so/cap-bac/{rank}/", WRITES), ("/ho-so/cap-bac/999999/", NONE)],
+    "ho-so/thoi-gian/<int:pk>/": [("/ho-so/thoi-gian/{state}/", PX02_WRITES)],
+    "dieu-chuyen/": [("/dieu-chuyen/", ALL), ("/dieu-chuyen/?phan=cho", ALL)],
+    "dieu-chuyen/danh-sach.xlsx": [("/dieu-chuyen/danh-sach.xlsx", ALL)],
+    "dieu-chuyen/de-nghi/": [("/dieu-chuyen/de-nghi/", EDITORS | {"head": 200})],
+    "dieu-chuyen/<int:pk>/": [("/dieu-chuyen/{transfer}/", PX01), ("/dieu-chuyen/999999/", NONE)],
+    "don-vi/<str:code>/": [
+        ("/don-vi/PX01-D1/", PX01),
+        ("/don-vi/PX02/", PX02),
+        ("/don-vi/CAT/", PX02),
+        ("/don-vi/PX01-D1/?phan=to-chuc", PX01),
+        ("/don-vi/PX01-D1/?phan=lich-su", PX01),
+        ("/don-vi/PX01-D1/?phan=khong-co", NONE),
+        ("/don-vi/khong-co/", NONE),
+    ],
+    "phan-loai/": [("/phan-loai/", ALL | dict.fromkeys(SEEING, 302))],
+    "phan-loai/mo-ky/": [("/phan-loai/mo-ky/", dict.fromkeys(ROLES, 403) | {"standing": 200, "head": 200})],
+    "phan-loai/ky/<int:pk>/": [("/phan-loai/ky/{month}/", PX01), ("/phan-loai/ky/999999/", NONE)],
+    "phan-loai/ky/<int:pk>/don-vi.xlsx": [("/phan-loai/ky/{month}/don-vi.xlsx", PX01)],
+    "phan-loai/ky/<int:pk>/chot/": [("/phan-loai/ky/{month}/chot/", POST_ONLY)],
+    "phan-loai/ky/<int:pk>/mo-lai/": [("/phan-loai/ky/{month}/mo-lai/", POST_ONLY)],
+    "phan-loai/ky/<int:pk>/<str:code>/": [
+        ("/phan-loai/ky/{month}/PX01/", PX01),
+        ("/phan-loai/ky/{month}/PX02/", PX02),
+        ("/phan-loai/ky/{month}/PX01-D1/", NONE),
+        ("/phan-loai/ky/{month}/khong-co/", NONE),
+    ],
+    "phan-loai/ky/<int:pk>/<str:code>/bang.xlsx": [
+        ("/phan-loai/ky/{month}/PX01/bang.xlsx", PX01),
+        ("/phan-loai/ky/{month}/PX02/bang.xlsx", PX02),
+    ],
+    "phan-loai/nam/": [("/phan-loai/nam/", ALL), ("/phan-loai/nam/?nam=2025", ALL)],
+    "phan-loai/nam/<int:year>/<str:code>/": [
+        ("/phan-loai/nam/2025/PX01/", PX01),
+        ("/phan-loai/nam/2025/PX02/", PX02),
+        ("/phan-loai/nam/2025/PX01-D1/", NONE),
+        ("/phan-loai/nam/1900/PX01/", NONE),
+    ],
+    "phan-loai/nam/<int:year>/<str:code>/bang.xlsx": [("/phan-loai/nam/2025/PX02/bang.xlsx", PX02)],
+    "phan-loai/can-bo/<str:number>/": [
+        (f"/phan-loai/can-bo/{THUY}/", OWN),
+        ("/phan-loai/can-bo/200-004/", PX02),
+        ("/phan-loai/can-bo/khong-co/", NONE),
+    ],
+    "phan-loai/mien/": [("/phan-loai/mien/", ALL)],
+    "phan-loai/mien/<int:pk>/het/": [("/phan-loai/mien/1/het/", POST_ONLY)],
+    "phan-loai/quy-che/": [("/phan-loai/quy-che/", ALL)],
+    "phan-loai/quy-che/<str:key>/": [
+        ("/phan-loai/quy-che/loai-1-4/", ALL),
+        ("/phan-loai/quy-che/khong-co/", NONE),
+    ],
+    "phong-trao/": [("/phong-trao/", ALL), ("/phong-trao/?nam=2025", ALL)],
+    "phong-trao/danh-sach.xlsx": [("/phong-trao/danh-sach.xlsx", ALL)],
+    "phong-trao/moi/": [("/phong-trao/moi/", ALL)],
+    "phong-trao/<int:pk>/": [
+        ("/phong-trao/{movement}/", ALL | {"nobody": 404, "admin": 404}),
+        ("/phong-trao/999999/", NONE),
+    ],
+    "phong-trao/<int:pk>/sua/": [("/phong-trao/{movement}/sua/", WRITES_AGENCY)],
+    "phong-trao/<int:pk>/truc/": [("/phong-trao/{movement}/truc/", WRITES_AGENCY)],
+    "phong-trao/<int:pk>/bo/": [("/phong-trao/{movement}/bo/", POST_ONLY)],
+    "phong-trao/<int:pk>/phat-dong/": [("/phong-trao/{movement}/phat-dong/", POST_ONLY)],
+    "phong-trao/<int:pk>/huong-ung/": [("/phong-trao/{movement}/huong-ung/", POST_ONLY)],
+    "phong-trao/<int:pk>/gia-han/": [("/phong-trao/{movement}/gia-han/", POST_ONLY)],
+    "phong-trao/<int:pk>/so-ket/": [("/phong-trao/{movement}/so-ket/", POST_ONLY)],
+    "phong-trao/<int:pk>/gan/": [("/phong-trao/{movement}/gan/", POST_ONLY)],
+    "phong-trao/<int:pk>/gan/<int:link>/bo/": [("/phong-trao/{movement}/gan/1/bo/", POST_ONLY)],
+    "ky-luat/": [("/ky-luat/", ALL), ("/ky-luat/?dv=PX02", PX02)],
+    "ky-luat/danh-sach.xlsx": [("/ky-luat/danh-sach.xlsx", ALL)],
+    "ky-luat/ghi/": [("/ky-luat/ghi/", EDITING)],
+    "ky-luat/<int:pk>/": [("/ky-luat/1/", PX02), ("/ky-luat/999999/", NONE)],
+    "tam-hoan/": [("/tam-hoan/", ALL), ("/tam-hoan/?dv=PX02", PX02)],
+    "tam-hoan/danh-sach.xlsx": [("/tam-hoan/danh-sach.xlsx", ALL)],
+    "tam-hoan/ghi/": [("/tam-hoan/ghi/", EDITING)],
+    "tam-hoan/<int:pk>/": [("/tam-hoan/1/", PX02), ("/tam-hoan/999999/", NONE)],
+    "sang-kien/": [("/sang-kien/", ALL), ("/sang-kien/?dv=PX02", PX02)],
+    "sang-kien/danh-sach.xlsx": [("/sang-kien/danh-sach.xlsx", ALL)],
+    "sang-kien/ghi/": [("/sang-kien/ghi/", EDITING)],
+    "sang-kien/<int:pk>/": [
+        ("/sang-kien/1/", PX01),
+        ("/sang-kien/2/", OWN),
+        ("/sang-kien/999999/", NONE),
+    ],
+    "sang-kien/<int:pk>/sua/": [
+        ("/sang-kien/1/sua/", NONE | dict.fromkeys(SEEING, 403) | {"standing": 200, "clerk": 200}),
+        ("/sang-kien/999999/sua/", NONE),
+    ],
+    "ket-luan/": [("/ket-luan/", ALL), ("/ket-luan/?dv=PX02", PX02)],
+    "ket-luan/danh-sach.xlsx": [("/ket-luan/danh-sach.xlsx", ALL)],
+    "ket-luan/con-thieu/": [("/ket-luan/con-thieu/", ALL), ("/ket-luan/con-thieu/?dv=PX02", PX02)],
+    "ket-luan/con-thieu.xlsx": [("/ket-luan/con-thieu.xlsx", ALL)],
+    "ket-luan/ghi/": [
+        ("/ket-luan/ghi/", CONCLUDING),
+        ("/ket-luan/ghi/?ma=200-004&ve=conduct&nam=2025", CONCLUDING),
+    ],
+    "ket-luan/<int:pk>/": [("/ket-luan/4/", PX01), ("/ket-luan/999999/", NONE)],
+    "so-khen-thuong/": [("/so-khen-thuong/", ALL), ("/so-khen-thuong/?dv=PX02", PX02)],
+    "so-khen-thuong/danh-sach.xlsx": [
+        ("/so-khen-thuong/danh-sach.xlsx", ALL),
+        ("/so-khen-thuong/danh-sach.xlsx?dv=PX02", PX02),
+    ],
+    "so-khen-thuong/danh-muc/": [("/so-khen-thuong/danh-muc/", ALL)],
+    "so-khen-thuong/danh-muc.xlsx": [("/so-khen-thuong/danh-muc.xlsx", ALL)],
+    "so-khen-thuong/ghi/": [("/so-khen-thuong/ghi/", dict.fromkeys(ROLES, 403) | {"standing": 200})],
+    "so-khen-thuong/tong-hop/": [
+        ("/so-khen-thuong/tong-hop/", ALL),
+        ("/so-khen-thuong/tong-hop/?theo=don-vi&dv=PX02", PX02),
+    ],
+    "so-khen-thuong/tong-hop.xlsx": [("/so-khen-thuong/tong-hop.xlsx?dv=PX02", PX02)],
+    "so-khen-thuong/luot/<int:pk>/": [
+        ("/so-khen-thuong/luot/{hers}/", OWN),
+        ("/so-khen-thuong/luot/{theirs}/", PX02),
+        ("/so-khen-thuong/luot/999999/", NONE),
+    ],
+    "so-khen-thuong/luot/<int:pk>/dua-tren/": [
+        ("/so-khen-thuong/luot/{hers}/dua-tren/", OWN),
+        ("/so-khen-thuong/luot/{theirs}/dua-tren/", PX02),
+    ],
+    "so-khen-thuong/luot/<int:pk>/<slug:slug>/": [
+        ("/so-khen-thuong/luot/{hers}/huy-bo/", reading(OWN)),
+        ("/so-khen-thuong/luot/{theirs}/cap-lai/", reading(PX02)),
+        ("/so-khen-thuong/luot/{hers}/khong-co/", NONE),
+    ],
+    "so-khen-thuong/quyet-dinh/<int:pk>/": [
+        ("/so-khen-thuong/quyet-dinh/{her_paper}/", OWN),
+        ("/so-khen-thuong/quyet-dinh/999999/", NONE),
+    ],
+    "so-khen-thuong/don-vi/<str:code>/": [
+        ("/so-khen-thuong/don-vi/PX01/", PX01),
+        ("/so-khen-thuong/don-vi/PX02/", PX02),
+        ("/so-khen-thuong/don-vi/khong-co/", NONE),
+    ],
+    "so-khen-thuong/ca-nhan/<str:number>/": [
+        (f"/so-khen-thuong/ca-nhan/{THUY}/", OWN),
+        ("/so-khen-thuong/ca-nhan/200-004/", PX02),
+    ],
+    "dieu-lenh/": [("/dieu-lenh/", ALL), ("/dieu-lenh/?nam=tat-ca&dv=PX02", ALL)],
+    "dieu-lenh/danh-sach.xlsx": [("/dieu-lenh/danh-sach.xlsx", ALL)],
+    "dieu-lenh/ghi/": [("/dieu-lenh/ghi/", ALL)],
+    "dieu-lenh/<int:pk>/": [("/dieu-lenh/{breach}/", OWN), ("/dieu-lenh/999999/", NONE)],
+    "dieu-lenh/bien-phap/<int:pk>/": [
+        ("/dieu-lenh/bien-phap/{measure}/", OWN),
+        ("/dieu-lenh/bien-phap/999999/", NONE),
+    ],
+    "dieu-lenh/don-vi/": [("/dieu-lenh/don-vi/", ALL), ("/dieu-lenh/don-vi/?nam=1900", NONE)],
+    "dieu-lenh/don-vi/danh-sach.xlsx": [("/dieu-lenh/don-vi/danh-sach.xlsx?nam=2025", ALL)],
+    "dieu-lenh/don-vi/<int:year>/<str:code>/": [
+        ("/dieu-lenh/don-vi/2025/PX01/", PX01),
+        ("/dieu-lenh/don-vi/2025/PX01-D1/", PX01),
+        ("/dieu-lenh/don-vi/2025/PX02/", PX02),
+        ("/dieu-lenh/don-vi/1900/PX01/", NONE),
+        ("/dieu-lenh/don-vi/2025/khong-co/", NONE),
+    ],
+    "dieu-lenh/tap-huan/": [("/dieu-lenh/tap-huan/", ALL)],
+    "dieu-lenh/tap-huan/<int:pk>/": [("/dieu-lenh/tap-huan/{course}/", PX01)],
+    "dieu-lenh/tap-huan/<int:pk>/xu-ly/<str:key>/": [
+        (f"/dieu-lenh/tap-huan/{{course}}/xu-ly/{THUY}/", PX01),
+        ("/dieu-lenh/tap-huan/{course}/xu-ly/khong-co/", NONE),
+    ],
+    "dieu-lenh/tap-huan/<int:pk>/ket-qua.xlsx": [("/dieu-lenh/tap-huan/{course}/ket-qua.xlsx", PX01)],
+    "tuyen-chon/": [("/tuyen-chon/", ALL)],
+    "tuyen-chon/cac-dot.xlsx": [("/tuyen-chon/cac-dot.xlsx", ALL)],
+    "tuyen-chon/mo-dot/": [("/tuyen-chon/mo-dot/", dict.fromkeys(ROLES, 403) | {"standing": 200})],
+    "tuyen-chon/<int:pk>/": [("/tuyen-chon/{round}/", PX01), ("/tuyen-chon/999999/", NONE)],
+    "tuyen-chon/<int:pk>/sua/": [("/tuyen-chon/{round}/sua/", RUNS)],
+    "tuyen-chon/<int:pk>/xa-phuong.xlsx": [("/tuyen-chon/{round}/xa-phuong.xlsx", PX01)],
+    "tuyen-chon/<int:pk>/ket-thuc/": [("/tuyen-chon/{round}/ket-thuc/", POST_ONLY)],
+    "tuyen-chon/<int:pk>/mo-lai/": [("/tuyen-chon/{round}/mo-lai/", POST_ONLY)],
+    "tuyen-chon/<int:pk>/xoa-ho-so/": [("/tuyen-chon/{round}/xoa-ho-so/", POST_ONLY)],
+    "tuyen-chon/<int:pk>/chi-tieu/": [("/tuyen-chon/{round}/chi-tieu/", PX01)],
+    "tuyen-chon/<int:pk>/thong-so/": [("/tuyen-chon/{round}/thong-so/", PX01)],
+    "tuyen-chon/<int:pk>/tuyen-truyen/": [("/tuyen-chon/{round}/tuyen-truyen/", PX01)],
+    "tuyen-chon/<int:pk>/tuyen-truyen.xlsx": [("/tuyen-chon/{round}/tuyen-truyen.xlsx", PX01)],
+    "tuyen-chon/<int:pk>/tuyen-truyen/<int:session>/xoa/": [
+        ("/tuyen-chon/{round}/tuyen-truyen/1/xoa/", POST_ONLY)
+    ],
+    "tuyen-chon/<int:pk>/so-lieu/": [
+        ("/tuyen-chon/{totals}/so-lieu/", PX01),
+        ("/tuyen-chon/{totals}/so-lieu/?dv=PX01", KEEPERS),
+        ("/tuyen-chon/{round}/so-lieu/", NONE),
+    ],
+    "tuyen-chon/<int:pk>/cong-dan/": [
+        ("/tuyen-chon/{round}/cong-dan/", KEEPERS),
+        ("/tuyen-chon/{totals}/cong-dan/", NONE),
+    ],
+    "tuyen-chon/<int:pk>/cong-dan.xlsx": [("/tuyen-chon/{round}/cong-dan.xlsx", KEEPERS)],
+    "tuyen-chon/<int:pk>/ho-so.xlsx": [("/tuyen-chon/{round}/ho-so.xlsx", POST_ONLY)],
+    "tuyen-chon/<int:pk>/cong-dan/them/": [("/tuyen-chon/{round}/cong-dan/them/", KEEPERS)],
+    "tuyen-chon/<int:pk>/cong-dan/buoc/": [("/tuyen-chon/{round}/cong-dan/buoc/", POST_ONLY)],
+    "tuyen-chon/<int:pk>/cong-dan/<str:code>/": [
+        ("/tuyen-chon/{round}/cong-dan/PX01-001/", KEEPERS),
+        ("/tuyen-chon/{round}/cong-dan/PX02-001/", OWNER),
+    ],
+    "tuyen-chon/<int:pk>/cong-dan/<str:code>/sua/": [
+        ("/tuyen-chon/{round}/cong-dan/PX01-001/sua/", KEEPERS),
+        ("/tuyen-chon/{round}/cong-dan/PX02-001/sua/", OWNER),
+    ],
+    "tuyen-chon/<int:pk>/cong-dan/<str:code>/rut-lai/": [
+        ("/tuyen-chon/{round}/cong-dan/PX01-001/rut-lai/", POST_ONLY)
+    ],
+    "tuyen-chon/<int:pk>/cong-dan/<str:code>/xoa/": [
+        ("/tuyen-chon/{round}/cong-dan/PX01-001/xoa/", POST_ONLY)
+    ],
+    "tap-huan/": [("/tap-huan/", ALL)],
+    "tap-huan/lap-ke-hoach/": [
+        ("/tap-huan/lap-ke-hoach/", dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200})
+    ],
+    "tap-huan/ke-hoach/<int:pk>/": [
+        ("/tap-huan/ke-hoach/{plan}/", OWN),
+        ("/tap-huan/ke-hoach/999999/", NONE),
+    ],
+    "tap-huan/ke-hoach/<int:pk>/sua/": [("/tap-huan/ke-hoach/{plan}/sua/", RUNNING)],
+    "tap-huan/ke-hoach/<int:pk>/do-phu.xlsx": [("/tap-huan/ke-hoach/{plan}/do-phu.xlsx", OWN)],
+    "tap-huan/ke-hoach/<int:pk>/so-lieu/": [("/tap-huan/ke-hoach/{plan}/so-lieu/", RUNNING)],
+    "tap-huan/ke-hoach/<int:pk>/nguoi/": [("/tap-huan/ke-hoach/{plan}/nguoi/", OWN)],
+    "tap-huan/ke-hoach/<int:pk>/nguoi.xlsx": [("/tap-huan/ke-hoach/{plan}/nguoi.xlsx", OWN)],
+    "tap-huan/ke-hoach/<int:pk>/mo-lop/": [("/tap-huan/ke-hoach/{plan}/mo-lop/", RUNNING)],
+    "tap-huan/lop/": [("/tap-huan/lop/", ALL)],
+    "tap-huan/lop.xlsx": [("/tap-huan/lop.xlsx", ALL)],
+    "tap-huan/lop/<int:pk>/": [("/tap-huan/lop/{class}/", OWN), ("/tap-huan/lop/999999/", NONE)],
+    "tap-huan/lop/<int:pk>/hoc-vien.xlsx": [("/tap-huan/lop/{class}/hoc-vien.xlsx", OWN)],
+    "tap-huan/lop/<int:pk>/trieu-tap/": [("/tap-huan/lop/{class}/trieu-tap/", RUNNING)],
+    "tap-huan/lop/<int:pk>/ket-qua/": [("/tap-huan/lop/{class}/ket-qua/", RUNNING)],
+    "tap-huan/lop/<int:pk>/sua/": [("/tap-huan/lop/{class}/sua/", RUNNING)],
+    "tap-huan/lop/<int:pk>/bo/": [("/tap-huan/lop/{class}/bo/", POST_ONLY)],
+    "tap-huan/lop/<int:pk>/chot/": [("/tap-huan/lop/{class}/chot/", POST_ONLY)],
+    "tap-huan/lop/<int:pk>/chung-nhan/": [("/tap-huan/lop/{class}/chung-nhan/", POST_ONLY)],
+    "tap-huan/lop/<int:pk>/hoc-bu/": [("/tap-huan/lop/{class}/hoc-bu/", POST_ONLY)],
+    "tap-huan/hoc-vien/<int:pk>/": [
+        ("/tap-huan/hoc-vien/{learner}/", OWN),
+        ("/tap-huan/hoc-vien/{classmate}/", PX01),
+    ],
+    "tap-huan/buoi/<int:pk>/": [("/tap-huan/buoi/{session}/", OWN)],
+    "tap-huan/buoi/<int:pk>/ma/": [("/tap-huan/buoi/{session}/ma/", RUNNING)],
+    "tap-huan/diem-danh/": [("/tap-huan/diem-danh/", ALL)],
+    "tap-huan/luc-luong/": [("/tap-huan/luc-luong/", ALL)],
+    "tap-huan/luc-luong.xlsx": [("/tap-huan/luc-luong.xlsx", ALL)],
+    "tap-huan/luc-luong/them/": [
+        ("/tap-huan/luc-luong/them/", dict.fromkeys(ROLES, 403) | {"standing": 200})
+    ],
+    "tap-huan/luc-luong/<int:pk>/": [("/tap-huan/luc-luong/{member}/", PX02)],
+    "tap-huan/luc-luong/<int:pk>/sua/": [
+        ("/tap-huan/luc-luong/{member}/sua/", PX02 | {"council": 403, "inspector": 403})
+    ],
+    "tap-huan/can-bo/<str:number>/": [
+        (f"/tap-huan/can-bo/{THUY}/", OWN),
+        ("/tap-huan/can-bo/200-004/", PX02),
+    ],
+    "nhap-du-lieu/": [("/nhap-du-lieu/", IMPORTING)],
+    "nhap-du-lieu/lich-su.xlsx": [("/nhap-du-lieu/lich-su.xlsx", IMPORTING)],
+    "nhap-du-lieu/cach-viet/": [("/nhap-du-lieu/cach-viet/", IMPORTING)],
+    "nhap-du-lieu/cach-viet/danh-sach.xlsx": [("/nhap-du-lieu/cach-viet/danh-sach.xlsx", IMPORTING)],
+    "nhap-du-lieu/cach-viet/<int:pk>/bo/": [("/nhap-du-lieu/cach-viet/1/bo/", POST_ONLY)],
+    "nhap-du-lieu/trung/": [("/nhap-du-lieu/trung/", IMPORTING)],
+    "nhap-du-lieu/trung/danh-sach.xlsx": [("/nhap-du-lieu/trung/danh-sach.xlsx", IMPORTING)],
+    "nhap-du-lieu/trung/gop/<int:pk>/": [("/nhap-du-lieu/trung/gop/1/", IMPORTING | NOT_THERE)],
+    "nhap-du-lieu/trung/gop/<int:pk>/tach/": [("/nhap-du-lieu/trung/gop/1/tach/", POST_ONLY)],
+    "nhap-du-lieu/trung/<str:one>/<str:other>/": [
+        (f"/nhap-du-lieu/trung/{THUY}/200-002/", IMPORTING),
+        (f"/nhap-du-lieu/trung/{THUY}/200-004/", IMPORTING | {"clerk": 404}),
+        (f"/nhap-du-lieu/trung/{THUY}/{THUY}/", IMPORTING | NOT_THERE),
+    ],
+    "nhap-du-lieu/<int:pk>/": [
+        ("/nhap-du-lieu/{intake}/", IMPORTING | {"clerk": 404}),
+        ("/nhap-du-lieu/999999/", IMPORTING | NOT_THERE),
+    ],
+    "nhap-du-lieu/<int:pk>/ghep-cot/": [
+        ("/nhap-du-lieu/{intake}/ghep-cot/", IMPORTING | {"clerk": 404}),
+    ],
+    "nhap-du-lieu/<int:pk>/sua/": [("/nhap-du-lieu/{intake}/sua/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/mau-thuan/": [("/nhap-du-lieu/{intake}/mau-thuan/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/bo-dong/": [("/nhap-du-lieu/{intake}/bo-dong/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/so-lai/": [("/nhap-du-lieu/{intake}/so-lai/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/ghi/": [("/nhap-du-lieu/{intake}/ghi/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/hoan-tac/": [("/nhap-du-lieu/{intake}/hoan-tac/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/xoa/": [("/nhap-du-lieu/{intake}/xoa/", POST_ONLY)],
+    "nhap-du-lieu/<int:pk>/tep/": [("/nhap-du-lieu/{intake}/tep/", IMPORTING | {"clerk": 404})],
+    "nhap-du-lieu/<int:pk>/loi.xlsx": [("/nhap-du-lieu/{intake}/loi.xlsx", IMPORTING | {"clerk": 404})],
+    "nhap-du-lieu/<int:pk>/anh-huong/": [
+        ("/nhap-du-lieu/{intake}/anh-huong/", IMPORTING | {"clerk": 404}),
+    ],
+    "nhap-du-lieu/<int:pk>/anh-huong.xlsx": [
+        ("/nhap-du-lieu/{intake}/anh-huong.xlsx", IMPORTING | NOT_THERE),
+    ],
+    "luat/": [("/luat/", ALL)],
+    "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
+    "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],
+    "luat/<str:instrument>/<str:slug>/": [
+        ("/luat/luat-06-2022/dieu-22/", ALL),
+        ("/luat/du-thao-2026/dieu-23/", ALL),
+        ("/luat/luat-06-2022/dieu-999/", NONE),
+    ],
+    "lan-xet/": [("/lan-xet/", ALL)],
+    "lan-xet/chay/": [("/lan-xet/chay/", POST_ONLY)],
+    "lan-xet/<int:pk>/": [("/lan-xet/{run}/", ALL), ("/lan-xet/999999/", NONE)],
+    "lan-xet/<int:pk>/chon/": [("/lan-xet/{run}/chon/", POST_ONLY)],
+    "lan-xet/<int:pk>/kiem/": [("/lan-xet/{run}/kiem/", POST_ONLY)],
+    "lan-xet/<int:pk>/thay-doi.xlsx": [
+        ("/lan-xet/{run}/thay-doi.xlsx", ALL),
+        ("/lan-xet/999999/thay-doi.xlsx", NONE),
+    ],
+    "lan-xet/dot/": [("/lan-xet/dot/", ALL)],
+    "sap-du/": [("/sap-du/", ALL), ("/sap-du/?dv=PX01", PX01), ("/sap-du/?dv=PX02", PX02)],
+    "sap-du/danh-sach.xlsx": [("/sap-du/danh-sach.xlsx", ALL), ("/sap-du/danh-sach.xlsx?dv=PX02", PX02)],
+    "sap-du/mot-buoc/": [("/sap-du/mot-buoc/", ALL), ("/sap-du/mot-buoc/?dv=PX02", PX02)],
+    "sap-du/mot-buoc/danh-sach.xlsx": [
+        ("/sap-du/mot-buoc/danh-sach.xlsx", ALL),
+        ("/sap-du/mot-buoc/danh-sach.xlsx?dv=PX02", PX02),
+    ],
+    "sap-du/van-ban-khac/": [("/sap-du/van-ban-khac/", ALL), ("/sap-du/van-ban-khac/?dv=PX02", PX02)],
+    "sap-du/van-ban-khac/danh-sach.xlsx": [
+        ("/sap-du/van-ban-khac/danh-sach.xlsx", ALL),
+        ("/sap-du/van-ban-khac/danh-sach.xlsx?dv=PX02", PX02),
+    ],
+}
+PUBLIC = {"dang-nhap/"}

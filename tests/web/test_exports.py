@@ -1,0 +1,114 @@
+"""Every list that can be taken out as a file: who and when, no formula, nobody under secrecy."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.eligibility.agency import SECRET
+from tests.exchange.intake import GRANTS, Desk, at_once
+from tests.judged import Judged
+from tests.web.test_access import TABLE
+from vinhdanh.exchange.models import Intake
+from vinhdanh.people.models import Person
+from vinhdanh.web.models import Workbook
+
+pytestmark = pytest.mark.django_db
+FORMULA = "=1+1"
+# Files that are no lists out of the records, each with its reason.
+NO_LISTS = {
+    "xet-tep/mau.xlsx": "the empty template",
+    "xet-tep/<int:pk>/ket-qua.xlsx": "the same run gives the same bytes; its facts are the owner's own file",
+}
+
+
+@pytest.fixture
+def made(
+    judged: Judged,
+    there: dict[str, int],
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+    tmp_path: Path,
+) -> dict[str, int]:
+    """Something behind every address: what ``there`` makes, a file that was read, an import."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    at_once(monkeypatch)
+    standing = judged.accounts["standing"]
+    file = Workbook.objects.create(
+        owner=standing,
+        name=FORMULA,
+        size=1,
+        year=2025,
+        state=Workbook.State.READ,
+        persons=1,
+        problems=[
+            {
+                "severity": "error",
+                "code": "unknown",
+                "sheet": "Cán bộ",
+                "row": 2,
+                "cell": "A2",
+                "read": FORMULA,
+                "expected": "",
+                "message": FORMULA,
+                "effect": "",
+                "suggestion": None,
+                "subject": None,
+                "count": 1,
+            }
+        ],
+    )
+    rows = [[SECRET, None, FORMULA, 2016, None, None], ["200-001", None, "CSTĐCS", 2023, FORMULA, None]]
+    intake = Desk(standing).bring(name=FORMULA, grants=[GRANTS, *rows])
+    assert intake.state == Intake.State.PREVIEW, intake.error
+    who = [[SECRET, "X", None, "Đạt"], ["200-001", FORMULA, "Đạt", "Không đạt"]]
+    intake.effects = {"lines": [{"name": FORMULA, "who": who}]}
+    intake.save(update_fields=["effects"])
+    Person.objects.filter(number="200-005").update(name=FORMULA, folded="1 1")
+    return there | {"file": file.pk, "intake": intake.pk}
+
+
+def test_the_table_of_addresses_names_every_file() -> None:
+    assert NO_LISTS.keys() <= set(TABLE)
+
+
+def test_every_file_says_who_and_when_and_holds_no_formula_and_no_secret(
+    judged: Judged, made: dict[str, int]
+) -> None:
+    clients = {who: judged.client(who) for who in ("standing", "admin")}
+    wanting: dict[str, str] = {}
+    for pattern, rows in TABLE.items():
+        if not pattern.endswith(".xlsx") or pattern in NO_LISTS:
+            continue
+        seen = 0
+        for example, who in ((example, who) for example, _ in rows for who in clients):
+            address = example.format(**made)
+            answer = clients[who].get(address)
+            if answer.status_code == 405:
+                answer = clients[who].post(address, {"why": "Báo cáo"})
+            if answer.status_code == 200:
+                seen += 1
+                if found := _fault(answer.content, who):
+                    wanting[address] = found
+        if not seen:
+            wanting[pattern] = "neither of them was given it"
+    assert not wanting
+
+
+def _fault(content: bytes, who: str) -> str:
+    book = openpyxl.load_workbook(BytesIO(content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    texts = [str(cell.value) for cell in cells]
+    if not any(text.startswith("Xuất lúc") and f"({who})" in text for text in texts):
+        return "does not say who took it out"
+    if any(cell.data_type == "f" for cell in cells):
+        return "holds a formula"
+    if any(str(cell.value).startswith("=") and not cell.quotePrefix for cell in cells if cell.row > 1):
+        return "a text becomes a formula once somebody edits it"
+    if SECRET in texts:
+        return "names a person under secrecy"
+    return ""
