@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import reduce
+from itertools import islice
 from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -12,12 +14,14 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.policies import units_with
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
-from vinhdanh.awards.models import Grant, GrantQuerySet, Recipient
+from vinhdanh.awards.models import Grant, GrantIndex, GrantQuerySet, Recipient
 from vinhdanh.awards.recipients import column
 from vinhdanh.awards.selectors.lineage import came_along, forebears
 from vinhdanh.awards.selectors.search import Reach
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.selectors import households_visible_to, people_visible_to, visible_units
+
+AT_ONCE = 10_000  # keys that one question names
 
 
 def grants_visible_to(actor: Account | Operator) -> GrantQuerySet:
@@ -61,18 +65,29 @@ def reach_of(actor: Account | Operator) -> Reach:
     if sees_all(actor):
         return Reach(everything=True)
     units = units_in_view(actor)
-    # One question a column: with OR between them the database would read the whole register. Where there are
-    # no households, it is not asked.
-    seen = (
-        Q(person__in=people_visible_to(actor)),
-        Q(unit__in=visible_units(actor)),
-        Q(household__in=list(households_visible_to(actor).values_list("pk", flat=True))),
+    inside = _given_in(units)
+    seen: tuple[tuple[str, QuerySet[Any]], ...] = (
+        ("person", people_visible_to(actor)),
+        ("unit", visible_units(actor)),
+        ("household", households_visible_to(actor)),
     )
+    # Step by step, each by its index: asked all at once, PostgreSQL would read the whole register.
+    elsewhere: list[int] = []
+    for column, who in seen:
+        for keys in batched(who.order_by().values_list("pk", flat=True)):
+            given = Grant.objects.filter(**{f"{column}__in": keys}).exclude(inside)
+            elsewhere += given.order_by().values_list("pk", flat=True)
     rows: list[tuple[int, str]] = []
-    for some in seen:
-        elsewhere = Grant.objects.filter(some, index__isnull=False).exclude(_given_in(units))
-        rows += elsewhere.order_by().values_list("index__key", "index__words")
+    for keys in batched(elsewhere):
+        rows += GrantIndex.objects.filter(grant__in=keys).values_list("key", "words")
     return Reach(units=tuple(unit.code for unit in units), rows=tuple(rows))
+
+
+def batched(keys: Iterable[int]) -> Iterator[list[int]]:
+    """The keys in lists that one question may hold."""
+    left = iter(keys)
+    while some := list(islice(left, AT_ONCE)):
+        yield some
 
 
 def grants_of(recipient: Recipient) -> GrantQuerySet:
