@@ -209,7 +209,9 @@ def _first(terms: Terms, start: int, size: int, oldest_first: bool) -> list[int]
     order, page = f"ORDER BY key {'ASC' if oldest_first else 'DESC'}", f"LIMIT {size} OFFSET {start}"
     key, sql, values = _statement(terms)
     source = f"SELECT {key} AS key {sql}"
-    if connection.vendor == "postgresql" and not terms.empty:
+    if connection.vendor == "sqlite" or terms.empty:
+        return _read(f"{source} {order} {page}", values)
+    if start + size <= WALK:
         _, within, bounds = _statement(Terms(keys=terms.keys))
         walked = f"SELECT key, lexemes {within} {order} LIMIT {WALK}"
         keys = _read(
@@ -218,8 +220,7 @@ def _first(terms: Terms, start: int, size: int, oldest_first: bool) -> list[int]
         )
         if len(keys) == size:
             return keys
-        source = f"WITH found AS MATERIALIZED ({source}) SELECT key FROM found"
-    return _read(f"{source} {order} {page}", values)
+    return _read(f"WITH found AS MATERIALIZED ({source}) SELECT key FROM found {order} {page}", values)
 
 
 def _read(sql: str, values: list[int | str]) -> list[int]:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable
 from functools import reduce
-from itertools import islice
 from operator import or_
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import units_with
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
-from vinhdanh.awards.models import Grant, GrantIndex, GrantQuerySet, Recipient
+from vinhdanh.awards.models import Grant, GrantQuerySet, Recipient
 from vinhdanh.awards.recipients import column
 from vinhdanh.awards.selectors.lineage import came_along, forebears
 from vinhdanh.awards.selectors.search import Reach
 from vinhdanh.people.models import Person, Unit
-from vinhdanh.people.selectors import households_visible_to, people_visible_to, visible_units
-
-AT_ONCE = 10_000  # keys that one question names
+from vinhdanh.people.selectors import (
+    households_visible_to,
+    people_visible_to,
+    subjects_visible_to,
+    visible_units,
+)
 
 
 def grants_visible_to(actor: Account | Operator) -> GrantQuerySet:
@@ -48,7 +52,10 @@ def sees_all(actor: Account | Operator) -> bool:
 
 def units_in_view(actor: Account | Operator) -> list[Unit]:
     """The topmost units that the actor sees, and what became one of them or of those below, or came there."""
-    seen = visible_units(actor)
+    return _in_view(visible_units(actor))
+
+
+def _in_view(seen: QuerySet[Unit]) -> list[Unit]:
     top = list(seen.exclude(parent__in=seen.values("pk")))
     known = set(seen.values_list("pk", flat=True))
     old = [step.unit for step in forebears(seen) if step.unit_id not in known]
@@ -64,30 +71,39 @@ def reach_of(actor: Account | Operator) -> Reach:
     """The same as ``grants_visible_to``, in the form that look-ups take."""
     if sees_all(actor):
         return Reach(everything=True)
-    units = units_in_view(actor)
-    inside = _given_in(units)
-    seen: tuple[tuple[str, QuerySet[Any]], ...] = (
-        ("person", people_visible_to(actor)),
-        ("unit", visible_units(actor)),
-        ("household", households_visible_to(actor)),
-    )
+    people, seen, households = subjects_visible_to(actor)
+    units = _in_view(seen)
     # Step by step, each by its index: asked all at once, PostgreSQL would read the whole register.
-    elsewhere: list[int] = []
-    for column, who in seen:
-        for keys in batched(who.order_by().values_list("pk", flat=True)):
-            given = Grant.objects.filter(**{f"{column}__in": keys}).exclude(inside)
-            elsewhere += given.order_by().values_list("pk", flat=True)
-    rows: list[tuple[int, str]] = []
-    for keys in batched(elsewhere):
-        rows += GrantIndex.objects.filter(grant__in=keys).values_list("key", "words")
+    given: list[int] = []
+    for column, who in (("person", people), ("unit", seen), ("household", households)):
+        keys = list(who.order_by().values_list("pk", flat=True))
+        given += (key for (key,) in _elsewhere(column, keys, units))
+    rows = _among("SELECT key, words FROM awards_grantindex WHERE grant_id", given)
     return Reach(units=tuple(unit.code for unit in units), rows=tuple(rows))
 
 
-def batched(keys: Iterable[int]) -> Iterator[list[int]]:
-    """The keys in lists that one question may hold."""
-    left = iter(keys)
-    while some := list(islice(left, AT_ONCE)):
-        yield some
+def _elsewhere(column: str, keys: list[int], units: Iterable[Unit]) -> list[tuple[Any, ...]]:
+    """Keys of the grants of some recipients that were given in none of the units."""
+    at = "instr" if connection.vendor == "sqlite" else "strpos"
+    codes = [f"/{unit.code}/" for unit in units]
+    return _among(
+        f"SELECT id FROM awards_grant WHERE {f'{at}(place_path, %s) = 0 AND ' * len(codes)}{column}_id",
+        keys,
+        *codes,
+    )
+
+
+def _among(question: str, keys: list[int], *values: str) -> list[tuple[Any, ...]]:
+    """The answer for the last column's being one of the keys, however many, handed over as one value."""
+    if not keys:
+        return []
+    sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{question} {'IN (SELECT value FROM json_each(%s))' if sqlite else '= ANY(%s)'}",
+            [*values, json.dumps(keys) if sqlite else keys],
+        )
+        return cursor.fetchall()
 
 
 def grants_of(recipient: Recipient) -> GrantQuerySet:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from vinhdanh.access.selectors import scopes
 from vinhdanh.awards.policies import may_record_decision
-from vinhdanh.awards.selectors.rows import SORTABLE, Matches, Row
+from vinhdanh.awards.selectors.rows import SORTABLE, Matches, Row, rows_of
 from vinhdanh.awards.types import MERIT_LABELS
 from vinhdanh.awards.views.asked import Asked, asked_of, choices, honour_names, matches, page_of
 from vinhdanh.engine.facts import Merit
@@ -47,6 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, rows),
         "order": rows.order,
         "too_many": rows.too_many,
+        "uncounted": rows.lookup.more,
         "sortable": SORTABLE,
         "beginning": rows.lookup.beginning,
         "meant": honour_names(asked.meant),
@@ -67,21 +68,22 @@ def more_filters(asked: Asked) -> int:
 def register_file(request: HttpRequest) -> HttpResponse:
     """The list as Excel, with who took it out and when. People under secrecy are left out and counted."""
     asked = asked_of(request)
-    rows = matches(request, asked)
+    rows = matches(request, asked, MOST_ROWS)
     secret = [0]
     cells = list(_cells(rows, secret))
     notes = [watermark(request)]
     if secret[0]:
         notes.append(f"Không xuất {secret[0]} lượt của người có độ mật.")
-    if len(rows) > MOST_ROWS:
-        notes.append(f"Chỉ xuất {MOST_ROWS:,} lượt đầu trong {len(rows):,}.".replace(",", "."))
+    if rows.lookup.more or len(rows) > MOST_ROWS:
+        notes.append(f"Chỉ xuất {MOST_ROWS:,} lượt đầu; lọc bớt để xuất phần còn lại.".replace(",", "."))
     content = workbook(title="Sổ khen thưởng", notes=notes, columns=COLUMNS, rows=cells)
     return download(content, f"so-khen-thuong-{timezone.localdate():%Y%m%d}.xlsx")
 
 
 def _cells(rows: Matches, secret: list[int]) -> Iterator[list[str | int | None]]:
-    for start in range(0, min(len(rows), MOST_ROWS), CHUNK):
-        for row in rows[start : min(start + CHUNK, MOST_ROWS)]:
+    keys = rows.keys(0, MOST_ROWS)
+    for start in range(0, len(keys), CHUNK):
+        for row in rows_of(keys[start : start + CHUNK]):
             if row.grant.person and row.grant.person.secrecy != Secrecy.OPEN:
                 secret[0] += 1
             else:

@@ -1,4 +1,4 @@
-"""What the people of a unit were given elsewhere is read from one index."""
+"""What those of a unit were given elsewhere is read from indexes alone."""
 
 from django.db import migrations, models
 
@@ -8,4 +8,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddIndex("grant", models.Index(fields=["person", "place_path", "id"], name="grant_person_place")),
+        migrations.AddIndex(
+            "grant",
+            models.Index(fields=["unit", "place_path", "id"], name="grant_unit_place", condition=models.Q(unit__isnull=False)),
+        ),
     ]
