@@ -45,16 +45,15 @@ def told(found: list[dict[str, Any]]) -> Section:
         f"{NAMES[each['database']]}: median {each['median']:.1f} ms, p95 {each['p95']:.1f} ms, slowest "
         f"{each['slowest']:.0f} ms; LIKE: median {each['like'][0]:,.0f} ms, p95 {each['like'][1]:,.0f} ms; "
         f"icontains over names and numbers: median {each['icontains']:,.0f} ms; written with index and "
-        f"triggers in {each['loaded']:.0f} s; what an account may see, worked out once a page before the "
-        f"look-up: a clerk of one phòng {each['scopes'][1]:.0f} ms, of a whole province "
-        f"{each['scopes'][0]:.0f} ms"
+        f"triggers in {each['loaded']:.0f} s; to work out what an account may see, part of a clerk's every "
+        f"look-up: of one phòng {each['scopes'][1]:.0f} ms, of a whole province {each['scopes'][0]:.0f} ms"
         for each in found
     )
     return Section(
         title="7. Look-ups in the register of honours",
         text=(
             f"{one['grants']:,} grants, {one['questions']} look-ups without diacritics of {len(one['rows'])} "
-            "kinds, each counted and its page of 50 read with all that it shows. The peer asks the same "
+            "kinds, each counted (up to a bound, as the page does) and its page of 50 read with all that it shows. The peer asks the same "
             "words of every row by plain LIKE, and finds the same rows in the same order. " + sums + "."
         ),
         head=("", "rows found", *(f"{NAMES[each['database']]}{what}" for each in found for what in _COLUMNS)),

@@ -56,10 +56,11 @@ def units_in_view(actor: Account | Operator) -> list[Unit]:
 
 
 def _in_view(seen: QuerySet[Unit]) -> list[Unit]:
-    top = list(seen.exclude(parent__in=seen.values("pk")))
-    known = set(seen.values_list("pk", flat=True))
-    old = [step.unit for step in forebears(seen) if step.unit_id not in known]
-    return list(dict.fromkeys([*top, *old, *came_along([*seen, *old])]))
+    every = list(seen)
+    known = {unit.pk for unit in every}
+    top = [unit for unit in every if unit.parent_id not in known]
+    old = [step.unit for step in forebears(every) if step.unit_id not in known]
+    return list(dict.fromkeys([*top, *old, *came_along([*every, *old])]))
 
 
 def _given_in(units: Iterable[Unit]) -> Q:
