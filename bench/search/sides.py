@@ -58,7 +58,7 @@ def by_like(query: Query, reach: Reach, start: int) -> Found:
         if not reach.everything:
             inside = [unit_word(code) for code in reach.units]
             some = ["' ' || words || ' ' LIKE %s ESCAPE '!'"] * len(inside)
-            marks = ", ".join(str(key) for key, _ in reach.rows) or "-1"
+            marks = ", ".join(map(str, reach.rows)) or "-1"
             where.append(f"({' OR '.join([*some, f'key IN ({marks})'])})")
             values += [f"% {w.replace('_', '!_')} %" for w in inside]
         from_ = f"FROM awards_grantindex {'WHERE ' + ' AND '.join(where) if where else ''}"

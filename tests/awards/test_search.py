@@ -166,7 +166,7 @@ def test_a_look_up_meets_what_the_account_may_see_and_nothing_else(tree: Tree) -
 
 def test_a_newcomers_earlier_honours_are_seen_with_him(tree: Tree) -> None:
     elsewhere = give(tree.chi)
-    reach = Reach(units=("PX01",), rows=tuple(GrantIndex.objects.values_list("key", "words")))
+    reach = Reach(units=("PX01",), rows=tuple(GrantIndex.objects.values_list("key", flat=True)))
     assert found("dang chi", reach) == {elsewhere.pk}
     assert not found("dang chi", Reach(units=("PX01",)))
 

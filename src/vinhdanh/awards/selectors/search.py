@@ -9,8 +9,11 @@ read from its end without sorting.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -30,7 +33,7 @@ class Reach:
 
     everything: bool = False
     units: tuple[str, ...] = ()  # codes
-    rows: tuple[tuple[int, str], ...] = ()  # key and words of rows outside those units
+    rows: tuple[int, ...] = ()  # keys of rows outside those units
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,34 @@ def _inside(terms: Terms, reach: Reach) -> Terms | None:
 def _others(terms: Terms, reach: Reach) -> list[int]:
     """Keys of the rows outside the reach's units that fit."""
     low, high = terms.keys or (0, date.max.year * YEAR_KEYS)
-    return [key for key, words in reach.rows if low <= key <= high and terms.fit(words)]
+    keys = [key for key in reach.rows if low <= key <= high]
+    if terms.empty or not keys:
+        return keys
+    if connection.vendor == "postgresql":
+        return [
+            key
+            for (key,) in among(
+                "SELECT key FROM awards_grantindex WHERE lexemes @@ %s::tsquery AND key",
+                keys,
+                _tsquery(terms),
+            )
+        ]
+    # FTS5 would look for the words anew for each of the keys.
+    found = among("SELECT key, words FROM awards_grantindex WHERE key", keys)
+    return [key for key, words in found if terms.fit(words)]
+
+
+def among(question: str, keys: Sequence[int], *values: str) -> list[tuple[Any, ...]]:
+    """The answer to a question that ends with a column which is to be one of the keys, however many."""
+    if not keys:
+        return []
+    sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{question} {'IN (SELECT value FROM json_each(%s))' if sqlite else '= ANY(%s)'}",
+            [*values, json.dumps(keys) if sqlite else list(keys)],
+        )
+        return cursor.fetchall()
 
 
 def _count(terms: Terms) -> int:

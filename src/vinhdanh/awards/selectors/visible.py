@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
@@ -18,7 +17,7 @@ from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
 from vinhdanh.awards.models import Grant, GrantQuerySet, Recipient
 from vinhdanh.awards.recipients import column
 from vinhdanh.awards.selectors.lineage import came_along, forebears
-from vinhdanh.awards.selectors.search import Reach
+from vinhdanh.awards.selectors.search import Reach, among
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.selectors import (
     households_visible_to,
@@ -79,32 +78,19 @@ def reach_of(actor: Account | Operator) -> Reach:
     for column, who in (("person", people), ("unit", seen), ("household", households)):
         keys = list(who.order_by().values_list("pk", flat=True))
         given += (key for (key,) in _elsewhere(column, keys, units))
-    rows = _among("SELECT key, words FROM awards_grantindex WHERE grant_id", given)
-    return Reach(units=tuple(unit.code for unit in units), rows=tuple(rows))
+    rows = among("SELECT key FROM awards_grantindex WHERE grant_id", given)  # those struck have none
+    return Reach(units=tuple(unit.code for unit in units), rows=tuple(key for (key,) in rows))
 
 
 def _elsewhere(column: str, keys: list[int], units: Iterable[Unit]) -> list[tuple[Any, ...]]:
     """Keys of the grants of some recipients that were given in none of the units."""
     at = "instr" if connection.vendor == "sqlite" else "strpos"
     codes = [f"/{unit.code}/" for unit in units]
-    return _among(
+    return among(
         f"SELECT id FROM awards_grant WHERE {f'{at}(place_path, %s) = 0 AND ' * len(codes)}{column}_id",
         keys,
         *codes,
     )
-
-
-def _among(question: str, keys: list[int], *values: str) -> list[tuple[Any, ...]]:
-    """The answer for the last column's being one of the keys, however many, handed over as one value."""
-    if not keys:
-        return []
-    sqlite = connection.vendor == "sqlite"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{question} {'IN (SELECT value FROM json_each(%s))' if sqlite else '= ANY(%s)'}",
-            [*values, json.dumps(keys) if sqlite else keys],
-        )
-        return cursor.fetchall()
 
 
 def grants_of(recipient: Recipient) -> GrantQuerySet:
