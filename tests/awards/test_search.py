@@ -195,7 +195,9 @@ def test_the_reach_is_what_the_account_sees_in_any_tree(db: None) -> None:
     for person in rng.sample(people, 8):
         Post.objects.filter(person=person).update(end=date(2019, 12, 31))
         start = rng.choice((date(2020, 1, 1), date(2100, 1, 1)))
-        Post.objects.create(person=person, unit=rng.choice(units), start=start, title="Cán bộ", grade="can_bo")
+        Post.objects.create(
+            person=person, unit=rng.choice(units), start=start, title="Cán bộ", grade="can_bo"
+        )
     for person in rng.sample(people, 3):
         here, there = rng.sample(units, 2)
         day = date(2020, 1, 1)

@@ -168,6 +168,11 @@ class Grant(models.Model):
             models.Index(
                 fields=["unit", "place_path", "id"], name="grant_unit_place", condition=Q(unit__isnull=False)
             ),
+            models.Index(
+                fields=["household", "place_path", "id"],
+                name="grant_household_place",
+                condition=Q(household__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

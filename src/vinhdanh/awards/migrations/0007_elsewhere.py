@@ -12,4 +12,12 @@ class Migration(migrations.Migration):
             "grant",
             models.Index(fields=["unit", "place_path", "id"], name="grant_unit_place", condition=models.Q(unit__isnull=False)),
         ),
+        migrations.AddIndex(
+            "grant",
+            models.Index(
+                fields=["household", "place_path", "id"],
+                name="grant_household_place",
+                condition=models.Q(household__isnull=False),
+            ),
+        ),
     ]

@@ -186,18 +186,18 @@ def _others(terms: Terms, reach: Reach) -> list[int]:
     if connection.vendor == "postgresql":
         return [
             key
-            for (key,) in among(
+            for (key,) in _among(
                 "SELECT key FROM awards_grantindex WHERE lexemes @@ %s::tsquery AND key",
                 keys,
                 _tsquery(terms),
             )
         ]
     # FTS5 would look for the words anew for each of the keys.
-    found = among("SELECT key, words FROM awards_grantindex WHERE key", keys)
+    found = _among("SELECT key, words FROM awards_grantindex WHERE key", keys)
     return [key for key, words in found if terms.fit(words)]
 
 
-def among(question: str, keys: Sequence[int], *values: str) -> list[tuple[Any, ...]]:
+def _among(question: str, keys: Sequence[int], *values: str) -> list[tuple[Any, ...]]:
     """The answer to a question that ends with a column which is to be one of the keys, however many."""
     if not keys:
         return []

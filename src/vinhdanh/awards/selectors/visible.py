@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -17,7 +18,7 @@ from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
 from vinhdanh.awards.models import Grant, GrantQuerySet, Recipient
 from vinhdanh.awards.recipients import column
 from vinhdanh.awards.selectors.lineage import came_along, forebears
-from vinhdanh.awards.selectors.search import Reach, among
+from vinhdanh.awards.selectors.search import Reach
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.selectors import (
     households_visible_to,
@@ -73,24 +74,32 @@ def reach_of(actor: Account | Operator) -> Reach:
         return Reach(everything=True)
     people, seen, households = subjects_visible_to(actor)
     units = _in_view(seen)
-    # Step by step, each by its index: asked all at once, PostgreSQL would read the whole register.
-    given: list[int] = []
+    rows: list[int] = []
     for column, who in (("person", people), ("unit", seen), ("household", households)):
-        keys = list(who.order_by().values_list("pk", flat=True))
-        given += (key for (key,) in _elsewhere(column, keys, units))
-    rows = among("SELECT key FROM awards_grantindex WHERE grant_id", given)  # those struck have none
-    return Reach(units=tuple(unit.code for unit in units), rows=tuple(key for (key,) in rows))
+        rows += _elsewhere(column, who, units)
+    return Reach(units=tuple(unit.code for unit in units), rows=tuple(rows))
 
 
-def _elsewhere(column: str, keys: list[int], units: Iterable[Unit]) -> list[tuple[Any, ...]]:
-    """Keys of the grants of some recipients that were given in none of the units."""
-    at = "instr" if connection.vendor == "sqlite" else "strpos"
+def _elsewhere(column: str, who: QuerySet[Any], units: Iterable[Unit]) -> list[int]:
+    """Keys of the index's rows of some recipients that were given in none of the units.
+
+    Step by step, each by its index: asked with joins, PostgreSQL would read the whole register.
+    """
+    try:
+        asked, values = who.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    sqlite = connection.vendor == "sqlite"
+    among, at = ("IN (%s)", "instr") if sqlite else ("= ANY(ARRAY(%s))", "strpos")
     codes = [f"/{unit.code}/" for unit in units]
-    return among(
-        f"SELECT id FROM awards_grant WHERE {f'{at}(place_path, %s) = 0 AND ' * len(codes)}{column}_id",
-        keys,
-        *codes,
-    )
+    outside = f"{at}(place_path, %s) = 0 AND " * len(codes)
+    given = f"SELECT id FROM awards_grant WHERE {outside}{column}_id {among.replace('%s', asked)}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT key FROM awards_grantindex WHERE grant_id {among.replace('%s', given)}",
+            [*codes, *values],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def grants_of(recipient: Recipient) -> GrantQuerySet:
