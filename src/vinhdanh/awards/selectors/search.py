@@ -184,14 +184,8 @@ def _others(terms: Terms, reach: Reach) -> list[int]:
     if terms.empty or not keys:
         return keys
     if connection.vendor == "postgresql":
-        return [
-            key
-            for (key,) in _among(
-                "SELECT key FROM awards_grantindex WHERE lexemes @@ %s::tsquery AND key",
-                keys,
-                _tsquery(terms),
-            )
-        ]
+        asked = "SELECT key FROM awards_grantindex WHERE lexemes @@ %s::tsquery AND key"
+        return [key for (key,) in _among(asked, keys, _tsquery(terms))]
     # FTS5 would look for the words anew for each of the keys.
     found = _among("SELECT key, words FROM awards_grantindex WHERE key", keys)
     return [key for key, words in found if terms.fit(words)]
@@ -199,8 +193,6 @@ def _others(terms: Terms, reach: Reach) -> list[int]:
 
 def _among(question: str, keys: Sequence[int], *values: str) -> list[tuple[Any, ...]]:
     """The answer to a question that ends with a column which is to be one of the keys, however many."""
-    if not keys:
-        return []
     sqlite = connection.vendor == "sqlite"
     with connection.cursor() as cursor:
         cursor.execute(
@@ -272,7 +264,7 @@ def _statement(terms: Terms) -> tuple[str, str, list[int | str]]:
         else:
             where.append("lexemes @@ %s::tsquery")
             values.append(_tsquery(terms))
-    # The word of a single year says the same, and spares PostgreSQL a second bitmap; FTS5 stops at the bounds.
+    # A single year's word says the same and spares PostgreSQL a second bitmap; FTS5 stops at the bounds.
     if terms.keys and not (terms.year and connection.vendor == "postgresql"):
         where.append(f"{key} BETWEEN %s AND %s")
         values += terms.keys

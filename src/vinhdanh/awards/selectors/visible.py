@@ -75,12 +75,12 @@ def reach_of(actor: Account | Operator) -> Reach:
     people, seen, households = subjects_visible_to(actor)
     units = _in_view(seen)
     rows: list[int] = []
-    for column, who in (("person", people), ("unit", seen), ("household", households)):
-        rows += _elsewhere(column, who, units)
+    for kind, who in (("person", people), ("unit", seen), ("household", households)):
+        rows += _elsewhere(kind, who, units)
     return Reach(units=tuple(unit.code for unit in units), rows=tuple(rows))
 
 
-def _elsewhere(column: str, who: QuerySet[Any], units: Iterable[Unit]) -> list[int]:
+def _elsewhere(kind: str, who: QuerySet[Any], units: Iterable[Unit]) -> list[int]:
     """Keys of the index's rows of some recipients that were given in none of the units.
 
     Step by step, each by its index: asked with joins, PostgreSQL would read the whole register.
@@ -93,7 +93,7 @@ def _elsewhere(column: str, who: QuerySet[Any], units: Iterable[Unit]) -> list[i
     among, at = ("IN (%s)", "instr") if sqlite else ("= ANY(ARRAY(%s))", "strpos")
     codes = [f"/{unit.code}/" for unit in units]
     outside = f"{at}(place_path, %s) = 0 AND " * len(codes)
-    given = f"SELECT id FROM awards_grant WHERE {outside}{column}_id {among.replace('%s', asked)}"
+    given = f"SELECT id FROM awards_grant WHERE {outside}{kind}_id {among.replace('%s', asked)}"
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT key FROM awards_grantindex WHERE grant_id {among.replace('%s', given)}",
