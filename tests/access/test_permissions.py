@@ -17,6 +17,7 @@ from django.utils import timezone
 from tests.access import recruitment
 from tests.access.conduct import CONDUCT_ACTS, conduct_of
 from tests.access.test_policies import TABLE
+from tests.access.training_acts import TRAINING_ACTS, TrainingWorld
 from tests.records import Tree, make_account, make_household, make_person, make_unit, paper
 from vinhdanh.access import services as access
 from vinhdanh.access.models import Account
@@ -84,6 +85,7 @@ class World(Tree):
         self.seconded = people.accept_transfer(actor=OPERATOR, transfer=seconded)
         self.months()
         conduct_of(self)
+        self.training = TrainingWorld(self.px01, self.d1)
 
     def judge(self) -> None:
         """A finished run of PX01."""
@@ -325,6 +327,10 @@ ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
     **CONDUCT_ACTS,
 }
 ACTS |= {
+    f"programmes.{name}": (action, lambda a, w, act=act: act(a, w.training))
+    for name, (action, act) in TRAINING_ACTS.items()
+}
+ACTS |= {
     "start_run": (
         J,
         lambda a, w: eligibility.start_run(actor=a, asked=Asked(year=2025, unit=w.px01)),
@@ -350,6 +356,7 @@ ELSEWHERE = {
     "follow_unit": "test_reorganising: part of rename_unit",
     "record_decision": "tests/awards/test_decisions: who records honours anywhere",
     "register_outsider": "tests/awards/test_decisions: the same",
+    "programmes.check_in": "tests/programmes/test_training_services: the learner himself, by the code",
     "install_demo_accounts": "tests/people/test_services: only the demo",
 }
 OF_THE_AGENCY = {ACCOUNTS, Action.INTERVENE}
@@ -390,7 +397,7 @@ def test_each_service_answers_each_role_as_the_table_says(world: World, name: st
     action, act = ACTS[name]
     if name == "check_run":
         world.judge()
-    if name.startswith("programmes."):
+    if name.removeprefix("programmes.") in recruitment.ACTS:
         recruitment.plant(world)
     actions = action if isinstance(action, tuple) else (action,)
     columns = [list(Action).index(one) for one in actions]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.eligibility.agency import PEOPLE, THUY, YEAR
 from tests.judged import Judged
+from tests.records import paper
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.facts import facts_for
 from vinhdanh.awards.models import Grant
@@ -28,8 +29,9 @@ from vinhdanh.eligibility.services import check_run, open_round, run_now
 from vinhdanh.eligibility.services.running import compare_ahead
 from vinhdanh.engine import Verdict, judge
 from vinhdanh.engine.facts import DisciplineForm, HoldGround, Level, WorkKind, WorkScope
+from vinhdanh.people.lawbook import law
 from vinhdanh.people.models import Hold, Person, RecognisedWork, Unit
-from vinhdanh.people.services import register_person
+from vinhdanh.people.services import decide_measure, register_person
 from vinhdanh.people.services.findings import conclude
 from vinhdanh.people.services.persons import assign_post, change_person
 from vinhdanh.people.services.works import recognise_work
@@ -65,7 +67,7 @@ def _grant(rng: Random) -> None:
 def _act(rng: Random) -> None:
     grant = rng.choice(list(Grant.objects.all()[:30]))
     act = annul if grant.state == "in_force" else restore
-    act(actor=WHO, grant=grant, ground="có kết luận", on=date(2025, 12, 30))
+    act(actor=WHO, grant=grant, ground="có kết luận", on=date(2025, 12, 30), decision=paper())
 
 
 def _hold(rng: Random) -> None:
@@ -90,6 +92,18 @@ def _punish(rng: Random) -> None:
     )
 
 
+def _measure(rng: Random) -> None:
+    decide_measure(
+        actor=WHO,
+        subject=person(rng.choice(NUMBERS)),
+        code="phe_binh",
+        year=YEAR,
+        decided=date(2025, 6, 2),
+        by="Thủ trưởng",
+        book=law(),
+    )
+
+
 def _conclude(rng: Random) -> None:
     unit = rng.random() < 0.5
     whom = rng.choice(list(Unit.objects.all())) if unit else person(rng.choice(NUMBERS))
@@ -102,6 +116,7 @@ def _conclude(rng: Random) -> None:
         covers_members=unit,
         on=date(2025, 12, 28),
         evidence="biên bản",
+        why="xem lại",
     )
 
 
@@ -141,6 +156,7 @@ CHANGES: tuple[Callable[[Random], None], ...] = (
     _hold,
     _close,
     _punish,
+    _measure,
     _conclude,
     _work,
     _move,

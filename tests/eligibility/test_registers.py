@@ -146,7 +146,7 @@ def test_a_release_reopens_what_was_deferred_also_after_the_year(judged: Judged)
     said = text_of(client, address)
     assert "Được xét lại, năm 2025" in said
     assert "Chiến sĩ tiên tiến Hoãn xét Đạt" in said
-    again = results_of(run_now(actor=OPERATOR, year=YEAR))
+    again = results_of(run_now(actor=OPERATOR, year=YEAR, anew=True))
     assert again.verdict("200-004", "CSTT") == Verdict.MET
     answer_of(client, address, act="tro-lai", **{"lai-why": "Ghi nhầm"})
     hold.refresh_from_db()
@@ -210,7 +210,9 @@ def test_a_work_is_entered_with_shares_that_make_a_hundred(judged: Judged) -> No
 def test_a_work_used_twice_warns(judged: Judged) -> None:
     work = RecognisedWork.objects.get(name__startswith="Sổ theo dõi")
     for year in (2024, 2025):  # as legacy records hold it: the service refuses the second
-        grant = Grant.objects.create(person=person("200-002"), honour="GK", year=year)
+        grant = Grant.objects.create(
+            person=person("200-002"), honour="GK", level="base", words="gk", year=year
+        )
         GrantWork.objects.create(grant=grant, work=work)
     client = judged.client("standing")
     assert "Dùng hơn một lần cho Lê Thị Ánh" in text_of(client, f"/sang-kien/{work.pk}/")
@@ -240,7 +242,7 @@ def test_who_waits_for_a_conclusion_is_listed_until_it_is_recorded(judged: Judge
     Finding.objects.filter(unit__code="PX02", about="conduct").delete()
     Finding.objects.filter(unit__code="CAT", about="conduct").delete()
     # The run is frozen: it found them met. One that reads the records of now leaves them open.
-    results = results_of(run_now(actor=OPERATOR, year=YEAR))
+    results = results_of(run_now(actor=OPERATOR, year=YEAR, anew=True))
     names = [one.subject for one in missing(results, results.everything, about="conduct")]
     assert "200-006" in names
     services.conclude(actor=OPERATOR, subject=person("200-006"), about="conduct", year=YEAR, holds=True)
@@ -258,7 +260,7 @@ def test_who_waits_for_a_conclusion_is_listed_until_it_is_recorded(judged: Judge
 
 def test_many_are_concluded_about_from_the_list(judged: Judged) -> None:
     Finding.objects.filter(about="conduct").delete()
-    run_now(actor=OPERATOR, year=YEAR)
+    run_now(actor=OPERATOR, year=YEAR, anew=True)
     client = judged.client("standing")
     address = "/ket-luan/con-thieu/?ve=conduct&dv=PX02"
     said = text_of(client, address)
@@ -311,13 +313,13 @@ def test_a_contrary_conclusion_replaces_only_with_a_reason(judged: Judged) -> No
 
 def test_the_page_of_a_person_lists_what_is_missing_and_its_history(judged: Judged) -> None:
     Finding.objects.filter(about="conduct").delete()
-    run_now(actor=OPERATOR, year=YEAR)
+    run_now(actor=OPERATOR, year=YEAR, anew=True)
     services.change_person(actor=OPERATOR, person=person("200-002"), why="Ghi thiếu", category="ky_thuat")
     client = judged.client("standing")
     answer = client.get("/can-bo/200-002/").content.decode()
     assert "/ket-luan/ghi/?ma=200-002&amp;ve=conduct&amp;nam=2025" in answer
     said = text_of(client, "/can-bo/200-002/")
     assert "Cần kết luận, năm 2025" in said
-    assert "Sửa hồ sơ cán bộ" in said
+    assert "Sửa hồ sơ cán bộ" in text_of(client, "/can-bo/200-002/?phan=lich-su")
     clerk = text_of(judged.client("clerk"), "/can-bo/200-002/")
     assert "Đồng chí chưa được giao quyền ghi kết luận." in clerk

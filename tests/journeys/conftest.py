@@ -32,6 +32,7 @@ from vinhdanh.people.services.demo_months import install_demo_months
 from vinhdanh.people.services.demo_records import install_demo_records
 from vinhdanh.people.services.demo_registers import install_demo_registers
 from vinhdanh.programmes.services.recruitment_demo import install_demo_recruitment
+from vinhdanh.programmes.services.training_demo import install_demo_training
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -76,6 +77,7 @@ def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[st
         install_demo_records()
         install_demo_conduct(province.year)
         install_demo_recruitment(province.year, draw_name=draw_name)
+        install_demo_training(province.year)
         run_now(actor=Operator(), year=province.year)
         live = LiveServer("127.0.0.1")
         yield live.url

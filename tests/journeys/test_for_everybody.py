@@ -114,6 +114,23 @@ PAGES = (
     "/tuyen-chon/2/cong-dan/",
     "/tuyen-chon/2/cong-dan/them/",
     "/tuyen-chon/2/cong-dan/P001-001/",
+    "/tap-huan/",
+    "/tap-huan/ke-hoach/1/",
+    "/tap-huan/ke-hoach/3/",
+    "/tap-huan/ke-hoach/1/nguoi/",
+    "/tap-huan/ke-hoach/1/sua/",
+    "/tap-huan/ke-hoach/1/so-lieu/",
+    "/tap-huan/ke-hoach/3/mo-lop/",
+    "/tap-huan/lap-ke-hoach/",
+    "/tap-huan/lop/",
+    "/tap-huan/lop/1/",
+    "/tap-huan/hoc-vien/1/",
+    "/tap-huan/buoi/1/",
+    "/tap-huan/diem-danh/",
+    "/tap-huan/luc-luong/",
+    "/tap-huan/luc-luong/1/",
+    "/tap-huan/luc-luong/1/sua/",
+    "/tap-huan/luc-luong/them/",
 )
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 

@@ -25,7 +25,11 @@ from vinhdanh.people.models import Period, Person, Unit
 from vinhdanh.people.services import confer_rank, open_period, request_transfer
 from vinhdanh.people.services.conduct import TrainingEntry
 from vinhdanh.programmes import services as programmes
+from vinhdanh.programmes.models import Enrolment
+from vinhdanh.programmes.services import add_class, add_plan, register_member
 from vinhdanh.programmes.services.recruitment import Share
+from vinhdanh.programmes.services.training_plans import BandLine
+from vinhdanh.programmes.training_types import CourseKind, TargetGroup
 from vinhdanh.web.models import Workbook
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +55,8 @@ WRITES = LOOKS | {"standing": 200, "clerk": 200}
 BELOW_ALL = LOOKS | {"standing": 200}
 PX02_WRITES = NONE | {"standing": 200, "council": 403, "inspector": 403}
 EDITORS = dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200}
+# Who runs PX01's training; whoever else sees it is refused with a sentence.
+RUNNING = OWN | dict.fromkeys(("council", "inspector", "head", "officer"), 403)
 POST_ONLY = dict.fromkeys(ROLES, 405)
 # Everybody below sees what the agency has launched; only the standing body writes it.
 WRITES_AGENCY = (
@@ -76,6 +82,8 @@ RUNS = PX01 | dict.fromkeys(("council", "inspector", "clerk", "head"), 403)  # s
 # address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
 # `{month}` a month opened for the whole agency, `{round}` a selection with a file and an outreach session
 # in PX01, `{totals}` one of figures only.
+# `{month}` a month opened for the whole agency, `{plan}` a training of everybody by PX01 with THUY and
+# 200-004 in its class, `{member}` one of a commune's grassroots force.
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
     "dang-nhap/": [("/dang-nhap/", ALL)],
@@ -363,6 +371,51 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "tuyen-chon/<int:pk>/cong-dan/<str:code>/xoa/": [
         ("/tuyen-chon/{round}/cong-dan/PX01-001/xoa/", POST_ONLY)
     ],
+    "tap-huan/": [("/tap-huan/", ALL)],
+    "tap-huan/lap-ke-hoach/": [
+        ("/tap-huan/lap-ke-hoach/", dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200})
+    ],
+    "tap-huan/ke-hoach/<int:pk>/": [
+        ("/tap-huan/ke-hoach/{plan}/", OWN),
+        ("/tap-huan/ke-hoach/999999/", NONE),
+    ],
+    "tap-huan/ke-hoach/<int:pk>/sua/": [("/tap-huan/ke-hoach/{plan}/sua/", RUNNING)],
+    "tap-huan/ke-hoach/<int:pk>/do-phu.xlsx": [("/tap-huan/ke-hoach/{plan}/do-phu.xlsx", OWN)],
+    "tap-huan/ke-hoach/<int:pk>/so-lieu/": [("/tap-huan/ke-hoach/{plan}/so-lieu/", RUNNING)],
+    "tap-huan/ke-hoach/<int:pk>/nguoi/": [("/tap-huan/ke-hoach/{plan}/nguoi/", OWN)],
+    "tap-huan/ke-hoach/<int:pk>/nguoi.xlsx": [("/tap-huan/ke-hoach/{plan}/nguoi.xlsx", OWN)],
+    "tap-huan/ke-hoach/<int:pk>/mo-lop/": [("/tap-huan/ke-hoach/{plan}/mo-lop/", RUNNING)],
+    "tap-huan/lop/": [("/tap-huan/lop/", ALL)],
+    "tap-huan/lop.xlsx": [("/tap-huan/lop.xlsx", ALL)],
+    "tap-huan/lop/<int:pk>/": [("/tap-huan/lop/{class}/", OWN), ("/tap-huan/lop/999999/", NONE)],
+    "tap-huan/lop/<int:pk>/hoc-vien.xlsx": [("/tap-huan/lop/{class}/hoc-vien.xlsx", OWN)],
+    "tap-huan/lop/<int:pk>/trieu-tap/": [("/tap-huan/lop/{class}/trieu-tap/", RUNNING)],
+    "tap-huan/lop/<int:pk>/ket-qua/": [("/tap-huan/lop/{class}/ket-qua/", RUNNING)],
+    "tap-huan/lop/<int:pk>/sua/": [("/tap-huan/lop/{class}/sua/", RUNNING)],
+    "tap-huan/lop/<int:pk>/bo/": [("/tap-huan/lop/{class}/bo/", POST_ONLY)],
+    "tap-huan/lop/<int:pk>/chot/": [("/tap-huan/lop/{class}/chot/", POST_ONLY)],
+    "tap-huan/lop/<int:pk>/chung-nhan/": [("/tap-huan/lop/{class}/chung-nhan/", POST_ONLY)],
+    "tap-huan/lop/<int:pk>/hoc-bu/": [("/tap-huan/lop/{class}/hoc-bu/", POST_ONLY)],
+    "tap-huan/hoc-vien/<int:pk>/": [
+        ("/tap-huan/hoc-vien/{learner}/", OWN),
+        ("/tap-huan/hoc-vien/{classmate}/", PX01),
+    ],
+    "tap-huan/buoi/<int:pk>/": [("/tap-huan/buoi/{session}/", OWN)],
+    "tap-huan/buoi/<int:pk>/ma/": [("/tap-huan/buoi/{session}/ma/", RUNNING)],
+    "tap-huan/diem-danh/": [("/tap-huan/diem-danh/", ALL)],
+    "tap-huan/luc-luong/": [("/tap-huan/luc-luong/", ALL)],
+    "tap-huan/luc-luong.xlsx": [("/tap-huan/luc-luong.xlsx", ALL)],
+    "tap-huan/luc-luong/them/": [
+        ("/tap-huan/luc-luong/them/", dict.fromkeys(ROLES, 403) | {"standing": 200})
+    ],
+    "tap-huan/luc-luong/<int:pk>/": [("/tap-huan/luc-luong/{member}/", PX02)],
+    "tap-huan/luc-luong/<int:pk>/sua/": [
+        ("/tap-huan/luc-luong/{member}/sua/", PX02 | {"council": 403, "inspector": 403})
+    ],
+    "tap-huan/can-bo/<str:number>/": [
+        (f"/tap-huan/can-bo/{THUY}/", OWN),
+        ("/tap-huan/can-bo/200-004/", PX02),
+    ],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
     "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],
@@ -476,12 +529,61 @@ def selection(judged: Judged) -> dict[str, int]:
 
 
 @pytest.fixture
+def training(judged: Judged) -> dict[str, int]:
+    """Keys of a training that THUY of PX01 and somebody of PX02 attend today."""
+    today = timezone.localdate()
+    plan = add_plan(
+        actor=Operator(),
+        organiser=Unit.objects.get(code="PX01"),
+        year=today.year,
+        name="Cập nhật nghiệp vụ",
+        group=TargetGroup.STAFF,
+        basis="KH 1",
+        counted_on=today,
+        bands=[BandLine("Đạt")],
+    )
+    found = add_class(
+        actor=Operator(),
+        plan=plan,
+        code="N1",
+        name="Lớp 1",
+        kind=CourseKind.SPECIALTY,
+        venue="Hội trường",
+        start=today,
+        end=today,
+    )
+    learner, other = (
+        Enrolment.objects.create(
+            training_class=found, person=person, unit=person.posts.latest("start").unit, called=today
+        )
+        for person in Person.objects.filter(number__in=(THUY, "200-004")).order_by("-number")
+    )
+    member = register_member(
+        actor=Operator(),
+        unit=Unit.objects.get(code="X001"),
+        team="Tổ 1",
+        name="Lò Văn Dính",
+        born=1980,
+        start=today,
+    )
+    return {
+        "plan": plan.pk,
+        "class": found.pk,
+        "session": found.sessions.earliest("part").pk,
+        "learner": learner.pk,
+        "classmate": other.pk,
+        "member": member.pk,
+    }
+
+
+@pytest.fixture
 def there(
     judged: Judged,
     file: Workbook,
     month: Period,
     conduct: dict[str, int],
     selection: dict[str, int],
+    training: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
@@ -522,6 +624,7 @@ def there(
         "movement": movement.pk,
         **conduct,
         **selection,
+        **training,
     }
 
 

@@ -20,7 +20,7 @@ from vinhdanh.awards.facts import facts_for, records_about
 from vinhdanh.awards.models import Grant
 from vinhdanh.engine.facts import Facts
 from vinhdanh.engine.rejudging import TABLES
-from vinhdanh.people.models import Household, Person, Unit, WorkAuthor
+from vinhdanh.people.models import ConductMeasure, Household, Person, Unit, WorkAuthor
 
 MANY = 400  # subjects: with more of them reading everything is quicker
 
@@ -35,6 +35,7 @@ _PREFIX = {
     "people.finding": "finding",
     "people.recognisedwork": "work",
     "people.unitlineage": "lineage",
+    "people.conductmeasure": "measure",
     "awards.grant": "grant",
 }
 _SUBJECTS = {"people.person": "number", "people.unit": "code", "people.household": "code"}
@@ -43,10 +44,21 @@ _PARTS = {
     "people.workauthor": ("work", "work"),
     "awards.grantevent": ("grant", "grant"),
     "awards.grantwork": ("grant", "grant"),
+    "people.conductmeasureact": ("measure", "measure"),
 }
 # Rows that no rule looks at.
-_SILENT = frozenset({"people.rankheld", "people.transfer", "people.unitplace"})
-_KNOWN = frozenset({*_PREFIX, *_SUBJECTS, *_PARTS})
+_SILENT = frozenset(
+    {
+        "people.rankheld",
+        "people.transfer",
+        "people.unitplace",
+        "people.conductviolation",
+        "people.conductmeasureviolation",
+        "people.leaderexemption",
+        "awards.outsider",
+    }
+)
+_KNOWN = frozenset({*_PREFIX, *_SUBJECTS, *_PARTS, "awards.decision"})
 _OWNERS = ("person", "unit", "household")
 
 
@@ -150,7 +162,16 @@ def _owners_of(
             grants = Grant.objects.filter(pk__in=_column(values, row, "grant"))
             owners = {name: set(grants.values_list(f"{name}_id", flat=True)) - {None} for name in _OWNERS}
             owners["person"] |= _authors(_column(values, row, "work"))
-    if not any(owners.values()):
+        case "awards.decision":
+            grants = Grant.objects.filter(decision=key)
+            owners = {name: set(grants.values_list(f"{name}_id", flat=True)) - {None} for name in _OWNERS}
+        case "people.conductmeasureact":
+            measures = ConductMeasure.objects.filter(pk__in=_column(values, row, "measure"))
+            owners |= {
+                name: set(measures.values_list(f"{name}_id", flat=True)) - {None}
+                for name in ("person", "unit")
+            }
+    if not any(owners.values()) and not model.startswith("awards."):  # an outsider's honour judges nobody
         raise _Unclear
     return owners
 

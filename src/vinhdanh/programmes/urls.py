@@ -7,6 +7,11 @@ from vinhdanh.programmes.views import (
     recruitment_files,
     recruitment_reports,
     recruitment_setup,
+    training_attendance,
+    training_classes,
+    training_lists,
+    training_members,
+    training_plans,
 )
 
 app_name = "programmes"
@@ -64,4 +69,38 @@ _recruitment: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern] = [*_recruitment]
+
+_training: list[URLPattern] = [
+    path("tap-huan/", training_plans.plan_list, name="training"),
+    path("tap-huan/lap-ke-hoach/", training_plans.new_plan, name="training-new"),
+    path("tap-huan/ke-hoach/<int:pk>/", training_plans.plan_page, name="training-plan"),
+    path("tap-huan/ke-hoach/<int:pk>/sua/", training_plans.edit_plan, name="training-edit"),
+    path("tap-huan/ke-hoach/<int:pk>/do-phu.xlsx", training_plans.cover_file, name="training-cover-file"),
+    path("tap-huan/ke-hoach/<int:pk>/so-lieu/", training_plans.figures, name="training-figures"),
+    path("tap-huan/ke-hoach/<int:pk>/nguoi/", training_lists.required_list, name="training-people"),
+    path("tap-huan/ke-hoach/<int:pk>/nguoi.xlsx", training_lists.required_file, name="training-people-file"),
+    path("tap-huan/ke-hoach/<int:pk>/mo-lop/", training_classes.new_class, name="training-class-new"),
+    path("tap-huan/lop/", training_lists.class_list, name="training-classes"),
+    path("tap-huan/lop.xlsx", training_lists.class_list_file, name="training-classes-file"),
+    path("tap-huan/lop/<int:pk>/", training_classes.class_page, name="training-class"),
+    path("tap-huan/lop/<int:pk>/hoc-vien.xlsx", training_lists.class_file, name="training-class-file"),
+    path("tap-huan/lop/<int:pk>/trieu-tap/", training_classes.call_up, name="training-call"),
+    path("tap-huan/lop/<int:pk>/ket-qua/", training_attendance.results, name="training-results"),
+    path("tap-huan/lop/<int:pk>/sua/", training_classes.edit_class, name="training-class-edit"),
+    path("tap-huan/lop/<int:pk>/bo/", training_classes.withdraw, name="training-withdraw"),
+    path("tap-huan/lop/<int:pk>/chot/", training_classes.close, name="training-close"),
+    path("tap-huan/lop/<int:pk>/chung-nhan/", training_classes.certificates, name="training-certificates"),
+    path("tap-huan/lop/<int:pk>/hoc-bu/", training_classes.make_up, name="training-make-up"),
+    path("tap-huan/hoc-vien/<int:pk>/", training_classes.enrolment, name="training-enrolment"),
+    path("tap-huan/buoi/<int:pk>/", training_attendance.attendance, name="training-session"),
+    path("tap-huan/buoi/<int:pk>/ma/", training_attendance.code_screen, name="training-code"),
+    path("tap-huan/diem-danh/", training_attendance.check_in, name="training-check-in"),
+    path("tap-huan/luc-luong/", training_members.register, name="training-members"),
+    path("tap-huan/luc-luong.xlsx", training_members.register_file, name="training-members-file"),
+    path("tap-huan/luc-luong/them/", training_members.new_member, name="training-member-new"),
+    path("tap-huan/luc-luong/<int:pk>/", training_members.member_page, name="training-member"),
+    path("tap-huan/luc-luong/<int:pk>/sua/", training_members.edit_member, name="training-member-edit"),
+    path("tap-huan/can-bo/<str:number>/", training_members.person_page, name="training-person"),
+]
+
+urlpatterns: list[URLPattern] = [*_training, *_recruitment]

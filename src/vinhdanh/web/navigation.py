@@ -41,7 +41,13 @@ _MENU = (
             ("file-import", "Xét tệp Excel", "web:workbooks"),
         ),
     ),
-    ("Chương trình", (("user", "Tuyển chọn", "programmes:recruitment"),)),
+    (
+        "Chương trình",
+        (
+            ("school", "Tập huấn", "programmes:training"),
+            ("user-check", "Tuyển chọn", "programmes:recruitment"),
+        ),
+    ),
     (
         "Hồ sơ lưu",
         (

@@ -208,7 +208,7 @@ def _work(run: Run, told: Told | None, *, anew: bool) -> None:
     earlier = _loaded(base)
     head = journal.head()  # before reading: a change made meanwhile counts as later, never as seen
     run.journal_number = head.number if head else 0
-    facts, entries = _facts(run, base if earlier else None, earlier)
+    facts, entries = _facts(run, base if earlier else None, earlier, anew=anew)
     run.persons, run.units, run.households = len(facts.persons), len(facts.units), len(facts.households)
     _step(run, Run.State.JUDGING, told, ("journal_number", "persons", "units", "households"))
     if earlier is None or anew:
@@ -244,12 +244,18 @@ def _loaded(base: Run | None) -> Results | None:
         return None
 
 
-def _facts(run: Run, base: Run | None, earlier: Results | None) -> tuple[Facts, dict[str, int]]:
-    """The facts as they are now, and which journal entry last wrote each changed record."""
+def _facts(
+    run: Run, base: Run | None, earlier: Results | None, *, anew: bool
+) -> tuple[Facts, dict[str, int]]:
+    """The facts as they are now, and which journal entry last wrote each changed record.
+
+    ``anew`` trusts no journal: every record is read.
+    """
     if base is None or earlier is None:
         return facts_for([run.unit_code] if run.unit_code else None), {}
-    if run.unit_code:
-        return facts_for([run.unit_code]), entries_since(base.journal_number)
+    if run.unit_code or anew:
+        whole = facts_for([run.unit_code] if run.unit_code else None)
+        return whole, entries_since(base.journal_number)
     found = catch_up(earlier.facts, base.journal_number)
     return found.facts, found.entries
 

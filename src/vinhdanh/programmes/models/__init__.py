@@ -9,13 +9,41 @@ from vinhdanh.programmes.models.recruitment import (
     RecruitmentRound,
     RoundTotal,
 )
+from vinhdanh.programmes.models.training import (
+    ReportedTraining,
+    ResultBand,
+    Session,
+    Teacher,
+    Topic,
+    TrainingClass,
+    TrainingPlan,
+)
+from vinhdanh.programmes.models.training_learners import (
+    Attendance,
+    Enrolment,
+    GrassrootsMember,
+    ResultCorrection,
+    TrainingCertificate,
+)
 
 __all__ = [
+    "Attendance",
     "Candidate",
     "CandidateStep",
     "CommuneQuota",
+    "Enrolment",
+    "GrassrootsMember",
     "OutreachSession",
     "ReceiverQuota",
     "RecruitmentRound",
+    "ReportedTraining",
+    "ResultBand",
+    "ResultCorrection",
     "RoundTotal",
+    "Session",
+    "Teacher",
+    "Topic",
+    "TrainingCertificate",
+    "TrainingClass",
+    "TrainingPlan",
 ]

@@ -23,23 +23,65 @@ from vinhdanh.programmes.services.recruitment_figures import (
     erase_round,
     remove_outreach,
 )
+from vinhdanh.programmes.services.training_classes import (
+    add_class,
+    add_session,
+    change_class,
+    remove_session,
+    withdraw_class,
+)
+from vinhdanh.programmes.services.training_closing import (
+    add_make_up,
+    close_class,
+    correct_result,
+    issue_certificates,
+)
+from vinhdanh.programmes.services.training_learners import (
+    call_up,
+    check_in,
+    drop_learner,
+    mark_attendance,
+    record_results,
+)
+from vinhdanh.programmes.services.training_members import change_member, end_member, register_member
+from vinhdanh.programmes.services.training_plans import add_plan, change_plan, report_figures
 
 __all__ = [
+    "add_class",
+    "add_make_up",
     "add_outreach",
+    "add_plan",
+    "add_session",
+    "call_up",
     "change_candidate",
+    "change_class",
+    "change_member",
     "change_parameters",
+    "change_plan",
     "change_round",
+    "check_in",
+    "close_class",
     "close_round",
+    "correct_result",
+    "drop_learner",
+    "end_member",
     "enter_totals",
     "erase_round",
+    "issue_certificates",
+    "mark_attendance",
     "move_candidate",
     "note_export",
     "open_round",
+    "record_results",
     "register_candidate",
+    "register_member",
     "remove_candidate",
     "remove_outreach",
+    "remove_session",
     "reopen_round",
+    "report_figures",
     "set_communes",
     "set_receivers",
     "take_back",
+    "withdraw_class",
 ]

@@ -56,11 +56,15 @@ def settle(steps: Steps) -> None:
     from vinhdanh.people.services.demo_records import install_demo_records
     from vinhdanh.people.services.demo_registers import install_demo_registers
     from vinhdanh.programmes.services.recruitment_demo import install_demo_recruitment
+    from vinhdanh.programmes.services.training_demo import install_demo_training
 
     with steps.step("Lập tỉnh mẫu Sơn Hà"):
         province = with_merger(sample_province())
     facts = province.facts
-    with steps.step(f"Ghi {count(len(facts.persons))} cán bộ, các tháng phân loại"), transaction.atomic():
+    with (
+        steps.step(f"Ghi {count(len(facts.persons))} cán bộ, các tháng phân loại, tập huấn"),
+        transaction.atomic(),
+    ):
         record_facts(facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(YEAR)
@@ -71,6 +75,7 @@ def settle(steps: Steps) -> None:
     with steps.step("Ghi vi phạm điều lệnh, kết quả tập huấn"):
         install_demo_conduct(YEAR)
         install_demo_recruitment(YEAR, draw_name=draw_name)
+        install_demo_training(YEAR)
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:
