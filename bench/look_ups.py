@@ -57,9 +57,10 @@ def told(found: list[dict[str, Any]]) -> Section:
         title="7. Look-ups in the register of honours",
         text=(
             f"{one['grants']:,} grants, {one['questions']} look-ups without diacritics of {len(one['rows'])} "
-            "kinds, each counted (up to a bound, as the page does) and its page of 50 read with all that "
-            "it shows; a clerk's with what he may see worked out first. The peer asks the same words of every "
-            "row by plain LIKE, and finds the same rows in the same order. PostgreSQL as it is installed, but for "
+            "kinds, each counted (up to a bound, as the page does) and its page of 50 read with all it "
+            "shows; a clerk's with what he may see worked out first. The peer asks the same words of "
+            "every row by plain LIKE, and finds the same rows in the same order. PostgreSQL as it is "
+            "installed, but for "
             f"{BUFFERS} of shared_buffers. " + sums + "."
         ),
         head=("", "rows found", *(f"{NAMES[each['database']]}{what}" for each in found for what in _COLUMNS)),
