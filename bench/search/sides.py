@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from bench.search.questions import PAGE
+from bench.search.questions import PAGE, Kind
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.selectors.search import YEAR_KEYS, Lookup, Query, Reach, terms_of
 from vinhdanh.awards.words import asked_words, unit_word
@@ -35,6 +35,11 @@ class Found:
 def ours(query: Query, reach: Reach, start: int) -> Found:
     found = Lookup(query, reach)
     return Found(found.grants(start, PAGE), found.count, found.more)
+
+
+def asked(kind: Kind, query: Query) -> Found:
+    """The same, with what the asker may see worked out first."""
+    return ours(query, kind.reach, kind.start)
 
 
 def by_like(query: Query, reach: Reach, start: int) -> Found:

@@ -120,6 +120,10 @@ class Lookup:
     is counted, which asks only how long the register is.
     """
 
+    terms: Terms
+    count: int
+    more: bool
+
     def __init__(self, query: Query, reach: Reach, *, most: int = MOST) -> None:
         self.reach = reach
         self.most = most
@@ -199,7 +203,8 @@ def _among(question: str, keys: Sequence[int], *values: str) -> list[tuple[Any, 
             f"{question} {'IN (SELECT value FROM json_each(%s))' if sqlite else '= ANY(%s)'}",
             [*values, json.dumps(keys) if sqlite else list(keys)],
         )
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def _count(terms: Terms) -> int:
