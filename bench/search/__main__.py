@@ -85,7 +85,7 @@ def measure(grants: int, peers: int) -> dict[str, Any]:
         hits: list[sides.Found] = []
         for at, query in enumerate(kind.queries):
             # What a clerk may see is worked out within the time, as on every page of his.
-            took, found = timed(partial(sides.asked, kind, query))
+            took, found = timed(partial(sides.of_a_page, kind, query))
             own.append(took)
             hits.append(found)
             if at < peers:

@@ -37,7 +37,7 @@ def ours(query: Query, reach: Reach, start: int) -> Found:
     return Found(found.grants(start, PAGE), found.count, found.more)
 
 
-def asked(kind: Kind, query: Query) -> Found:
+def of_a_page(kind: Kind, query: Query) -> Found:
     """The same, with what the asker may see worked out first."""
     return ours(query, kind.reach, kind.start)
 
