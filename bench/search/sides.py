@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 
-from bench.search.questions import PAGE
+from bench.search.questions import PAGE, Kind
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.selectors.search import YEAR_KEYS, Lookup, Query, Reach, terms_of
 from vinhdanh.awards.words import asked_words, unit_word
 
 
-def ours(query: Query, reach: Reach, start: int) -> tuple[list[int], int]:
+@dataclass(frozen=True)
+class Found:
+    """A page's keys and the rows counted; ``more``: there are others."""
+
+    keys: list[int]
+    count: int
+    more: bool = False
+
+    @property
+    def told(self) -> str:
+        return f"{'over ' if self.more else ''}{self.count:,}"
+
+    def is_as(self, other: Found) -> bool:
+        """Whether one that counts everything found the same."""
+        counted = other.count > self.count if self.more else other.count == self.count
+        return counted and other.keys == self.keys
+
+
+def ours(query: Query, reach: Reach, start: int) -> Found:
     found = Lookup(query, reach)
-    return found.grants(start, PAGE), found.count
+    return Found(found.grants(start, PAGE), found.count, found.more)
 
 
-def by_like(query: Query, reach: Reach, start: int) -> tuple[list[int], int]:
+def of_a_page(kind: Kind, query: Query) -> Found:
+    """The same, with what the asker may see worked out first."""
+    return ours(query, kind.reach, kind.start)
+
+
+def by_like(query: Query, reach: Reach, start: int) -> Found:
     """The same question with LIKE on the words of every row, as programs without an index ask it."""
 
-    def asked(beginning: bool) -> tuple[list[int], int]:
+    def asked(beginning: bool) -> Found:
         terms = terms_of(query)
         every, begins = list(terms.every), ""
         if beginning:
@@ -39,7 +63,7 @@ def by_like(query: Query, reach: Reach, start: int) -> tuple[list[int], int]:
         if not reach.everything:
             inside = [unit_word(code) for code in reach.units]
             some = ["' ' || words || ' ' LIKE %s ESCAPE '!'"] * len(inside)
-            marks = ", ".join(str(key) for key, _ in reach.rows) or "-1"
+            marks = ", ".join(map(str, reach.rows)) or "-1"
             where.append(f"({' OR '.join([*some, f'key IN ({marks})'])})")
             values += [f"% {w.replace('_', '!_')} %" for w in inside]
         from_ = f"FROM awards_grantindex {'WHERE ' + ' AND '.join(where) if where else ''}"
@@ -47,13 +71,13 @@ def by_like(query: Query, reach: Reach, start: int) -> tuple[list[int], int]:
             cursor.execute(f"SELECT count(*) {from_}", values)
             count = int(cursor.fetchone()[0])
             cursor.execute(f"SELECT key {from_} ORDER BY key DESC LIMIT {PAGE} OFFSET {start}", values)
-            return [key % YEAR_KEYS for (key,) in cursor.fetchall()], count
+            return Found([key % YEAR_KEYS for (key,) in cursor.fetchall()], count)
 
-    keys, count = asked(beginning=False)
-    return (keys, count) if count or not query.text else asked(beginning=True)
+    found = asked(beginning=False)
+    return found if found.count or not query.text else asked(beginning=True)
 
 
-def by_icontains(query: Query, start: int) -> tuple[list[int], int]:
+def by_icontains(query: Query, start: int) -> Found:
     """Django's usual way, icontains on names and numbers: it needs the marks, and finds parts of words."""
     text = query.text
     found = Grant.objects.filter(
@@ -62,9 +86,8 @@ def by_icontains(query: Query, start: int) -> tuple[list[int], int]:
         | Q(unit__name__icontains=text)
         | Q(decision__number__icontains=text)
     )
-    return list(
-        found.order_by("-year", "-id").values_list("pk", flat=True)[start : start + PAGE]
-    ), found.count()
+    keys = found.order_by("-year", "-id").values_list("pk", flat=True)[start : start + PAGE]
+    return Found(list(keys), found.count())
 
 
 def shown(keys: list[int]) -> None:

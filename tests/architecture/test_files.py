@@ -20,6 +20,10 @@ LONGER: dict[str, str] = {
     "bounds, and are compared with one another when one is changed.",
     "src/vinhdanh/engine/predicates/parsing.py": "One short function for each word of the vocabulary, all "
     "alike; the closed list is one page to look through.",
+    "src/vinhdanh/engine/careers.py": "One subject's career read by every predicate: the planes share "
+    "their bounds, and a reader follows them in one file.",
+    "tests/access/test_permissions.py": "One table of every service and every role, looked through at once.",
+    "tests/web/addresses.py": "One table of every address and every role; it is also a page of the docs.",
     "tests/reference/slow.py": "The independent engine is read from top to bottom beside the articles, and "
     "must need nothing else of ours.",
 }

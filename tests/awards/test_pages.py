@@ -69,6 +69,18 @@ def test_a_look_up_needs_no_diacritics_and_says_what_it_took_for_an_honour(stand
     assert "Hiểu trong lời tìm là danh hiệu, hình thức: Chiến sĩ thi đua cơ sở" in found
 
 
+def test_a_wide_look_up_says_that_not_all_is_counted(
+    standing: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vinhdanh.awards.views.asked.MOST", 2)
+    found = page(standing, LIST, q="cstđ cơ sở nong thi bich thuy")
+    assert "Hơn 2 lượt khớp điều kiện" in found
+    assert "1–2 trong hơn 2 lượt" in found
+    assert "chỉ đếm và lật được 2 lượt đầu" in found
+    rows = sheet(standing, f"{LIST}danh-sach.xlsx", q="cstđ cơ sở nong thi bich thuy")
+    assert sum("Nông Thị Bích Thủy" in row for row in rows) == 3
+
+
 def test_nothing_found_names_the_words_and_offers_the_way_back(standing: Client) -> None:
     found = page(standing, LIST, q="zzzz")
     assert "Không tìm thấy “zzzz”" in found

@@ -8,20 +8,22 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests.records import Tree, make_account, make_household, make_person, make_unit, paper, standing_body
 from vinhdanh.access.types import Operator, Role
 from vinhdanh.awards import services
 from vinhdanh.awards.models import Grant, GrantIndex
-from vinhdanh.awards.selectors import grants_visible_to, reach_of
+from vinhdanh.awards.selectors import grants_visible_to, reach_of, search
 from vinhdanh.awards.selectors.lineage import roots_of
 from vinhdanh.awards.selectors.phrases import honours_meant
 from vinhdanh.awards.selectors.rows import Matches
 from vinhdanh.awards.selectors.search import YEAR_KEYS, Lookup, Query, Reach
 from vinhdanh.awards.types import GivenBy, RecipientKind
 from vinhdanh.engine.facts import GrantState, Merit
-from vinhdanh.people.models import Unit
+from vinhdanh.people.models import Person, Post, Transfer, Unit
 from vinhdanh.people.services import merge_units, move_unit, rename_unit
+from vinhdanh.people.types import TransferKind, TransferState
 
 OPERATOR = Operator()
 DAY = date(2025, 12, 20)
@@ -144,6 +146,26 @@ def test_pages_follow_one_another_in_every_order(tree: Tree) -> None:
         assert pages == [row.grant.pk for row in rows[0:100]], order
 
 
+@pytest.mark.parametrize("walk", [2, 5_000])
+def test_many_rows_are_counted_up_to_a_bound_and_leafed_through_all_the_same(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, walk: int
+) -> None:
+    """Also where few of the newest rows fit, and where some stand outside the account's units."""
+    monkeypatch.setattr(search, "WALK", walk)
+    _rows(tree)
+    chi = tuple(GrantIndex.objects.filter(grant__person=tree.chi).values_list("key", flat=True))
+    for reach in (EVERYTHING, Reach(units=("PX01",), rows=chi)):
+        for query in (Query(text="12"), Query(kind=RecipientKind.PERSON), Query(first=2024, last=2024)):
+            whole, bounded = Lookup(query, reach), Lookup(query, reach, most=2)
+            assert not whole.more
+            assert whole.count > 2
+            assert (bounded.count, bounded.more) == (2, True)
+            for oldest_first in (False, True):
+                keys = whole.grants(0, 100, oldest_first=oldest_first)
+                pages = [bounded.grants(at, 2, oldest_first=oldest_first) for at in range(0, len(keys), 2)]
+                assert [key for page in pages for key in page] == keys, query
+
+
 # ---- within one's scope ---------------------------------------------------------------------------
 
 
@@ -164,9 +186,52 @@ def test_a_look_up_meets_what_the_account_may_see_and_nothing_else(tree: Tree) -
     assert sizes[0] > sizes[1] > sizes[3] > sizes[4] == 0
 
 
+def test_the_reach_is_what_the_account_sees_in_any_tree(db: None) -> None:
+    """People move and are lent out, units merge, honours count elsewhere, rows are struck."""
+    rng = Random(20)
+    units = [make_unit("CAT")]
+    for at in range(14):
+        units.append(make_unit(f"U{at}", rng.choice(units[-5:])))
+    people = [make_person(f"{at}", rng.choice(units)) for at in range(20)]
+    for person in rng.sample(people, 8):
+        Post.objects.filter(person=person).update(end=date(2019, 12, 31))
+        start = rng.choice((date(2020, 1, 1), date(2100, 1, 1)))
+        Post.objects.create(
+            person=person, unit=rng.choice(units), start=start, title="Cán bộ", grade="can_bo"
+        )
+    for person in rng.sample(people, 3):
+        here, there = rng.sample(units, 2)
+        day = date(2020, 1, 1)
+        Transfer.objects.create(
+            person=person, kind=TransferKind.SECONDMENT, state=TransferState.ACCEPTED, from_unit=here,
+            to_unit=there, start=day, end=date(2100, 1, 1), requested_at=timezone.now(),
+            requested_by="Trần Thị Tổng", reason="Dữ liệu thử",
+            post=Post.objects.create(person=person, unit=there, start=day, title="Cán bộ", main=False),
+        )  # fmt: skip
+    households = [make_household(f"HO-{at}", rng.choice([*units, None])) for at in range(5)]
+    outsider = services.register_outsider(actor=OPERATOR, name="Trần Văn Khoát")
+    for _ in range(40):
+        subject = rng.choice([*people, *people, *units, *households, outsider])
+        place = rng.choice(units) if isinstance(subject, Person) and rng.random() < 0.3 else None
+        grant = give(subject, despite="Dữ liệu thử", place=place)
+        if rng.random() < 0.1:
+            services.strike(actor=OPERATOR, grant=grant, ground="Nhầm", on=DAY)
+    merge_units(actor=OPERATOR, units=[units[-1]], into=units[3], on=DAY, basis="QĐ 1")
+    sizes = set()
+    for at, unit in enumerate(units):
+        more = {"person_number": people[at].number} if at % 3 == 0 else {}
+        roles = [(Role.UNIT_CLERK, some.code) for some in {unit, rng.choice(units)}]
+        account = make_account(f"a{at}", *roles[: rng.randrange(3)], **more)
+        expected = set(grants_visible_to(account).values_list("pk", flat=True))
+        lookup = Lookup(Query(), reach_of(account))
+        assert set(lookup.grants(0, 100)) == expected, account
+        sizes.add(len(expected))
+    assert len(sizes) > 6
+
+
 def test_a_newcomers_earlier_honours_are_seen_with_him(tree: Tree) -> None:
     elsewhere = give(tree.chi)
-    reach = Reach(units=("PX01",), rows=tuple(GrantIndex.objects.values_list("key", "words")))
+    reach = Reach(units=("PX01",), rows=tuple(GrantIndex.objects.values_list("key", flat=True)))
     assert found("dang chi", reach) == {elsewhere.pk}
     assert not found("dang chi", Reach(units=("PX01",)))
 

@@ -174,6 +174,16 @@ class Grant(models.Model):
             models.Index(fields=["honour", "year"], name="grant_honour_year"),
             models.Index(fields=["year"], name="grant_year_only"),
             models.Index(fields=["place", "year"], name="grant_place_year"),
+            # What those of a unit were given elsewhere is read from these alone.
+            models.Index(fields=["person", "place_path", "id"], name="grant_person_place"),
+            models.Index(
+                fields=["unit", "place_path", "id"], name="grant_unit_place", condition=Q(unit__isnull=False)
+            ),
+            models.Index(
+                fields=["household", "place_path", "id"],
+                name="grant_household_place",
+                condition=Q(household__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

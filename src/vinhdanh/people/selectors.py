@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import actions_of, units_with
 from vinhdanh.access.selectors import journal_visible_to, scopes
-from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
+from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator, Scope
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.people.folding import fold
@@ -31,7 +32,11 @@ from vinhdanh.people.types import LineageKind
 
 def visible_units(actor: Account | Operator, action: Action = Action.VIEW) -> QuerySet[Unit]:
     """Units on which the actor may do ``action``: those of his roles and everything below them."""
-    able = [scope for scope in scopes(actor) if action in actions_of(scope)]
+    return _units(scopes(actor), action)
+
+
+def _units(held: Collection[Scope], action: Action) -> QuerySet[Unit]:
+    able = [scope for scope in held if action in actions_of(scope)]
     codes = {scope.unit_code for scope in able}
     if WHOLE_AGENCY in codes:
         return Unit.objects.all()
@@ -53,25 +58,49 @@ def people_visible_to(
 
     To look at, also those whom a visible unit has on secondment.
     """
-    codes = units_with(scopes(actor), action)
+    return _people(actor, scopes(actor), action, on)
+
+
+def _people(
+    actor: Account | Operator, held: Collection[Scope], action: Action, on: date | None
+) -> QuerySet[Person]:
+    codes = units_with(held, action)
     if WHOLE_AGENCY in codes:
         return Person.objects.all()
     own = getattr(actor, "person_number", "") if action == Action.VIEW else ""
     if not codes:
         return Person.objects.filter(number=own) if own else Person.objects.none()
-    units, day = visible_units(actor, action), on or timezone.localdate()
-    seen = Person.objects.in_units(units, day)
-    if action == Action.VIEW:
-        guests = Transfer.objects.seconded(day).filter(to_unit__in=units).values("person")
-        seen |= Person.objects.filter(pk__in=guests)
-    return seen | Person.objects.filter(number=own) if own else seen
+    units, day = _units(held, action), on or timezone.localdate()
+    seen = Post.objects.standing(day).filter(unit__in=units).order_by().values("person")
+    if action != Action.VIEW:
+        return Person.objects.filter(pk__in=seen)
+    guests = Transfer.objects.seconded(day).filter(to_unit__in=units).order_by().values("person")
+    himself = Person.objects.filter(number=own).order_by().values("pk")
+    # A union, not OR: that would look at every person in turn.
+    return Person.objects.filter(pk__in=seen.union(guests, himself) if own else seen.union(guests))
 
 
 def households_visible_to(actor: Account | Operator, action: Action = Action.VIEW) -> QuerySet[Household]:
     """Households followed by a visible unit; all of them for who sees the whole agency."""
-    if WHOLE_AGENCY in units_with(scopes(actor), action):
+    return _households(scopes(actor), action)
+
+
+def _households(held: Collection[Scope], action: Action) -> QuerySet[Household]:
+    if WHOLE_AGENCY in units_with(held, action):
         return Household.objects.all()
-    return Household.objects.filter(unit__in=visible_units(actor, action))
+    return Household.objects.filter(unit__in=_units(held, action))
+
+
+def subjects_visible_to(
+    actor: Account | Operator,
+) -> tuple[QuerySet[Person], QuerySet[Unit], QuerySet[Household]]:
+    """People, units and households to look at, with the actor's roles read only once."""
+    held = scopes(actor)
+    return (
+        _people(actor, held, Action.VIEW, None),
+        _units(held, Action.VIEW),
+        _households(held, Action.VIEW),
+    )
 
 
 def search_units(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:

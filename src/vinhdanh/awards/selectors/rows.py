@@ -10,7 +10,7 @@ from typing import Any, overload
 from vinhdanh.awards.catalogue import catalogue, honour_name
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.recipients import code_of
-from vinhdanh.awards.selectors.search import Lookup, Query, Reach
+from vinhdanh.awards.selectors.search import MOST, Lookup, Query, Reach
 from vinhdanh.awards.types import STATE_LABELS, RecipientKind
 from vinhdanh.engine.facts import Force, GrantState
 
@@ -62,13 +62,16 @@ def rows_of(keys: Sequence[int]) -> list[Row]:
 
 
 class Matches(Sequence[Row]):
-    """The rows of a look-up as a sequence that reads only the part that is shown."""
+    """The rows of a look-up as a sequence that reads only the part that is shown.
 
-    def __init__(self, query: Query, reach: Reach, order: str = NEWEST) -> None:
-        self.lookup = Lookup(query, reach)
+    Its length is ``most`` at most; ``lookup.more`` says that there are others.
+    """
+
+    def __init__(self, query: Query, reach: Reach, order: str = NEWEST, *, most: int = MOST) -> None:
+        self.lookup = Lookup(query, reach, most=most)
         self.order = order if order.lstrip("-") in ORDERS else NEWEST
         # Another order needs all rows at hand.
-        self.too_many = self.order not in (NEWEST, OLDEST) and len(self) > SORTABLE
+        self.too_many = self.order not in (NEWEST, OLDEST) and (self.lookup.more or len(self) > SORTABLE)
         if self.too_many:
             self.order = NEWEST
 

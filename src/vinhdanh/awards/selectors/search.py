@@ -9,8 +9,11 @@ read from its end without sorting.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -19,7 +22,8 @@ from vinhdanh.awards.words import asked_words, giver_word, unit_word
 from vinhdanh.engine.facts import GrantState, Merit
 
 YEAR_KEYS = 1 << 40  # keys of one year: year × 2^40 + the grant's own key
-FEW = 20_000  # rows that are sorted rather than met in the order of the keys
+MOST = 8_000  # rows that are counted; beyond, a page says «hơn 8.000»
+WALK = 5_000  # of the newest rows that are looked at one by one, before all that fit are sorted
 PREFIX = 2  # letters at least of a beginning that is looked for
 
 
@@ -29,7 +33,7 @@ class Reach:
 
     everything: bool = False
     units: tuple[str, ...] = ()  # codes
-    rows: tuple[tuple[int, str], ...] = ()  # key and words of rows outside those units
+    rows: tuple[int, ...] = ()  # keys of rows outside those units
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,21 @@ class Terms:
     keys: tuple[int, int] | None = None  # inclusive
 
     @property
+    def year(self) -> bool:
+        """Whether one of the words says the year that the keys are bound to."""
+        return self.keys is not None and f"_y{self.keys[0] // YEAR_KEYS}" in self.every
+
+    @property
     def empty(self) -> bool:
         return not (self.every or self.any_of or self.beginning)
 
     def fit(self, words: str) -> bool:
         """Whether a row with these words is one of those looked for, its key left aside."""
-        held = set(words.split())
+        held = f" {words} "
         return (
-            held.issuperset(self.every)
-            and all(not held.isdisjoint(group) for group in self.any_of)
-            and (not self.beginning or any(word.startswith(self.beginning) for word in held))
+            all(f" {word} " in held for word in self.every)
+            and all(any(f" {word} " in held for word in group) for group in self.any_of)
+            and (not self.beginning or f" {self.beginning}" in held)
         )
 
 
@@ -106,19 +115,41 @@ class Lookup:
 
     Words must stand in a row as they are. Where nothing has them all, the last one is taken as the
     beginning of a word, and ``beginning`` says so.
+
+    Rows are counted up to ``most``; ``more`` says that there are others. Without any words everything
+    is counted, which asks only how long the register is.
     """
 
-    def __init__(self, query: Query, reach: Reach) -> None:
-        self.query = query
+    terms: Terms
+    count: int
+    more: bool
+
+    def __init__(self, query: Query, reach: Reach, *, most: int = MOST) -> None:
         self.reach = reach
-        self.terms = terms_of(query)
-        self.count = _count(self.terms, reach)
+        self.most = most
+        self._ask(terms_of(query))
         words = asked_words(query.text)
         if not self.count and words and len(words[-1]) >= PREFIX and not words[-1].startswith("_"):
-            every = tuple(word for word in self.terms.every if word != words[-1])
-            wider = replace(self.terms, every=every, beginning=words[-1])
-            if found := _count(wider, reach):
-                self.terms, self.count = wider, found
+            asked = self.terms
+            every = tuple(word for word in asked.every if word != words[-1])
+            self._ask(replace(asked, every=every, beginning=words[-1]))
+            if not self.count:
+                self.terms = asked
+
+    def _ask(self, terms: Terms) -> None:
+        self.terms = terms
+        self._inside = _inside(terms, self.reach)
+        self._others = _others(terms, self.reach)
+        self._keys: list[int] | None = None  # of all rows, newest first; None where they are too many
+        self.more = False
+        if self._inside and self._inside.empty:
+            self.count = _count(self._inside)
+            return
+        keys = [*(_some(self._inside, self.most + 1) if self._inside else ()), *self._others]
+        self.count = min(len(keys), self.most)
+        self.more = len(keys) > self.most
+        if not self.more:
+            self._keys = sorted(keys, reverse=True)
 
     @property
     def beginning(self) -> str:
@@ -126,9 +157,16 @@ class Lookup:
 
     def grants(self, start: int, size: int, *, oldest_first: bool = False) -> list[int]:
         """Keys of grants, newest year first."""
-        if self.count <= start:
-            return []
-        return _page(self.terms, self.reach, start, size, oldest_first, few=self.count < FEW)
+        if self._keys is not None:
+            keys = self._keys[::-1] if oldest_first else self._keys
+        else:
+            assert self._inside
+            # Where rows from elsewhere are merged in, the page can't be cut out by the database.
+            skip = 0 if self._others else start
+            keys = _first(self._inside, skip, start + size - skip, oldest_first)
+            keys = sorted([*keys, *self._others], reverse=not oldest_first)
+            start -= skip
+        return [key % YEAR_KEYS for key in keys[start : start + size]]
 
 
 # ---- asking the database --------------------------------------------------------------------------
@@ -146,43 +184,76 @@ def _inside(terms: Terms, reach: Reach) -> Terms | None:
 def _others(terms: Terms, reach: Reach) -> list[int]:
     """Keys of the rows outside the reach's units that fit."""
     low, high = terms.keys or (0, date.max.year * YEAR_KEYS)
-    return [key for key, words in reach.rows if low <= key <= high and terms.fit(words)]
+    keys = [key for key in reach.rows if low <= key <= high]
+    if terms.empty or not keys:
+        return keys
+    if connection.vendor == "postgresql":
+        asked = "SELECT key FROM awards_grantindex WHERE lexemes @@ %s::tsquery AND key"
+        return [key for (key,) in _among(asked, keys, _tsquery(terms))]
+    # FTS5 would look for the words anew for each of the keys.
+    found = _among("SELECT key, words FROM awards_grantindex WHERE key", keys)
+    return [key for key, words in found if terms.fit(words)]
 
 
-def _count(terms: Terms, reach: Reach) -> int:
-    inside = _inside(terms, reach)
-    others = 0 if reach.everything else len(_others(terms, reach))
-    if inside is None:
-        return others
-    _, sql, values = _statement(inside)
+def _among(question: str, keys: Sequence[int], *values: str) -> list[tuple[Any, ...]]:
+    """The answer to a question that ends with a column which is to be one of the keys, however many."""
+    sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{question} {'IN (SELECT value FROM json_each(%s))' if sqlite else '= ANY(%s)'}",
+            [*values, json.dumps(keys) if sqlite else list(keys)],
+        )
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def _count(terms: Terms) -> int:
+    _, sql, values = _statement(terms)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) {sql}", values)
-        return int(cursor.fetchone()[0]) + others
+        return int(cursor.fetchone()[0])
 
 
-def _page(terms: Terms, reach: Reach, start: int, size: int, oldest_first: bool, *, few: bool) -> list[int]:
-    """Keys of grants of one page.
+def _some(terms: Terms, most: int) -> list[int]:
+    """Keys of the rows that fit, at most so many, in no order.
 
-    ``few``: PostgreSQL takes what the words find and sorts it. Left alone it may walk the keys from the
-    newest on and look at each row's words, which is quick only where most of the rows fit.
+    PostgreSQL is kept from knowing that not all are wanted: it would rather read the whole register in
+    the hope of meeting enough of them soon.
     """
-    inside = _inside(terms, reach)
-    others = [] if reach.everything else _others(terms, reach)
-    order = "ASC" if oldest_first else "DESC"
-    keys: list[int] = []
-    if inside is not None:
-        key, sql, values = _statement(inside)
-        # Rows from elsewhere are merged in: then the page can't be cut out by the database.
-        skip, most = (0, start + size) if others else (start, size)
-        with connection.cursor() as cursor:
-            source = f"SELECT {key} {sql}"
-            if few and connection.vendor == "postgresql":
-                source = f"WITH found AS MATERIALIZED ({source}) SELECT key FROM found"
-            cursor.execute(f"{source} ORDER BY {key} {order} LIMIT {most} OFFSET {skip}", values)
-            keys = [key for (key,) in cursor.fetchall()]
-    if others or inside is None:
-        keys = sorted([*keys, *others], reverse=not oldest_first)[start : start + size]
-    return [key % YEAR_KEYS for key in keys]
+    key, sql, values = _statement(terms)
+    source = f"SELECT {key} AS key {sql}"
+    if connection.vendor == "postgresql":
+        source = f"WITH found AS MATERIALIZED ({source}) SELECT key FROM found"
+    return _read(f"{source} LIMIT {most}", values)
+
+
+def _first(terms: Terms, start: int, size: int, oldest_first: bool) -> list[int]:
+    """Keys of one page of the rows that fit, in their order.
+
+    On PostgreSQL the words find rows in no order. Where many fit, the first are soon met among the first
+    of the register; else all that fit are sorted.
+    """
+    order, page = f"ORDER BY key {'ASC' if oldest_first else 'DESC'}", f"LIMIT {size} OFFSET {start}"
+    key, sql, values = _statement(terms)
+    source = f"SELECT {key} AS key {sql}"
+    if connection.vendor == "sqlite" or terms.empty:
+        return _read(f"{source} {order} {page}", values)
+    if start + size <= WALK:
+        _, within, bounds = _statement(Terms(keys=terms.keys))
+        walked = f"SELECT key, lexemes {within} {order} LIMIT {WALK}"
+        keys = _read(
+            f"SELECT key FROM ({walked}) AS walked WHERE lexemes @@ %s::tsquery {order} {page}",
+            [*bounds, _tsquery(terms)],
+        )
+        if len(keys) == size:
+            return keys
+    return _read(f"WITH found AS MATERIALIZED ({source}) SELECT key FROM found {order} {page}", values)
+
+
+def _read(sql: str, values: list[int | str]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _statement(terms: Terms) -> tuple[str, str, list[int | str]]:
@@ -198,7 +269,8 @@ def _statement(terms: Terms) -> tuple[str, str, list[int | str]]:
         else:
             where.append("lexemes @@ %s::tsquery")
             values.append(_tsquery(terms))
-    if terms.keys:
+    # A single year's word says the same and spares PostgreSQL a second bitmap; FTS5 stops at the bounds.
+    if terms.keys and not (terms.year and connection.vendor == "postgresql"):
         where.append(f"{key} BETWEEN %s AND %s")
         values += terms.keys
     return key, f"FROM {source}{' WHERE ' if where else ''}{' AND '.join(where)}", values

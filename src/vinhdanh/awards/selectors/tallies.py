@@ -112,7 +112,7 @@ def chosen(query: Query, reach: Reach) -> GrantQuerySet:
     if query.units:
         found = found.filter(_below(query.units))
     if not reach.everything:
-        own = Q(pk__in=[key % YEAR_KEYS for key, _ in reach.rows])
+        own = Q(pk__in=[key % YEAR_KEYS for key in reach.rows])
         found = found.filter(_below(reach.units) if reach.units else own)
     return found
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
+from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from vinhdanh.access.models import Account
@@ -17,7 +20,12 @@ from vinhdanh.awards.recipients import column
 from vinhdanh.awards.selectors.lineage import came_along, forebears
 from vinhdanh.awards.selectors.search import Reach
 from vinhdanh.people.models import Person, Unit
-from vinhdanh.people.selectors import households_visible_to, people_visible_to, visible_units
+from vinhdanh.people.selectors import (
+    households_visible_to,
+    people_visible_to,
+    subjects_visible_to,
+    visible_units,
+)
 
 
 def grants_visible_to(actor: Account | Operator) -> GrantQuerySet:
@@ -44,11 +52,15 @@ def sees_all(actor: Account | Operator) -> bool:
 
 def units_in_view(actor: Account | Operator) -> list[Unit]:
     """The topmost units that the actor sees, and what became one of them or of those below, or came there."""
-    seen = visible_units(actor)
-    top = list(seen.exclude(parent__in=seen.values("pk")))
-    known = set(seen.values_list("pk", flat=True))
-    old = [step.unit for step in forebears(seen) if step.unit_id not in known]
-    return list(dict.fromkeys([*top, *old, *came_along([*seen, *old])]))
+    return _in_view(visible_units(actor))
+
+
+def _in_view(seen: QuerySet[Unit]) -> list[Unit]:
+    every = list(seen)
+    known = {unit.pk for unit in every}
+    top = [unit for unit in every if unit.parent_id not in known]
+    old = [step.unit for step in forebears(every) if step.unit_id not in known]
+    return list(dict.fromkeys([*top, *old, *came_along([*every, *old])]))
 
 
 def _given_in(units: Iterable[Unit]) -> Q:
@@ -60,19 +72,34 @@ def reach_of(actor: Account | Operator) -> Reach:
     """The same as ``grants_visible_to``, in the form that look-ups take."""
     if sees_all(actor):
         return Reach(everything=True)
-    units = units_in_view(actor)
-    # One question a column: with OR between them the database would read the whole register. Where there are
-    # no households, it is not asked.
-    seen = (
-        Q(person__in=people_visible_to(actor)),
-        Q(unit__in=visible_units(actor)),
-        Q(household__in=list(households_visible_to(actor).values_list("pk", flat=True))),
-    )
-    rows: list[tuple[int, str]] = []
-    for some in seen:
-        elsewhere = Grant.objects.filter(some, index__isnull=False).exclude(_given_in(units))
-        rows += elsewhere.order_by().values_list("index__key", "index__words")
+    people, seen, households = subjects_visible_to(actor)
+    units = _in_view(seen)
+    rows: list[int] = []
+    for kind, who in (("person", people), ("unit", seen), ("household", households)):
+        rows += _elsewhere(kind, who, units)
     return Reach(units=tuple(unit.code for unit in units), rows=tuple(rows))
+
+
+def _elsewhere(kind: str, who: QuerySet[Any], units: Iterable[Unit]) -> list[int]:
+    """Keys of the index's rows of some recipients that were given in none of the units.
+
+    Step by step, each by its index: asked with joins, PostgreSQL would read the whole register.
+    """
+    try:
+        asked, values = who.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    sqlite = connection.vendor == "sqlite"
+    among, at = ("IN (%s)", "instr") if sqlite else ("= ANY(ARRAY(%s))", "strpos")
+    codes = [f"/{unit.code}/" for unit in units]
+    outside = f"{at}(place_path, %s) = 0 AND " * len(codes)
+    given = f"SELECT id FROM awards_grant WHERE {outside}{kind}_id {among.replace('%s', asked)}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT key FROM awards_grantindex WHERE grant_id {among.replace('%s', given)}",
+            [*codes, *values],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def grants_of(recipient: Recipient) -> GrantQuerySet:

@@ -15,7 +15,7 @@ from vinhdanh.awards.selectors import reach_of
 from vinhdanh.awards.selectors.lineage import roots_of
 from vinhdanh.awards.selectors.phrases import honours_meant
 from vinhdanh.awards.selectors.rows import Matches, Row
-from vinhdanh.awards.selectors.search import Query, Reach
+from vinhdanh.awards.selectors.search import MOST, Query, Reach
 from vinhdanh.awards.types import KIND_LABELS, MERIT_LABELS, STATE_LABELS, GivenBy, RecipientKind
 from vinhdanh.engine.facts import GrantState, Merit
 from vinhdanh.people.models import Unit
@@ -95,9 +95,13 @@ def _honours(said: str) -> tuple[str, ...]:
     return (said,) if said in catalogue() else ()
 
 
-def matches(request: HttpRequest, asked: Asked) -> Matches:
-    """The rows of a look-up in the order that the address asks for."""
-    return Matches(asked.query, asked.reach, request.GET.get("xep", ""))
+def matches(request: HttpRequest, asked: Asked, most: int | None = None) -> Matches:
+    """The rows of a look-up in the order that the address asks for.
+
+    Args:
+        most: how many are counted; by default as many as a page counts.
+    """
+    return Matches(asked.query, asked.reach, request.GET.get("xep", ""), most=most or MOST)
 
 
 def page_of(request: HttpRequest, rows: Matches) -> Page[Row]:

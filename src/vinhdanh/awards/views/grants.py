@@ -25,6 +25,7 @@ from vinhdanh.people.models import Person
 from vinhdanh.people.selectors import people_visible_to
 from vinhdanh.people.views.shown import actor_of
 
+WHOLE = 100_000  # rows of one decision, so that all are counted
 BESIDE = 8  # others of the same decision that a grant's page names
 SLUGS = {
     Act.ANNULLED: "huy-bo",
@@ -80,7 +81,7 @@ def _beside(request: HttpRequest, row: Row) -> dict[str, Any]:
     """Who else is on the same decision, as far as the account sees them."""
     if row.grant.decision_id is None:
         return {"rows": [], "count": 0}
-    found = Matches(Query(decision=row.grant.decision_id), reach_of(actor_of(request)))
+    found = Matches(Query(decision=row.grant.decision_id), reach_of(actor_of(request)), most=WHOLE)
     others = [other for other in found[: BESIDE + 1] if other.grant.pk != row.grant.pk]
     return {"rows": others[:BESIDE], "count": max(len(found) - 1, 0)}
 
@@ -103,7 +104,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision with its list, as far as the account sees it."""
     actor = actor_of(request)
     found = Decision.objects.filter(pk=pk).first()
-    rows = Matches(Query(decision=pk), reach_of(actor))
+    rows = Matches(Query(decision=pk), reach_of(actor), most=WHOLE)
     acts = [] if found is None else list(_acts_by(request, found))
     if found is None or not (len(rows) or acts or sees_all(actor)):
         raise Http404

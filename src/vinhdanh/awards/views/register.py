@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from vinhdanh.access.selectors import scopes
 from vinhdanh.awards.policies import may_record_decision
-from vinhdanh.awards.selectors.rows import SORTABLE, Matches, Row
+from vinhdanh.awards.selectors.rows import SORTABLE, Matches, Row, rows_of
 from vinhdanh.awards.types import MERIT_LABELS
 from vinhdanh.awards.views.asked import Asked, asked_of, choices, honour_names, matches, page_of
 from vinhdanh.engine.facts import Merit
@@ -46,6 +46,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, rows),
         "order": rows.order,
         "too_many": rows.too_many,
+        "uncounted": rows.lookup.more,
         "sortable": SORTABLE,
         "beginning": rows.lookup.beginning,
         "meant": honour_names(asked.meant),
@@ -66,10 +67,10 @@ def more_filters(asked: Asked) -> int:
 def register_file(request: HttpRequest) -> HttpResponse:
     """The list as Excel."""
     asked = asked_of(request)
-    rows = matches(request, asked)
+    rows = matches(request, asked, MOST_ROWS)
     notes = []
-    if len(rows) > MOST_ROWS:
-        notes.append(f"Chỉ xuất {MOST_ROWS:,} lượt đầu trong {len(rows):,}.".replace(",", "."))
+    if rows.lookup.more or len(rows) > MOST_ROWS:
+        notes.append(f"Chỉ xuất {MOST_ROWS:,} lượt đầu; lọc bớt để xuất phần còn lại.".replace(",", "."))
     content = workbook(
         actor=actor_of(request),
         persons_in=0,
@@ -82,8 +83,9 @@ def register_file(request: HttpRequest) -> HttpResponse:
 
 
 def _cells(rows: Matches) -> Iterator[list[str | int | None]]:
-    for start in range(0, min(len(rows), MOST_ROWS), CHUNK):
-        for row in rows[start : min(start + CHUNK, MOST_ROWS)]:
+    keys = rows.keys(0, MOST_ROWS)
+    for start in range(0, len(keys), CHUNK):
+        for row in rows_of(keys[start : start + CHUNK]):
             yield cells_of(row)
 
 
