@@ -17,7 +17,6 @@ from vinhdanh.audit.checks import missing_guards, verify_chain
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.services import record
 from vinhdanh.audit.triggers import Guard
-from vinhdanh.people.models import Person, Post
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -99,4 +98,7 @@ def test_people_and_their_posts_outlive_the_way_back(forwards_again: None) -> No
     assert unguarded() == []
     go(("people", "0004_classing"))
     assert unguarded() == []
-    assert (Person.objects.count(), Post.objects.count()) == (4, 4)
+    with connection.cursor() as cursor:  # the models are newer than the tables
+        for table in ("people_person", "people_post"):
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            assert cursor.fetchone() == (4,), table

@@ -90,7 +90,7 @@ def test_the_plans_page_shows_the_coverage_by_commune(office: Office) -> None:
     assert re.search(r"xã Nà Lầu\s+2/3\s+66,7%", said)
     rows = office.file(office.body, f"ke-hoach/{office.plan.pk}/do-phu.xlsx")
     assert ["X002", "Công an xã Pác Ngòi", 1, 0, 0, 0, 1, "0,0", None] in rows
-    assert "Xuất bởi" in rows[1][0]
+    assert "Xuất lúc" in rows[2][0]
 
 
 def test_a_commune_sees_the_whole_share_and_only_its_own_line_and_people(office: Office) -> None:
