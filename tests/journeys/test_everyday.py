@@ -104,7 +104,7 @@ def test_another_text_side_by_side(visit: Open) -> None:
 
 def test_a_run_is_started_and_found_again(visit: Open) -> None:
     page = visit(address="/lan-xet/")
-    page.get_by_role("button", name="Chạy xét cả lực lượng").click()
+    page.get_by_role("button", name="Chạy xét", exact=True).click()
     expect(page.get_by_text("Đã xong trong")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Xem kết quả").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("kết quả theo dữ kiện mới nhất")
