@@ -75,7 +75,7 @@ def draft_year(
             verb="classing.year_drafted",
             subject=f"{unit}, năm {year}",
             ref=f"year:{year}/{unit.code}",
-            data={"scale": kept.digest, "changes": changes},
+            data={"scale": kept.digest, "decided": changes},
         )
     return view
 
