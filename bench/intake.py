@@ -161,6 +161,7 @@ def peer(path: str) -> dict[str, Any]:
     from django.db import transaction
 
     from vinhdanh.awards.models import Grant
+    from vinhdanh.awards.services.old_books import OldDecisions, grant_columns, paper_named
     from vinhdanh.people.models import Person
 
     before = Grant.objects.count()
@@ -168,17 +169,12 @@ def peer(path: str) -> dict[str, Any]:
     people = dict(Person.objects.values_list("number", "pk"))
     book = openpyxl.load_workbook(path, read_only=True)
     rows = book["Khen thưởng"].iter_rows(min_row=2, values_only=True)
-    grants = [
-        Grant(
-            person_id=people[number],
-            honour="GK",
-            year=year,
-            number=decision,
-            decided=datetime.strptime(day, "%d/%m/%Y").date(),
-            authority=signer,
-        )
-        for _, number, _, _, year, decision, day, signer in rows
-    ]
+    decisions, grants = OldDecisions(), []
+    for _, number, _, _, year, decision, day, signer in rows:
+        paper = paper_named(signer, decision, datetime.strptime(day, "%d/%m/%Y").date(), year)
+        more = grant_columns(folded="", code=number, honour="GK", paper=paper, place=None, path="")
+        key = decisions.key_of(paper)
+        grants.append(Grant(person_id=people[number], honour="GK", year=year, decision_id=key, **more))
     with transaction.atomic():
         Grant.objects.bulk_create(grants, batch_size=1000)
     taken = time.perf_counter() - wall, time.process_time() - cpu

@@ -54,6 +54,14 @@ def test_twelve_months_give_a_proposal_with_the_row_it_came_from(px01: Departmen
     assert {line(view, code).proposal.give for code in UNITS} == {"excellent"}
 
 
+def test_what_the_journal_keeps_of_a_draft_can_be_read_like_any_other_entry(px01: Department) -> None:
+    months_of(px01, "1" * 12)
+    draft(px01)
+    entry = JournalEntry.objects.latest("number")
+    assert entry.verb == "classing.year_drafted"
+    assert entry.changes == ()
+
+
 def test_only_submitted_months_count(px01: Department) -> None:
     months_of(px01, "11111111112")
     px01.save(px01.month(12))
