@@ -15,7 +15,7 @@ from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.movements import services
 from vinhdanh.movements.models import Content, Movement
-from vinhdanh.movements.selectors import (
+from vinhdanh.movements.selectors.movements import (
     awaiting_response,
     movements_visible_to,
     responding_units,
@@ -23,7 +23,7 @@ from vinhdanh.movements.selectors import (
     with_axes,
 )
 from vinhdanh.movements.services import AxisText, IndicatorText
-from vinhdanh.movements.types import MovementKind, MovementState
+from vinhdanh.movements.types.movements import MovementKind, MovementState
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from vinhdanh.access.types import Operator, Role
 from vinhdanh.movements import services
 from vinhdanh.movements.models import Movement
 from vinhdanh.movements.services import AxisText, IndicatorText
-from vinhdanh.movements.types import MovementKind
+from vinhdanh.movements.types.movements import MovementKind
 from vinhdanh.people.models import Unit
 
 OPERATOR = Operator()

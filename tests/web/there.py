@@ -15,7 +15,7 @@ from vinhdanh.access.types import Operator
 from vinhdanh.awards.models import Grant
 from vinhdanh.exchange.models import Intake
 from vinhdanh.movements.models import Movement
-from vinhdanh.movements.types import MovementKind, MovementState
+from vinhdanh.movements.types.movements import MovementKind, MovementState
 from vinhdanh.people import services
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind

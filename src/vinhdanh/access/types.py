@@ -55,9 +55,6 @@ COVERS: Mapping[Action, str] = {
     Action.VIEW: "Xem hồ sơ cán bộ, đơn vị, khen thưởng và kết quả xét; lịch sử sửa đổi của từng hồ sơ",
     Action.EDIT: "Lập và sửa hồ sơ cán bộ, hộ gia đình, chức vụ, cấp bậc hàm, xếp loại, sáng kiến; "
     "ghi, kết thúc, hủy bỏ kỷ luật; tạm hoãn và thôi tạm hoãn; ghi bảng phân loại tháng, chốt xếp loại năm; "
-    "lập, đổi tên, sáp nhập, chia tách, chuyển đơn vị (cần quyền ở đơn vị cấp trên của nó)",
-    Action.EDIT: "Lập và sửa hồ sơ cán bộ, hộ gia đình, chức vụ, cấp bậc hàm, xếp loại, sáng kiến, kỷ luật, "
-    "tạm hoãn; ghi bảng phân loại tháng, chốt xếp loại năm; "
     "lập, đổi tên, sáp nhập, chia tách, chuyển đơn vị (cần quyền ở đơn vị cấp trên của nó); "
     "lập kế hoạch, mở lớp tập huấn, triệu tập, điểm danh, ghi kết quả; giữ sổ lực lượng cơ sở",
     Action.CONCLUDE: "Ghi kết luận ở những điểm luật để cho người có thẩm quyền kết luận; mở, chốt, mở lại "

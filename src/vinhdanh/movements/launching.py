@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vinhdanh.movements.models import Movement
-from vinhdanh.movements.types import MovementKind
+from vinhdanh.movements.types.movements import MovementKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,13 @@ class Group:
 
 _MENU = (
     ("Hôm nay", (("home", "Tổng quan", "web:dashboard"),)),
-    ("Năm thi đua", (("flag", "Phong trào", "movements:movements"),)),
+    (
+        "Năm thi đua",
+        (
+            # In the order in which a year is worked through.
+            ("flag", "Phong trào", "movements:movements"),
+        ),
+    ),
     (
         "Bình xét",
         (

@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from vinhdanh.movements.types import Direction, MovementActKind, MovementKind, MovementState
+from vinhdanh.movements.types.movements import Direction, MovementActKind, MovementKind, MovementState
 from vinhdanh.people.models import Unit
 from vinhdanh.people.models.rules import in_order, one_of, sane_year
 

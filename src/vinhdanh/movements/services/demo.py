@@ -11,7 +11,7 @@ from django.utils import timezone
 from vinhdanh.access.types import Operator
 from vinhdanh.audit.services import record
 from vinhdanh.movements.models import Movement, MovementAct
-from vinhdanh.movements.selectors import responding_units
+from vinhdanh.movements.selectors.movements import responding_units
 from vinhdanh.movements.services.launching import close_movement, launch_movement
 from vinhdanh.movements.services.movements import (
     AxisText,
@@ -20,7 +20,7 @@ from vinhdanh.movements.services.movements import (
     link_movements,
     write_axes,
 )
-from vinhdanh.movements.types import Direction, MovementActKind, MovementKind, MovementState
+from vinhdanh.movements.types.movements import Direction, MovementActKind, MovementKind, MovementState
 from vinhdanh.people.models import Unit
 
 LATE = 4  # units that have not answered the movement of the new year yet

@@ -14,7 +14,7 @@ from vinhdanh.movements.launching import Item, blocking, checklist
 from vinhdanh.movements.models import Axis, Content, Movement, MovementAct
 from vinhdanh.movements.services.movements import add_movement, refuse_stranger
 from vinhdanh.movements.services.writing import Actor, require_launch, stored, write_down
-from vinhdanh.movements.types import MovementActKind, MovementState
+from vinhdanh.movements.types.movements import MovementActKind, MovementState
 from vinhdanh.people.models import Unit
 
 

@@ -12,9 +12,9 @@ from django.db import transaction
 
 from vinhdanh.audit.changes import Pair
 from vinhdanh.movements.models import Axis, Content, Indicator, Movement, MovementLink
-from vinhdanh.movements.selectors import movements_visible_to, with_axes
+from vinhdanh.movements.selectors.movements import movements_visible_to, with_axes
 from vinhdanh.movements.services.writing import Actor, require_write, stored, write_down
-from vinhdanh.movements.types import Direction, MovementState
+from vinhdanh.movements.types.movements import Direction, MovementState
 from vinhdanh.people.models import Unit
 
 # What a launched movement may still be corrected in: what was decided by launching it stays.

@@ -14,8 +14,8 @@ from vinhdanh.access.types import Acting, Operator
 from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
 from vinhdanh.movements.models import Movement
-from vinhdanh.movements.policies import may_launch_movement, may_write_movement
-from vinhdanh.movements.types import MovementState
+from vinhdanh.movements.policies.movements import may_launch_movement, may_write_movement
+from vinhdanh.movements.types.movements import MovementState
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
 

@@ -17,7 +17,7 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
 from vinhdanh.movements import services
-from vinhdanh.movements.forms import (
+from vinhdanh.movements.forms.movements import (
     AnswerForm,
     ExtendForm,
     LaunchForm,
@@ -30,11 +30,16 @@ from vinhdanh.movements.forms import (
 )
 from vinhdanh.movements.launching import blocking
 from vinhdanh.movements.models import Movement, MovementLink
-from vinhdanh.movements.policies import may_launch_movement, may_write_movement
-from vinhdanh.movements.selectors import awaiting_response, movements_visible_to, responses, with_axes
+from vinhdanh.movements.policies.movements import may_launch_movement, may_write_movement
+from vinhdanh.movements.selectors.movements import (
+    awaiting_response,
+    movements_visible_to,
+    responses,
+    with_axes,
+)
 from vinhdanh.movements.services.launching import checklist_of
 from vinhdanh.movements.services.writing import require_write
-from vinhdanh.movements.types import MovementKind, MovementState
+from vinhdanh.movements.types.movements import MovementKind, MovementState
 from vinhdanh.movements.views.shown import visible_movement
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold

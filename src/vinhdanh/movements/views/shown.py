@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 
 from vinhdanh.movements.models import Movement
-from vinhdanh.movements.selectors import movements_visible_to
+from vinhdanh.movements.selectors.movements import movements_visible_to
 from vinhdanh.people.views.shown import actor_of
 
 

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from vinhdanh.movements.models import Axis, Movement
 from vinhdanh.movements.services import AxisText, IndicatorText
-from vinhdanh.movements.types import Direction
+from vinhdanh.movements.types.movements import Direction
 from vinhdanh.people.forms import DAY
 from vinhdanh.people.models import Unit
 

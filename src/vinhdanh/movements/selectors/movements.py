@@ -15,7 +15,7 @@ from vinhdanh.access.types import Action, Operator
 from vinhdanh.engine.facts import UnitTier
 from vinhdanh.movements.models import Axis, Content, Movement
 from vinhdanh.movements.models.movements import MovementQuerySet
-from vinhdanh.movements.types import MovementState
+from vinhdanh.movements.types.movements import MovementState
 from vinhdanh.people.models import Person, Post, Unit
 from vinhdanh.people.selectors import visible_units
 

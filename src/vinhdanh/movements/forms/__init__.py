@@ -1,0 +1,1 @@
+"""Forms of the pages of the emulation year, a module for each subject."""

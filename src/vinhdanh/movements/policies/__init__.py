@@ -1,0 +1,1 @@
+"""Who may do what in the emulation year. Pure: scopes and paths in, an answer out."""
