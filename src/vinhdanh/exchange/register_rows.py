@@ -11,12 +11,11 @@ from django.db import models
 
 from vinhdanh.awards.models import Decision, Grant, GrantEvent, GrantWork
 from vinhdanh.awards.recipients import counting_day
-from vinhdanh.awards.services.old_books import BLANK, OldDecisions, Paper, grant_columns, paper_named
+from vinhdanh.awards.services.old_books import BLANK, COLUMNS, OldDecisions, Paper, grant_columns, paper_named
 from vinhdanh.awards.types import Act
 from vinhdanh.engine import facts as engine
 from vinhdanh.people.folding import fold
 
-DECISION = ("authority", "number", "decided", "year", "key", "document", "repeated")
 FOLLOWING = ("place", "place_path", "level", "words", *BLANK)  # the columns of ``grant_columns``
 GRANT = ("person", "unit", "household", "honour", "year", "merit", "decision", *FOLLOWING)
 EVENT = ("grant", "act", "on", "ground", "artefact", "serial", "by")
@@ -76,7 +75,7 @@ class RegisterRows:
     def write(self, insert: Insert) -> int:
         """Insert everything; how many grants."""
         old = OldDecisions()
-        insert(Decision, DECISION, (old.row(paper) for paper in self.decision))
+        insert(Decision, COLUMNS, (old.row(paper) for paper in self.decision))
         written = insert(Grant, GRANT, self._grants())
         insert(GrantWork, ("grant", "work"), self._uses())
         insert(GrantEvent, EVENT, self._events())

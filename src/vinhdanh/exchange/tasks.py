@@ -20,6 +20,7 @@ from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.services import CHAIN_LOCK, record, record_all
 from vinhdanh.eligibility import books
 from vinhdanh.exchange.bulk import TooLong, insert
+from vinhdanh.exchange.collecting import no_garbage_collection
 from vinhdanh.exchange.intake import mapping
 from vinhdanh.exchange.intake.comparing import Comparison
 from vinhdanh.exchange.intake.decisions import Decisions
@@ -106,7 +107,8 @@ def perform(work: Callable[[Intake], None], pk: int) -> None:
     if intake is None:
         return
     try:
-        work(intake)
+        with no_garbage_collection():
+            work(intake)
     except Exception as error:
         log.exception("intake %s failed", pk)
         said = str(error) if isinstance(error, TooLong) else f"{type(error).__name__}: {error}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 # The letter eth (U+00D0, U+00F0) looks like Đ and old converters wrote it for Đ.
@@ -11,6 +12,7 @@ _MARKS = re.compile("[\u0300-\u036f]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=50_000)  # a register names the same people and offices over and over
 def fold(text: str) -> str:
     """Lower case, without marks, punctuation as single spaces.
 

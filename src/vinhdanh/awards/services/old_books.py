@@ -8,6 +8,7 @@ marks it.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,8 @@ from vinhdanh.awards.words import grant_words
 # What is known of a decision. Without its day, the year counted for keeps two equal numbers apart.
 Paper = tuple[str, str, date | None, int]
 _Identity = tuple[str, date | None, int]  # a paper's key instead of its spelling
+# A decision's columns, in the order of ``OldDecisions.row``.
+COLUMNS = ("authority", "number", "decided", "year", "key", "document", "repeated")
 BLANK = ("achievement", "money_ground", "artefact", "serial")  # columns that an old book says nothing of
 
 
@@ -81,24 +84,23 @@ class OldDecisions:
             self._taken.add((key, year))
         return authority, number, decided, year, key, "", repeated
 
+    def missing(self, papers: Iterable[Paper | None]) -> list[Paper]:
+        """Those that are not on record, each once."""
+        return [p for p in dict.fromkeys(papers) if p is not None and self._found(p) is None]
+
+    def learn(self, paper: Paper, key: int) -> None:
+        """A row was written for it: from now on it is on record."""
+        authority, number, decided, year = paper
+        self._known[decision_key(authority, number), decided, year].append((key, authority, number))
+
     def key_of(self, paper: Paper | None) -> int | None:
         """The decision's key; it is written where it is not on record yet."""
         if paper is None:
             return None
         found = self._found(paper)
         if found is None:
-            authority, number, decided, year, key, document, repeated = self.row(paper)
-            made = Decision.objects.create(
-                authority=authority,
-                number=number,
-                decided=decided,
-                year=year,
-                key=key,
-                document=document,
-                repeated=repeated,
-            )
-            self._known[key, decided, paper[3]].append((made.pk, authority, number))
-            return made.pk
+            found = Decision.objects.create(**dict(zip(COLUMNS, self.row(paper), strict=True))).pk
+            self.learn(paper, found)
         return found
 
     def _found(self, paper: Paper) -> int | None:

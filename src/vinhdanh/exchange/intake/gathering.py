@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vinhdanh.engine import LawBook
+from vinhdanh.exchange.collecting import no_garbage_collection
 from vinhdanh.exchange.intake.decisions import Decisions, corrected
 from vinhdanh.exchange.intake.mapping import SheetMap, source_of
 from vinhdanh.exchange.intake.register import Register
@@ -16,7 +17,6 @@ from vinhdanh.exchange.reading.headings import Heading
 from vinhdanh.exchange.reading.problems import Problem, Problems
 from vinhdanh.exchange.reading.rows import Row, Rows, read_rows
 from vinhdanh.exchange.reading.source import Source
-from vinhdanh.exchange.reading.workbook import no_garbage_collection
 from vinhdanh.exchange.spellings import Spellings
 
 Tell = Callable[[str, int, int], None]  # what is being done, how many done, of how many

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from vinhdanh.engine import LawBook
+from vinhdanh.exchange.collecting import no_garbage_collection
 from vinhdanh.exchange.intake.comparing import Comparison
 from vinhdanh.exchange.intake.decisions import Decisions
 from vinhdanh.exchange.intake.gathering import Tell, gather
@@ -22,7 +23,6 @@ from vinhdanh.exchange.intake.yearly import (
     compare_works,
 )
 from vinhdanh.exchange.reading.source import Source
-from vinhdanh.exchange.reading.workbook import no_garbage_collection
 from vinhdanh.exchange.spellings import Spellings
 
 # Subjects first: what is not written of them keeps back what is said about them.

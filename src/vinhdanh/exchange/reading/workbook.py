@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from vinhdanh.engine import Facts, LawBook
+from vinhdanh.exchange.collecting import no_garbage_collection
 from vinhdanh.exchange.layout import SHEETS, Sheet
 from vinhdanh.exchange.reading.building import build
 from vinhdanh.exchange.reading.formats import open_table
@@ -115,18 +114,6 @@ def read_workbook(
         built = build(tables, book, spellings, year, problems)
     tell("Đối chiếu các trang", 1, 1)
     return Reading(built.facts, problems.in_order([s.name for s in file.sheets]), seen, built.extras)
-
-
-@contextmanager
-def no_garbage_collection() -> Iterator[None]:
-    """Hundreds of thousands of new records hold no cycles: looking for some costs a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _tables(
