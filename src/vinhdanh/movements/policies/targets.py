@@ -18,7 +18,7 @@ def may_draft_target(scopes: Iterable[Scope], path: str, *, seen_from: Collectio
 def may_report_month(
     scopes: Iterable[Scope], path: str, owner: str, *, seen_from: Collection[str] = ()
 ) -> Answer:
-    """May somebody enter a month? The clerk of the unit, or of the one below it that is in charge (``owner``)."""
+    """May somebody enter a month? The clerk of the unit, or of the one in charge below it (``owner``)."""
     held = list(scopes)
     answer = decide(held, Action.EDIT, path, seen_from=[*seen_from, owner])
     return answer or decide(held, Action.EDIT, owner, seen_from=[*seen_from, path]) or answer
