@@ -8,6 +8,7 @@ import pytest
 
 from tests.access.test_permissions import answer
 from tests.access.test_policies import TABLE
+from tests.movements.target_acts import TARGET_ACTS, target_act, targets_of
 from tests.movements.year import AXES, COMPLETE, END, OPERATOR, TODAY, Year
 from tests.records import make_account
 from vinhdanh.access.types import Action, Role
@@ -27,8 +28,19 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "review_movement": (C,),
     "close_movement": (C,),
     "launch_beneath": (C,),
+    "add_target": (E, C),
+    "change_target": (E, C),
+    "drop_target": (E, C),
+    "copy_targets": (E, C),
+    "hand_down": (E, C),
+    "report_month": (E,),
+    "correct_month": (E,),
+    "register_target": (C,),
+    "adjust_target": (C,),
+    "close_target": (C,),
+    "reopen_target": (C,),
 }
-NOT_SERVICES = {"AxisText", "IndicatorText"}
+NOT_SERVICES = {"AxisText", "IndicatorText", "Share"}
 
 
 def call(name: str, actor: Any, year: Year, records: dict[str, Any]) -> object:
@@ -59,6 +71,8 @@ def call(name: str, actor: Any, year: Year, records: dict[str, Any]) -> object:
             return services.review_movement(actor=actor, movement=running, on=TODAY, note="X")
         case "close_movement":
             return services.close_movement(actor=actor, movement=running, on=TODAY, note="X")
+        case _ if name in TARGET_ACTS:
+            return target_act(name, actor, year, records["targets"])
         case _:
             return year.beneath(records["above"], year.px01, actor)
 
@@ -70,6 +84,7 @@ def test_each_service_answers_each_role_as_the_table_says(year: Year, name: str)
         "running": (running := year.launched(year.px01, name="Chạy")).pk,
         "above": (above := year.launched()),
         "link": services.link_movements(actor=OPERATOR, movement=running, linked=above).pk,
+        "targets": targets_of(year) if name in TARGET_ACTS else {},
     }
     columns = [list(Action).index(one) for one in ACTS[name]]
     for role in Role:

@@ -34,6 +34,9 @@ POST_ONLY = dict.fromkeys(ROLES, 405)
 WRITES_AGENCY = (
     dict.fromkeys(ROLES, 403) | {"standing": 200} | dict.fromkeys(("officer", "nobody", "admin"), 404)
 )
+# Targets of PX01: its clerk and its head draft them.
+DRAFTING = REFUSED | dict.fromkeys(("standing", "clerk", "head"), 200)
+DRAFTS = LOOKS | {"standing": 200, "clerk": 200, "head": 200, "officer": 404}
 
 
 def reading(seen: dict[str, int]) -> dict[str, int]:
@@ -208,6 +211,25 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "phong-trao/<int:pk>/so-ket/": [("/phong-trao/{movement}/so-ket/", POST_ONLY)],
     "phong-trao/<int:pk>/gan/": [("/phong-trao/{movement}/gan/", POST_ONLY)],
     "phong-trao/<int:pk>/gan/<int:link>/bo/": [("/phong-trao/{movement}/gan/1/bo/", POST_ONLY)],
+    "chi-tieu/": [("/chi-tieu/", ALL), ("/chi-tieu/?nam=2025&td=slow", ALL)],
+    "chi-tieu/danh-sach.xlsx": [("/chi-tieu/danh-sach.xlsx", ALL)],
+    "chi-tieu/tong-hop/": [("/chi-tieu/tong-hop/?nam=2025", ALL)],
+    "chi-tieu/tong-hop/danh-sach.xlsx": [("/chi-tieu/tong-hop/danh-sach.xlsx", ALL)],
+    "chi-tieu/moi/": [("/chi-tieu/moi/", DRAFTING)],
+    "chi-tieu/chep/": [("/chi-tieu/chep/", POST_ONLY)],
+    "chi-tieu/dang-ky/": [("/chi-tieu/dang-ky/", POST_ONLY)],
+    "chi-tieu/<int:pk>/": [("/chi-tieu/{target}/", OWN), ("/chi-tieu/999999/", NONE)],
+    "chi-tieu/<int:pk>/sua/": [("/chi-tieu/{target}/sua/", DRAFTS)],
+    "chi-tieu/<int:pk>/giao/": [("/chi-tieu/{target}/giao/", DRAFTS)],
+    "chi-tieu/<int:pk>/bo/": [("/chi-tieu/{target}/bo/", POST_ONLY)],
+    "chi-tieu/<int:pk>/dang-ky/": [("/chi-tieu/{target}/dang-ky/", POST_ONLY)],
+    "chi-tieu/<int:pk>/dieu-chinh/": [("/chi-tieu/{target}/dieu-chinh/", POST_ONLY)],
+    "chi-tieu/<int:pk>/thang/": [("/chi-tieu/{target}/thang/", POST_ONLY)],
+    "chi-tieu/<int:pk>/thang/<int:reading>/dinh-chinh/": [
+        ("/chi-tieu/{target}/thang/1/dinh-chinh/", POST_ONLY)
+    ],
+    "chi-tieu/<int:pk>/chot/": [("/chi-tieu/{target}/chot/", POST_ONLY)],
+    "chi-tieu/<int:pk>/mo-lai/": [("/chi-tieu/{target}/mo-lai/", POST_ONLY)],
     "ky-luat/": [("/ky-luat/", ALL), ("/ky-luat/?dv=PX02", PX02)],
     "ky-luat/danh-sach.xlsx": [("/ky-luat/danh-sach.xlsx", ALL)],
     "ky-luat/ghi/": [("/ky-luat/ghi/", EDITING)],

@@ -14,8 +14,9 @@ from tests.programmes.selection import open_round
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.models import Grant
 from vinhdanh.exchange.models import Intake
-from vinhdanh.movements.models import Movement
+from vinhdanh.movements.models import Movement, Target
 from vinhdanh.movements.types.movements import MovementKind, MovementState
+from vinhdanh.movements.types.targets import TargetState
 from vinhdanh.people import services
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
@@ -109,6 +110,10 @@ def there(
         first=date(2025, 1, 1),
         last=date(2025, 12, 31),
     )
+    px01 = Unit.objects.get(code="PX01")
+    target = Target.objects.create(
+        unit=px01, owner=px01, year=2025, name="Lớp", measure="lớp", value=4, state=TargetState.REGISTERED
+    )
     return {
         "file": file.pk,
         "run": judged.run.pk,
@@ -122,6 +127,7 @@ def there(
         "state": other.absences.get().pk,
         "transfer": asked.pk,
         "movement": movement.pk,
+        "target": target.pk,
         "intake": intake.pk,
         "round": selection[False],
         "totals": selection[True],

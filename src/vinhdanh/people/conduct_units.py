@@ -44,18 +44,7 @@ def _occasions(units: Sequence[Unit], year: int) -> dict[int, Occasions]:
     A person counts where he served on the day of the breach; several acts of one check are one
     occasion (a reading).
     """
-    rows = list(
-        ConductViolation.objects.counted()
-        .of_year(year)
-        .filter(person__isnull=False)
-        .values_list("person", "on", "inspection")
-    )
-    served = _served({person for person, _, _ in rows})
-    there: dict[str, set[tuple[int, str]]] = defaultdict(set)  # path -> who, on which occasion
-    for person, on, inspection in rows:
-        for start, end, path in served.get(person, ()):
-            if start <= on and (end is None or end >= on):
-                there[path].add((person, inspection or on.isoformat()))
+    there = occasion_days(year)
     last = date(year, 12, 31)
     standing = Post.objects.filter(main=True).on(last).values("unit__path").annotate(people=Count("pk"))
     headcounts = [(row["unit__path"], row["people"]) for row in standing.order_by()]
@@ -67,7 +56,25 @@ def _occasions(units: Sequence[Unit], year: int) -> dict[int, Occasions]:
     return found
 
 
-def _served(persons: Iterable[int]) -> dict[int, list[tuple[date, date | None, str]]]:
+def occasion_days(year: int) -> dict[str, dict[tuple[int, str], date]]:
+    """The year's breaches by the path of the unit where the person served that day: lượt → its first day."""
+    rows = list(
+        ConductViolation.objects.counted()
+        .of_year(year)
+        .filter(person__isnull=False)
+        .values_list("person", "on", "inspection")
+    )
+    served = places_of({person for person, _, _ in rows})
+    there: dict[str, dict[tuple[int, str], date]] = defaultdict(dict)
+    for person, on, inspection in rows:
+        for start, end, path in served.get(person, ()):
+            if start <= on and (end is None or end >= on):
+                one = (person, inspection or on.isoformat())
+                there[path][one] = min(there[path].get(one, on), on)
+    return there
+
+
+def places_of(persons: Iterable[int]) -> dict[int, list[tuple[date, date | None, str]]]:
     """When each person served where: the path of the unit."""
     found: dict[int, list[tuple[date, date | None, str]]] = defaultdict(list)
     posts = Post.objects.filter(person__in=list(persons), main=True)

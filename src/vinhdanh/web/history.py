@@ -11,6 +11,7 @@ from vinhdanh.access.types import Action
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.awards.models import Grant
+from vinhdanh.movements.selectors.targets import targets_visible_to
 from vinhdanh.people.models import Period
 from vinhdanh.people.register_selectors import Search, works
 from vinhdanh.people.selectors import households_visible_to, people_visible_to, visible_units
@@ -33,6 +34,8 @@ def history(actor: Account, ref: str) -> QuerySet[JournalEntry] | None:
             seen = name.isdecimal() and _sees_period(actor, int(name))
         case "sheet" | "year":  # sheet:12/PX01
             seen = visible_units(actor).filter(code=name.partition("/")[2]).exists()
+        case "target":
+            seen = name.isdecimal() and targets_visible_to(actor).filter(pk=name).exists()
         case "account":
             seen = name == actor.username or accounts_visible_to(actor).exists()
         case "run" | "scale":

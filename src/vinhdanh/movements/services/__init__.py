@@ -17,6 +17,22 @@ from vinhdanh.movements.services.movements import (
     unlink_movements,
     write_axes,
 )
+from vinhdanh.movements.services.target_acts import (
+    adjust_target,
+    close_target,
+    correct_month,
+    register_target,
+    reopen_target,
+    report_month,
+)
+from vinhdanh.movements.services.targets import (
+    Share,
+    add_target,
+    change_target,
+    copy_targets,
+    drop_target,
+    hand_down,
+)
 
 __all__ = [
     "AxisText",
@@ -32,4 +48,18 @@ __all__ = [
     "review_movement",
     "unlink_movements",
     "write_axes",
+]
+__all__ += [
+    "Share",
+    "add_target",
+    "adjust_target",
+    "change_target",
+    "close_target",
+    "copy_targets",
+    "correct_month",
+    "drop_target",
+    "hand_down",
+    "register_target",
+    "reopen_target",
+    "report_month",
 ]

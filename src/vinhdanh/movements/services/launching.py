@@ -24,7 +24,7 @@ def checklist_of(movement: Movement) -> tuple[Item, ...]:
         movement,
         axes=Axis.objects.filter(movement=movement).count(),
         contents=Content.objects.filter(axis__movement=movement).exclude(text="").count(),
-        targets=0,
+        targets=movement.targets.count(),
     )
 
 

@@ -5,6 +5,7 @@ Every function takes plain data and returns markup that is safe to put in a page
 
 from vinhdanh.web.charts.bars import VERDICT_ORDER, distance_bin, heat_bin, quota_bar, share_bar, verdict_bar
 from vinhdanh.web.charts.career import SMALL, WIDE, describe, timeline
+from vinhdanh.web.charts.pace import pace_large, pace_small
 from vinhdanh.web.charts.selection import selection_flow
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "describe",
     "distance_bin",
     "heat_bin",
+    "pace_large",
+    "pace_small",
     "quota_bar",
     "selection_flow",
     "share_bar",

@@ -21,6 +21,8 @@ from vinhdanh.eligibility.selectors.law import force_words
 from vinhdanh.eligibility.types import Career
 from vinhdanh.engine import CriterionResult, Explanation, Rule, Verdict
 from vinhdanh.engine.facts import Sex
+from vinhdanh.movements.pace import figure_words
+from vinhdanh.movements.selectors.targets import Line
 from vinhdanh.people.models import Unit
 from vinhdanh.people.types import label
 from vinhdanh.web import charts
@@ -275,6 +277,32 @@ def timeline(career: Career, small: bool = False) -> SafeString:
 @register.simple_tag
 def selection_flow(counts: Mapping[str, int], quota: int) -> SafeString:
     return charts.selection_flow(counts, quota)
+
+
+@register.simple_tag
+def pace_small(line: Line) -> SafeString:
+    """A target's months in the cell of a list."""
+    return charts.pace_small(
+        line.plan,
+        line.months,
+        None if line.act else line.pace.projected,
+        end=figure_words(line.course.value),
+        label=f"{line.target}: {line.pace.why}",
+    )
+
+
+@register.simple_tag
+def pace_large(line: Line) -> SafeString:
+    """A target's months on its own page; the table beside it says the same."""
+    projected = None if line.act else line.pace.projected
+    figures = {*line.plan.values(), *line.months.values(), *([] if projected is None else [projected])}
+    return charts.pace_large(
+        line.plan,
+        line.months,
+        projected,
+        words={figure: figure_words(figure) for figure in figures},
+        label=f"{line.target}: {line.pace.why}",
+    )
 
 
 @register.filter
