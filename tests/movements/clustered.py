@@ -73,7 +73,7 @@ class Clustered(Year):
         return year
 
     def scored(self, year: ClusterYear, *points: tuple[int, ...]) -> list[ClusterMember]:
-        """Every member's own points sent, one tuple each in the order of the criteria; written as they lie."""
+        """Every member's own points sent, a tuple each in the criteria's order; written as they lie."""
         keys = [one.pk for one in criteria_of(year)]
         Score.objects.bulk_create(
             Score(member=member, criterion_id=key, own=Decimal(value), evidence="Báo cáo số 9")

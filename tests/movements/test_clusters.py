@@ -357,7 +357,7 @@ def test_a_conclusion_that_says_no_is_replaced_only_with_a_reason(k: Clustered) 
     services.close_year(actor=k.standing, year=year, on=TODAY, document="BB 2", why="Đã rà soát lại")
     assert [one.holds for one in Finding.objects.order_by("pk")] == [True, False, True]
     verbs = set(history_of(f"cluster:{year.cluster_id}").values_list("verb", flat=True))
-    assert {"clusters.year_closed", "clusters.stage_moved", "clusters.score_decided"} <= verbs
+    assert {"clusters.year_closed", "clusters.stage_moved", "clusters.criteria_written"} <= verbs
     assert verify_chain() is None
 
 

@@ -84,6 +84,11 @@ class Row:
         """Places won (above zero) or lost since last year."""
         return None if self.rank is None or self.before is None else self.before - self.rank
 
+    @property
+    def places(self) -> int:
+        """How many places, whichever way."""
+        return abs(self.change or 0)
+
 
 def total_by(groups: Sequence[CriteriaGroup], scores: dict[int, Score], hand: str) -> Total:
     """A member's total by one hand: ``own``, ``cross`` or ``final``. No points count nothing."""
