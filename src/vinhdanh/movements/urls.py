@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from vinhdanh.movements.views import movements, target_page, targets
+from vinhdanh.movements.views import cluster_setup, cluster_sheets, clusters, movements
 
 app_name = "movements"
 
@@ -37,4 +38,25 @@ urlpatterns: list[URLPattern] = [
     path("chi-tieu/<int:pk>/thang/<int:reading>/dinh-chinh/", target_page.correct, name="target-correct"),
     path("chi-tieu/<int:pk>/chot/", target_page.close, name="target-close"),
     path("chi-tieu/<int:pk>/mo-lai/", target_page.reopen, name="target-reopen"),
+    path("cum-khoi/", clusters.cluster_list, name="clusters"),
+    path("cum-khoi/danh-sach.xlsx", clusters.cluster_file, name="cluster-file"),
+    path("cum-khoi/moi/", cluster_setup.add, name="cluster-add"),
+    path("cum-khoi/<int:pk>/", clusters.cluster_year, name="cluster"),
+    path("cum-khoi/<int:pk>/diem.xlsx", clusters.score_file, name="cluster-scores"),
+    path("cum-khoi/<int:pk>/sua/", cluster_setup.change, name="cluster-change"),
+    path("cum-khoi/<int:pk>/tieu-chi/", cluster_setup.criteria, name="cluster-criteria"),
+    path("cum-khoi/<int:pk>/bo/", cluster_setup.drop, name="cluster-drop"),
+    path("cum-khoi/<int:pk>/buoc/", clusters.step, name="cluster-step"),
+    path("cum-khoi/<int:pk>/tong-ket/", clusters.close, name="cluster-close"),
+    path("cum-khoi/<int:pk>/mo-lai/", clusters.reopen, name="cluster-reopen"),
+    path("cum-khoi/<int:pk>/truong-pho/", clusters.officers, name="cluster-officers"),
+    path("cum-khoi/<int:pk>/ban-giao/", clusters.hand_over, name="cluster-hand-over"),
+    path("cum-khoi/<int:pk>/cham-cheo/", cluster_sheets.checkers, name="cluster-checkers"),
+    path("cum-khoi/<int:pk>/phieu/", cluster_sheets.ballot, name="cluster-ballot"),
+    path("cum-khoi/<int:pk>/diem/<int:member>/", cluster_sheets.sheet, name="cluster-sheet"),
+    path("cum-khoi/<int:pk>/diem/<int:member>/tu-cham/", cluster_sheets.own, name="cluster-own"),
+    path("cum-khoi/<int:pk>/diem/<int:member>/cham-cheo/", cluster_sheets.cross, name="cluster-cross"),
+    path("cum-khoi/<int:pk>/diem/<int:member>/chot/", cluster_sheets.final, name="cluster-final"),
+    path("cum-khoi/<int:pk>/diem/<int:member>/rut/", cluster_sheets.take_back, name="cluster-take-back"),
+    path("cum-khoi/<int:pk>/diem/<int:member>/khong-xep/", cluster_sheets.bar, name="cluster-bar"),
 ]

@@ -36,6 +36,7 @@ _MENU = (
             # In the order in which a year is worked through.
             ("flag", "Phong trào", "movements:movements"),
             ("target-arrow", "Chỉ tiêu", "movements:targets"),
+            ("trophy", "Cụm, khối", "movements:clusters"),
         ),
     ),
     (

@@ -1,5 +1,16 @@
 """Tables of the emulation year."""
 
+from vinhdanh.movements.models.clusters import (
+    Ballot,
+    BallotLine,
+    Cluster,
+    ClusterAct,
+    ClusterMember,
+    ClusterYear,
+    CriteriaGroup,
+    Criterion,
+    Score,
+)
 from vinhdanh.movements.models.movements import (
     Axis,
     Content,
@@ -12,3 +23,5 @@ from vinhdanh.movements.models.targets import Target, TargetAct, TargetPlan, Tar
 
 __all__ = ["Axis", "Content", "Indicator", "Movement", "MovementAct", "MovementLink"]
 __all__ += ["Target", "TargetAct", "TargetPlan", "TargetReading"]
+__all__ += ["Ballot", "BallotLine", "Cluster", "ClusterAct", "ClusterMember", "ClusterYear"]
+__all__ += ["CriteriaGroup", "Criterion", "Score"]

@@ -1,5 +1,28 @@
 """Writes of the emulation year: policy first, one transaction, journal last."""
 
+from vinhdanh.movements.services.cluster_meeting import (
+    admit_member,
+    bar_member,
+    decide_score,
+    record_ballot,
+)
+from vinhdanh.movements.services.cluster_scoring import (
+    assign_checkers,
+    score_cross,
+    score_self,
+    send_cross,
+    send_self,
+    take_back,
+)
+from vinhdanh.movements.services.cluster_stages import close_year, hand_over, move_year, reopen_year
+from vinhdanh.movements.services.clusters import (
+    add_cluster,
+    drop_year,
+    set_officers,
+    write_criteria,
+    write_members,
+    write_year,
+)
 from vinhdanh.movements.services.launching import (
     close_movement,
     extend_movement,
@@ -63,3 +86,9 @@ __all__ += [
     "reopen_target",
     "report_month",
 ]
+
+# Clusters: setting up, scoring, the meeting.
+__all__ += ["add_cluster", "drop_year", "set_officers", "write_criteria", "write_members", "write_year"]
+__all__ += ["close_year", "hand_over", "move_year", "reopen_year"]
+__all__ += ["assign_checkers", "score_cross", "score_self", "send_cross", "send_self", "take_back"]
+__all__ += ["admit_member", "bar_member", "decide_score", "record_ballot"]

@@ -51,6 +51,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.exchange.sample.names import draw_name
     from vinhdanh.movements.services.demo import install_demo_movements
     from vinhdanh.movements.services.demo_targets import install_demo_targets
+    from vinhdanh.movements.services.demo_clusters import install_demo_clusters
     from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_conduct import install_demo_conduct
@@ -71,6 +72,7 @@ def settle(steps: Steps) -> None:
         install_demo_accounts()
         install_demo_months(YEAR)
         install_demo_movements(Unit.objects.get(code="CAT"))
+        install_demo_clusters(Unit.objects.get(code="CAT"))
         install_demo_registers(YEAR)
         install_demo_honours(YEAR)
         install_demo_records()
