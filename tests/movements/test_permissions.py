@@ -8,6 +8,7 @@ import pytest
 
 from tests.access.test_permissions import answer
 from tests.access.test_policies import TABLE
+from tests.movements.directive_acts import DIRECTIVE_ACTS, lines_of
 from tests.movements.year import AXES, COMPLETE, END, OPERATOR, TODAY, Year
 from tests.records import make_account
 from vinhdanh.access.types import Action, Role
@@ -27,8 +28,17 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "review_movement": (C,),
     "close_movement": (C,),
     "launch_beneath": (C,),
+    "add_meeting": (E, C),
+    "change_meeting": (E, C),
+    "drop_meeting": (E, C),
+    "add_directives": (E, C),
+    "change_directive": (E, C),
+    "drop_directive": (E, C),
+    "pass_on": (E, C),
+    "report_directive": (E, C),
+    "conclude_directive": (C,),
 }
-NOT_SERVICES = {"AxisText", "IndicatorText"}
+NOT_SERVICES = {"AxisText", "DirectiveText", "IndicatorText"}
 
 
 def call(name: str, actor: Any, year: Year, records: dict[str, Any]) -> object:
@@ -59,6 +69,8 @@ def call(name: str, actor: Any, year: Year, records: dict[str, Any]) -> object:
             return services.review_movement(actor=actor, movement=running, on=TODAY, note="X")
         case "close_movement":
             return services.close_movement(actor=actor, movement=running, on=TODAY, note="X")
+        case name if name in DIRECTIVE_ACTS:
+            return DIRECTIVE_ACTS[name](actor, year, records["lines"])
         case _:
             return year.beneath(records["above"], year.px01, actor)
 
@@ -70,6 +82,7 @@ def test_each_service_answers_each_role_as_the_table_says(year: Year, name: str)
         "running": (running := year.launched(year.px01, name="Chạy")).pk,
         "above": (above := year.launched()),
         "link": services.link_movements(actor=OPERATOR, movement=running, linked=above).pk,
+        "lines": lines_of(year),
     }
     columns = [list(Action).index(one) for one in ACTS[name]]
     for role in Role:

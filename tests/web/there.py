@@ -14,7 +14,8 @@ from tests.programmes.selection import open_round
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.models import Grant
 from vinhdanh.exchange.models import Intake
-from vinhdanh.movements.models import Movement
+from vinhdanh.movements.models import Directive, Meeting, Movement
+from vinhdanh.movements.types.directives import DirectiveKind, MeetingKind
 from vinhdanh.movements.types.movements import MovementKind, MovementState
 from vinhdanh.people import services
 from vinhdanh.people.classing_scales import offered
@@ -109,6 +110,24 @@ def there(
         first=date(2025, 1, 1),
         last=date(2025, 12, 31),
     )
+    meeting = Meeting.objects.create(
+        unit=movement.unit,
+        kind=MeetingKind.FINAL_REVIEW,
+        name="Hội nghị tổng kết",
+        on=date(2025, 1, 3),
+        year=2025,
+        chair="Giám đốc",
+    )
+    directive = Directive.objects.create(
+        meeting=meeting,
+        kind=DirectiveKind.LEADER,
+        order=1,
+        issuer=movement.unit,
+        giver="Giám đốc",
+        text="Rà soát",
+        task="Rà soát",
+        owner=Unit.objects.get(code="PX01"),
+    )
     return {
         "file": file.pk,
         "run": judged.run.pk,
@@ -122,6 +141,8 @@ def there(
         "state": other.absences.get().pk,
         "transfer": asked.pk,
         "movement": movement.pk,
+        "meeting": meeting.pk,
+        "directive": directive.pk,
         "intake": intake.pk,
         "round": selection[False],
         "totals": selection[True],
