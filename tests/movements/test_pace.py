@@ -94,8 +94,7 @@ def test_more_never_makes_it_worse_nor_a_limit_better(
         return
     now = max(actual)
     before, after = (
-        pace_of(course, found, YEAR).status.rank
-        for found in (actual, actual | {now: actual[now] + more})
+        pace_of(course, found, YEAR).status.rank for found in (actual, actual | {now: actual[now] + more})
     )
     assert after >= before if course.direction == UP else after <= before
 

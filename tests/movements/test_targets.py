@@ -119,18 +119,14 @@ def test_registering_decides_all_but_who_answers_for_it(year: Year) -> None:
 def test_an_adjustment_keeps_what_was_registered_first(year: Year) -> None:
     made = registered(year.px01)
     with pytest.raises(ValidationError, match="Ghi lý do"):
-        services.adjust_target(
-            actor=OPERATOR, target=made, value=D(20), on=TODAY, document="QĐ 5", note=" "
-        )
+        services.adjust_target(actor=OPERATOR, target=made, value=D(20), on=TODAY, document="QĐ 5", note=" ")
     services.adjust_target(
         actor=OPERATOR, target=made, value=D(20), on=TODAY, document="QĐ 5", note="Giảm lớp"
     )
     line = lines_of(targets_visible_to(OPERATOR))[0]
     assert (line.registered, line.target.value) == (D(24), D(20))
     with pytest.raises(ValidationError, match="phải khác"):
-        services.adjust_target(
-            actor=OPERATOR, target=made, value=D(20), on=TODAY, document="QĐ 6", note="X"
-        )
+        services.adjust_target(actor=OPERATOR, target=made, value=D(20), on=TODAY, document="QĐ 6", note="X")
 
 
 @pytest.mark.parametrize(

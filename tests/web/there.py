@@ -14,7 +14,8 @@ from tests.programmes.selection import open_round
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.models import Grant
 from vinhdanh.exchange.models import Intake
-from vinhdanh.movements.models import Movement, Target
+from vinhdanh.movements.models import Directive, Meeting, Movement, Target
+from vinhdanh.movements.types.directives import DirectiveKind, MeetingKind
 from vinhdanh.movements.types.movements import MovementKind, MovementState
 from vinhdanh.movements.types.targets import TargetState
 from vinhdanh.people import services
@@ -114,6 +115,24 @@ def there(
     target = Target.objects.create(
         unit=px01, owner=px01, year=2025, name="Lớp", measure="lớp", value=4, state=TargetState.REGISTERED
     )
+    meeting = Meeting.objects.create(
+        unit=movement.unit,
+        kind=MeetingKind.FINAL_REVIEW,
+        name="Hội nghị tổng kết",
+        on=date(2025, 1, 3),
+        year=2025,
+        chair="Giám đốc",
+    )
+    directive = Directive.objects.create(
+        meeting=meeting,
+        kind=DirectiveKind.LEADER,
+        order=1,
+        issuer=movement.unit,
+        giver="Giám đốc",
+        text="Rà soát",
+        task="Rà soát",
+        owner=Unit.objects.get(code="PX01"),
+    )
     return {
         "file": file.pk,
         "run": judged.run.pk,
@@ -128,6 +147,8 @@ def there(
         "transfer": asked.pk,
         "movement": movement.pk,
         "target": target.pk,
+        "meeting": meeting.pk,
+        "directive": directive.pk,
         "intake": intake.pk,
         "round": selection[False],
         "totals": selection[True],

@@ -2,8 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from vinhdanh.movements.views import movements, target_page, targets
-from vinhdanh.movements.views import cluster_setup, cluster_sheets, clusters, movements
+from vinhdanh.movements.views import (
+    cluster_setup,
+    cluster_sheets,
+    clusters,
+    directive_reports,
+    directives,
+    meetings,
+    movements,
+    target_page,
+    targets,
+)
 
 app_name = "movements"
 
@@ -59,4 +68,23 @@ urlpatterns: list[URLPattern] = [
     path("cum-khoi/<int:pk>/diem/<int:member>/chot/", cluster_sheets.final, name="cluster-final"),
     path("cum-khoi/<int:pk>/diem/<int:member>/rut/", cluster_sheets.take_back, name="cluster-take-back"),
     path("cum-khoi/<int:pk>/diem/<int:member>/khong-xep/", cluster_sheets.bar, name="cluster-bar"),
+    path("chi-dao/", directives.directive_list, name="directives"),
+    path("chi-dao/danh-sach.xlsx", directives.directive_file, name="directive-file"),
+    path("chi-dao/theo-don-vi/", directive_reports.ranking, name="directive-units"),
+    path("chi-dao/theo-don-vi.xlsx", directive_reports.ranking_file, name="directive-units-file"),
+    path("chi-dao/<int:year>/tra-loi/", directive_reports.answer_page, name="directive-answers"),
+    path("chi-dao/<int:year>/tra-loi.xlsx", directive_reports.answer_file, name="directive-answers-file"),
+    path("chi-dao/viec/<int:pk>/", directives.directive, name="directive"),
+    path("chi-dao/viec/<int:pk>/sua/", directives.change, name="directive-change"),
+    path("chi-dao/viec/<int:pk>/bo/", directives.drop, name="directive-drop"),
+    path("chi-dao/viec/<int:pk>/giao-tiep/", directives.pass_on, name="directive-pass-on"),
+    path("chi-dao/viec/<int:pk>/buoc/<str:code>/", directives.move, name="directive-move"),
+    path("chi-dao/hoi-nghi/", meetings.meeting_list, name="meetings"),
+    path("chi-dao/hoi-nghi/danh-sach.xlsx", meetings.meeting_file, name="meeting-file"),
+    path("chi-dao/hoi-nghi/moi/", meetings.add, name="meeting-add"),
+    path("chi-dao/hoi-nghi/<int:pk>/", meetings.meeting, name="meeting"),
+    path("chi-dao/hoi-nghi/<int:pk>/sua/", meetings.change, name="meeting-change"),
+    path("chi-dao/hoi-nghi/<int:pk>/bo/", meetings.drop, name="meeting-drop"),
+    path("chi-dao/hoi-nghi/<int:pk>/ghi/", meetings.add_line, name="directive-add"),
+    path("chi-dao/hoi-nghi/<int:pk>/tach/", meetings.split, name="directive-split"),
 ]

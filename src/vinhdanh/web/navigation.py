@@ -37,6 +37,7 @@ _MENU = (
             ("flag", "Phong trào", "movements:movements"),
             ("target-arrow", "Chỉ tiêu", "movements:targets"),
             ("trophy", "Cụm, khối", "movements:clusters"),
+            ("speakerphone", "Chỉ đạo, kết luận", "movements:directives"),
         ),
     ),
     (

@@ -11,6 +11,7 @@ from vinhdanh.movements.models.clusters import (
     Criterion,
     Score,
 )
+from vinhdanh.movements.models.directives import Directive, DirectiveAct, Meeting
 from vinhdanh.movements.models.movements import (
     Axis,
     Content,
@@ -25,3 +26,14 @@ __all__ = ["Axis", "Content", "Indicator", "Movement", "MovementAct", "MovementL
 __all__ += ["Target", "TargetAct", "TargetPlan", "TargetReading"]
 __all__ += ["Ballot", "BallotLine", "Cluster", "ClusterAct", "ClusterMember", "ClusterYear"]
 __all__ += ["CriteriaGroup", "Criterion", "Score"]
+__all__ = [
+    "Axis",
+    "Content",
+    "Directive",
+    "DirectiveAct",
+    "Indicator",
+    "Meeting",
+    "Movement",
+    "MovementAct",
+    "MovementLink",
+]

@@ -23,6 +23,17 @@ from vinhdanh.movements.services.clusters import (
     write_members,
     write_year,
 )
+from vinhdanh.movements.services.directives import (
+    DirectiveText,
+    add_directives,
+    add_meeting,
+    change_directive,
+    change_meeting,
+    drop_directive,
+    drop_meeting,
+    pass_on,
+)
+from vinhdanh.movements.services.directives_following import conclude_directive, report_directive
 from vinhdanh.movements.services.launching import (
     close_movement,
     extend_movement,
@@ -59,15 +70,25 @@ from vinhdanh.movements.services.targets import (
 
 __all__ = [
     "AxisText",
+    "DirectiveText",
     "IndicatorText",
+    "add_directives",
+    "add_meeting",
     "add_movement",
+    "change_directive",
+    "change_meeting",
     "change_movement",
     "close_movement",
+    "conclude_directive",
+    "drop_directive",
     "drop_draft",
+    "drop_meeting",
     "extend_movement",
     "launch_beneath",
     "launch_movement",
     "link_movements",
+    "pass_on",
+    "report_directive",
     "review_movement",
     "unlink_movements",
     "write_axes",

@@ -50,8 +50,8 @@ def settle(steps: Steps) -> None:
     from vinhdanh.exchange.sample.mergers import with_merger
     from vinhdanh.exchange.sample.names import draw_name
     from vinhdanh.movements.services.demo import install_demo_movements
-    from vinhdanh.movements.services.demo_targets import install_demo_targets
     from vinhdanh.movements.services.demo_clusters import install_demo_clusters
+    from vinhdanh.movements.services.demo_targets import install_demo_targets
     from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_conduct import install_demo_conduct
