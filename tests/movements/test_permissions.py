@@ -12,7 +12,7 @@ from tests.movements.year import AXES, COMPLETE, END, OPERATOR, TODAY, Year
 from tests.records import make_account
 from vinhdanh.access.types import Action, Role
 from vinhdanh.movements import services
-from vinhdanh.movements.models import Movement, MovementLink
+from vinhdanh.movements.models import CalendarEntry, Movement, MovementLink
 
 E, C = Action.EDIT, Action.CONCLUDE
 ACTS: dict[str, tuple[Action, ...]] = {
@@ -27,6 +27,10 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "review_movement": (C,),
     "close_movement": (C,),
     "launch_beneath": (C,),
+    "add_entry": (E, C),
+    "change_entry": (E, C),
+    "finish_entry": (E, C),
+    "cancel_entry": (E, C),
 }
 NOT_SERVICES = {"AxisText", "IndicatorText"}
 
@@ -59,8 +63,23 @@ def call(name: str, actor: Any, year: Year, records: dict[str, Any]) -> object:
             return services.review_movement(actor=actor, movement=running, on=TODAY, note="X")
         case "close_movement":
             return services.close_movement(actor=actor, movement=running, on=TODAY, note="X")
+        case "add_entry" | "change_entry" | "finish_entry" | "cancel_entry":
+            return call_calendar(name, actor, year, records["date"])
         case _:
             return year.beneath(records["above"], year.px01, actor)
+
+
+def call_calendar(name: str, actor: Any, year: Year, pk: int) -> object:
+    entry = CalendarEntry.objects.get(pk=pk)
+    match name:
+        case "add_entry":
+            return services.add_entry(actor=actor, unit=year.px01, kind="other", title="Mới", on=TODAY)
+        case "change_entry":
+            return services.change_entry(actor=actor, entry=entry, title="Khác")
+        case "finish_entry":
+            return services.finish_entry(actor=actor, entry=entry)
+        case _:
+            return services.cancel_entry(actor=actor, entry=entry, reason="X")
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -70,6 +89,7 @@ def test_each_service_answers_each_role_as_the_table_says(year: Year, name: str)
         "running": (running := year.launched(year.px01, name="Chạy")).pk,
         "above": (above := year.launched()),
         "link": services.link_movements(actor=OPERATOR, movement=running, linked=above).pk,
+        "date": services.add_entry(actor=OPERATOR, unit=year.px01, kind="deadline", title="Nộp", on=TODAY).pk,
     }
     columns = [list(Action).index(one) for one in ACTS[name]]
     for role in Role:

@@ -14,7 +14,7 @@ from tests.programmes.selection import open_round
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.models import Grant
 from vinhdanh.exchange.models import Intake
-from vinhdanh.movements.models import Movement
+from vinhdanh.movements.models import CalendarEntry, Movement
 from vinhdanh.movements.types.movements import MovementKind, MovementState
 from vinhdanh.people import services
 from vinhdanh.people.classing_scales import offered
@@ -109,8 +109,12 @@ def there(
         first=date(2025, 1, 1),
         last=date(2025, 12, 31),
     )
+    written = CalendarEntry.objects.create(
+        unit=Unit.objects.get(code="PX01"), kind="meeting", title="Giao ban", on=date(2025, 5, 5)
+    )
     return {
         "file": file.pk,
+        "date": written.pk,
         "run": judged.run.pk,
         "month": month.pk,
         **titles,

@@ -35,6 +35,7 @@ _MENU = (
         (
             # In the order in which a year is worked through.
             ("flag", "Phong trào", "movements:movements"),
+            ("calendar-event", "Lịch thi đua", "movements:calendar"),
         ),
     ),
     (
@@ -86,6 +87,7 @@ _BELONGS = {
     "/ho-so/": "eligibility:persons",
     "/to-chuc/": "eligibility:units",
     "/sap-xep/": "eligibility:units",
+    "/nhac-viec/": "movements:calendar",
 }
 
 

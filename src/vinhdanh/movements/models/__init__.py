@@ -1,5 +1,6 @@
 """Tables of the emulation year."""
 
+from vinhdanh.movements.models.calendar import CalendarEntry, CalendarFeed, Reminder, ReminderSettings
 from vinhdanh.movements.models.movements import (
     Axis,
     Content,
@@ -9,4 +10,15 @@ from vinhdanh.movements.models.movements import (
     MovementLink,
 )
 
-__all__ = ["Axis", "Content", "Indicator", "Movement", "MovementAct", "MovementLink"]
+__all__ = [
+    "Axis",
+    "CalendarEntry",
+    "CalendarFeed",
+    "Content",
+    "Indicator",
+    "Movement",
+    "MovementAct",
+    "MovementLink",
+    "Reminder",
+    "ReminderSettings",
+]

@@ -1,5 +1,6 @@
 """Writes of the emulation year: policy first, one transaction, journal last."""
 
+from vinhdanh.movements.services.calendar import add_entry, cancel_entry, change_entry, finish_entry
 from vinhdanh.movements.services.launching import (
     close_movement,
     extend_movement,
@@ -21,11 +22,15 @@ from vinhdanh.movements.services.movements import (
 __all__ = [
     "AxisText",
     "IndicatorText",
+    "add_entry",
     "add_movement",
+    "cancel_entry",
+    "change_entry",
     "change_movement",
     "close_movement",
     "drop_draft",
     "extend_movement",
+    "finish_entry",
     "launch_beneath",
     "launch_movement",
     "link_movements",
