@@ -16,7 +16,7 @@ from tests.movements.year import AXES, COMPLETE, END, OPERATOR, TODAY, Year
 from tests.records import make_account
 from vinhdanh.access.types import Action, Role
 from vinhdanh.movements import services
-from vinhdanh.movements.models import Movement, MovementLink
+from vinhdanh.movements.models import CalendarEntry, Movement, MovementLink
 
 E, C = Action.EDIT, Action.CONCLUDE
 ACTS: dict[str, tuple[Action, ...]] = {
@@ -51,6 +51,10 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "pass_on": (E, C),
     "report_directive": (E, C),
     "conclude_directive": (C,),
+    "add_entry": (E, C),
+    "change_entry": (E, C),
+    "finish_entry": (E, C),
+    "cancel_entry": (E, C),
 }
 # Of each part of the year: its acts, what they are done to, and how one is done.
 PARTS: tuple[tuple[Container[str], Callable[[Year], Any], Callable[[str, Any, Year, Any], object]], ...] = (
@@ -90,6 +94,8 @@ def call(name: str, actor: Any, year: Year, records: dict[str, Any]) -> object:
             return services.review_movement(actor=actor, movement=running, on=TODAY, note="X")
         case "close_movement":
             return services.close_movement(actor=actor, movement=running, on=TODAY, note="X")
+        case "add_entry" | "change_entry" | "finish_entry" | "cancel_entry":
+            return call_calendar(name, actor, year, records["date"])
         case _:
             return year.beneath(records["above"], year.px01, actor)
 
@@ -97,10 +103,27 @@ def call(name: str, actor: Any, year: Year, records: dict[str, Any]) -> object:
 def _movements(year: Year) -> dict[str, Any]:
     running, above = year.launched(year.px01, name="Chạy"), year.launched()
     return {
+def call_calendar(name: str, actor: Any, year: Year, pk: int) -> object:
+    entry = CalendarEntry.objects.get(pk=pk)
+    match name:
+        case "add_entry":
+            return services.add_entry(actor=actor, unit=year.px01, kind="other", title="Mới", on=TODAY)
+        case "change_entry":
+            return services.change_entry(actor=actor, entry=entry, title="Khác")
+        case "finish_entry":
+            return services.finish_entry(actor=actor, entry=entry)
+        case _:
+            return services.cancel_entry(actor=actor, entry=entry, reason="X")
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_each_service_answers_each_role_as_the_table_says(year: Year, name: str) -> None:
+    records: dict[str, Any] = {
         "draft": year.draft(year.px01, name="Soạn").pk,
         "running": running.pk,
         "above": above,
         "link": services.link_movements(actor=OPERATOR, movement=running, linked=above).pk,
+        "date": services.add_entry(actor=OPERATOR, unit=year.px01, kind="deadline", title="Nộp", on=TODAY).pk,
     }
 
 

@@ -57,6 +57,7 @@ RUNS = PX01 | dict.fromkeys(("council", "inspector", "clerk", "head"), 403)  # s
 # address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
 # `{month}` a month opened for the whole agency, `{round}` a selection with a file and an outreach session
 # in PX01, `{totals}` one of figures only.
+# `{date}` a date in the calendar of PX01.
 # `{month}` a month opened for the whole agency, `{plan}` a training of everybody by PX01 with THUY and
 # 200-004 in its class, `{member}` one of a commune's grassroots force.
 # in PX01, `{totals}` one of figures only, `{intake}` an import of "standing".
@@ -256,6 +257,24 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "chi-dao/hoi-nghi/<int:pk>/bo/": [("/chi-dao/hoi-nghi/{meeting}/bo/", POST_ONLY)],
     "chi-dao/hoi-nghi/<int:pk>/ghi/": [("/chi-dao/hoi-nghi/{meeting}/ghi/", reading(PX02))],
     "chi-dao/hoi-nghi/<int:pk>/tach/": [("/chi-dao/hoi-nghi/{meeting}/tach/", reading(PX02))],
+    "lich/": [("/lich/", ALL), ("/lich/?nam=2025&thang=5", ALL), ("/lich/?nam=1900", NONE)],
+    "lich/danh-sach.xlsx": [("/lich/danh-sach.xlsx?nam=2025", ALL)],
+    "lich/viec/moi/": [("/lich/viec/moi/", EDITORS | {"head": 200})],
+    "lich/viec/<int:pk>/": [("/lich/viec/{date}/", OWN), ("/lich/viec/999999/", NONE)],
+    "lich/viec/<int:pk>/sua/": [("/lich/viec/{date}/sua/", RUNNING | {"head": 200})],
+    "lich/viec/<int:pk>/xong/": [("/lich/viec/{date}/xong/", POST_ONLY)],
+    "lich/viec/<int:pk>/huy/": [("/lich/viec/{date}/huy/", POST_ONLY)],
+    "lich/muc/<slug:key>.ics": [
+        ("/lich/muc/own-{date}.ics?ngay=2025-05-05", OWN),
+        ("/lich/muc/own-{date}.ics", NONE),
+    ],
+    "lich/lien-ket/lap/": [("/lich/lien-ket/lap/", POST_ONLY)],
+    "lich/lien-ket/thu-hoi/": [("/lich/lien-ket/thu-hoi/", POST_ONLY)],
+    "lich/<slug:token>.ics": [("/lich/khong-co.ics", NONE)],
+    "nhac-viec/": [("/nhac-viec/", ALL), ("/nhac-viec/?xem=tat-ca", ALL)],
+    "nhac-viec/doc/": [("/nhac-viec/doc/", POST_ONLY)],
+    "nhac-viec/cai-dat/": [("/nhac-viec/cai-dat/", ALL)],
+    "nhac-viec/<int:pk>/nhac-lai/": [("/nhac-viec/1/nhac-lai/", POST_ONLY)],
     "ky-luat/": [("/ky-luat/", ALL), ("/ky-luat/?dv=PX02", PX02)],
     "ky-luat/danh-sach.xlsx": [("/ky-luat/danh-sach.xlsx", ALL)],
     "ky-luat/ghi/": [("/ky-luat/ghi/", EDITING)],
@@ -504,4 +523,4 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/sap-du/van-ban-khac/danh-sach.xlsx?dv=PX02", PX02),
     ],
 }
-PUBLIC = {"dang-nhap/"}
+PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics"}

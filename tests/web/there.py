@@ -16,6 +16,7 @@ from vinhdanh.awards.models import Grant
 from vinhdanh.exchange.models import Intake
 from vinhdanh.movements.models import Directive, Meeting, Movement, Target
 from vinhdanh.movements.types.directives import DirectiveKind, MeetingKind
+from vinhdanh.movements.models import CalendarEntry, Movement
 from vinhdanh.movements.types.movements import MovementKind, MovementState
 from vinhdanh.movements.types.targets import TargetState
 from vinhdanh.people import services
@@ -132,9 +133,12 @@ def there(
         text="Rà soát",
         task="Rà soát",
         owner=Unit.objects.get(code="PX01"),
+    written = CalendarEntry.objects.create(
+        unit=Unit.objects.get(code="PX01"), kind="meeting", title="Giao ban", on=date(2025, 5, 5)
     )
     return {
         "file": file.pk,
+        "date": written.pk,
         "run": judged.run.pk,
         "month": month.pk,
         **titles,

@@ -13,6 +13,7 @@ from vinhdanh.movements.views import (
     target_page,
     targets,
 )
+from vinhdanh.movements.views import calendar, movements, reminders
 
 app_name = "movements"
 
@@ -87,4 +88,19 @@ urlpatterns: list[URLPattern] = [
     path("chi-dao/hoi-nghi/<int:pk>/bo/", meetings.drop, name="meeting-drop"),
     path("chi-dao/hoi-nghi/<int:pk>/ghi/", meetings.add_line, name="directive-add"),
     path("chi-dao/hoi-nghi/<int:pk>/tach/", meetings.split, name="directive-split"),
+    path("lich/", calendar.calendar, name="calendar"),
+    path("lich/danh-sach.xlsx", calendar.calendar_file, name="calendar-file"),
+    path("lich/viec/moi/", calendar.entry_new, name="calendar-new"),
+    path("lich/viec/<int:pk>/", calendar.entry, name="calendar-entry"),
+    path("lich/viec/<int:pk>/sua/", calendar.entry_edit, name="calendar-edit"),
+    path("lich/viec/<int:pk>/xong/", calendar.entry_finish, name="calendar-finish"),
+    path("lich/viec/<int:pk>/huy/", calendar.entry_cancel, name="calendar-cancel"),
+    path("lich/muc/<slug:key>.ics", calendar.entry_ics, name="calendar-ics"),
+    path("lich/lien-ket/lap/", reminders.feed_make, name="feed-make"),
+    path("lich/lien-ket/thu-hoi/", reminders.feed_revoke, name="feed-revoke"),
+    path("lich/<slug:token>.ics", reminders.feed, name="feed"),
+    path("nhac-viec/", reminders.reminder_list, name="reminders"),
+    path("nhac-viec/doc/", reminders.reminder_read, name="reminder-read"),
+    path("nhac-viec/cai-dat/", reminders.reminder_settings, name="reminder-settings"),
+    path("nhac-viec/<int:pk>/nhac-lai/", reminders.reminder_snooze, name="reminder-snooze"),
 ]

@@ -38,6 +38,7 @@ _MENU = (
             ("target-arrow", "Chỉ tiêu", "movements:targets"),
             ("trophy", "Cụm, khối", "movements:clusters"),
             ("speakerphone", "Chỉ đạo, kết luận", "movements:directives"),
+            ("calendar-event", "Lịch thi đua", "movements:calendar"),
         ),
     ),
     (
@@ -89,6 +90,7 @@ _BELONGS = {
     "/ho-so/": "eligibility:persons",
     "/to-chuc/": "eligibility:units",
     "/sap-xep/": "eligibility:units",
+    "/nhac-viec/": "movements:calendar",
 }
 
 

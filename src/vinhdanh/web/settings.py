@@ -9,6 +9,9 @@
 | VINHDANH_HTTPS | 0 where no TLS stands in front | 1 (0 in demo and debug) |
 | VINHDANH_DEMO | 1: sample data, accounts with public passwords | 0 |
 | VINHDANH_DEBUG | 1: tracebacks in the browser | 0 |
+| VINHDANH_URL | address of the site, for links in mails and calendars | https://, the first host |
+| VINHDANH_EMAIL | smtp://name:password@host:25, smtp+tls://, smtps://, file:///folder, console:// | no mail |
+| VINHDANH_EMAIL_FROM | who mails come from | vinhdanh@ the first host |
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import secrets
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -71,6 +75,34 @@ def database(home: Path) -> dict[str, Any]:
         case other:
             raise ImproperlyConfigured(f"DATABASE_URL: {other} không dùng được, chỉ có sqlite và postgresql.")
     return found
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Django's settings for the mail server that VINHDANH_EMAIL names; nothing is sent where it is empty."""
+    backends = "django.core.mail.backends"
+    parts = urlsplit(url)
+    match parts.scheme:
+        case "":
+            return {"EMAIL_BACKEND": f"{backends}.dummy.EmailBackend"}
+        case "console":
+            return {"EMAIL_BACKEND": f"{backends}.console.EmailBackend"}
+        case "file" if parts.path:
+            return {"EMAIL_BACKEND": f"{backends}.filebased.EmailBackend", "EMAIL_FILE_PATH": parts.path}
+        case "smtp" | "smtp+tls" | "smtps" if parts.hostname:
+            return {
+                "EMAIL_BACKEND": f"{backends}.smtp.EmailBackend",
+                "EMAIL_HOST": parts.hostname,
+                "EMAIL_PORT": parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
+                "EMAIL_HOST_USER": unquote(parts.username or ""),
+                "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+                "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+                "EMAIL_USE_SSL": parts.scheme == "smtps",
+                "EMAIL_TIMEOUT": 20,
+            }
+    # The address holds a password: it is not repeated.
+    raise ImproperlyConfigured(
+        "VINHDANH_EMAIL: cần smtp://, smtp+tls://, smtps:// kèm tên máy chủ, file:///thư_mục hoặc console://."
+    )
 
 
 HERE = Path(__file__).resolve().parent
@@ -164,6 +196,17 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Mails (reminders), and the address of the site for links outside of it.
+SITE_URL = (
+    os.environ.get("VINHDANH_URL") or f"http{'s' if HTTPS else ''}://{(ALLOWED_HOSTS or ['localhost'])[0]}"
+).rstrip("/")
+_MAIL = os.environ.get("VINHDANH_EMAIL") or (f"file://{HOME / 'mail'}" if VINHDANH_DEMO else "")
+MAIL_ON = bool(_MAIL)
+globals().update(mail(_MAIL))
+DEFAULT_FROM_EMAIL = (
+    os.environ.get("VINHDANH_EMAIL_FROM") or f"vinhdanh@{(urlsplit(SITE_URL).hostname or 'localhost')}"
+)
 
 # Signing in.
 AUTH_USER_MODEL = "access.Account"

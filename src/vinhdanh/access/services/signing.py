@@ -103,3 +103,19 @@ def sign_out(*, account: Account, key: str | None = None) -> None:
 def end_session(*, account: Account, why: str) -> None:
     """Write down that a session ended by itself; the middleware closes it."""
     record(actor=account, verb="access.session_ended", subject=account.full_name, ref=ref(account), why=why)
+
+
+def count_stranger(*, gate: str, address: str) -> bool:
+    """Count a wrong secret at a door that is no sign-in page; whether that address must wait now.
+
+    Args:
+        gate: name of the door; no account can be called so (it holds a slash).
+    """
+    now = timezone.now()
+    forgotten = now - timedelta(minutes=settings.SIGN_IN_LOCK_MINUTES)
+    if locked_out(gate, address):
+        return True
+    with transaction.atomic():
+        FailedSignIn.objects.filter(at__lt=forgotten).delete()
+        FailedSignIn.objects.create(username=gate, address=address, at=now)
+    return locked_out(gate, address)

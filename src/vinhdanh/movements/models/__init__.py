@@ -12,6 +12,7 @@ from vinhdanh.movements.models.clusters import (
     Score,
 )
 from vinhdanh.movements.models.directives import Directive, DirectiveAct, Meeting
+from vinhdanh.movements.models.calendar import CalendarEntry, CalendarFeed, Reminder, ReminderSettings
 from vinhdanh.movements.models.movements import (
     Axis,
     Content,
@@ -36,4 +37,15 @@ __all__ = [
     "Movement",
     "MovementAct",
     "MovementLink",
+__all__ = [
+    "Axis",
+    "CalendarEntry",
+    "CalendarFeed",
+    "Content",
+    "Indicator",
+    "Movement",
+    "MovementAct",
+    "MovementLink",
+    "Reminder",
+    "ReminderSettings",
 ]

@@ -34,6 +34,7 @@ from vinhdanh.movements.services.directives import (
     pass_on,
 )
 from vinhdanh.movements.services.directives_following import conclude_directive, report_directive
+from vinhdanh.movements.services.calendar import add_entry, cancel_entry, change_entry, finish_entry
 from vinhdanh.movements.services.launching import (
     close_movement,
     extend_movement,
@@ -77,6 +78,10 @@ __all__ = [
     "add_movement",
     "change_directive",
     "change_meeting",
+    "add_entry",
+    "add_movement",
+    "cancel_entry",
+    "change_entry",
     "change_movement",
     "close_movement",
     "conclude_directive",
@@ -84,6 +89,7 @@ __all__ = [
     "drop_draft",
     "drop_meeting",
     "extend_movement",
+    "finish_entry",
     "launch_beneath",
     "launch_movement",
     "link_movements",

@@ -52,6 +52,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.movements.services.demo import install_demo_movements
     from vinhdanh.movements.services.demo_clusters import install_demo_clusters
     from vinhdanh.movements.services.demo_targets import install_demo_targets
+    from vinhdanh.movements.services.demo_calendar import install_demo_calendar
     from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_conduct import install_demo_conduct
@@ -81,6 +82,7 @@ def settle(steps: Steps) -> None:
         install_demo_recruitment(YEAR, draw_name=draw_name)
         install_demo_training(YEAR)
         install_demo_targets(Unit.objects.get(code="CAT"))
+        install_demo_calendar(YEAR)
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng"):
         install_demo_imports(facts, YEAR)
 

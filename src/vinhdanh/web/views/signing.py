@@ -19,6 +19,7 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import demo_accounts, role_labels, sessions_of
 from vinhdanh.access.types import Denied
 from vinhdanh.eligibility.views.shown import actor_of
+from vinhdanh.movements.services.reminders import make_reminders
 from vinhdanh.web.forms import PasswordForm, SignInForm
 
 BACKEND = "vinhdanh.access.backends.AccountBackend"
@@ -35,6 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         answer = services.sign_in(address=request.META.get("REMOTE_ADDR", ""), **form.cleaned_data)
         if not isinstance(answer, Denied):
             login(request, answer.account, backend=BACKEND)
+            make_reminders(answer.account)
             return redirect(_onwards(request))
         form.add_error(None, answer.reason)
     context = {
