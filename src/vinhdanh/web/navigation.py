@@ -35,6 +35,8 @@ _MENU = (
         (
             # In the order in which a year is worked through.
             ("flag", "Phong trào", "movements:movements"),
+            ("pencil", "Đăng ký thi đua", "movements:registrations"),
+            ("signature", "Giao ước", "movements:compacts"),
         ),
     ),
     (

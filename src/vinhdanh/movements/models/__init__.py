@@ -1,5 +1,12 @@
 """Tables of the emulation year."""
 
+from vinhdanh.movements.models.compacts import (
+    Compact,
+    CompactArticle,
+    CompactParty,
+    CompactSignature,
+    CompactTarget,
+)
 from vinhdanh.movements.models.movements import (
     Axis,
     Content,
@@ -8,5 +15,29 @@ from vinhdanh.movements.models.movements import (
     MovementAct,
     MovementLink,
 )
+from vinhdanh.movements.models.registration import (
+    Commitment,
+    Registration,
+    RegistrationAct,
+    RegistrationCall,
+    RegistrationSheet,
+)
 
-__all__ = ["Axis", "Content", "Indicator", "Movement", "MovementAct", "MovementLink"]
+__all__ = [
+    "Axis",
+    "Commitment",
+    "Compact",
+    "CompactArticle",
+    "CompactParty",
+    "CompactSignature",
+    "CompactTarget",
+    "Content",
+    "Indicator",
+    "Movement",
+    "MovementAct",
+    "MovementLink",
+    "Registration",
+    "RegistrationAct",
+    "RegistrationCall",
+    "RegistrationSheet",
+]

@@ -1,5 +1,14 @@
 """Writes of the emulation year: policy first, one transaction, journal last."""
 
+from vinhdanh.movements.services.compacts import (
+    CompactText,
+    TargetText,
+    drop_compact,
+    open_compact,
+    sign_compact,
+    take_back_compact,
+    write_compact,
+)
 from vinhdanh.movements.services.launching import (
     close_movement,
     extend_movement,
@@ -17,19 +26,48 @@ from vinhdanh.movements.services.movements import (
     unlink_movements,
     write_axes,
 )
+from vinhdanh.movements.services.registration import (
+    Entry,
+    Promise,
+    accept_registration,
+    open_registration,
+    recall_registration,
+    register_own,
+    return_registration,
+    send_registration,
+    supplement_registration,
+    write_registrations,
+)
 
 __all__ = [
     "AxisText",
+    "CompactText",
+    "Entry",
     "IndicatorText",
+    "Promise",
+    "TargetText",
+    "accept_registration",
     "add_movement",
     "change_movement",
     "close_movement",
+    "drop_compact",
     "drop_draft",
     "extend_movement",
     "launch_beneath",
     "launch_movement",
     "link_movements",
+    "open_compact",
+    "open_registration",
+    "recall_registration",
+    "register_own",
+    "return_registration",
     "review_movement",
+    "send_registration",
+    "sign_compact",
+    "supplement_registration",
+    "take_back_compact",
     "unlink_movements",
     "write_axes",
+    "write_compact",
+    "write_registrations",
 ]
