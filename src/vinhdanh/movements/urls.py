@@ -14,6 +14,12 @@ from vinhdanh.movements.views import (
     targets,
 )
 from vinhdanh.movements.views import calendar, movements, reminders
+    compacts,
+    movements,
+    registration,
+    registration_forms,
+    registration_sheets,
+)
 
 app_name = "movements"
 
@@ -103,4 +109,23 @@ urlpatterns: list[URLPattern] = [
     path("nhac-viec/doc/", reminders.reminder_read, name="reminder-read"),
     path("nhac-viec/cai-dat/", reminders.reminder_settings, name="reminder-settings"),
     path("nhac-viec/<int:pk>/nhac-lai/", reminders.reminder_snooze, name="reminder-snooze"),
+    path("dang-ky/", registration.registrations, name="registrations"),
+    path("dang-ky/danh-sach.xlsx", registration.registration_file, name="registration-file"),
+    path("dang-ky/mo/", registration.open_call, name="registration-open"),
+    path("dang-ky/tiep-nhan/", registration.accept_all, name="registration-accept"),
+    path("dang-ky/cua-toi/", registration_sheets.mine, name="registration-mine"),
+    path("dang-ky/ket-qua/", registration.results, name="registration-results"),
+    path("dang-ky/ket-qua.xlsx", registration.result_file, name="registration-result-file"),
+    path("dang-ky/<int:year>/<str:code>/", registration_sheets.sheet, name="registration-sheet"),
+    path("dang-ky/<int:year>/<str:code>/goi-y/", registration_sheets.propose, name="registration-propose"),
+    path("dang-ky/<int:year>/<str:code>/viec/", registration_sheets.act, name="registration-act"),
+    path("dang-ky/<int:year>/<str:code>/bieu.xlsx", registration_forms.form, name="registration-form"),
+    path("dang-ky/<int:year>/<str:code>/<str:key>/", registration_sheets.line, name="registration-line"),
+    path("giao-uoc/", compacts.compacts, name="compacts"),
+    path("giao-uoc/danh-sach.xlsx", compacts.compact_file, name="compact-file"),
+    path("giao-uoc/moi/", compacts.add_compact, name="compact-add"),
+    path("giao-uoc/<int:pk>/", compacts.compact, name="compact"),
+    path("giao-uoc/<int:pk>/sua/", compacts.change_compact, name="compact-change"),
+    path("giao-uoc/<int:pk>/viec/", compacts.compact_act, name="compact-act"),
+    path("giao-uoc/<int:pk>/in/", compacts.paper, name="compact-paper"),
 ]

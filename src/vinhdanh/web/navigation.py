@@ -39,6 +39,8 @@ _MENU = (
             ("trophy", "Cụm, khối", "movements:clusters"),
             ("speakerphone", "Chỉ đạo, kết luận", "movements:directives"),
             ("calendar-event", "Lịch thi đua", "movements:calendar"),
+            ("pencil", "Đăng ký thi đua", "movements:registrations"),
+            ("signature", "Giao ước", "movements:compacts"),
         ),
     ),
     (

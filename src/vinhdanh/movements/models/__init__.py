@@ -13,6 +13,13 @@ from vinhdanh.movements.models.clusters import (
 )
 from vinhdanh.movements.models.directives import Directive, DirectiveAct, Meeting
 from vinhdanh.movements.models.calendar import CalendarEntry, CalendarFeed, Reminder, ReminderSettings
+from vinhdanh.movements.models.compacts import (
+    Compact,
+    CompactArticle,
+    CompactParty,
+    CompactSignature,
+    CompactTarget,
+)
 from vinhdanh.movements.models.movements import (
     Axis,
     Content,
@@ -41,6 +48,22 @@ __all__ = [
     "Axis",
     "CalendarEntry",
     "CalendarFeed",
+from vinhdanh.movements.models.registration import (
+    Commitment,
+    Registration,
+    RegistrationAct,
+    RegistrationCall,
+    RegistrationSheet,
+)
+
+__all__ = [
+    "Axis",
+    "Commitment",
+    "Compact",
+    "CompactArticle",
+    "CompactParty",
+    "CompactSignature",
+    "CompactTarget",
     "Content",
     "Indicator",
     "Movement",
@@ -48,4 +71,8 @@ __all__ = [
     "MovementLink",
     "Reminder",
     "ReminderSettings",
+    "Registration",
+    "RegistrationAct",
+    "RegistrationCall",
+    "RegistrationSheet",
 ]

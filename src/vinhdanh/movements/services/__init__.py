@@ -35,6 +35,15 @@ from vinhdanh.movements.services.directives import (
 )
 from vinhdanh.movements.services.directives_following import conclude_directive, report_directive
 from vinhdanh.movements.services.calendar import add_entry, cancel_entry, change_entry, finish_entry
+from vinhdanh.movements.services.compacts import (
+    CompactText,
+    TargetText,
+    drop_compact,
+    open_compact,
+    sign_compact,
+    take_back_compact,
+    write_compact,
+)
 from vinhdanh.movements.services.launching import (
     close_movement,
     extend_movement,
@@ -67,6 +76,17 @@ from vinhdanh.movements.services.targets import (
     copy_targets,
     drop_target,
     hand_down,
+from vinhdanh.movements.services.registration import (
+    Entry,
+    Promise,
+    accept_registration,
+    open_registration,
+    recall_registration,
+    register_own,
+    return_registration,
+    send_registration,
+    supplement_registration,
+    write_registrations,
 )
 
 __all__ = [
@@ -75,6 +95,12 @@ __all__ = [
     "IndicatorText",
     "add_directives",
     "add_meeting",
+    "CompactText",
+    "Entry",
+    "IndicatorText",
+    "Promise",
+    "TargetText",
+    "accept_registration",
     "add_movement",
     "change_directive",
     "change_meeting",
@@ -86,6 +112,7 @@ __all__ = [
     "close_movement",
     "conclude_directive",
     "drop_directive",
+    "drop_compact",
     "drop_draft",
     "drop_meeting",
     "extend_movement",
@@ -95,9 +122,20 @@ __all__ = [
     "link_movements",
     "pass_on",
     "report_directive",
+    "open_compact",
+    "open_registration",
+    "recall_registration",
+    "register_own",
+    "return_registration",
     "review_movement",
+    "send_registration",
+    "sign_compact",
+    "supplement_registration",
+    "take_back_compact",
     "unlink_movements",
     "write_axes",
+    "write_compact",
+    "write_registrations",
 ]
 __all__ += [
     "Share",

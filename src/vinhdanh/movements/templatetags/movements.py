@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -11,6 +13,7 @@ from django import template
 from vinhdanh.access.models import Account
 from vinhdanh.movements.models import Content
 from vinhdanh.movements.selectors.calendar import unread_count
+from vinhdanh.movements.types.registration import figure_words, title_name, title_short
 
 register = template.Library()
 
@@ -46,3 +49,29 @@ def reminder_bell(context: dict[str, Any]) -> dict[str, Any]:
     """The bell of the top bar with what is unread."""
     actor = getattr(context.get("request"), "user", None)
     return {"count": unread_count(actor) if isinstance(actor, Account) else 0}
+
+
+@register.filter
+def percent(value: Fraction | None) -> str:
+    """A share in percent with one decimal, none where it is whole: 98,8%; 100%."""
+    if value is None:
+        return "–"
+    return f"{float(value):.1f}".removesuffix(".0").replace(".", ",") + "%"
+
+
+@register.filter
+def figure(value: Decimal | None) -> str:
+    """A committed figure without idle zeros: 95; 12,5."""
+    return figure_words(value)
+
+
+@register.filter
+def honour_short(code: str) -> str:
+    """A title for the head of a column, as the police call it."""
+    return title_short(code)
+
+
+@register.filter
+def honour_name(code: str) -> str:
+    """A title in full, as the police call it."""
+    return title_name(code)

@@ -50,9 +50,10 @@ def settle(steps: Steps) -> None:
     from vinhdanh.exchange.sample.mergers import with_merger
     from vinhdanh.exchange.sample.names import draw_name
     from vinhdanh.movements.services.demo import install_demo_movements
-    from vinhdanh.movements.services.demo_clusters import install_demo_clusters
-    from vinhdanh.movements.services.demo_targets import install_demo_targets
     from vinhdanh.movements.services.demo_calendar import install_demo_calendar
+    from vinhdanh.movements.services.demo_clusters import install_demo_clusters
+    from vinhdanh.movements.services.demo_registration import install_demo_registration
+    from vinhdanh.movements.services.demo_targets import install_demo_targets
     from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_conduct import install_demo_conduct
@@ -83,6 +84,8 @@ def settle(steps: Steps) -> None:
         install_demo_training(YEAR)
         install_demo_targets(Unit.objects.get(code="CAT"))
         install_demo_calendar(YEAR)
+    with steps.step("Đăng ký thi đua, giao ước"):
+        install_demo_registration(Unit.objects.get(code="CAT"))
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng"):
         install_demo_imports(facts, YEAR)
 
