@@ -376,6 +376,10 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "tap-huan/buoi/<int:pk>/": [("/tap-huan/buoi/{session}/", OWN)],
     "tap-huan/buoi/<int:pk>/ma/": [("/tap-huan/buoi/{session}/ma/", RUNNING)],
     "tap-huan/diem-danh/": [("/tap-huan/diem-danh/", ALL)],
+    # A code that no screen shows: the same answer to everybody, signed in or not.
+    "tap-huan/diem-danh/<int:pk>/<str:code>/": [
+        ("/tap-huan/diem-danh/{session}/AAAAAA/", dict.fromkeys(ROLES, 410)),
+    ],
     "tap-huan/luc-luong/": [("/tap-huan/luc-luong/", ALL)],
     "tap-huan/luc-luong.xlsx": [("/tap-huan/luc-luong.xlsx", ALL)],
     "tap-huan/luc-luong/them/": [
@@ -456,4 +460,4 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/sap-du/van-ban-khac/danh-sach.xlsx?dv=PX02", PX02),
     ],
 }
-PUBLIC = {"dang-nhap/"}
+PUBLIC = {"dang-nhap/", "tap-huan/diem-danh/<int:pk>/<str:code>/"}

@@ -320,6 +320,15 @@ class MemberChangeForm(MemberForm):
     why = forms.CharField(label="Lý do sửa", max_length=300, error_messages=needed("Ghi lý do sửa."))
 
 
+class NameForm(forms.Form):
+    """Who on a class's list somebody without an account is."""
+
+    name = forms.CharField(label="Họ và tên", max_length=120, error_messages=needed("Ghi họ và tên."))
+    born = forms.IntegerField(
+        label="Năm sinh", min_value=1900, max_value=2100, error_messages=YEAR_WORDS | needed("Ghi năm sinh.")
+    )
+
+
 class LeavingForm(forms.Form):
     """The last day of a member, and why."""
 

@@ -141,6 +141,16 @@ def sessions_visible_to(actor: Actor) -> QuerySet[Session]:
     )
 
 
+def sessions_of_learner(account: Account, day: date) -> QuerySet[Session]:
+    """Sessions of a day, of classes still open, to which the account's person was called."""
+    number = account.person_number
+    if not number:
+        return Session.objects.none()
+    called = Enrolment.objects.filter(person__number=number).values("training_class")
+    found = Session.objects.filter(day=day, training_class__closed=None, training_class__in=called)
+    return found.select_related("training_class__plan")
+
+
 def members_visible_to(actor: Actor, action: Action = Action.VIEW) -> MemberQuerySet:
     """Members of the grassroots force of the communes that the actor sees."""
     members = GrassrootsMember.objects.select_related("unit")

@@ -44,6 +44,7 @@ class Mark(models.TextChoices):
 class MarkedBy(models.TextChoices):
     HAND = "hand", "ghi tay"
     CODE = "code", "học viên nhập mã"
+    SCAN = "scan", "học viên quét mã"
 
 
 class MemberRole(models.TextChoices):

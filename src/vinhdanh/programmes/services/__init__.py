@@ -23,6 +23,7 @@ from vinhdanh.programmes.services.recruitment_figures import (
     erase_round,
     remove_outreach,
 )
+from vinhdanh.programmes.services.training_attending import check_in, check_in_by_name, check_in_scanned
 from vinhdanh.programmes.services.training_classes import (
     add_class,
     add_session,
@@ -38,7 +39,6 @@ from vinhdanh.programmes.services.training_closing import (
 )
 from vinhdanh.programmes.services.training_learners import (
     call_up,
-    check_in,
     drop_learner,
     mark_attendance,
     record_results,
@@ -60,6 +60,8 @@ __all__ = [
     "change_plan",
     "change_round",
     "check_in",
+    "check_in_by_name",
+    "check_in_scanned",
     "close_class",
     "close_round",
     "correct_result",
