@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from vinhdanh.access.models import Account
 from vinhdanh.people.forms import DAY
-from vinhdanh.people.models import Unit
+from vinhdanh.people.models import Person, Unit
 from vinhdanh.programmes.models import ResultBand
 from vinhdanh.programmes.services.training_classes import TeacherLine
 from vinhdanh.programmes.services.training_plans import BandLine
@@ -308,10 +308,22 @@ class MemberForm(forms.Form):
         required=False,
         error_messages=YEAR_WORDS,
     )
+    person = forms.ModelChoiceField(
+        label="Số hiệu",
+        queryset=Person.objects.none(),
+        to_field_name="number",
+        widget=forms.TextInput,
+        required=False,
+        error_messages={"invalid_choice": "Không có số hiệu này trong các đơn vị đồng chí xem được."},
+    )
 
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: QuerySet[Unit], people: QuerySet[Person] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        if people is not None:
+            self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
 class MemberChangeForm(MemberForm):

@@ -12,6 +12,7 @@ from vinhdanh.programmes.views import (
     training_classes,
     training_lists,
     training_members,
+    training_plan_closing,
     training_plans,
 )
 
@@ -80,6 +81,9 @@ _training: list[URLPattern] = [
     path("tap-huan/ke-hoach/<int:pk>/so-lieu/", training_plans.figures, name="training-figures"),
     path("tap-huan/ke-hoach/<int:pk>/nguoi/", training_lists.required_list, name="training-people"),
     path("tap-huan/ke-hoach/<int:pk>/nguoi.xlsx", training_lists.required_file, name="training-people-file"),
+    path("tap-huan/ke-hoach/<int:pk>/chot/", training_plan_closing.close, name="training-plan-close"),
+    path("tap-huan/ke-hoach/<int:pk>/mo-lai/", training_plan_closing.reopen, name="training-plan-reopen"),
+    path("tap-huan/ke-hoach/<int:pk>/rut/", training_plan_closing.withdraw, name="training-plan-withdraw"),
     path("tap-huan/ke-hoach/<int:pk>/mo-lop/", training_classes.new_class, name="training-class-new"),
     path("tap-huan/lop/", training_lists.class_list, name="training-classes"),
     path("tap-huan/lop.xlsx", training_lists.class_list_file, name="training-classes-file"),

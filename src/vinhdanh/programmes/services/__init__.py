@@ -44,6 +44,7 @@ from vinhdanh.programmes.services.training_learners import (
     record_results,
 )
 from vinhdanh.programmes.services.training_members import change_member, end_member, register_member
+from vinhdanh.programmes.services.training_plan_closing import close_plan, reopen_plan, withdraw_plan
 from vinhdanh.programmes.services.training_plans import add_plan, change_plan, report_figures
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "check_in_by_name",
     "check_in_scanned",
     "close_class",
+    "close_plan",
     "close_round",
     "correct_result",
     "drop_learner",
@@ -80,10 +82,12 @@ __all__ = [
     "remove_candidate",
     "remove_outreach",
     "remove_session",
+    "reopen_plan",
     "reopen_round",
     "report_figures",
     "set_communes",
     "set_receivers",
     "take_back",
     "withdraw_class",
+    "withdraw_plan",
 ]

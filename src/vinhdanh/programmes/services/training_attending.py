@@ -17,7 +17,7 @@ from vinhdanh.programmes.models import Attendance, Enrolment, Session
 from vinhdanh.programmes.services.training_classes import require_open
 from vinhdanh.programmes.services.training_plans import note
 from vinhdanh.programmes.training_code import is_valid
-from vinhdanh.programmes.training_selectors import sessions_of_learner
+from vinhdanh.programmes.training_selectors import called_as, sessions_of_learner
 from vinhdanh.programmes.training_types import Mark, MarkedBy
 
 
@@ -43,7 +43,7 @@ def check_in(*, actor: Account, code: str) -> Attendance:
         raise ValidationError(
             "Mã không đúng hoặc đã đổi: nhìn lại màn hình của giảng viên rồi nhập mã đang hiện."
         )
-    enrolment = session.training_class.enrolments.get(person__number=actor.person_number)
+    enrolment = session.training_class.enrolments.get(called_as(actor.person_number or ""))
     return _mark(admit(actor, Allowed()), session, enrolment, MarkedBy.CODE).row
 
 
@@ -56,7 +56,7 @@ def check_in_scanned(*, actor: Account, session: Session) -> CheckIn:
     _require_today(session)
     found = session.training_class
     number = actor.person_number
-    enrolment = found.enrolments.filter(person__number=number).first() if number else None
+    enrolment = found.enrolments.filter(called_as(number)).first() if number else None
     if enrolment is None:
         elsewhere = [str(one.training_class) for one in sessions_of_learner(actor, session.day)]
         own = f" Hôm nay đồng chí học {', '.join(elsewhere)}." if elsewhere else ""

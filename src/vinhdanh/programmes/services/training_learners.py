@@ -131,7 +131,7 @@ def mark_attendance(*, actor: Actor, session: Session, marks: Mapping[int, MarkL
             enrolment.
     """
     training_class = session.training_class
-    rows = training_class.enrolments.select_related("person", "member", "unit").in_bulk(list(marks))
+    rows = training_class.enrolments.select_related("person", "member__person", "unit").in_bulk(list(marks))
     if len(rows) < len(marks):
         raise ValidationError("Có học viên không thuộc lớp này: tải lại trang rồi ghi lại.")
     by = _admit_marks(actor, training_class, rows.values())
@@ -189,7 +189,7 @@ def record_results(*, actor: Actor, training_class: TrainingClass, results: Mapp
     """
     rows = (
         training_class.enrolments.with_result()
-        .select_related("person", "member", "band")
+        .select_related("person", "member__person", "band")
         .in_bulk(list(results))
     )
     if len(rows) < len(results):

@@ -16,11 +16,11 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.policies import require
 from vinhdanh.people.views.shown import actor_of
 from vinhdanh.programmes import services
-from vinhdanh.programmes.models import Attendance, Session
+from vinhdanh.programmes.models import Attendance, Enrolment, Session
 from vinhdanh.programmes.services.training_attending import CheckIn
 from vinhdanh.programmes.training_code import SCAN_SECONDS, code_now, is_valid
 from vinhdanh.programmes.training_forms import NameForm
-from vinhdanh.programmes.training_selectors import sessions_of_learner
+from vinhdanh.programmes.training_selectors import called_as, sessions_of_learner
 from vinhdanh.programmes.training_types import Mark
 from vinhdanh.programmes.views.training_attendance import runs, visible_session
 
@@ -70,7 +70,8 @@ def check_in(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             said = error.messages
     todays = list(sessions_of_learner(actor, timezone.localdate()))
-    marked = Attendance.objects.filter(session__in=todays, enrolment__person__number=actor.person_number)
+    own = Enrolment.objects.filter(called_as(actor.person_number or ""))
+    marked = Attendance.objects.filter(session__in=todays, enrolment__in=own)
     context = {
         "sessions": [(one, next((m for m in marked if m.session_id == one.pk), None)) for one in todays],
         "said": said,
@@ -125,6 +126,7 @@ def scan(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def _scanned(request: HttpRequest, pk: int, code: str, now: int) -> Session | None:
     """The session whose code this browser has scanned within the last minutes; None when it is too late."""
     held = Session.objects.filter(pk=pk, day=timezone.localdate(), training_class__closed=None)
+    held = held.filter(training_class__withdrawn=False)
     session = held.select_related("training_class__plan__organiser").first()
     if session is None:
         return None
