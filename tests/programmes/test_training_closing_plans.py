@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 
 import pytest
@@ -126,7 +125,7 @@ def test_a_class_entered_by_mistake_counts_nowhere(world: Training, closed: bool
     assert Attendance.objects.exists()  # on record, as the journal says
     entry = JournalEntry.objects.filter(verb="training.class_withdrawn").get()
     assert entry.why == "Mở nhầm kế hoạch"
-    assert json.loads(entry.data)["called"] == 1
+    assert entry.details["called"] == 1
 
 
 def test_a_class_with_certificates_or_a_make_up_class_stays(world: Training) -> None:
