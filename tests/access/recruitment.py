@@ -104,6 +104,11 @@ ACTS: dict[str, tuple[Action, Any]] = {
             actor=a, candidate=Candidate.objects.get(pk=w.citizen.pk), reason=Removal.DUPLICATE
         ),
     ),
+    "note_opening": (R, lambda a, w: programmes.note_opening(actor=a, candidate=w.citizen)),
+    "note_steps_export": (
+        R,
+        lambda a, w: programmes.note_steps_export(actor=a, round_=w.round, candidates=[w.citizen]),
+    ),
     "note_export": (
         R,
         lambda a, w: programmes.note_export(actor=a, round_=w.round, unit=w.px01, files=2, why="X"),

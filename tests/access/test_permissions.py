@@ -364,6 +364,8 @@ ELSEWHERE = {
     "record_decision": "tests/awards/test_decisions: who records honours anywhere",
     "register_outsider": "tests/awards/test_decisions: the same",
     "programmes.check_in": "tests/programmes/test_training_services: the learner himself, by the code",
+    "programmes.check_in_scanned": "tests/programmes/test_training_scanning: the learner himself, by a scan",
+    "programmes.check_in_by_name": "tests/programmes/test_training_scanning: who is on the list, by a scan",
     "admitted": "what merge, part and tell_apart ask",
     "part": "tests/exchange/test_merging_persons: as merge",
     "receive": "tests/exchange/test_intake_pages: who may import anywhere",

@@ -57,6 +57,10 @@ class TrainingWorld:
         self.ended = programmes.close_class(actor=OPERATOR, training_class=self.ended)
         self.failed = missed
         self.closing = self.taught(self.giang, "L4")
+        self.finished, self.shut = (
+            programmes.add_plan(**self.plan_fields(name), actor=OPERATOR) for name in ("Đã xong", "Đã chốt")
+        )
+        programmes.close_plan(actor=OPERATOR, plan=self.shut)
         self.passed = programmes.close_class(actor=OPERATOR, training_class=self.taught(self.ha, "L5"))
 
     def refresh_from_db(self) -> None:
@@ -123,6 +127,9 @@ TRAINING_ACTS: dict[str, tuple[Action, Callable[[Any, TrainingWorld], object]]] 
         E,
         lambda a, w: programmes.change_class(actor=a, training_class=w.running, why="X", venue="Y"),
     ),
+    "close_plan": (E, lambda a, w: programmes.close_plan(actor=a, plan=w.finished)),
+    "reopen_plan": (E, lambda a, w: programmes.reopen_plan(actor=a, plan=w.shut, why="X")),
+    "withdraw_plan": (E, lambda a, w: programmes.withdraw_plan(actor=a, plan=w.finished, why="X")),
     "withdraw_class": (
         E,
         lambda a, w: programmes.withdraw_class(actor=a, training_class=w.empty_class, why="X"),

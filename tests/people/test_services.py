@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from tests.records import JOINED, Tree, make_account, make_household, make_person, standing_body
+from tests.records import (
+    JOINED,
+    Tree,
+    make_account,
+    make_household,
+    make_person,
+    make_unit,
+    standing_body,
+)
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import OutOfSight
 from vinhdanh.access.selectors import demo_accounts, scopes
@@ -311,16 +319,20 @@ def test_the_demo_has_one_account_for_each_role(tree: Tree, settings: Any) -> No
         services.install_demo_accounts()
     settings.VINHDANH_DEMO = True
     Post.objects.filter(person=tree.head).update(leads=True)
-    for number in range(110, 116):
+    for number in range(110, 118):
         services.register_person(
             actor=OPERATOR, number=str(number), name=f"Vi Văn {number}", unit=tree.d1, start=JOINED
         )
     director = make_person("100", tree.cat, "Hà Mạnh Cường")
     director.posts.update(leads=True)
+    station = make_unit("X001", tree.cat, "Công an xã Nà Lầu", kind="cong_an_xa")
+    make_person("700", station, "Ma Văn Cường")
     made = services.install_demo_accounts()
     assert {scope for account in made for scope in scopes(account)} == {
         Scope(Role.OFFICER, "PX01"),
         Scope(Role.UNIT_CLERK, "PX01"),
+        Scope(Role.UNIT_CLERK, tree.d1.code),
+        Scope(Role.UNIT_CLERK, "X001"),
         Scope(Role.UNIT_HEAD, "PX01"),
         *(Scope(role, WHOLE_AGENCY) for role in Role if role not in {"officer", "unit_clerk", "unit_head"}),
     }
@@ -328,10 +340,11 @@ def test_the_demo_has_one_account_for_each_role(tree: Tree, settings: Any) -> No
     assert [account.username for account in shown] == [account.username for account in made]
     by_name = {account.username: account.full_name for account in made}
     assert by_name["thutruong"] == "Đỗ Đức Hòa"
+    assert by_name["tonghopxa"] == "Ma Văn Cường"
     assert by_name["lanhdao"] == "Hà Mạnh Cường"
     assert not any(account.must_change_password for account in made)
     assert all(account.check_password(DEMO_PASSWORD) for account in made)
-    assert len({account.person_number for account in made}) == len(Role)
+    assert len({account.person_number for account in made}) == len(Role) + 2
     assert services.install_demo_accounts() == []
 
 

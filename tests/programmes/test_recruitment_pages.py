@@ -207,6 +207,11 @@ def test_an_export_holds_nobody_unless_it_is_asked_for_with_a_reason(world: Sele
     world.register(name="=Sùng A Kín", health_note=SECRET)
     client, base = as_(world.clerk), f"/tuyen-chon/{world.round.pk}"
     plain = cells(client.get(f"{base}/cong-dan.xlsx"))
+    assert JournalEntry.objects.filter(verb="recruitment.steps_exported", account="canbo-x1").count() == 1
+    page = said(client.get(f"{base}/cong-dan/X001-001/"))
+    assert "Mở xem hồ sơ công dân" in page
+    client.get(f"{base}/cong-dan/X001-001/sua/")
+    assert JournalEntry.objects.filter(verb="recruitment.file_opened").count() == 1
     assert "X001-001" in plain
     assert not any("Kín" in cell or SECRET in cell for cell in plain)
     refused = said(client.post(f"{base}/ho-so.xlsx", {"why": ""}, follow=True))

@@ -298,6 +298,24 @@ def test_an_export_with_people_in_it_needs_a_reason_and_is_written_down(world: S
     assert entry.details == {"files": 1}
 
 
+def test_who_opens_a_file_is_written_down_once_a_day_and_nothing_that_stands_in_it(
+    world: Selection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = world.register(family="Bố Vàng A Tủa")
+    assert services.note_opening(actor=world.clerk, candidate=found)
+    assert not services.note_opening(actor=world.clerk, candidate=found)
+    assert services.note_opening(actor=OPERATOR, candidate=found)  # another reader
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: tomorrow)
+    assert services.note_opening(actor=world.clerk, candidate=found)
+    entries = JournalEntry.objects.filter(verb="recruitment.file_opened")
+    readers = [entry.account for entry in entries.order_by("number")]
+    assert readers == [world.clerk.username, "", world.clerk.username]
+    assert not any("Vàng" in entry.data or "Vàng" in entry.subject for entry in entries)
+    with pytest.raises(OutOfSight):
+        services.note_opening(actor=make_account("la", (Role.UNIT_CLERK, "X002")), candidate=found)
+
+
 # ---- figures --------------------------------------------------------------------------------------
 
 

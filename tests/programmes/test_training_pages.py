@@ -184,10 +184,10 @@ def test_a_class_and_its_half_days_are_changed_on_one_page(office: Office) -> No
     office.page(office.clerk, address, status=403)
 
 
-def test_a_class_that_never_began_is_taken_back_for_a_reason(office: Office) -> None:
+def test_a_class_entered_by_mistake_is_taken_back_for_a_reason(office: Office) -> None:
     address = f"lop/{office.running.pk}/bo/"
-    assert "Ghi lý do bỏ lớp" in office.post(office.body, address, {"why": " "})
-    assert "Đã bỏ lớp L1" in office.post(office.body, address, {"why": "Mưa lũ"})
+    assert "Ghi lý do rút lớp" in office.post(office.body, address, {"why": " "})
+    assert "Đã rút lớp L1" in office.post(office.body, address, {"why": "Mưa lũ"})
     assert not TrainingClass.objects.exists()
 
 

@@ -424,6 +424,9 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "tap-huan/ke-hoach/<int:pk>/so-lieu/": [("/tap-huan/ke-hoach/{plan}/so-lieu/", RUNNING)],
     "tap-huan/ke-hoach/<int:pk>/nguoi/": [("/tap-huan/ke-hoach/{plan}/nguoi/", OWN)],
     "tap-huan/ke-hoach/<int:pk>/nguoi.xlsx": [("/tap-huan/ke-hoach/{plan}/nguoi.xlsx", OWN)],
+    "tap-huan/ke-hoach/<int:pk>/chot/": [("/tap-huan/ke-hoach/{plan}/chot/", POST_ONLY)],
+    "tap-huan/ke-hoach/<int:pk>/mo-lai/": [("/tap-huan/ke-hoach/{plan}/mo-lai/", POST_ONLY)],
+    "tap-huan/ke-hoach/<int:pk>/rut/": [("/tap-huan/ke-hoach/{plan}/rut/", POST_ONLY)],
     "tap-huan/ke-hoach/<int:pk>/mo-lop/": [("/tap-huan/ke-hoach/{plan}/mo-lop/", RUNNING)],
     "tap-huan/lop/": [("/tap-huan/lop/", ALL)],
     "tap-huan/lop.xlsx": [("/tap-huan/lop.xlsx", ALL)],
@@ -443,6 +446,10 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "tap-huan/buoi/<int:pk>/": [("/tap-huan/buoi/{session}/", OWN)],
     "tap-huan/buoi/<int:pk>/ma/": [("/tap-huan/buoi/{session}/ma/", RUNNING)],
     "tap-huan/diem-danh/": [("/tap-huan/diem-danh/", ALL)],
+    # A code that no screen shows: the same answer to everybody, signed in or not.
+    "tap-huan/diem-danh/<int:pk>/<str:code>/": [
+        ("/tap-huan/diem-danh/{session}/AAAAAA/", dict.fromkeys(ROLES, 410)),
+    ],
     "tap-huan/luc-luong/": [("/tap-huan/luc-luong/", ALL)],
     "tap-huan/luc-luong.xlsx": [("/tap-huan/luc-luong.xlsx", ALL)],
     "tap-huan/luc-luong/them/": [
@@ -524,3 +531,4 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
 }
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics"}
+PUBLIC = {"dang-nhap/", "tap-huan/diem-danh/<int:pk>/<str:code>/"}

@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 SECONDS = 60  # one code lasts; the one before it is still accepted
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without those that are read for one another
 LENGTH = 6
+SCAN_SECONDS = 180  # after a scan: to sign in, or to type one's name
 
 
 def code_at(session: int, moment: float) -> str:

@@ -85,6 +85,16 @@ def total(covers: Iterable[Cover]) -> Cover:
     )
 
 
+def together(one: Cover, other: Cover) -> Cover:
+    """Two disjoint parts of one place; its strength is unknown when that of a part is."""
+    known = one.in_force is not None and other.in_force is not None
+    return Cover(
+        (one.in_force or 0) + (other.in_force or 0) if known else None,
+        one.trained + other.trained,
+        one.first_time + other.first_time,
+    )
+
+
 # ---- attendance -----------------------------------------------------------------------------------
 
 

@@ -14,13 +14,14 @@ from vinhdanh.people.models import Unit
 from vinhdanh.programmes.models import (
     Attendance,
     Enrolment,
+    GrassrootsMember,
     ReportedTraining,
     Session,
     TrainingClass,
     TrainingPlan,
 )
-from vinhdanh.programmes.training_coverage import Cover, attended_enough, cover, total
-from vinhdanh.programmes.training_selectors import Key, count_day, key_of, required, trained
+from vinhdanh.programmes.training_coverage import Cover, attended_enough, cover, together, total
+from vinhdanh.programmes.training_selectors import Key, count_day, heirs, key_of, required, trained
 from vinhdanh.programmes.training_types import ClassState, Mark, TargetGroup
 
 
@@ -69,7 +70,8 @@ class PlanCover:
 def coverage(plan: TrainingPlan) -> PlanCover:
     """The coverage of a plan in all its units, whoever asks."""
     members, passed = required(plan), trained(plan)
-    lines = _lines(members, passed, list(plan.reported.select_related("unit")))
+    reported_rows = list(plan.reported.select_related("unit"))
+    lines = _lines(members, passed, reported_rows, heirs(count_day(plan)))
     known = [line for line in lines if line.cover.in_force is not None]
     held = plan.classes.annotate(n=Count("enrolments")).values_list("n", flat=True)
     reported = plan.reported.aggregate(classes=Sum("classes"), trained=Sum("trained"))
@@ -86,13 +88,30 @@ def coverage(plan: TrainingPlan) -> PlanCover:
 
 
 def _lines(
-    members: Mapping[Key, Unit], passed: Mapping[Key, bool], reported: Collection[ReportedTraining]
+    members: Mapping[Key, Unit],
+    passed: Mapping[Key, bool],
+    reported: Collection[ReportedTraining],
+    merged: Mapping[int, Unit],
 ) -> list[UnitCover]:
-    """A line a unit: from the names, or from the figures where the unit reported those instead."""
+    """A line a unit: from the names, or from the figures where the unit reported those instead.
+
+    Args:
+        merged: key of a unit that is gone → the one that it is part of now. Figures of such a unit stand
+            for its part of the line.
+    """
+    gone = {one.unit_id: _registered_in(one.unit) for one in reported if one.unit_id in merged}
+    in_figures = {key for keys in gone.values() for key in keys}
+    members = {key: unit for key, unit in members.items() if key not in in_figures}
     by_unit = cover({key: unit.pk for key, unit in members.items()}, passed)
     units = {unit.pk: unit for unit in members.values()}
     lines = {pk: UnitCover(units[pk], one) for pk, one in by_unit.items()}
     for one in reported:
+        if one.unit_id in merged:
+            strength = one.in_force if one.in_force is not None else len(gone[one.unit_id]) or None
+            part, heir = Cover(strength, one.trained, one.first_time), merged[one.unit_id]
+            line = lines.get(heir.pk)
+            lines[heir.pk] = UnitCover(heir, together(line.cover, part) if line else part, reported=True)
+            continue
         below = [line.cover for line in lines.values() if line.unit.path.startswith(one.unit.path)]
         registered = sum(found.in_force or 0 for found in below)
         strength = one.in_force if one.in_force is not None else registered or None
@@ -100,6 +119,12 @@ def _lines(
         figures = Cover(strength, one.trained, one.first_time)
         lines[one.unit_id] = UnitCover(one.unit, figures, reported=True)
     return list(lines.values())
+
+
+def _registered_in(unit: Unit) -> set[Key]:
+    """Members whom the register still has in a unit, by its path."""
+    rows = GrassrootsMember.objects.filter(unit__path__startswith=unit.path)
+    return {Key("m", pk) for pk in rows.values_list("pk", flat=True)}
 
 
 # ---- one class ------------------------------------------------------------------------------------
@@ -292,7 +317,7 @@ def measures(unit: Unit, first: date, last: date, group: TargetGroup = TargetGro
         reported += plan.reported.select_related("unit")
     covers = [
         line.cover
-        for line in _lines(members, done, reported)
+        for line in _lines(members, done, reported, heirs(last))
         if line.cover.in_force is not None and line.unit.path.startswith(unit.path)
     ]
     return Measures(

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from vinhdanh.access.models import Account
 from vinhdanh.people.forms import DAY
-from vinhdanh.people.models import Unit
+from vinhdanh.people.models import Person, Unit
 from vinhdanh.programmes.models import ResultBand
 from vinhdanh.programmes.services.training_classes import TeacherLine
 from vinhdanh.programmes.services.training_plans import BandLine
@@ -308,16 +308,37 @@ class MemberForm(forms.Form):
         required=False,
         error_messages=YEAR_WORDS,
     )
+    person = forms.ModelChoiceField(
+        label="Số hiệu",
+        queryset=Person.objects.none(),
+        to_field_name="number",
+        widget=forms.TextInput,
+        required=False,
+        error_messages={"invalid_choice": "Không có số hiệu này trong các đơn vị đồng chí xem được."},
+    )
 
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: QuerySet[Unit], people: QuerySet[Person] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        if people is not None:
+            self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
 class MemberChangeForm(MemberForm):
     """The same, corrected."""
 
     why = forms.CharField(label="Lý do sửa", max_length=300, error_messages=needed("Ghi lý do sửa."))
+
+
+class NameForm(forms.Form):
+    """Who on a class's list somebody without an account is."""
+
+    name = forms.CharField(label="Họ và tên", max_length=120, error_messages=needed("Ghi họ và tên."))
+    born = forms.IntegerField(
+        label="Năm sinh", min_value=1900, max_value=2100, error_messages=YEAR_WORDS | needed("Ghi năm sinh.")
+    )
 
 
 class LeavingForm(forms.Form):

@@ -14,8 +14,9 @@ from vinhdanh.access.policies import units_with
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Answer, Operator, Scope
 from vinhdanh.engine.facts import Force, UnitTier
-from vinhdanh.people.models import Person, Post, Unit
+from vinhdanh.people.models import Person, Post, Unit, UnitLineage
 from vinhdanh.people.selectors import visible_units
+from vinhdanh.people.types import LineageKind
 from vinhdanh.programmes.models import (
     Enrolment,
     GrassrootsMember,
@@ -55,6 +56,11 @@ def read_key(text: str) -> Key | None:
     return Key(kind, int(number)) if fits else None
 
 
+def called_as(number: str) -> Q:
+    """Enrolments of the person with that số hiệu, also where he was called as a member of a commune's force."""
+    return Q(person__number=number) | Q(member__person__number=number)
+
+
 # ---- who sees what --------------------------------------------------------------------------------
 
 
@@ -69,7 +75,8 @@ def plans_visible_to(actor: Actor) -> QuerySet[TrainingPlan]:
     if isinstance(actor, Account):
         near |= Q(classes__teachers__account=actor)
         if actor.person_number:
-            near |= Q(classes__enrolments__person__number=actor.person_number)
+            own = Enrolment.objects.filter(called_as(actor.person_number))
+            near |= Q(classes__in=own.values("training_class"))
     return plans.filter(pk__in=TrainingPlan.objects.filter(near).values("pk"))
 
 
@@ -111,7 +118,8 @@ def scopes_about_each(actor: Actor) -> Callable[[Enrolment], tuple[Scope, ...]]:
 def is_own(actor: Actor, enrolment: Enrolment) -> bool:
     """Whether the learner is the actor himself."""
     number = getattr(actor, "person_number", "")
-    return enrolment.person is not None and enrolment.person.number == number
+    person = enrolment.person or (enrolment.member.person if enrolment.member else None)
+    return person is not None and person.number == number
 
 
 def sees_all(actor: Actor, plan: TrainingPlan, training_class: TrainingClass | None = None) -> bool:
@@ -123,7 +131,7 @@ def sees_all(actor: Actor, plan: TrainingPlan, training_class: TrainingClass | N
 
 def enrolments_visible_to(actor: Actor, training_class: TrainingClass) -> EnrolmentQuerySet:
     """Learners of a class: all for who runs or teaches it, otherwise one's own unit's, and oneself."""
-    found = training_class.enrolments.select_related("person", "member", "unit").order_by(
+    found = training_class.enrolments.select_related("person", "member__person", "unit").order_by(
         "unit__path", "member__team", "pk"
     )
     if sees_all(actor, training_class.plan, training_class):
@@ -131,7 +139,7 @@ def enrolments_visible_to(actor: Actor, training_class: TrainingClass) -> Enrolm
     near = Q(unit__in=visible_units(actor))
     # Never compared with None: that would find everybody who isn't of the force.
     if own := getattr(actor, "person_number", ""):
-        near |= Q(person__number=own)
+        near |= called_as(own)
     return found.filter(near)
 
 
@@ -141,12 +149,22 @@ def sessions_visible_to(actor: Actor) -> QuerySet[Session]:
     )
 
 
+def sessions_of_learner(account: Account, day: date) -> QuerySet[Session]:
+    """Sessions of a day, of classes still open, to which the account's person was called."""
+    number = account.person_number
+    if not number:
+        return Session.objects.none()
+    called = Enrolment.objects.filter(called_as(number)).values("training_class")
+    found = Session.objects.filter(day=day, training_class__closed=None, training_class__in=called)
+    return found.select_related("training_class__plan")
+
+
 def members_visible_to(actor: Actor, action: Action = Action.VIEW) -> MemberQuerySet:
-    """Members of the grassroots force of the communes that the actor sees."""
+    """Members of the grassroots force of the communes that the actor sees, and of those merged into them."""
     members = GrassrootsMember.objects.select_related("unit")
     if WHOLE_AGENCY in units_with(scopes(actor), action):
         return members
-    return members.filter(unit__in=visible_units(actor, action))
+    return members.filter(unit__in=with_origins(visible_units(actor, action).values_list("pk", flat=True)))
 
 
 def communes(within: QuerySet[Unit] | None = None) -> QuerySet[Unit]:
@@ -171,6 +189,35 @@ def homes() -> dict[int, Unit]:
     return {unit.pk: home(unit) for unit in units.values()}
 
 
+def heirs(day: date) -> dict[int, Unit]:
+    """Unit's key → the one that it was merged into or renamed to by a day; who stands isn't in it."""
+    kinds = (LineageKind.MERGED_INTO, LineageKind.RENAMED)
+    went = {
+        one.unit_id: one.successor
+        for one in UnitLineage.objects.filter(kind__in=kinds, on__lte=day).select_related("successor")
+    }
+
+    def last(unit: Unit) -> Unit:
+        seen = set()
+        while unit.pk in went and unit.pk not in seen:
+            seen.add(unit.pk)
+            unit = went[unit.pk]
+        return unit
+
+    return {pk: last(unit) for pk, unit in went.items()}
+
+
+def keeper_of(unit: Unit) -> Unit:
+    """Who keeps the register of a commune today: its own police, or those that it was merged into."""
+    return heirs(timezone.localdate()).get(unit.pk, unit)
+
+
+def with_origins(units: Iterable[int]) -> set[int]:
+    """Keys of units, and of those that were merged into them or had their name before."""
+    wanted = set(units)
+    return wanted | {pk for pk, heir in heirs(timezone.localdate()).items() if heir.pk in wanted}
+
+
 def count_day(plan: TrainingPlan) -> date:
     """The day on which the members are counted: the plan's, or today while that lies ahead."""
     return min(plan.counted_on, timezone.localdate())
@@ -181,7 +228,7 @@ def required(plan: TrainingPlan) -> dict[Key, Unit]:
     day = count_day(plan)
     if plan.of_members:
         members = GrassrootsMember.objects.serving(day).filter(unit__path__startswith=plan.area.path)
-        places = {unit.pk: unit for unit in Unit.objects.subtree(plan.area)}
+        places = {unit.pk: unit for unit in Unit.objects.subtree(plan.area)} | heirs(day)
         return {Key("m", pk): places[unit] for pk, unit in members.values_list("pk", "unit")}
     place = homes()
     found = {}
@@ -272,7 +319,9 @@ def learners(keys: Iterable[Key]) -> dict[Key, Person | GrassrootsMember]:
 
 def trainings_of(learner: Person | GrassrootsMember) -> EnrolmentQuerySet:
     """Every class that somebody was called to, the newest first, with his result."""
-    whose = Q(person=learner) if isinstance(learner, Person) else Q(member=learner)
+    whose = (
+        Q(person=learner) | Q(member__person=learner) if isinstance(learner, Person) else Q(member=learner)
+    )
     rows = Enrolment.objects.with_result().filter(whose)
     rows = rows.select_related("training_class__plan", "certificate", "band")
     return rows.order_by("-training_class__start", "-pk")

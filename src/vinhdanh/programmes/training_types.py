@@ -44,6 +44,7 @@ class Mark(models.TextChoices):
 class MarkedBy(models.TextChoices):
     HAND = "hand", "ghi tay"
     CODE = "code", "học viên nhập mã"
+    SCAN = "scan", "học viên quét mã"
 
 
 class MemberRole(models.TextChoices):
@@ -66,10 +67,13 @@ register_verbs(
     {
         "plan_added": "Lập kế hoạch tập huấn",
         "plan_changed": "Sửa kế hoạch tập huấn",
+        "plan_closed": "Chốt kế hoạch tập huấn",
+        "plan_reopened": "Mở lại kế hoạch tập huấn",
+        "plan_withdrawn": "Rút kế hoạch tập huấn",
         "figures_reported": "Ghi số liệu tập huấn tổng hợp",
         "class_added": "Mở lớp tập huấn",
         "class_changed": "Sửa lớp tập huấn",
-        "class_withdrawn": "Bỏ lớp tập huấn",
+        "class_withdrawn": "Rút lớp tập huấn",
         "session_added": "Thêm buổi học",
         "session_removed": "Bỏ buổi học",
         "called_up": "Triệu tập học viên",

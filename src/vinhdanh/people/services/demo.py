@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
@@ -34,11 +36,16 @@ _ACCOUNTS = (
     _Demo("lanhdao", Role.SIGNING_AUTHORITY, whole_agency=True, leads_agency=True),
     _Demo("thanhtra", Role.INSPECTOR, whole_agency=True),
 )
+# Clerks of a unit below and of one beside: who registers for a đội, who keeps a commune's lists.
+_TEAM_CLERK = _Demo("tonghopdoi", Role.UNIT_CLERK, whole_agency=False)
+_COMMUNE_CLERK = _Demo("tonghopxa", Role.UNIT_CLERK, whole_agency=False)
 _ADMINISTRATOR = "quantri"
 
 
 def install_demo_accounts(unit_code: str | None = None) -> list[Account]:
     """An account per role, each of somebody who serves in one unit; those that exist are left alone.
+
+    Besides, where the agency has them: the clerk of the unit's first đội, and of the first commune's police.
 
     Args:
         unit_code: the unit; by default the Phòng Tổ chức cán bộ, or the agency's first phòng.
@@ -72,6 +79,8 @@ def install_demo_accounts(unit_code: str | None = None) -> list[Account]:
             if not pool:
                 raise ValidationError(f"{unit} chưa đủ người để giao tài khoản thử.")
             made += _install(demo, pool.pop(0), unit)
+        made += _install_clerk(_TEAM_CLERK, [post for post in others if post.unit_id != unit.pk])
+        made += _install_clerk(_COMMUNE_CLERK, list(_serving_in_a_commune(today)))
         made += _install_administrator()
     return made
 
@@ -81,6 +90,20 @@ def _unit(code: str | None) -> Unit | None:
         return Unit.objects.filter(code=code).first()
     phong = Unit.objects.filter(kind="phong").order_by("path")
     return phong.filter(folded__contains="to chuc can bo").first() or phong.first()
+
+
+def _install_clerk(demo: _Demo, pool: list[Post]) -> list[Account]:
+    """The first of these keeps the records of the unit that he serves in; nobody does where there is none."""
+    by_unit = sorted(pool, key=lambda post: (post.unit.path, post.person.number))
+    return _install(demo, by_unit[0], by_unit[0].unit) if by_unit else []
+
+
+def _serving_in_a_commune(today: date) -> QuerySet[Post]:
+    """Who serves in the police of the first xã, or of the first phường where there is no xã, and leads nobody."""
+    stations = Unit.objects.filter(kind__in=("cong_an_xa", "cong_an_phuong"), valid_to=None).order_by("path")
+    station = stations.filter(folded__startswith="cong an xa").first() or stations.first()
+    posts = Post.objects.standing(today).on(today).filter(unit=station, leads=False)
+    return posts.exclude(grade__contains="truong").select_related("person", "unit")
 
 
 def _install(demo: _Demo, post: Post, unit: Unit) -> list[Account]:

@@ -1,5 +1,6 @@
 """Tables of training and recruitment."""
 
+from vinhdanh.programmes.models.listing import ListIntake
 from vinhdanh.programmes.models.recruitment import (
     Candidate,
     CandidateStep,
@@ -10,6 +11,7 @@ from vinhdanh.programmes.models.recruitment import (
     RoundTotal,
 )
 from vinhdanh.programmes.models.training import (
+    PlanClosing,
     ReportedTraining,
     ResultBand,
     Session,
@@ -33,7 +35,9 @@ __all__ = [
     "CommuneQuota",
     "Enrolment",
     "GrassrootsMember",
+    "ListIntake",
     "OutreachSession",
+    "PlanClosing",
     "ReceiverQuota",
     "RecruitmentRound",
     "ReportedTraining",

@@ -13,14 +13,18 @@ from django.utils import timezone
 
 from vinhdanh.people.models import Unit
 from vinhdanh.people.models.rules import in_order, one_of, sane_year
+from vinhdanh.people.models.standing import Standing, StandingManager
 from vinhdanh.people.models.units import CODE
 from vinhdanh.programmes.training_types import ClassState, CourseKind, PartOfDay, TargetGroup
 
 WHOLE = 100  # percent
 
 
-class TrainingPlan(models.Model):
-    """A year's plan for one target group. Everything that decides who has passed is the plan's own."""
+class TrainingPlan(Standing):
+    """A year's plan for one target group. Everything that decides who has passed is the plan's own.
+
+    Once it is closed, its coverage is the one that was counted then: ``PlanClosing``.
+    """
 
     year = models.PositiveSmallIntegerField("Năm")
     name = models.CharField("Tên kế hoạch", max_length=200)
@@ -42,6 +46,10 @@ class TrainingPlan(models.Model):
     top_score = models.DecimalField("Thang điểm", max_digits=5, decimal_places=2, default=Decimal(10))
     least_attendance = models.PositiveSmallIntegerField("Dự ít nhất (% số buổi)", null=True, blank=True)
     needs_essay = models.BooleanField("Phải nộp thu hoạch", default=False)
+    closed = models.DateTimeField("Chốt lúc", null=True, blank=True, editable=False)
+
+    objects = StandingManager["TrainingPlan"]()
+    every = models.Manager["TrainingPlan"]()
 
     class Meta:
         verbose_name = verbose_name_plural = "Kế hoạch tập huấn"
@@ -62,6 +70,7 @@ class TrainingPlan(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["year", "organiser", "name"],
+                condition=Q(withdrawn=False),
                 name="training_plan_once",
                 violation_error_message="Đơn vị đã có kế hoạch cùng tên trong năm này.",
             ),
@@ -74,6 +83,31 @@ class TrainingPlan(models.Model):
     def of_members(self) -> bool:
         """Whether the plan is for people outside the police, who are in the communes' own register."""
         return self.group == TargetGroup.GRASSROOTS
+
+
+class PlanClosing(models.Model):
+    """The coverage of a plan as it was counted when the plan was closed. Rows are only added; the newest holds."""
+
+    plan = models.ForeignKey(TrainingPlan, on_delete=models.PROTECT, related_name="closings")
+    day = models.DateField("Quân số ngày")
+    at = models.DateTimeField("Chốt lúc")
+    by_name = models.CharField("Người chốt", max_length=200)
+    target = models.PositiveSmallIntegerField("Chỉ tiêu (%)", null=True, blank=True)
+    in_force = models.PositiveIntegerField("Quân số", null=True, blank=True)
+    trained = models.PositiveIntegerField("Đã tập huấn")
+    first_time = models.PositiveIntegerField("Trong đó lần đầu")
+    classes = models.PositiveIntegerField("Số lớp")
+    learners = models.PositiveIntegerField("Lượt học viên")
+    # A row a unit: its key, strength or null, trained, first time, whether from figures without names.
+    lines = models.JSONField("Theo đơn vị")
+    fingerprint = models.CharField("Mã kiểm tra danh sách", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Lần chốt kế hoạch tập huấn"
+        ordering = ["plan", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.plan}, {self.at:%d/%m/%Y}"
 
 
 class ResultBand(models.Model):
@@ -134,7 +168,7 @@ class ReportedTraining(models.Model):
         return f"{self.unit}, {self.plan}"
 
 
-class TrainingClass(models.Model):
+class TrainingClass(Standing):
     """One class. Once it is closed, nothing in it changes; what was wrong is corrected beside it."""
 
     plan = models.ForeignKey(
@@ -154,6 +188,9 @@ class TrainingClass(models.Model):
     closed = models.DateTimeField("Chốt lúc", null=True, blank=True)
     closed_by = models.CharField("Người chốt", max_length=200, blank=True)
 
+    objects = StandingManager["TrainingClass"]()
+    every = models.Manager["TrainingClass"]()
+
     class Meta:
         verbose_name = verbose_name_plural = "Lớp tập huấn"
         ordering = ["start", "code"]
@@ -162,6 +199,7 @@ class TrainingClass(models.Model):
             in_order("start", "end", "training_class_dates", "Ngày bế giảng phải sau ngày khai giảng."),
             models.UniqueConstraint(
                 fields=["plan", "code"],
+                condition=Q(withdrawn=False),
                 name="training_class_code",
                 violation_error_message="Mã lớp này đã có trong kế hoạch.",
             ),

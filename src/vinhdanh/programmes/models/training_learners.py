@@ -39,6 +39,15 @@ class GrassrootsMember(models.Model):
     role = models.CharField("Chức danh", max_length=10, choices=MemberRole, default=MemberRole.MEMBER)
     start = models.DateField("Từ ngày")
     end = models.DateField("Đến ngày", null=True, blank=True)
+    # Who is an officer or staff of the police as well: his trainings stand on his own page too.
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grassroots_memberships",
+        verbose_name="Số hiệu cán bộ",
+    )
     trained_before = models.PositiveSmallIntegerField(
         "Năm đã tập huấn trước khi có sổ này", null=True, blank=True
     )
@@ -87,6 +96,13 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.with_result().filter(Q(("passed", True)))
 
 
+class EnrolmentManager(models.Manager["Enrolment"]):
+    """Sees learners of classes that stand: who was called to a withdrawn one was never called."""
+
+    def get_queryset(self) -> EnrolmentQuerySet:
+        return EnrolmentQuerySet(self.model, using=self._db).filter(training_class__withdrawn=False)
+
+
 class Enrolment(models.Model):
     """One learner called to one class, and his result."""
 
@@ -109,7 +125,7 @@ class Enrolment(models.Model):
         ResultBand, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Kết quả"
     )
 
-    objects = EnrolmentQuerySet.as_manager()
+    objects = EnrolmentManager.from_queryset(EnrolmentQuerySet)()
 
     # Set by ``with_result``: what holds after every correction.
     passed: bool | None

@@ -13,6 +13,8 @@ from vinhdanh.programmes.services.recruitment_candidates import (
     change_candidate,
     move_candidate,
     note_export,
+    note_opening,
+    note_steps_export,
     register_candidate,
     remove_candidate,
     take_back,
@@ -23,6 +25,7 @@ from vinhdanh.programmes.services.recruitment_figures import (
     erase_round,
     remove_outreach,
 )
+from vinhdanh.programmes.services.training_attending import check_in, check_in_by_name, check_in_scanned
 from vinhdanh.programmes.services.training_classes import (
     add_class,
     add_session,
@@ -38,12 +41,12 @@ from vinhdanh.programmes.services.training_closing import (
 )
 from vinhdanh.programmes.services.training_learners import (
     call_up,
-    check_in,
     drop_learner,
     mark_attendance,
     record_results,
 )
 from vinhdanh.programmes.services.training_members import change_member, end_member, register_member
+from vinhdanh.programmes.services.training_plan_closing import close_plan, reopen_plan, withdraw_plan
 from vinhdanh.programmes.services.training_plans import add_plan, change_plan, report_figures
 
 __all__ = [
@@ -60,7 +63,10 @@ __all__ = [
     "change_plan",
     "change_round",
     "check_in",
+    "check_in_by_name",
+    "check_in_scanned",
     "close_class",
+    "close_plan",
     "close_round",
     "correct_result",
     "drop_learner",
@@ -71,6 +77,8 @@ __all__ = [
     "mark_attendance",
     "move_candidate",
     "note_export",
+    "note_opening",
+    "note_steps_export",
     "open_round",
     "record_results",
     "register_candidate",
@@ -78,10 +86,12 @@ __all__ = [
     "remove_candidate",
     "remove_outreach",
     "remove_session",
+    "reopen_plan",
     "reopen_round",
     "report_figures",
     "set_communes",
     "set_receivers",
     "take_back",
     "withdraw_class",
+    "withdraw_plan",
 ]

@@ -5,7 +5,7 @@ For the same reason a ground stands in the file's own steps and not in the journ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import label_of
+from vinhdanh.audit.selectors import history_of
 from vinhdanh.audit.services import record
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
@@ -205,6 +206,42 @@ def remove_candidate(*, actor: Actor, candidate: Candidate, reason: Removal) -> 
             raise ValidationError("Đã có người bù đổi cho công dân này: hồ sơ giữ đến hết thời hạn lưu.")
         _record(by, "file_removed", candidate, {"reason": reason.value})
         candidate.delete()
+
+
+def note_opening(*, actor: Actor, candidate: Candidate) -> bool:
+    """Write down that somebody reads a file, once an account and day; whether this was the first time today.
+
+    Raises:
+        PermissionDenied: the actor doesn't keep the commune's files.
+    """
+    by = admit(actor, may_open_files(scopes(actor), candidate.unit.path))
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    noted = history_of(candidate_ref(candidate)).filter(
+        verb="recruitment.file_opened", account=by.username, at__gte=today
+    )
+    if noted.exists():
+        return False
+    with transaction.atomic():
+        _record(by, "file_opened", candidate)
+    return True
+
+
+def note_steps_export(*, actor: Actor, round_: RecruitmentRound, candidates: Collection[Candidate]) -> None:
+    """Write down that codes and steps left the program, without anything that tells who it is.
+
+    Raises:
+        PermissionDenied: the actor doesn't keep one of these files.
+    """
+    held = scopes(actor)
+    paths = {one.unit.path for one in candidates}
+    by = admit(actor, *(may_open_files(held, path) for path in sorted(paths) or ["/"]))
+    record(
+        actor=by,
+        verb="recruitment.steps_exported",
+        subject=str(round_),
+        ref=ref(round_),
+        data={"files": len(candidates)},
+    )
 
 
 def note_export(*, actor: Actor, round_: RecruitmentRound, unit: Unit | None, files: int, why: str) -> None:

@@ -12,10 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from vinhdanh.access.models import Account
+from vinhdanh.access.types import Acting
 from vinhdanh.people.models import Unit
 from vinhdanh.people.services.writing import as_stored, change
-from vinhdanh.programmes.models import Session, Teacher, Topic, TrainingClass, TrainingPlan
-from vinhdanh.programmes.services.training_plans import Actor, note, require_plan
+from vinhdanh.programmes.models import Attendance, Session, Teacher, Topic, TrainingClass, TrainingPlan
+from vinhdanh.programmes.services.training_plans import Actor, note, require_plan, require_running
 from vinhdanh.programmes.training_types import CourseKind, PartOfDay
 
 LONGEST = 60  # days of one class
@@ -61,9 +62,10 @@ def add_class(
 
     Raises:
         PermissionDenied: the actor may not run the plan.
-        ValidationError: something is missing or out of order, or a unit lies outside the plan.
+        ValidationError: the plan is closed, something is missing or out of order, or a unit lies outside it.
     """
     by = require_plan(actor, plan)
+    require_running(plan)
     if make_up_of is not None and (make_up_of.plan_id != plan.pk or not make_up_of.closed):
         raise ValidationError("Lớp học bù mở cho một lớp đã chốt của cùng kế hoạch.")
     found = TrainingClass(
@@ -140,23 +142,44 @@ def change_class(*, actor: Actor, training_class: TrainingClass, why: str, **cha
 
 
 def withdraw_class(*, actor: Actor, training_class: TrainingClass, why: str) -> None:
-    """Take back a class that never began; its call-ups go with it.
+    """A class entered by mistake: from now on neither it nor its attendance and results count anywhere.
 
     Raises:
         PermissionDenied: the actor may not run the plan.
-        ValidationError: no reason, or somebody has attended.
+        ValidationError: no reason, the plan is closed, a certificate was issued, or a class makes up for it.
     """
     by = require_plan(actor, training_class.plan)
-    require_open(training_class)
     if not why.strip():
-        raise ValidationError("Ghi lý do bỏ lớp.")
-    if training_class.enrolments.filter(marks__isnull=False).exists():
-        raise ValidationError("Lớp đã có điểm danh nên không bỏ được: chốt lớp với kết quả thật.")
+        raise ValidationError("Ghi lý do rút lớp.")
+    require_running(training_class.plan)
+    require_withdrawable(training_class)
     with transaction.atomic():
-        called = training_class.enrolments.count()
-        note(by, "class_withdrawn", training_class, (training_class, None), data={"called": called}, why=why)
-        training_class.enrolments.all().delete()
-        TrainingClass.objects.filter(pk=training_class.pk).delete()
+        take_out(by, training_class, why.strip())
+
+
+def require_withdrawable(training_class: TrainingClass) -> None:
+    """Raises ValidationError when a class can't have been a mistake any more."""
+    issued = training_class.enrolments.exclude(certificate=None).count()
+    if issued:
+        raise ValidationError(
+            f"Lớp {training_class.code} đã cấp {issued} chứng nhận nên không rút được: "
+            "kết quả sai thì đính chính."
+        )
+    make_up = training_class.make_ups.first()
+    if make_up is not None:
+        raise ValidationError(f"Lớp {make_up.code} học bù cho lớp này: rút lớp học bù trước.")
+
+
+def take_out(by: Acting, training_class: TrainingClass, why: str) -> None:
+    """Withdraw a class and write it down, inside the caller's transaction."""
+    before = as_stored(training_class)
+    figures = {
+        "called": training_class.enrolments.count(),
+        "marks": Attendance.objects.filter(enrolment__training_class=training_class).count(),
+    }
+    training_class.withdrawn = True
+    training_class.save(update_fields=["withdrawn"])
+    note(by, "class_withdrawn", training_class, (before, training_class), data=figures, why=why)
 
 
 def add_session(

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting, Allowed
@@ -20,7 +19,6 @@ from vinhdanh.people.services.writing import as_stored
 from vinhdanh.programmes.models import Attendance, Enrolment, ResultBand, Session, TrainingClass
 from vinhdanh.programmes.services.training_classes import require_open
 from vinhdanh.programmes.services.training_plans import Actor, note, require_plan
-from vinhdanh.programmes.training_code import is_valid
 from vinhdanh.programmes.training_coverage import band_of, score_words, sessions_needed
 from vinhdanh.programmes.training_figures import learner_lines
 from vinhdanh.programmes.training_policies import may_grade, may_mark
@@ -133,7 +131,7 @@ def mark_attendance(*, actor: Actor, session: Session, marks: Mapping[int, MarkL
             enrolment.
     """
     training_class = session.training_class
-    rows = training_class.enrolments.select_related("person", "member", "unit").in_bulk(list(marks))
+    rows = training_class.enrolments.select_related("person", "member__person", "unit").in_bulk(list(marks))
     if len(rows) < len(marks):
         raise ValidationError("Có học viên không thuộc lớp này: tải lại trang rồi ghi lại.")
     by = _admit_marks(actor, training_class, rows.values())
@@ -178,44 +176,6 @@ def _admit_marks(actor: Actor, training_class: TrainingClass, rows: Collection[E
     return admit(actor, *(answers or [may_mark(scopes(actor), organiser, organiser, teacher=teacher)]))
 
 
-def check_in(*, actor: Account, code: str) -> Attendance:
-    """A learner of the force marks himself present today with the code on the teacher's screen.
-
-    Raises:
-        ValidationError: he has no session today, or the code isn't the one on the screen.
-    """
-    number = actor.person_number
-    todays = Session.objects.filter(
-        day=timezone.localdate(),
-        training_class__closed=None,
-        training_class__enrolments__person__number=number,
-    ).select_related("training_class")
-    sessions = list(todays) if number else []
-    if not sessions:
-        raise ValidationError("Hôm nay đồng chí không có buổi học nào để điểm danh.")
-    session = next((one for one in sessions if is_valid(one.pk, code)), None)
-    if session is None:
-        raise ValidationError(
-            "Mã không đúng hoặc đã đổi: nhìn lại màn hình của giảng viên rồi nhập mã đang hiện."
-        )
-    training_class = session.training_class
-    enrolment = training_class.enrolments.get(person__number=number)
-    by = admit(actor, Allowed())
-    with transaction.atomic():
-        row = session.marks.filter(enrolment=enrolment).first()
-        before = as_stored(row) if row else None
-        if row is None:
-            row = Attendance(session=session, enrolment=enrolment)
-        elif row.mark == Mark.PRESENT:
-            return row
-        row.mark, row.ground, row.how = Mark.PRESENT, "", MarkedBy.CODE
-        row.at, row.by_name = timezone.now(), by.full_name
-        row.full_clean()
-        row.save()
-        note(by, "checked_in", training_class, (before, row), data={"session": str(session)})
-    return row
-
-
 # ---- results --------------------------------------------------------------------------------------
 
 
@@ -229,7 +189,7 @@ def record_results(*, actor: Actor, training_class: TrainingClass, results: Mapp
     """
     rows = (
         training_class.enrolments.with_result()
-        .select_related("person", "member", "band")
+        .select_related("person", "member__person", "band")
         .in_bulk(list(results))
     )
     if len(rows) < len(results):

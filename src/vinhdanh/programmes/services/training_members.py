@@ -15,11 +15,12 @@ from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
 from vinhdanh.audit.types import Actor as Writer
 from vinhdanh.people.folding import fold
-from vinhdanh.people.models import Unit
+from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.services.writing import as_stored, change
 from vinhdanh.programmes.models import GrassrootsMember
 from vinhdanh.programmes.services.training_plans import Actor
 from vinhdanh.programmes.training_policies import may_register
+from vinhdanh.programmes.training_selectors import keeper_of
 from vinhdanh.programmes.training_types import MemberRole
 
 
@@ -44,17 +45,19 @@ def register_member(
     start: date,
     role: MemberRole = MemberRole.MEMBER,
     trained_before: int | None = None,
+    person: Person | None = None,
 ) -> GrassrootsMember:
     """Somebody appointed to the grassroots force of a commune.
 
     Args:
         trained_before: the last year in which he was trained before this register existed.
+        person: his own record, when he is an officer or staff of the police.
 
     Raises:
         PermissionDenied: the actor may not keep the commune's register.
         ValidationError: something is missing, contradictory, or he stands there already.
     """
-    by = admit(actor, may_register(scopes(actor), unit.path))
+    by = admit(actor, may_register(scopes(actor), keeper_of(unit).path))
     name, team = " ".join(name.split()), " ".join(team.split())
     member = GrassrootsMember(
         unit=unit,
@@ -65,9 +68,11 @@ def register_member(
         role=role,
         start=start,
         trained_before=trained_before,
+        person=person,
     )
     member.full_clean()
     _check_years(member)
+    _check_person(member)
     same = GrassrootsMember.objects.serving(start).filter(unit=unit, folded=member.folded, born=born)
     if there := same.first():
         raise ValidationError(
@@ -90,6 +95,19 @@ def _check_years(member: GrassrootsMember) -> None:
         raise ValidationError("Năm đã tập huấn phải sau năm sinh và không quá năm nay.")
 
 
+def _check_person(member: GrassrootsMember) -> None:
+    person = member.person
+    if person is None:
+        return
+    if person.folded != member.folded:
+        raise ValidationError(
+            {"person": [f"Số hiệu {person.number} là của {person.name}, khác họ tên ghi ở đây."]}
+        )
+    others = GrassrootsMember.objects.serving(member.start).filter(person=person).exclude(pk=member.pk)
+    if there := others.first():
+        raise ValidationError({"person": [f"{person.name} đang có trong {there.team}, {there.unit}."]})
+
+
 def change_member(*, actor: Actor, member: GrassrootsMember, why: str, **changes: Any) -> GrassrootsMember:
     """Correct what the register says of somebody.
 
@@ -98,8 +116,8 @@ def change_member(*, actor: Actor, member: GrassrootsMember, why: str, **changes
         ValidationError: no reason, nothing differs, or something contradicts.
     """
     held = scopes(actor)
-    unit = changes.get("unit", member.unit)
-    by = admit(actor, may_register(held, member.unit.path), may_register(held, unit.path))
+    unit = changes["unit"] if changes.get("unit", member.unit) != member.unit else keeper_of(member.unit)
+    by = admit(actor, may_register(held, keeper_of(member.unit).path), may_register(held, unit.path))
     if not why.strip():
         raise ValidationError("Ghi lý do sửa.")
     if not change(member, changes):
@@ -107,6 +125,7 @@ def change_member(*, actor: Actor, member: GrassrootsMember, why: str, **changes
     member.folded = fold(member.name)
     member.full_clean()
     _check_years(member)
+    _check_person(member)
     with transaction.atomic():
         before = as_stored(member)
         member.save()
@@ -121,7 +140,7 @@ def end_member(*, actor: Actor, member: GrassrootsMember, last_day: date, why: s
         PermissionDenied: the actor may not keep the commune's register.
         ValidationError: no reason, he has left already, or the day lies before he joined.
     """
-    by = admit(actor, may_register(scopes(actor), member.unit.path))
+    by = admit(actor, may_register(scopes(actor), keeper_of(member.unit).path))
     if not why.strip():
         raise ValidationError("Ghi lý do thôi tham gia.")
     if member.end is not None:

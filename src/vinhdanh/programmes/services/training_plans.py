@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
@@ -55,6 +56,15 @@ def require_plan(actor: Actor, plan: TrainingPlan) -> Acting:
         PermissionDenied: with the sentence of the refusal.
     """
     return admit(actor, plan_answer(actor, plan))
+
+
+def require_running(plan: TrainingPlan) -> None:
+    """Raises ValidationError when the plan is closed."""
+    if plan.closed:
+        raise ValidationError(
+            f"Kế hoạch đã chốt ngày {timezone.localtime(plan.closed):%d/%m/%Y}: mở lại kế hoạch, ghi lý do, "
+            "rồi mới sửa."
+        )
 
 
 def note(
@@ -152,9 +162,10 @@ def change_plan(*, actor: Actor, plan: TrainingPlan, why: str, **changes: Any) -
 
     Raises:
         PermissionDenied: the actor may not run the plan.
-        ValidationError: nothing differs, no reason, or something is missing.
+        ValidationError: the plan is closed, nothing differs, no reason, or something is missing.
     """
     by = require_plan(actor, plan)
+    require_running(plan)
     fixed = changes.keys() & {"group", "area", "organiser"}
     if fixed:
         raise ValidationError("Đối tượng, địa bàn, đơn vị tổ chức không đổi được: lập kế hoạch khác.")
@@ -188,9 +199,10 @@ def report_figures(
 
     Raises:
         PermissionDenied: the actor may not run the plan.
-        ValidationError: the unit lies outside the plan, has named learners, or the figures contradict.
+        ValidationError: the plan is closed, the unit lies outside it, has named learners, or the figures contradict.
     """
     by = require_plan(actor, plan)
+    require_running(plan)
     if not unit.path.startswith(plan.area.path):
         raise ValidationError(f"{unit} không thuộc địa bàn của kế hoạch.")
     named = Enrolment.objects.filter(training_class__plan=plan, unit__path__startswith=unit.path)

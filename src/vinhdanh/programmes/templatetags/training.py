@@ -9,6 +9,7 @@ from django import template
 
 from vinhdanh.access.models import Account
 from vinhdanh.people.selectors import people_visible_to
+from vinhdanh.programmes.qr import QrDrawing, qr_drawing
 from vinhdanh.programmes.training_coverage import score_words
 from vinhdanh.programmes.training_selectors import trainings_of
 
@@ -23,6 +24,12 @@ def trainings(context: dict[str, Any], number: str) -> dict[str, Any]:
     person = people_visible_to(actor).filter(number=number).first() if isinstance(actor, Account) else None
     rows = list(trainings_of(person)[: LAST + 1]) if person else []
     return {"rows": rows[:LAST], "more": len(rows) > LAST, "number": number}
+
+
+@register.inclusion_tag("programmes/training/qr.html")
+def qr(text: str, label: str) -> dict[str, QrDrawing | str]:
+    """A QR code that holds a text; ``label`` says what it is to who can't see it."""
+    return {"drawing": qr_drawing(text), "label": label}
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from vinhdanh.access.selectors import scopes
+from vinhdanh.audit.selectors import history_of
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.views.shown import actor_of, download
 from vinhdanh.programmes import services
@@ -24,10 +25,11 @@ from vinhdanh.programmes.recruitment_policies import may_move
 from vinhdanh.programmes.recruitment_selectors import candidates_open_to, search_candidates
 from vinhdanh.programmes.recruitment_stages import MOVES, TRACKS, Move, refusal
 from vinhdanh.programmes.recruitment_types import STEPS, Removal, Stage
-from vinhdanh.programmes.services.recruitment_candidates import PERSONAL
+from vinhdanh.programmes.services.recruitment_candidates import PERSONAL, candidate_ref
 from vinhdanh.programmes.views.recruitment import add_errors, round_of, shell
 
 PAGE = 50
+LAST = 12  # entries of the journal beside a file
 # Moves that ask nothing of one person, and so may be said of several at once.
 TOGETHER = [move for move in MOVES.values() if not move.asks and not move.ground]
 
@@ -118,6 +120,7 @@ def edit(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Mend a file."""
     _, context, files = _files(request, pk)
     candidate = get_object_or_404(files, code=code)
+    services.note_opening(actor=actor_of(request), candidate=candidate)
     form = CandidateForm(request.POST or None, units=None, initial=model_to_dict(candidate, fields=PERSONAL))
     if request.method == "POST" and form.is_valid():
         try:
@@ -137,6 +140,7 @@ def candidate(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     _, context, files = _files(request, pk)
     found = get_object_or_404(files, code=code)
     if request.method != "POST":
+        services.note_opening(actor=actor_of(request), candidate=found)
         return _file_page(request, context, found)
     move = MOVES.get(request.POST.get("move", ""))
     if move is None:
@@ -182,6 +186,7 @@ def _file_page(
         "results": [(name, getattr(found, key), key in TRACKS) for key, name in STEPS.items()],
         "outcomes": found.outcomes(),
         "removals": Removal.choices,
+        "journal": history_of(candidate_ref(found))[:LAST],
         "replaced_by": Candidate.objects.filter(replaces=found).first(),
     }
     status = 422 if wrong else 200
@@ -226,6 +231,9 @@ def remove(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def candidate_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as Excel without anything that tells who it is: codes, communes and steps."""
     found, _, files = _files(request, pk)
+    chosen = list(_filtered(request, files))
+    if chosen:
+        services.note_steps_export(actor=actor_of(request), round_=found, candidates=chosen)
     content = workbook(
         actor=actor_of(request),
         title=f"{found}: các bước theo hồ sơ",
@@ -243,7 +251,7 @@ def candidate_file(request: HttpRequest, pk: int) -> HttpResponse:
                 one.get_stage_display(),
                 *(getattr(one, f"get_{key}_display")() or None for key in STEPS),
             ]
-            for one in _filtered(request, files)
+            for one in chosen
         ),
     )
     return download(content, f"tuyen-chon-{found.year}-cac-buoc.xlsx")

@@ -1,4 +1,4 @@
-"""Attendance by hand and by code, and the results: pages that are used in a classroom, on a phone."""
+"""Attendance by hand, and the results: pages that are used in a classroom, on a phone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from vinhdanh.people.views.shown import actor_of, by_line
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import Attendance, Enrolment, ResultBand, Session, TrainingClass
 from vinhdanh.programmes.services.training_learners import MarkLine, ResultLine
-from vinhdanh.programmes.training_code import code_now
 from vinhdanh.programmes.training_coverage import band_of, score_words, sessions_needed
 from vinhdanh.programmes.training_figures import learner_lines
 from vinhdanh.programmes.training_policies import may_grade, may_mark
@@ -40,6 +39,11 @@ def visible_session(request: HttpRequest, pk: int) -> Session:
     if found is None:
         raise Http404
     return found
+
+
+def runs(actor: Account, found: TrainingClass) -> Answer:
+    """May the account hold the class: as its teacher, or running the plan?"""
+    return may_grade(plan_answer(actor, found.plan), teacher=teaches(actor, found))
 
 
 # ---- by hand --------------------------------------------------------------------------------------
@@ -84,13 +88,13 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Đã ghi điểm danh: {changed} người thay đổi.")
             return redirect("programmes:training-session", pk)
-    codes = Attendance.objects.filter(session=session, how=MarkedBy.CODE)
+    by_themselves = Attendance.objects.filter(session=session).exclude(how=MarkedBy.HAND)
     context = {
         "session": session,
         "found": found,
         "lines": [(one, *entered.get(one.pk, ("", "")), errors.get(str(one.pk), ())) for one in rows],
         "others": found.enrolments.count() - len(rows),
-        "by_code": set(codes.values_list("enrolment", flat=True)),
+        "by_themselves": set(by_themselves.values_list("enrolment", flat=True)),
         "general": errors.get(NON_FIELD_ERRORS, ()),
         "wrong": sum(key != NON_FIELD_ERRORS for key in errors),
         "marks": Mark.choices,
@@ -101,71 +105,6 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         "tab": "lop",
     }
     return render(request, "programmes/training/attendance.html", context, status=422 if errors else 200)
-
-
-# ---- by code --------------------------------------------------------------------------------------
-
-
-def runs(actor: Account, found: TrainingClass) -> Answer:
-    """May the account hold the class: as its teacher, or running the plan?"""
-    return may_grade(plan_answer(actor, found.plan), teacher=teaches(actor, found))
-
-
-def code_screen(request: HttpRequest, pk: int) -> HttpResponse:
-    """The code of the moment, large, for the teacher's screen; renews itself."""
-    session = visible_session(request, pk)
-    actor = actor_of(request)
-    found = session.training_class
-    require(runs(actor, found))
-    if session.day != timezone.localdate() or found.closed:
-        messages.error(request, "Mã chỉ hiện trong ngày học của lớp chưa chốt.")
-        return redirect("programmes:training-session", pk)
-    code, seconds = code_now(session.pk)
-    present = Attendance.objects.filter(session=session, mark=Mark.PRESENT)
-    context = {
-        "session": session,
-        "found": found,
-        "code": f"{code[:3]} {code[3:]}",
-        "spelt": " ".join(code),
-        "seconds": seconds,
-        "present": present.count(),
-        "called": found.enrolments.count(),
-        "last": present.select_related("enrolment__person", "enrolment__member").order_by("-at")[:6],
-        "address": request.build_absolute_uri("/tap-huan/diem-danh/").partition("://")[2],
-        "tab": "lop",
-    }
-    part = getattr(request, "htmx", None)
-    template = "programmes/training/code_now.html" if part else "programmes/training/code.html"
-    return render(request, template, context)
-
-
-def check_in(request: HttpRequest) -> HttpResponse:
-    """A learner types the code that he sees, and is present."""
-    actor = actor_of(request)
-    said: list[str] = []
-    done: Attendance | None = None
-    if request.method == "POST":
-        try:
-            done = services.check_in(actor=actor, code=request.POST.get("ma", ""))
-        except ValidationError as error:
-            said = error.messages
-    number = actor.person_number
-    todays = (
-        Session.objects.filter(day=timezone.localdate(), training_class__enrolments__person__number=number)
-        .select_related("training_class")
-        .distinct()
-        if number
-        else Session.objects.none()
-    )
-    marked = Attendance.objects.filter(session__in=todays, enrolment__person__number=number)
-    context = {
-        "sessions": [(one, next((m for m in marked if m.session_id == one.pk), None)) for one in todays],
-        "said": said,
-        "done": done,
-        "typed": "" if done else request.POST.get("ma", "")[:12],
-        "tab": "diem-danh",
-    }
-    return render(request, "programmes/training/check_in.html", context, status=422 if said else 200)
 
 
 # ---- results --------------------------------------------------------------------------------------

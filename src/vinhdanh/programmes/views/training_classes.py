@@ -73,7 +73,8 @@ def _class(request: HttpRequest, found: TrainingClass, **forms: Any) -> dict[str
     words = fold(request.GET.get("q", "")).split()
     shown = [line for line in lines if all(word in _text(line) for word in words)]
     everything = sees_all(actor, found.plan, found)
-    whole = lines if everything else learner_lines(found, list(found.enrolments.with_result()))
+    rows = found.enrolments.with_result().select_related("certificate")
+    whole = lines if everything else learner_lines(found, list(rows))
     waiting = [line for line in lines if line.passed and not hasattr(line.enrolment, "certificate")]
     may = plan_answer(actor, found.plan)
     return {
@@ -99,6 +100,7 @@ def _class(request: HttpRequest, found: TrainingClass, **forms: Any) -> dict[str
         "make_up": len(to_make_up(found)) if may and found.closed else 0,
         "make_ups": found.make_ups.all(),
         "waiting": len(waiting),
+        "issued": sum(hasattr(line.enrolment, "certificate") for line in whole),
         "next_number": next_number(found.plan.organiser, today.year),
         "history": history_of(f"training-class:{found.pk}")[:10] if everything else (),
         "certificate_form": CertificateForm(initial={"issued": f"{today:%d/%m/%Y}"}),
@@ -220,7 +222,7 @@ def _number(text: str | None) -> int:
 
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back a class that never began, for a reason."""
+    """Take back a class entered by mistake, for a reason."""
     found = visible_class(request, pk)
     try:
         services.withdraw_class(
@@ -230,7 +232,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
         return redirect("programmes:training-class", pk)
     messages.success(
-        request, f"Đã bỏ lớp {found.code}: học viên trong danh sách được triệu tập lại ở lớp khác."
+        request, f"Đã rút lớp {found.code}: học viên trong danh sách được triệu tập lại ở lớp khác."
     )
     return redirect("programmes:training-plan", found.plan_id)
 

@@ -17,6 +17,7 @@ from vinhdanh.access.types import Action
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
+from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import people_visible_to, visible_units
 from vinhdanh.people.views.shown import actor_of, download
 from vinhdanh.programmes import services
@@ -27,9 +28,11 @@ from vinhdanh.programmes.training_policies import may_register
 from vinhdanh.programmes.training_selectors import (
     Key,
     communes,
+    keeper_of,
     members_visible_to,
     trained_before,
     trainings_of,
+    with_origins,
 )
 from vinhdanh.programmes.training_types import MemberRole, TargetGroup
 from vinhdanh.programmes.views.training_lists import page_of
@@ -44,7 +47,8 @@ def _members(request: HttpRequest) -> MemberQuerySet:
     members = members_visible_to(actor_of(request))
     code, state = request.GET.get("dv", ""), request.GET.get("tt", "")
     if code:
-        members = members.filter(unit__code=code)
+        units = Unit.objects.filter(code=code).values_list("pk", flat=True)
+        members = members.filter(unit__in=with_origins(units))
     if state in ("", "chua"):
         members = members.serving(today)
     elif state == "thoi":
@@ -125,7 +129,12 @@ def new_member(request: HttpRequest) -> HttpResponse:
     if not units:
         answer = may_register(scopes(actor), "/")
         raise PermissionDenied(getattr(answer, "reason", "Đồng chí chưa được giao xã, phường nào."))
-    form = MemberForm(request.POST or None, units=units, initial={"unit": request.GET.get("dv", "")})
+    form = MemberForm(
+        request.POST or None,
+        units=units,
+        people=people_visible_to(actor),
+        initial={"unit": request.GET.get("dv", "")},
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -166,8 +175,12 @@ def member_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "member": member,
         "rows": trainings_of(member),
-        "may": may_register(scopes(actor), member.unit.path),
+        "may": may_register(scopes(actor), keeper_of(member.unit).path),
         "form": form,
+        "keeper": keeper_of(member.unit),
+        "person": member.person
+        if member.person and people_visible_to(actor).filter(pk=member.person.pk).exists()
+        else None,
         "history": history_of(f"grassroots-member:{member.pk}"),
         "tab": "luc-luong",
     }
@@ -178,11 +191,14 @@ def edit_member(request: HttpRequest, pk: int) -> HttpResponse:
     """Correcting what the register says of somebody, with the reason."""
     member = visible_member(request, pk)
     actor = actor_of(request)
-    require(may_register(scopes(actor), member.unit.path))
+    require(may_register(scopes(actor), keeper_of(member.unit).path))
     fields = ("team", "name", "born", "role", "start", "trained_before")
     initial = {name: getattr(member, name) for name in fields}
-    initial |= {"unit": member.unit.code, "start": f"{member.start:%d/%m/%Y}"}
-    form = MemberChangeForm(request.POST or None, units=_own_communes(actor), initial=initial)
+    initial |= {"unit": keeper_of(member.unit).code, "start": f"{member.start:%d/%m/%Y}"}
+    initial |= {"person": member.person.number if member.person else ""}
+    form = MemberChangeForm(
+        request.POST or None, units=_own_communes(actor), people=people_visible_to(actor), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         changes = dict(form.cleaned_data)
         why = changes.pop("why")

@@ -23,9 +23,11 @@ from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.views.shown import actor_of, download, whole
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import TrainingPlan
+from vinhdanh.programmes.services.training_plan_closing import what_keeps_plan_open
 from vinhdanh.programmes.training_coverage import WHOLE
 from vinhdanh.programmes.training_figures import PlanCover, UnitCover, class_lines, coverage
 from vinhdanh.programmes.training_forms import FiguresForm, PlanChangeForm, PlanForm
+from vinhdanh.programmes.training_plan_closing import coverage_told, last_closing, since_closing
 from vinhdanh.programmes.training_policies import may_plan
 from vinhdanh.programmes.training_selectors import plan_answer, plans_visible_to, sees_all
 from vinhdanh.programmes.training_types import TargetGroup
@@ -58,7 +60,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     if group in TargetGroup:
         shown = shown.filter(group=group)
     context = {
-        "rows": [(plan, cover_seen_by(actor, coverage(plan))) for plan in shown],
+        "rows": [(plan, cover_seen_by(actor, coverage_told(plan))) for plan in shown],
         "all": plans.count(),
         "years": years,
         "year": year if year in years else 0,
@@ -103,9 +105,10 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan: coverage as a picture, its classes, its terms."""
     plan = visible_plan(request, pk)
     actor = actor_of(request)
-    found = cover_seen_by(actor, coverage(plan))
+    found = cover_seen_by(actor, coverage_told(plan))
     today = timezone.localdate()
     everything = sees_all(actor, plan)
+    closing, may = last_closing(plan), plan_answer(actor, plan)
     context = {
         "plan": plan,
         "cover": found,
@@ -116,7 +119,10 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "bands": plan.bands.all(),
         "reported": plan.reported.select_related("unit") if everything else (),
         "everything": everything,
-        "may": plan_answer(actor, plan),
+        "may": may,
+        "closing": closing,
+        "since": since_closing(closing, coverage(plan)) if closing and everything else None,
+        "missing": what_keeps_plan_open(plan) if may and not closing else (),
         "history": history_of(f"training-plan:{plan.pk}")[:8] if everything else (),
         "tab": "ke-hoach",
     }
@@ -126,14 +132,15 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
 def cover_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The coverage by unit as Excel."""
     plan = visible_plan(request, pk)
-    found = cover_seen_by(actor_of(request), coverage(plan))
+    found = cover_seen_by(actor_of(request), coverage_told(plan))
+    closed = f"Chốt ngày {timezone.localtime(plan.closed):%d/%m/%Y}. " if plan.closed else ""
     rows = [_cover_row(line) for line in (*found.lines, *found.unknown)]
     target = f"Chỉ tiêu {plan.target}%. " if plan.target is not None else ""
     content = workbook(
         actor=actor_of(request),
         title=f"Độ phủ tập huấn: {plan.name}",
         notes=[
-            f"{plan.get_group_display()}. {target}Quân số ngày {found.day:%d/%m/%Y}. {plan.basis}.",
+            f"{plan.get_group_display()}. {target}{closed}Quân số ngày {found.day:%d/%m/%Y}. {plan.basis}.",
         ],
         columns=[
             ("Mã", 12),
