@@ -125,7 +125,8 @@ def reorganise(request: HttpRequest, code: str, act: str) -> HttpResponse:
     kind = ACTS[act]
     mine = visible_units(actor, Action.EDIT)
     units = Unit.objects.open(today()).filter(pk__in=mine).exclude(pk=unit.pk).order_by("path")
-    form = kind.form(request.POST or None, units=units)
+    # A file that proposes a move leads here with the parent that it names.
+    form = kind.form(request.POST or None, units=units, initial={"parent": request.GET.get("parent", "")})
     if "others" in form.fields:
         form.fields["others"].queryset = units.filter(tier=unit.tier)  # type: ignore[attr-defined]
     preview: Preview | None = None
