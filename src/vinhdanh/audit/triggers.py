@@ -102,7 +102,9 @@ class Reguard(Guard):
         instead_of: the earlier guard; its names that are still wanted are among the new ones.
     """
 
-    def __init__(self, instead_of: Guard, *, sqlite: Mapping[str, str], postgresql: Mapping[str, str]) -> None:
+    def __init__(
+        self, instead_of: Guard, *, sqlite: Mapping[str, str], postgresql: Mapping[str, str]
+    ) -> None:
         super().__init__(instead_of.table, sqlite=sqlite, postgresql=postgresql)
         self.instead_of = instead_of
 
