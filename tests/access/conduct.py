@@ -38,6 +38,8 @@ def conduct_of(world: Any) -> None:
     world.course = people.record_training(
         actor=OPERATOR, unit=world.px01, on=DAY - timedelta(days=9), basis="X", sessions=4, book=law()
     )
+    line = {"102": TrainingEntry("officer", attended=1)}
+    people.record_results(actor=OPERATOR, course=world.course, entries=line, book=law())
 
 
 BOOK: dict[str, Any] = {"book": law()}
@@ -111,6 +113,11 @@ CONDUCT_ACTS: dict[str, tuple[Action, Callable[[Any, Any], object]]] = {
     "record_training": (
         E,
         lambda a, w: people.record_training(actor=a, unit=w.px01, on=DAY, basis="X", sessions=4, **BOOK),
+    ),
+    "withdraw_training": (E, lambda a, w: people.withdraw_training(actor=a, course=w.course, why="X")),
+    "withdraw_result": (
+        E,
+        lambda a, w: people.withdraw_result(actor=a, course=w.course, person=w.an, why="X"),
     ),
     "record_results": (
         E,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from django.db import transaction
@@ -69,14 +72,24 @@ def test_a_look_up_needs_no_diacritics_and_says_what_it_took_for_an_honour(stand
     assert "Hiểu trong lời tìm là danh hiệu, hình thức: Chiến sĩ thi đua cơ sở" in found
 
 
-def test_a_wide_look_up_says_that_not_all_is_counted(
+def next_part(shown: str) -> str:
+    """The address behind «xem phần tiếp theo»."""
+    [found] = re.findall(r'href="\?([^"]*)">xem phần tiếp theo', shown)
+    return str(found)
+
+
+def test_a_wide_look_up_is_leafed_through_part_by_part_to_its_end(
     standing: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("vinhdanh.awards.views.asked.MOST", 2)
     found = page(standing, LIST, q="cstđ cơ sở nong thi bich thuy")
     assert "Hơn 2 lượt khớp điều kiện" in found
     assert "1–2 trong hơn 2 lượt" in found
-    assert "chỉ đếm và lật được 2 lượt đầu" in found
+    assert "lật từng phần 2 lượt" in found
+    rest = page(standing, LIST, **dict(parse_qsl(html.unescape(next_part(found)))))
+    assert "1 lượt còn lại của danh sách" in rest
+    assert "Về đầu danh sách" in rest
+    assert sum(one.count("Nông Thị Bích Thủy</a>") for one in (found, rest)) == 3
     rows = sheet(standing, f"{LIST}danh-sach.xlsx", q="cstđ cơ sở nong thi bich thuy")
     assert sum("Nông Thị Bích Thủy" in row for row in rows) == 3
 

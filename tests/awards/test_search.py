@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -164,6 +165,20 @@ def test_many_rows_are_counted_up_to_a_bound_and_leafed_through_all_the_same(
                 keys = whole.grants(0, 100, oldest_first=oldest_first)
                 pages = [bounded.grants(at, 2, oldest_first=oldest_first) for at in range(0, len(keys), 2)]
                 assert [key for page in pages for key in page] == keys, query
+                assert _part_by_part(query, reach, "nam" if oldest_first else "-nam") == keys, query
+
+
+def _part_by_part(query: Query, reach: Reach, order: str) -> list[int]:
+    """Every row of a look-up in which only two rows are counted at a time."""
+    found: list[int] = []
+    mark = None
+    while True:
+        part = replace(query, **{"after" if order == "nam" else "before": mark})
+        rows = Matches(part, reach, order, most=2)
+        found += rows.keys(0, len(rows))
+        mark = rows.ends_at
+        if mark is None:
+            return found
 
 
 # ---- within one's scope ---------------------------------------------------------------------------

@@ -89,7 +89,7 @@ def test_a_clerk_enters_ends_and_annuls_a_sanction(judged: Judged) -> None:
 def test_a_form_says_what_is_wrong_at_its_field(judged: Judged) -> None:
     client = judged.client("clerk")
     said = answer_of(client, "/ky-luat/ghi/", 422, subject="200-004", form="1", decided="31/31/2025")
-    assert "Không có số hiệu hay mã “200-004” trong các đơn vị đồng chí được giao." in said
+    assert "Không có số hiệu, mã hay tên “200-004” trong các đơn vị đồng chí được giao." in said
     assert "Ghi ngày theo dạng 31/12/2025." in said
     said = answer_of(
         client, "/ky-luat/ghi/", 422, subject="200-003", form="1", decided="02/03/2026", ends="01/03/2026"
@@ -289,7 +289,7 @@ def test_a_head_concludes_only_about_his_own(judged: Judged) -> None:
     client = judged.client("head")
     form = {"about": "conduct", "year": "2025", "holds": "0", "evidence": "Biên bản"}
     said = answer_of(client, "/ket-luan/ghi/", 422, **form | {"subject": "200-004"})
-    assert "Không có số hiệu hay mã “200-004”" in said
+    assert "Không có số hiệu, mã hay tên “200-004”" in said
     address = answer_of(client, "/ket-luan/ghi/", **form | {"subject": "200-003"})
     said = text_of(client, address)
     assert "Trần Bình, năm 2025: không" in said

@@ -120,7 +120,7 @@ def test_rename_move_split_and_close_go_the_same_way(world: World) -> None:
     move = {"parent": "PX08", **DECISION}
     assert client.post("/sap-xep/PX01-D2/chuyen/", move | sure).status_code == 302
     assert "Trực thuộc Phòng Tổ chức cán bộ đến" in said(client.get("/don-vi/PX01-D2/?phan=to-chuc"))
-    split = {"code": "PX01-D5", "name": "Đội Năm", "nguoi": "102", **DECISION}
+    split = {"code_1": "PX01-D5", "name_1": "Đội Năm", "person_102": "1", **DECISION}
     assert "1 lượt người" in said(client.post("/sap-xep/PX01-D1/tach/", split))
     assert client.post("/sap-xep/PX01-D1/tach/", split | sure).status_code == 302
     assert world.an.posts.get(end=None).unit.code == "PX01-D5"
@@ -183,3 +183,35 @@ def test_the_tree_is_shown_as_of_a_day_and_exported(world: World) -> None:
 def test_units_are_found_by_tier(world: World) -> None:
     page = said(world.standing.get("/don-vi/?cap=province"))
     assert "1–1 trong 1 đơn vị" in page
+
+
+def test_several_units_come_out_of_one_in_one_act_after_a_look(world: World) -> None:
+    client, sure = world.standing, {"act": "write", "sure": "1"}
+    asked = {
+        "code_1": "PX11",
+        "name_1": "Phòng Tổ chức",
+        "code_2": "PX12",
+        "name_2": "Phòng Chính sách",
+        "unit_PX01-D1": "2",
+        "person_101": "1",
+        "closes": "on",
+        **DECISION,
+    }
+    refused = client.post("/sap-xep/PX01/tach/", asked | sure)
+    assert refused.status_code == 422
+    assert "còn đơn vị trực thuộc: Đội Đào tạo" in said(refused)
+    assert not Unit.objects.filter(code="PX11").exists()
+    unnamed = asked | {"code_3": "", "person_101": "3"}
+    assert "Dòng đơn vị mới 3 còn trống" in said(client.post("/sap-xep/PX01/tach/", unnamed))
+    asked["unit_PX01-D2"] = "1"
+    page = said(client.post("/sap-xep/PX01/tach/", asked))
+    assert "2 đơn vị mới được lập" in page
+    assert "2 đơn vị trực thuộc chuyển sang cấp trên mới" in page
+    assert "PX12, tách từ PX01" in page
+    wider = client.post("/sap-xep/PX01/tach/", asked | {"code_3": "", "act": "more"})
+    assert (wider.status_code, "4. đơn vị mới 4" in said(wider)) == (200, True)
+    assert client.post("/sap-xep/PX01/tach/", asked | sure).status_code == 302
+    assert Unit.objects.get(code="PX01-D1").path == "/CAT/PX12/PX01-D1/"
+    became = Unit.objects.get(code="PX01").successions.values_list("successor__code", "kind")
+    assert sorted(became) == [("PX11", "split_from"), ("PX12", "split_from")]
+    assert nothing_is_wrong()

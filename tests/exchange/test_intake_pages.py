@@ -122,6 +122,24 @@ def test_a_file_goes_all_the_way_and_back(client: Client) -> None:
     assert "Đã hoàn tác" in client.get("/nhap-du-lieu/").content.decode()
 
 
+def test_another_parent_is_a_proposed_move_that_leads_to_the_page_of_moves(client: Client) -> None:
+    units: Cells = [
+        ["Mã đơn vị", "Tên đơn vị", "Đơn vị cấp trên"],
+        ["PX01-D1", "Đội Đào tạo", "PX02"],
+    ]
+    data = write({NAMES["units"]: units})
+    client.post("/nhap-du-lieu/", {"file": SimpleUploadedFile("a.xlsx", data), "year": "2025"})
+    intake = Intake.objects.get()
+    client.post(f"/nhap-du-lieu/{intake.pk}/ghep-cot/", form_of(intake))
+    page = shown(client, intake)
+    assert "Tệp đề nghị chuyển Đội Đào tạo (PX01-D1) sang PX02" in page
+    assert 'href="/sap-xep/PX01-D1/chuyen/?parent=PX02"' in page
+    move = client.get("/sap-xep/PX01-D1/chuyen/?parent=PX02").content.decode()
+    assert '<option value="PX02" selected>' in move
+    client.post(f"/nhap-du-lieu/{intake.pk}/ghi/")
+    assert Unit.objects.get(code="PX01-D1").path == "/CAT/PX01/PX01-D1/", "never moved by the file itself"
+
+
 def test_a_heading_pointed_out_once_is_known_the_next_time(client: Client) -> None:
     rows: Cells = [["Mã cán bộ ta", "Danh hiệu", "Năm"], [THUY, "Giấy khen", 2016]]
     data = write({NAMES["grants"]: rows})

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from tests.exchange.test_intake_writing import said
 from tests.records import Tree, make_account, make_person, paper
@@ -20,7 +24,20 @@ from vinhdanh.awards.services import annul, record_grant, restore
 from vinhdanh.engine.facts import AbsenceKind, Level
 from vinhdanh.exchange.duplicates import NEAR_CITIZEN, SAME_BIRTH, SAME_CODE, suspects, why_suspect
 from vinhdanh.exchange.merging import merge, part, tell_apart
-from vinhdanh.people.models import Absence, Person, Post
+from vinhdanh.people.conduct_types import ViolationState
+from vinhdanh.people.models import (
+    Absence,
+    ConductMeasure,
+    ConductMeasureViolation,
+    ConductViolation,
+    Period,
+    Person,
+    PersonClass,
+    Post,
+    ScaleText,
+    Sheet,
+    Unit,
+)
 from vinhdanh.people.selectors import history_visible_to, kept_in_place_of
 from vinhdanh.people.services import change_person, rate_year, record_absence
 
@@ -175,3 +192,83 @@ def test_a_pair_told_apart_is_asked_about_no_more(twice: tuple[Person, Person]) 
 
 def test_a_clerk_sees_pairs_of_his_own_unit_only(twice: tuple[Person, Person]) -> None:
     assert suspects(make_account("ghi", (Role.UNIT_CLERK, "PX01"))) == []
+
+
+# ---- what nobody may change otherwise -------------------------------------------------------------
+
+
+def measure_of(person: Person, code: str = "phe_binh") -> ConductMeasure:
+    breach = ConductViolation.objects.create(
+        person=person,
+        act="9-2-b.1",
+        on=date(2025, 3, 1),
+        reported_on=date(2025, 3, 2),
+        state=ViolationState.DECIDED,
+    )
+    measure = ConductMeasure.objects.create(
+        person=person, code=code, year=2025, decided=date(2025, 3, 9), by="Trưởng phòng"
+    )
+    ConductMeasureViolation.objects.create(measure=measure, violation=breach)
+    return measure
+
+
+def closed_month(person: Person, unit: Unit) -> PersonClass:
+    scale = ScaleText.objects.create(
+        key="x", name="X", text="x", digest="x", origin="page", kept=timezone.now(), by_name="X"
+    )
+    period = Period.objects.create(
+        kind="month",
+        year=2025,
+        number=3,
+        unit=unit,
+        scale=scale,
+        first=date(2025, 3, 1),
+        last=date(2025, 3, 31),
+        due=date(2025, 3, 31),
+    )
+    sheet = Sheet.objects.create(period=period, unit=unit, saved=timezone.now())
+    row = PersonClass.objects.create(period=period, sheet=sheet, person=person, unit=unit, cls="loai_1")
+    Period.objects.filter(pk=period.pk).update(closed=timezone.now())
+    return row
+
+
+def test_measures_and_closed_months_go_along_and_come_back(twice: tuple[Person, Person]) -> None:
+    kept, other = twice
+    measure, month = measure_of(other), closed_month(other, other.posts.get().unit)
+    found = merge(actor=BY, kept=kept, merged=other, ground="Cùng người")
+    assert "stayed" not in found.counts
+    measure.refresh_from_db()
+    month.refresh_from_db()
+    assert (measure.person, month.person) == (kept, kept)
+    assert [one.subject for one in facts_for().measures] == [kept.number]
+    entry = JournalEntry.objects.filter(verb="people.persons_merged", ref="person:102").get()
+    assert "Xử lý vi phạm điều lệnh" in {change["kind"] for change in entry.details["changes"]}
+    part(actor=BY, merge=found, ground="Nhầm")
+    measure.refresh_from_db()
+    month.refresh_from_db()
+    assert (measure.person, month.person) == (other, other)
+
+
+def test_without_a_merge_and_in_any_other_column_they_stay_as_they_are(
+    twice: tuple[Person, Person],
+) -> None:
+    kept, other = twice
+    measure, month = measure_of(other), closed_month(other, other.posts.get().unit)
+
+    def refused(rows: QuerySet[Any], **change: Any) -> bool:
+        try:
+            with transaction.atomic():
+                rows.update(**change)
+        except IntegrityError:
+            return True
+        return False
+
+    measures, months = ConductMeasure.objects.filter(pk=measure.pk), PersonClass.objects.filter(pk=month.pk)
+    assert refused(measures, person=kept)
+    assert refused(months, person=kept)
+    merge(actor=BY, kept=kept, merged=other, ground="Cùng người")
+    assert refused(measures, code="ha_bac")
+    assert refused(months, cls="loai_4")
+    third = make_person("777")
+    assert refused(measures, person=third)
+    assert refused(months, person=third)

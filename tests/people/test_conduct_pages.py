@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.people.conduct import ABSENT, OPERATOR, SALUTE, UNIFORM, Register
 from tests.people.months import as_, said, sheet_of
-from tests.records import make_account
+from tests.records import make_account, make_person
 from vinhdanh.access.types import Role
 from vinhdanh.people import services
 from vinhdanh.people.lawbook import law
@@ -129,7 +129,7 @@ def test_a_wrong_form_keeps_what_was_typed_and_names_each_field(tree: Register) 
     answer = as_(tree.clerk).post("/dieu-lenh/ghi/", typed(subject="999", on="hôm qua", place="Cổng"))
     page = said(answer)
     assert answer.status_code == 422
-    assert "Không có cán bộ, đơn vị mang số hiệu, mã “999”" in page
+    assert "Không có số hiệu, mã hay tên “999”" in page
     assert "Ghi ngày theo dạng 31/12/2025" in page
     assert 'value="Cổng"' in answer.content.decode()
     assert not ConductViolation.objects.exists()
@@ -320,3 +320,49 @@ def test_an_officer_sees_his_own_case_and_can_do_nothing(tree: Register) -> None
     assert client.get(f"/dieu-lenh/{theirs.pk}/").status_code == 404
     assert client.post(f"/dieu-lenh/{theirs.pk}/", {"do": "withdraw", "why": "X"}).status_code == 404
     assert client.post(f"/dieu-lenh/{mine.pk}/", {"do": "withdraw", "why": "X"}).status_code == 403
+
+
+def test_a_breach_names_its_person_by_name_and_namesakes_are_chosen_from(tree: Register) -> None:
+    clerk = as_(tree.clerk)
+    make_person("301", tree.d2, "Lê Thị Ánh")
+    page = clerk.post("/dieu-lenh/ghi/", typed(subject="le thi anh")).content.decode()
+    assert '<option value="301">Lê Thị Ánh (301, Đội Đào tạo)</option>' in page
+    answer = clerk.post("/dieu-lenh/ghi/", typed(subject="tran binh"))
+    assert answer.status_code == 302
+    assert ConductViolation.objects.get().person == tree.binh
+
+
+def test_deferrals_whose_ground_is_over_are_listed_with_what_to_do(tree: Register) -> None:
+    breach = tree.breach(on=LATE)
+    services.defer_violation(
+        actor=OPERATOR,
+        violation=breach,
+        ground="thai_san",
+        book=law(),
+        proof="QĐ 2",
+        until=TODAY - timedelta(days=1),
+    )
+    page = said(as_(tree.clerk).get("/dieu-lenh/?nam=tat-ca"))
+    assert "1 hết lý do chưa xử lý" in page
+    assert f"chưa xem xét đến hết ngày {today(1)}" in page
+    assert "bấm “Xem xét lại”" in page
+    listed = said(as_(tree.clerk).get("/dieu-lenh/?nam=tat-ca&han=het-hoan"))
+    assert "Lê Thị Ánh" in listed
+    services.resume_violation(actor=OPERATOR, violation=breach, on=TODAY, why="Đi làm lại")
+    assert "0 hết lý do chưa xử lý" in said(as_(tree.clerk).get("/dieu-lenh/?nam=tat-ca"))
+
+
+def test_a_course_is_withdrawn_on_its_page(tree: Register) -> None:
+    course = services.record_training(
+        actor=OPERATOR, unit=tree.px01, on=TODAY, basis="KH 1", sessions=4, book=law()
+    )
+    services.record_results(
+        actor=OPERATOR, course=course, entries={"102": TrainingEntry("officer", attended=1)}, book=law()
+    )
+    clerk, address = as_(tree.clerk), f"/dieu-lenh/tap-huan/{course.pk}/"
+    assert "Ghi lý do rút" in said(clerk.post(address, {"do": "rut-dot", "ly-do": ""}))
+    one = clerk.post(address, {"do": "rut-nguoi", "ai": "102", "ly-do": "Nhầm người"}, follow=True)
+    assert "Đã rút kết quả của Lê Thị Ánh" in said(one)
+    page = said(clerk.post(address, {"do": "rut-dot", "ly-do": "Nhầm ngày"}, follow=True))
+    assert "Đợt này đã rút vì ghi nhầm: Nhầm ngày" in page
+    assert "Đã rút vì ghi nhầm: Phòng Tổ chức cán bộ" in said(clerk.get("/dieu-lenh/tap-huan/"))

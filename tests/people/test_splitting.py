@@ -143,3 +143,31 @@ def test_requests_of_those_who_go_follow_and_others_must_be_answered_first(tree:
     services.split_unit(**call, closes=True)
     assert Transfer.objects.get(pk=going.pk).from_unit == new
     assert nothing_is_wrong()
+
+
+def test_a_department_is_divided_into_several_with_its_teams_and_roles(tree: Tree) -> None:
+    clerk = make_account("tonghop", (Role.UNIT_CLERK, "PX01"))
+    new = [
+        services.add_unit(actor=OPERATOR, code=code, name=code, parent=tree.cat, valid_from=ON)
+        for code in ("PX11", "PX12")
+    ]
+    call: dict[str, Any] = {
+        "actor": OPERATOR,
+        "unit": tree.px01,
+        "parts": {new[0]: [tree.head], new[1]: []},
+        "on": ON,
+        "basis": BASIS,
+        "closes": True,
+        "roles": new[0],
+    }
+    with pytest.raises(ValidationError, match="còn đơn vị trực thuộc: Đội Đào tạo"):
+        services.split_unit(**call, below={tree.d1: new[0]})
+    assert fresh(tree.d1).path == "/CAT/PX01/PX01-D1/"  # nothing of the refused act stays
+    with pytest.raises(ValidationError, match="Phòng Hậu cần không trực thuộc Phòng Tổ chức cán bộ"):
+        services.split_unit(**call, below={tree.px02: new[0]})
+    services.split_unit(**call, below={tree.d1: new[0], tree.d2: new[1]})
+    assert (fresh(tree.d1).path, fresh(tree.d2).path) == ("/CAT/PX11/PX01-D1/", "/CAT/PX12/PX01-D2/")
+    assert {step.kind for step in lineage_of(tree.px01).successors} == {LineageKind.SPLIT_FROM}
+    assert fresh(tree.px01).valid_to == EVE
+    assert scopes(clerk) == (Scope(Role.UNIT_CLERK, "PX11"),)
+    assert nothing_is_wrong()

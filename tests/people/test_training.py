@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from tests.people.conduct import OPERATOR, Register
 from tests.records import make_account
 from vinhdanh.access.types import Role
+from vinhdanh.audit.models import JournalEntry
 from vinhdanh.people import services
 from vinhdanh.people.lawbook import law
 from vinhdanh.people.models import TrainingCourse, TrainingResult
@@ -115,3 +116,43 @@ def test_nobody_enters_his_own_result_and_nobody_elses_unit(tree: Register) -> N
         enter(found, other, n102=GOOD)
     assert not courses_visible_to(other)
     assert list(courses_visible_to(clerk)) == [found]
+
+
+def test_a_course_entered_by_mistake_is_withdrawn_and_counts_nowhere(tree: Register) -> None:
+    found = course(tree)
+    enter(found, n101=GOOD)
+    with pytest.raises(ValidationError, match="Ghi lý do rút"):
+        services.withdraw_training(actor=OPERATOR, course=found, why=" ")
+    services.withdraw_training(actor=OPERATOR, course=found, why="Ghi nhầm ngày")
+    assert not TrainingCourse.objects.standing().exists()
+    assert courses_visible_to(OPERATOR).get().withdrawn == "Ghi nhầm ngày"
+    with pytest.raises(ValidationError, match="đã rút vì ghi nhầm"):
+        enter(found, n102=GOOD)
+    again = course(tree)  # the right one may be of the same day
+    assert again.pk != found.pk
+    assert JournalEntry.objects.filter(verb="conduct.training_withdrawn", why="Ghi nhầm ngày").exists()
+
+
+def test_one_result_is_withdrawn_and_entered_again(tree: Register) -> None:
+    found = course(tree)
+    enter(found, n102=WEAK, n103=WEAK)
+    services.withdraw_result(actor=OPERATOR, course=found, person=tree.an, why="Nhầm người")
+    assert [r.person for r in TrainingResult.objects.all()] == [tree.binh]
+    entry = JournalEntry.objects.get(verb="conduct.training_result_withdrawn")
+    assert (entry.ref, entry.why) == ("person:102", "Nhầm người")
+    assert entry.details["changes"][0]["act"] == "removed"
+    with pytest.raises(ValidationError, match="chưa có kết quả trong đợt này"):
+        services.withdraw_result(actor=OPERATOR, course=found, person=tree.an, why="X")
+    enter(found, n102=GOOD)
+
+
+def test_what_a_measure_rests_on_is_not_withdrawn(tree: Register) -> None:
+    found = course(tree)
+    enter(found, n102=WEAK)
+    tree.decided(tree.an, code="phe_binh", training=found)
+    for withdraw in (
+        lambda: services.withdraw_training(actor=OPERATOR, course=found, why="X"),
+        lambda: services.withdraw_result(actor=OPERATOR, course=found, person=tree.an, why="X"),
+    ):
+        with pytest.raises(ValidationError, match="hủy bỏ quyết định đó trước"):
+            withdraw()

@@ -187,3 +187,17 @@ def test_the_menu_leads_there(world: World) -> None:
     client: Client = world.asking
     assert 'href="/dieu-chuyen/" aria-current="page"' in client.get("/dieu-chuyen/").content.decode()
     assert 'href="/can-bo/" aria-current="page"' in client.get("/ho-so/102/sua/").content.decode()
+
+
+def test_a_secondment_is_begun_from_the_persons_file_and_its_effect_is_told_there(world: World) -> None:
+    file = world.asking.get("/can-bo/102/?phan=trang-thai").content.decode()
+    address = "/dieu-chuyen/de-nghi/?so-hieu=102&ht=secondment"
+    assert address.replace("&", "&amp;") in file
+    form = world.asking.get(address).content.decode()
+    assert "<h1>Ghi biệt phái</h1>" in form
+    assert '<option value="secondment" selected>' in form
+    asked = world.ask(kind="secondment", start=f"{TODAY:%d/%m/%Y}", end=f"{SOON:%d/%m/%Y}", number="5/QĐ")
+    services.accept_transfer(actor=OPERATOR, transfer=asked)
+    told = said(world.asking.get("/can-bo/102/?phan=trang-thai"))
+    assert "Biệt phái đang diễn ra" in told
+    assert f"Năm {TODAY.year}. Chưa có xếp loại" in told

@@ -121,9 +121,9 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "don-vi/": [("/don-vi/", ALL), ("/don-vi/?ngay=01/01/2025", ALL)],
     "don-vi/danh-sach.xlsx": [("/don-vi/danh-sach.xlsx", ALL)],
+    "sap-xep/<str:code>/tach/": [("/sap-xep/PX01-D1/tach/", WRITES)],
     "sap-xep/<str:code>/<str:act>/": [
         ("/sap-xep/PX01-D1/doi-ten/", WRITES),
-        ("/sap-xep/PX01-D1/tach/", WRITES),
         ("/sap-xep/PX01/sap-nhap/", BELOW_ALL),
         ("/sap-xep/PX02/giai-the/", PX02_WRITES),
         ("/sap-xep/PX02/chuyen/", PX02_WRITES),

@@ -95,6 +95,32 @@ class AppendOnly(Guard):
         )
 
 
+class Reguard(Guard):
+    """A guard takes the place of an earlier one on the same table.
+
+    Args:
+        instead_of: the earlier guard; its names that are still wanted are among the new ones.
+    """
+
+    def __init__(
+        self, instead_of: Guard, *, sqlite: Mapping[str, str], postgresql: Mapping[str, str]
+    ) -> None:
+        super().__init__(instead_of.table, sqlite=sqlite, postgresql=postgresql)
+        self.instead_of = instead_of
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        self.instead_of.database_backwards(app_label, schema_editor, from_state, to_state)
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+        self.instead_of.database_forwards(app_label, schema_editor, from_state, to_state)
+
+
 class NoReplace(Guard):
     """No row takes the place of another one, on SQLite also for programs that leave triggers non-recursive.
 

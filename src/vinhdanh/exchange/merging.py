@@ -57,8 +57,9 @@ def merge(*, actor: Actor, kept: Person, merged: Person, ground: str) -> PersonM
     Records of both stand under the kept number from then on; the same record in both files stands once, and
     where they contradict each other (two ratings of one year) the kept file's does: the other one is told in
     the journal. An honour is struck in the old file and recorded anew in the kept one, since the register
-    only grows. What may not be changed at all (a closed month) stays with the old number. The old number is
-    withdrawn and, in files that are imported later, means the kept one.
+    only grows. Measures of điều lệnh and months of closed periods, which nobody may change otherwise, go along
+    (the database lets their person change as the merge says, and nothing else). What stays with the old
+    number: a row that its table keeps, where the kept file has one in its place. The old number is withdrawn and, in files that are imported later, means the kept one.
 
     Raises:
         PermissionDenied: the actor may not write in both files, or one is his own.
@@ -74,20 +75,18 @@ def merge(*, actor: Actor, kept: Person, merged: Person, ground: str) -> PersonM
         kept, merged = both[kept.pk], both[merged.pk]
         if kept.withdrawn or merged.withdrawn:
             raise ValidationError("Một trong hai hồ sơ đã gộp vào hồ sơ khác hoặc đã rút.")
+        # Before the rows: where they may not be changed, the database asks for the merge that moves them.
+        found = PersonMerge.objects.create(
+            kept=kept, merged=merged, by_name=by.full_name, ground=ground.strip()
+        )
         moving = _Merge(kept, merged, ground.strip())
         moving.honours(by.full_name)
         for relation in _relations():
             moving.records(relation)
         moving.account()
         moving.person()
-        found = PersonMerge.objects.create(
-            kept=kept,
-            merged=merged,
-            by_name=by.full_name,
-            ground=ground.strip(),
-            counts=dict(moving.counts),
-            written=moving.log.to_bytes(),
-        )
+        found.counts, found.written = dict(moving.counts), moving.log.to_bytes()
+        found.save(update_fields=["counts", "written"])
         _tell(by, "people.persons_merged", found, moving.log, ground)
     return found
 

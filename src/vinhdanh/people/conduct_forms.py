@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from vinhdanh.engine.regulations import Act, Regulations
 from vinhdanh.people.forms import DAY
 from vinhdanh.people.models import Discipline, Hold, Person, Unit
+from vinhdanh.people.subject_field import SubjectField
 
 YEAR = dict.fromkeys(
     ("required", "invalid", "min_value", "max_value"), "Năm là bốn chữ số từ 1990, ví dụ 2026."
@@ -76,26 +77,6 @@ class Figure(forms.IntegerField):
         )
 
 
-class SubjectField(forms.CharField):
-    """A person by số hiệu or a unit by code, of those in sight."""
-
-    def __init__(self, people: QuerySet[Person], units: QuerySet[Unit]) -> None:
-        super().__init__(
-            label="Số hiệu cán bộ hoặc mã đơn vị",
-            error_messages={"required": "Ghi số hiệu của cán bộ, hoặc mã của đơn vị."},
-        )
-        self.people, self.units = people, units
-
-    def clean(self, value: Any) -> Person | Unit:
-        key = super().clean(value)
-        found = self.people.filter(number=key).first() or self.units.filter(code=key).first()
-        if found is None:
-            raise forms.ValidationError(
-                f"Không có cán bộ, đơn vị mang số hiệu, mã “{key}” trong các đơn vị đồng chí được giao."
-            )
-        return found
-
-
 class BreachForm(forms.Form):
     """A breach as the notice of it came in."""
 
@@ -121,7 +102,12 @@ class BreachForm(forms.Form):
         self, *args: Any, law: Regulations, people: QuerySet[Person], units: QuerySet[Unit], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subject"] = SubjectField(people, units)
+        subject = SubjectField(
+            label="Số hiệu, họ tên cán bộ hoặc mã đơn vị",
+            error_messages={"required": "Ghi số hiệu, họ tên của cán bộ, hoặc mã của đơn vị."},
+        )
+        subject.look_in(people, units)
+        self.fields["subject"] = subject
         self.order_fields(["subject"])
         _choose(self, "act", acts_by_measure(law))
         _choose(self, "basis", [("", "Không ghi"), *law.bases.items()])

@@ -14,6 +14,7 @@ from vinhdanh.access.types import Operator
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.engine import LawBook
 from vinhdanh.people.conduct_selectors import (
+    deferrals_over,
     DueCase,
     MeasureRow,
     ViolationRow,
@@ -32,7 +33,11 @@ from vinhdanh.people.selectors import current_posts, history_visible_to, visible
 Actor = Account | Operator
 SOON = 5  # working days
 
-DUE_FILTERS = {"qua-han": "Quá hạn", "sap-han": "Còn không quá 5 ngày làm việc"}
+DUE_FILTERS = {
+    "qua-han": "Quá hạn",
+    "sap-han": "Còn không quá 5 ngày làm việc",
+    "het-hoan": "Hết lý do chưa xử lý",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ def _within(unit: Unit, today: date) -> Q:
 
 
 def _due_keys(actor: Actor, book: LawBook, which: str, today: date) -> set[int]:
+    if which == "het-hoan":
+        return set(deferrals_over(actor, today).values_list("pk", flat=True))
     cases = due_cases(actor, book, today)
     if which == "qua-han":
         return {case.violation.pk for case in cases if case.overdue}
@@ -148,6 +155,7 @@ class Tally:
     decided: int
     overdue: int
     soon: int
+    over: int  # deferred, and the ground has ended
 
 
 def tally(actor: Actor, book: LawBook, year: int | None, today: date) -> Tally:
@@ -162,6 +170,7 @@ def tally(actor: Actor, book: LawBook, year: int | None, today: date) -> Tally:
         decided=cases.filter(state=ViolationState.DECIDED).count(),
         overdue=len({case.violation.pk for case in due if case.overdue}),
         soon=len({case.violation.pk for case in due if 0 <= case.days_left <= SOON}),
+        over=deferrals_over(actor, today).count(),
     )
 
 

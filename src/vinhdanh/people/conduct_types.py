@@ -60,5 +60,7 @@ register_verbs(
         "establishment_recorded": "Ghi biên chế",
         "training_recorded": "Ghi đợt tập huấn",
         "training_result_recorded": "Ghi kết quả tập huấn",
+        "training_withdrawn": "Rút đợt tập huấn ghi nhầm",
+        "training_result_withdrawn": "Rút kết quả tập huấn ghi nhầm",
     },
 )

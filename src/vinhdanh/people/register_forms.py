@@ -9,8 +9,9 @@ from django import forms
 from vinhdanh.access.models import Account
 from vinhdanh.engine.facts import DisciplineForm, HoldGround, WorkKind, WorkScope
 from vinhdanh.people.forms import DAY
-from vinhdanh.people.models import Household, Person, Unit
+from vinhdanh.people.models import Person
 from vinhdanh.people.selectors import households_visible_to, people_visible_to, visible_units
+from vinhdanh.people.subject_field import SubjectField
 from vinhdanh.people.types import TitleEffect, choices
 
 YEAR = {
@@ -23,38 +24,19 @@ WHOLE = {"required": "Ghi căn cứ, lý do."}
 NONE = ("", "Chưa ghi")
 
 
-class SubjectField(forms.CharField):
-    """Somebody by số hiệu, or a unit or household by code, whom the account sees."""
-
-    def __init__(self, *, actor: Account | None = None, households: bool = False, **more: Any) -> None:
-        super().__init__(max_length=40, **more)
-        self.actor, self.households = actor, households
-
-    def clean(self, value: Any) -> Person | Unit | Household:
-        code = str(super().clean(value)).strip()
-        assert self.actor is not None
-        person = people_visible_to(self.actor).filter(number=code).first()
-        unit = visible_units(self.actor).filter(code__iexact=code).first()
-        found: Person | Unit | Household | None = person or unit
-        if found is None and self.households:
-            found = households_visible_to(self.actor).filter(code__iexact=code).first()
-        if found is None:
-            raise forms.ValidationError(
-                f"Không có số hiệu hay mã “{code}” trong các đơn vị đồng chí được giao."
-            )
-        return found
-
-
 class AboutSomebody(forms.Form):
     """A form that begins with whom it is about."""
 
     subject = SubjectField(
-        label="Số hiệu cán bộ hoặc mã đơn vị", error_messages={"required": "Ghi số hiệu hoặc mã đơn vị."}
+        label="Số hiệu, họ tên cán bộ hoặc mã đơn vị",
+        error_messages={"required": "Ghi số hiệu, họ tên hoặc mã đơn vị."},
     )
 
     def __init__(self, *args: Any, actor: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subject"].actor = actor  # type: ignore[attr-defined]
+        field = self.fields["subject"]
+        assert isinstance(field, SubjectField)
+        field.look_in(people_visible_to(actor), visible_units(actor))
 
 
 class TitleEffectForm(forms.Form):
@@ -146,9 +128,8 @@ class OneConclusionForm(ConclusionForm):
     """A conclusion about one subject."""
 
     subject = SubjectField(
-        label="Số hiệu, mã đơn vị hoặc mã hộ",
-        households=True,
-        error_messages={"required": "Ghi số hiệu hoặc mã."},
+        label="Số hiệu, họ tên, mã đơn vị hoặc mã hộ",
+        error_messages={"required": "Ghi số hiệu, họ tên hoặc mã."},
     )
     about = forms.ChoiceField(
         label="Nội dung",
@@ -159,7 +140,9 @@ class OneConclusionForm(ConclusionForm):
 
     def __init__(self, *args: Any, actor: Account, abouts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subject"].actor = actor  # type: ignore[attr-defined]
+        field = self.fields["subject"]
+        assert isinstance(field, SubjectField)
+        field.look_in(people_visible_to(actor), visible_units(actor), households_visible_to(actor))
         self.fields["about"].choices = abouts  # type: ignore[attr-defined]
 
 

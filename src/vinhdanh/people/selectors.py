@@ -70,7 +70,11 @@ def _people(
     own = getattr(actor, "person_number", "") if action == Action.VIEW else ""
     if not codes:
         return Person.objects.filter(number=own) if own else Person.objects.none()
-    units, day = _units(held, action), on or timezone.localdate()
+    return _serving(own, _units(held, action), action, on or timezone.localdate())
+
+
+def _serving(own: str, units: QuerySet[Unit], action: Action, day: date) -> QuerySet[Person]:
+    """Who serves in the units on a day; to look at, also their guests and the actor himself."""
     seen = Post.objects.standing(day).filter(unit__in=units).order_by().values("person")
     if action != Action.VIEW:
         return Person.objects.filter(pk__in=seen)
@@ -92,15 +96,21 @@ def _households(held: Collection[Scope], action: Action) -> QuerySet[Household]:
 
 
 def subjects_visible_to(
-    actor: Account | Operator,
+    actor: Account | Operator, held: Collection[Scope]
 ) -> tuple[QuerySet[Person], QuerySet[Unit], QuerySet[Household]]:
-    """People, units and households to look at, with the actor's roles read only once."""
-    held = scopes(actor)
-    return (
-        _people(actor, held, Action.VIEW, None),
-        _units(held, Action.VIEW),
-        _households(held, Action.VIEW),
-    )
+    """People, units and households to look at, with the actor's roles and their units read only once.
+
+    Args:
+        held: the roles of ``access.selectors.scopes``.
+    """
+    if WHOLE_AGENCY in units_with(held, Action.VIEW):
+        return Person.objects.all(), Unit.objects.all(), Household.objects.all()
+    if not units_with(held, Action.VIEW):
+        people, households = _people(actor, held, Action.VIEW, None), Household.objects.none()
+        return people, Unit.objects.none(), households
+    units, own = _units(held, Action.VIEW), getattr(actor, "person_number", "")
+    people = _serving(own, units, Action.VIEW, timezone.localdate())
+    return people, units, Household.objects.filter(unit__in=units)
 
 
 def search_units(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
 from vinhdanh.engine import LawBook
@@ -19,6 +17,7 @@ from vinhdanh.engine.regulations import (
     unit_training_result,
 )
 from vinhdanh.people.models import ConductMeasure, Person, Post, TrainingCourse, TrainingResult, Unit
+from vinhdanh.people.models.training import TrainingCourseQuerySet
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.services.conduct.training import as_record
 
@@ -68,8 +67,8 @@ class CourseOutcome:
         return len(self.people) - self.passed - self.failed - self.excused
 
 
-def courses_visible_to(actor: Actor) -> QuerySet[TrainingCourse]:
-    """Courses of units in sight, the newest first."""
+def courses_visible_to(actor: Actor) -> TrainingCourseQuerySet:
+    """Courses of units in sight, the newest first; those entered by mistake too."""
     return TrainingCourse.objects.filter(unit__in=visible_units(actor)).select_related("unit")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -142,12 +143,78 @@ class MergeForm(ActForm):
 
 
 class SplitForm(ActForm):
-    """A new unit comes out of this one; who goes there is ticked below."""
+    """New units come out of this one, as many as there are rows: ``code_1``, ``name_1``, ``code_2`` …
 
-    code = text_field("Mã đơn vị mới", 40)
-    name = text_field("Tên đơn vị mới", 200)
-    households = forms.BooleanField(label="Đơn vị mới theo dõi các hộ gia đình", required=False)
-    field_order = ("code", "name", "on", "basis", "households")
+    Who goes where is chosen per unit below (``unit_<code>``) and per person (``person_<number>``): the number
+    of a row, or nothing to stay.
+    """
+
+    closes = forms.BooleanField(label="Chia hẳn: đơn vị này kết thúc", required=False)
+    households = choice_field("Hộ gia đình do", [], required=False, hint="Để trống là ở lại đơn vị cũ.")
+    roles = choice_field(
+        "Vai trò tài khoản theo", [], required=False, hint="Khi chia hẳn; để trống là quản trị viên giao lại."
+    )
+    parts = (("Các việc khác", ("closes", "households", "roles")),)
+
+    def __init__(
+        self,
+        *args: Any,
+        units: QuerySet[Unit],
+        rows: int,
+        below: Sequence[Unit],
+        members: Sequence[Person],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, units=units, **kwargs)
+        self.rows = range(1, rows + 1)
+        self.below, self.members = below, members
+        for at in self.rows:
+            self.fields[f"code_{at}"] = text_field(f"Mã đơn vị mới {at}", 40, required=False)
+            self.fields[f"name_{at}"] = text_field(f"Tên đơn vị mới {at}", 200, required=False)
+        places = [(str(at), self._called(at)) for at in self.rows]
+        for name in ("households", "roles"):
+            self.fields[name].choices = [*NONE, *places]  # type: ignore[attr-defined]
+        self.below_names = [f"unit_{unit.code}" for unit in below]
+        self.member_names = [f"person_{person.number}" for person in members]
+        for name in (*self.below_names, *self.member_names):
+            self.fields[name] = choice_field("Đến", places, required=False)
+            self.fields[name].choices = [("", "ở lại"), *places]  # type: ignore[attr-defined]
+
+    def _called(self, at: int) -> str:
+        said = str(self.data.get(f"name_{at}", "")).strip() if self.is_bound else ""
+        return f"{at}. {said or 'đơn vị mới ' + str(at)}"
+
+    def laid_out(self) -> list[tuple[str, list[tuple[forms.BoundField, bool, bool]]]]:
+        """The fields that are not laid out as rows."""
+        own = {"on", "basis", "closes", "households", "roles"}
+        return [(title, [one for one in each if one[0].name in own]) for title, each in super().laid_out()]
+
+    def part_rows(self) -> list[tuple[int, forms.BoundField, forms.BoundField]]:
+        return [(at, self[f"code_{at}"], self[f"name_{at}"]) for at in self.rows]
+
+    def below_rows(self) -> list[tuple[Unit, forms.BoundField]]:
+        return [(unit, self[name]) for unit, name in zip(self.below, self.below_names, strict=True)]
+
+    def member_rows(self) -> list[tuple[Person, forms.BoundField]]:
+        return [(person, self[name]) for person, name in zip(self.members, self.member_names, strict=True)]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        named = []
+        for at in self.rows:
+            code, name = data.get(f"code_{at}", ""), data.get(f"name_{at}", "")
+            if bool(code) != bool(name):
+                short = "name" if code else "code"
+                self.add_error(f"{short}_{at}", "Ghi cả mã và tên, hoặc để trống cả dòng.")
+            elif code:
+                named.append(str(at))
+        if not named and not self.errors:
+            self.add_error("code_1", "Ghi ít nhất một đơn vị mới: mã và tên.")
+        for name in ("households", "roles", *self.below_names, *self.member_names):
+            if data.get(name) and data[name] not in named:
+                self.add_error(name, f"Dòng đơn vị mới {data[name]} còn trống.")
+        data["named"] = named
+        return data
 
 
 class CloseForm(ActForm):

@@ -87,6 +87,14 @@ class Matches(Sequence[Row]):
             return self[at : at + 1][0]
         return rows_of(self.keys(at.start or 0, at.stop if at.stop is not None else len(self)))
 
+    @property
+    def ends_at(self) -> int | None:
+        """The index's key of the last row that is counted, where others follow: a list goes on from it."""
+        if not self.lookup.more or self.order not in (NEWEST, OLDEST):
+            return None
+        last = self.lookup.keys(len(self) - 1, 1, oldest_first=self.order == OLDEST)
+        return last[0] if last else None
+
     def keys(self, start: int, stop: int) -> list[int]:
         """Keys of the grants from one place to another."""
         if self.order in (NEWEST, OLDEST):

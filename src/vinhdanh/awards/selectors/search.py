@@ -51,6 +51,8 @@ class Query:
     kind: RecipientKind | None = None
     giver: str = ""
     decision: int | None = None
+    before: int | None = None  # keys of the index, exclusive: where a list goes on
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,12 @@ class Terms:
 
     @property
     def year(self) -> bool:
-        """Whether one of the words says the year that the keys are bound to."""
-        return self.keys is not None and f"_y{self.keys[0] // YEAR_KEYS}" in self.every
+        """Whether one of the words says all that the keys are bound to: a whole year."""
+        if self.keys is None:
+            return False
+        year = self.keys[0] // YEAR_KEYS
+        whole = (year * YEAR_KEYS, (year + 1) * YEAR_KEYS - 1)
+        return self.keys == whole and f"_y{year}" in self.every
 
     @property
     def empty(self) -> bool:
@@ -103,9 +109,13 @@ def terms_of(query: Query) -> Terms:
     keys = None
     if query.first and query.first == query.last:
         every.append(f"_y{query.first}")
-    if query.first or query.last:
-        last = (query.last or date.max.year) + 1
-        keys = ((query.first or 0) * YEAR_KEYS, last * YEAR_KEYS - 1)
+    if query.first or query.last or query.before is not None or query.after is not None:
+        low, high = (query.first or 0) * YEAR_KEYS, ((query.last or date.max.year) + 1) * YEAR_KEYS - 1
+        if query.before is not None:
+            high = min(high, query.before - 1)
+        if query.after is not None:
+            low = max(low, query.after + 1)
+        keys = (low, high)
     every += [group[0] for group in groups if len(group) == 1]
     return Terms(tuple(every), tuple(group for group in groups if len(group) > 1), keys=keys)
 
@@ -157,6 +167,10 @@ class Lookup:
 
     def grants(self, start: int, size: int, *, oldest_first: bool = False) -> list[int]:
         """Keys of grants, newest year first."""
+        return [key % YEAR_KEYS for key in self.keys(start, size, oldest_first=oldest_first)]
+
+    def keys(self, start: int, size: int, *, oldest_first: bool = False) -> list[int]:
+        """Keys of the index's rows, newest year first."""
         if self._keys is not None:
             keys = self._keys[::-1] if oldest_first else self._keys
         else:
@@ -166,7 +180,7 @@ class Lookup:
             keys = _first(self._inside, skip, start + size - skip, oldest_first)
             keys = sorted([*keys, *self._others], reverse=not oldest_first)
             start -= skip
-        return [key % YEAR_KEYS for key in keys[start : start + size]]
+        return keys[start : start + size]
 
 
 # ---- asking the database --------------------------------------------------------------------------

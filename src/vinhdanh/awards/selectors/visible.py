@@ -70,9 +70,10 @@ def _given_in(units: Iterable[Unit]) -> Q:
 
 def reach_of(actor: Account | Operator) -> Reach:
     """The same as ``grants_visible_to``, in the form that look-ups take."""
-    if sees_all(actor):
+    held = scopes(actor)
+    if WHOLE_AGENCY in units_with(held, Action.VIEW):
         return Reach(everything=True)
-    people, seen, households = subjects_visible_to(actor)
+    people, seen, households = subjects_visible_to(actor, held)
     units = _in_view(seen)
     rows: list[int] = []
     for kind, who in (("person", people), ("unit", seen), ("household", households)):

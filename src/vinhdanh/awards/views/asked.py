@@ -14,7 +14,7 @@ from vinhdanh.awards.models import Decision
 from vinhdanh.awards.selectors import reach_of
 from vinhdanh.awards.selectors.lineage import roots_of
 from vinhdanh.awards.selectors.phrases import honours_meant
-from vinhdanh.awards.selectors.rows import Matches, Row
+from vinhdanh.awards.selectors.rows import OLDEST, Matches, Row
 from vinhdanh.awards.selectors.search import MOST, Query, Reach
 from vinhdanh.awards.types import KIND_LABELS, MERIT_LABELS, STATE_LABELS, GivenBy, RecipientKind
 from vinhdanh.engine.facts import GrantState, Merit
@@ -25,6 +25,7 @@ from vinhdanh.people.views.shown import actor_of
 PAGE = 50
 YEARS = range(1945, 2101)  # as the register's own rule
 # Names of the filters in an address; a page that links to a list sets these.
+MARK, MARK_DIGITS = "moc", 18  # the key of the index's row after which a long list goes on
 FILTERS = ("q", "tu", "den", "dh", "loai", "cap", "dv", "dt", "tt", "ng")
 
 
@@ -40,7 +41,12 @@ class Asked:
 
     @property
     def narrowed(self) -> bool:
-        return self.query != Query()
+        return replace(self.query, before=None, after=None) != Query()
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the list begins where an earlier part of it ended."""
+        return self.query.before is not None or self.query.after is not None
 
 
 def asked_of(request: HttpRequest, *, standing: bool = False) -> Asked:
@@ -72,6 +78,10 @@ def asked_of(request: HttpRequest, *, standing: bool = False) -> Asked:
     )
     if query.first and query.last and query.first > query.last:
         query = replace(query, first=query.last, last=query.first)
+    mark = get.get(MARK, "")
+    if mark.isascii() and mark.isdigit() and len(mark) <= MARK_DIGITS:
+        oldest_first = get.get("xep") == OLDEST
+        query = replace(query, **{"after" if oldest_first else "before": int(mark)})
     return Asked(query, reach_of(actor), unit, honour, meant)
 
 

@@ -41,9 +41,12 @@ def register(request: HttpRequest) -> HttpResponse:
     """Look-up and list."""
     actor, asked = actor_of(request), asked_of(request)
     rows = matches(request, asked)
+    page = page_of(request, rows)
     context = {
         "asked": asked,
-        "page": page_of(request, rows),
+        "page": page,
+        "mark": None if page.has_next() else rows.ends_at,
+        "most_rows": MOST_ROWS,
         "order": rows.order,
         "too_many": rows.too_many,
         "uncounted": rows.lookup.more,
@@ -70,7 +73,7 @@ def register_file(request: HttpRequest) -> HttpResponse:
     rows = matches(request, asked, MOST_ROWS)
     notes = []
     if rows.lookup.more or len(rows) > MOST_ROWS:
-        notes.append(f"Chỉ xuất {MOST_ROWS:,} lượt đầu; lọc bớt để xuất phần còn lại.".replace(",", "."))
+        notes.append(f"Chỉ xuất {MOST_ROWS:,} lượt đầu; lọc theo năm để xuất phần còn lại.".replace(",", "."))
     content = workbook(
         actor=actor_of(request),
         persons_in=0,

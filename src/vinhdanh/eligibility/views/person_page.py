@@ -142,16 +142,13 @@ def _judged(file: File) -> dict[str, Any]:
 
 def _career(file: File) -> dict[str, Any]:
     record = file.record
-    held = scopes_about(file.actor, record)
-    own = is_own(file.actor, record)
     posts = list(record.posts.select_related("unit__parent").order_by("-start"))
-    may_ask = may_request_transfer(held, path_of(record), own=own)
     rows = persons.year_rows(file.shown.results, record.number) if file.judged else []
     return {
         "posts": posts,
         "ranks": list(record.ranks.order_by("-since")),
         "rows": rows,
-        "may_ask": may_ask,
+        "may_ask": _may_ask(file),
         "transfers": transfers_visible_to(file.actor).filter(person=record),
         "written": set(
             Transfer.objects.filter(person=record, post__isnull=False).values_list("post", flat=True)
@@ -160,7 +157,12 @@ def _career(file: File) -> dict[str, Any]:
 
 
 def _states(file: File) -> dict[str, Any]:
-    return {"states": states_of(file.record)}
+    return {"states": states_of(file.record), "may_ask": _may_ask(file)}
+
+
+def _may_ask(file: File) -> bool:
+    held, own = scopes_about(file.actor, file.record), is_own(file.actor, file.record)
+    return bool(may_request_transfer(held, path_of(file.record), own=own))
 
 
 def _works(file: File) -> dict[str, Any]:

@@ -19,12 +19,11 @@ from vinhdanh.access.types import Action
 from vinhdanh.eligibility.selectors.reorganising import Preview, tried
 from vinhdanh.engine.facts import Force, UnitTier
 from vinhdanh.people import services
-from vinhdanh.people.models import Person, Unit
+from vinhdanh.people.models import Unit
 from vinhdanh.people.policies import may_edit_unit
 from vinhdanh.people.selectors import visible_units
-from vinhdanh.people.services.following import members_of
 from vinhdanh.people.services.writing import Actor
-from vinhdanh.people.unit_forms import ActForm, CloseForm, MergeForm, MoveForm, RenameForm, SplitForm
+from vinhdanh.people.unit_forms import ActForm, CloseForm, MergeForm, MoveForm, RenameForm
 from vinhdanh.people.views.files import fail
 from vinhdanh.people.views.shown import actor_of, today
 
@@ -61,27 +60,13 @@ def _merged(unit: Unit, data: Data) -> list[Unit]:
 
 @transaction.atomic
 def _merge(actor: Actor, unit: Unit, data: Data) -> Unit:
-    into = data["into"] or _beside(actor, unit, data)
+    into = data["into"] or beside(actor, unit, data)
     units = _merged(unit, data)
     services.merge_units(actor=actor, units=units, into=into, on=data["on"], basis=data["basis"])
     return into
 
 
-@transaction.atomic
-def _split(actor: Actor, unit: Unit, data: Data) -> Unit:
-    part = _beside(actor, unit, data)
-    services.split_unit(
-        actor=actor,
-        unit=unit,
-        parts={part: data["people"]},
-        on=data["on"],
-        basis=data["basis"],
-        households=part if data["households"] else None,
-    )
-    return part
-
-
-def _beside(actor: Actor, unit: Unit, data: Data) -> Unit:
+def beside(actor: Actor, unit: Unit, data: Data) -> Unit:
     """A new unit of the same kind under the same parent."""
     return services.add_unit(
         actor=actor,
@@ -119,13 +104,6 @@ ACTS: dict[str, Act] = {
         _merge,
         _merged,
     ),
-    "tach": Act(
-        "Tách đơn vị",
-        "Một đơn vị mới ra khỏi đơn vị này cùng những người được chọn; người khác ở lại.",
-        "Ghi tách đơn vị",
-        SplitForm,
-        _split,
-    ),
     "giai-the": Act(
         "Giải thể đơn vị",
         "Đơn vị kết thúc, không đơn vị nào kế thừa. Mọi người phải có đơn vị mới trước.",
@@ -147,15 +125,14 @@ def reorganise(request: HttpRequest, code: str, act: str) -> HttpResponse:
     kind = ACTS[act]
     mine = visible_units(actor, Action.EDIT)
     units = Unit.objects.open(today()).filter(pk__in=mine).exclude(pk=unit.pk).order_by("path")
-    form = kind.form(request.POST or None, units=units)
+    # A file that proposes a move leads here with the parent that it names.
+    form = kind.form(request.POST or None, units=units, initial={"parent": request.GET.get("parent", "")})
     if "others" in form.fields:
         form.fields["others"].queryset = units.filter(tier=unit.tier)  # type: ignore[attr-defined]
-    members = list(members_of(unit, today()).order_by("number")) if act == "tach" else []
-    chosen = set(request.POST.getlist("nguoi"))
     preview: Preview | None = None
     unsure = False
     if request.method == "POST" and form.is_valid():
-        data = _data(form, members, chosen)
+        data = _data(form)
         try:
             preview = tried(lambda: kind.do(actor, unit, data), kind.old(unit, data))
             if request.POST.get("act") == "write":
@@ -174,8 +151,6 @@ def reorganise(request: HttpRequest, code: str, act: str) -> HttpResponse:
         "title": f"{kind.title}: {unit.name}",
         "crumbs": [("Đơn vị", reverse("eligibility:units")), (unit.name, here)],
         "back": here,
-        "members": members,
-        "chosen": chosen,
         "preview": preview,
         "unsure": unsure,
     }
@@ -183,12 +158,10 @@ def reorganise(request: HttpRequest, code: str, act: str) -> HttpResponse:
     return render(request, "eligibility/reorganise.html", context, status=status)
 
 
-def _data(form: ActForm, members: list[Person], chosen: set[str]) -> Data:
+def _data(form: ActForm) -> Data:
     data = dict(form.cleaned_data)
     if isinstance(form, MergeForm):
         data["others"] = list(data["others"])
-    if isinstance(form, SplitForm):
-        data["people"] = [person for person in members if person.number in chosen]
     return data
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rapidfuzz import fuzz
 
 from vinhdanh.engine import Person, Unit
 from vinhdanh.exchange.intake.comparing import KEEP, TAKE, WAITS_FOR_SUBJECT, Comparison, Options
-from vinhdanh.exchange.intake.outcomes import Outcome, State
+from vinhdanh.exchange.intake.outcomes import Mark, Outcome, State
 from vinhdanh.exchange.text import fold
 
 _SAME_PERSON = 88  # of 100: the spelling of one name, put right
@@ -26,6 +28,7 @@ def compare_units(at: Comparison) -> None:
             if fuzz.ratio(fold(old.name), fold(unit.name)) < _SAME_UNIT:
                 held["name"] = (KEEP, TAKE)
             at.change("units", at.compare(outcome, old, unit, held=held), outcome.row)
+            _propose_move(outcome, old, unit)
         elif unit.id in at.register.taken:
             outcome.bad("id", OUTSIDE)
         else:
@@ -36,6 +39,17 @@ def compare_units(at: Comparison) -> None:
             at.add("units", unit, outcome.row)
     at.absent |= {unit.id for unit, outcome in new.values() if not outcome.written}
     at.absent |= {u.id for u in at.facts.units if u.id not in on_record and u.id not in new}
+
+
+def _propose_move(outcome: Outcome, old: Unit, unit: Unit) -> None:
+    """A file that names another parent proposes a move: it takes a day and a decision, which a file lacks."""
+    cell = outcome.cells.get("parent")
+    if cell is not None and cell.mark is Mark.CONFLICT:
+        note = (
+            f"{cell.note} Tệp đề nghị chuyển {old.name} ({old.id}) sang {unit.parent or 'cấp cao nhất'}. "
+            "Tệp không tự chuyển đơn vị: ghi việc chuyển, có ngày và quyết định, ở trang của đơn vị."
+        )
+        outcome.cells["parent"] = replace(cell, note=note)
 
 
 def _wait_for_parents(new: dict[str, tuple[Unit, Outcome]], on_record: set[str]) -> None:

@@ -184,7 +184,9 @@ def _told(merge: PersonMerge) -> str:
     if counts.get("overruled"):
         said.append(f"{counts['overruled']} dòng trái với hồ sơ giữ lại không dùng nữa, còn trong nhật ký")
     if counts.get("stayed"):
-        said.append(f"{counts['stayed']} dòng ở lại số hiệu cũ vì đã chốt")
+        said.append(
+            f"{counts['stayed']} dòng đã chốt ở lại số hiệu cũ vì hồ sơ giữ lại đã có dòng của lần ấy"
+        )
     return f"{'; '.join(said)}."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -97,12 +98,22 @@ def _walk(request: HttpRequest, intake: Intake, chosen: Filter, counts: Counts, 
         "sheet": page,
         "rows": rows,
         "opened": opened,
+        "move": _move(page, current, cell),
         "opened_at": row.position,
         "opened_cell": cell,
         "nth": nth,
         "of": of,
         "walking": True,
     }
+
+
+def _move(page: dict[str, Any], row: RowView, cell: CellView) -> str:
+    """Where the move that a cell proposes is recorded; empty where it proposes none."""
+    if page["key"] != "units" or cell.key != "parent" or cell.mark != "x":
+        return ""
+    code = next((one.text for one in row.cells if one.key == "id"), "")
+    address = reverse("eligibility:reorganise", args=[code, "chuyen"]) if code else ""
+    return f"{address}?{urlencode({'parent': cell.text})}" if address else ""
 
 
 def _list(request: HttpRequest, intake: Intake, chosen: Filter) -> dict[str, Any]:

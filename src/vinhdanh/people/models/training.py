@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -39,8 +41,14 @@ class Establishment(models.Model):
         return f"{self.unit} năm {self.year}: {self.number}"
 
 
+class TrainingCourseQuerySet(models.QuerySet["TrainingCourse"]):
+    def standing(self) -> Self:
+        """Courses that were not entered by mistake."""
+        return self.filter(withdrawn="")
+
+
 class TrainingCourse(models.Model):
-    """One course of a unit in a year, or that it was not held."""
+    """One course of a unit in a year, or that it was not held. One entered by mistake stays, withdrawn."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="training_courses")
     year = models.PositiveSmallIntegerField("Năm")
@@ -49,6 +57,11 @@ class TrainingCourse(models.Model):
     sessions = models.PositiveSmallIntegerField("Số buổi", default=0)
     practice_contents = models.PositiveSmallIntegerField("Số nội dung thực hành", default=0)
     basis = models.CharField("Kế hoạch, căn cứ", max_length=300)
+    withdrawn = models.CharField(
+        "Rút vì ghi nhầm, lý do", max_length=300, blank=True, default="", db_default=""
+    )
+
+    objects = TrainingCourseQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Đợt tập huấn điều lệnh, quân sự, võ thuật"
@@ -57,6 +70,7 @@ class TrainingCourse(models.Model):
             sane_year("training_year"),
             models.UniqueConstraint(
                 fields=["unit", "on"],
+                condition=Q(withdrawn=""),
                 name="training_one_a_day",
                 violation_error_message="Đơn vị này đã ghi một đợt tập huấn kiểm tra ngày đó.",
             ),

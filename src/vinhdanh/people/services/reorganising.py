@@ -112,6 +112,8 @@ def split_unit(
     basis: str,
     closes: bool = False,
     households: Unit | None = None,
+    below: Mapping[Unit, Unit] | None = None,
+    roles: Unit | None = None,
 ) -> list[UnitLineage]:
     """Units come out of another one (``add_unit`` first), each with the people named for it.
 
@@ -119,6 +121,8 @@ def split_unit(
         closes: the unit itself ends on the day before (chia); then everybody must be named. Otherwise it
             goes on with those who are not (tách).
         households: the part that follows the unit's households from now on.
+        below: units right below it → the part that each comes under, with everybody in it.
+        roles: the part on which the accounts' roles lie from now on, where the unit ends.
 
     Raises:
         PermissionDenied: the actor may not edit the units above all of them.
@@ -136,6 +140,10 @@ def split_unit(
         for part in new:
             refuse_closed(part, on)
         _refuse_sharing(unit, parts, on)
+        for child, part in (below or {}).items():
+            if child.parent_id != unit.pk:
+                raise ValidationError(f"{child} không trực thuộc {unit}.")
+            _move(*_locked([child, part]), on, by=by, basis=basis)
         if closes:
             _refuse_left_behind(unit, [person for people in parts.values() for person in people], on)
             if households is None and unit.households.exists():
@@ -152,6 +160,8 @@ def split_unit(
         _record(
             "people.unit_split", unit, str(unit), [*([_end(unit, on)] if closes else []), *pairs], by, basis
         )
+        if closes and roles is not None:
+            follow_unit(by=by, old_code=unit.code, new_code=roles.code, on=on, why=basis)
     return lineages
 
 

@@ -46,6 +46,11 @@ SIDES = {
     "di": "Đi khỏi đơn vị",
 }
 DAY = day_field("Ngày", required=True)
+MOVES = "Chưa có gì đổi đến khi đơn vị đến tiếp nhận. Biệt phái thì nơi công tác chính không đổi."
+SECONDS = (
+    "Nơi công tác chính không đổi. Đơn vị đến tiếp nhận thì hồ sơ có thời gian biệt phái, và mục "
+    "“Nghỉ, đi học, biệt phái” cho biết tháng nào, năm nào chịu tác động."
+)
 
 
 def _chosen(request: HttpRequest, actor: Account) -> tuple[TransferQuerySet, dict[str, str]]:
@@ -155,8 +160,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         people=people_visible_to(actor, Action.REQUEST_TRANSFER),
         units=Unit.objects.open(today()).order_by("path"),
-        initial={"person": request.GET.get("so-hieu", "")},
+        initial={"person": request.GET.get("so-hieu", ""), "kind": request.GET.get("ht", "")},
     )
+    seconds = form["kind"].value() == TransferKind.SECONDMENT.value
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         data["kind"] = TransferKind(data["kind"])
@@ -167,8 +173,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     back = reverse("people:transfers")
     context = {
         "form": form,
-        "title": "Đề nghị điều chuyển",
-        "lead": "Chưa có gì đổi đến khi đơn vị đến tiếp nhận. Biệt phái thì nơi công tác chính không đổi.",
+        "title": "Ghi biệt phái" if seconds else "Đề nghị điều chuyển",
+        "lead": SECONDS if seconds else MOVES,
         "button": "Gửi đề nghị",
         "crumbs": [("Điều chuyển", back)],
         "back": back,

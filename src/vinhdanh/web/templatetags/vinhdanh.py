@@ -364,5 +364,6 @@ def sort(context: dict[str, Any], key: str, title: str) -> dict[str, Any]:
     down = order == f"-{key}"
     query = context["request"].GET.copy()
     query["xep"] = f"-{key}" if order == key else key
-    query.pop("trang", None)
+    for place in ("trang", "moc"):  # another order begins anew
+        query.pop(place, None)
     return {"title": title, "here": order.lstrip("-") == key, "down": down, "query": query.urlencode()}

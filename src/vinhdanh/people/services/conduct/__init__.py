@@ -30,6 +30,8 @@ from vinhdanh.people.services.conduct.training import (
     record_establishment,
     record_results,
     record_training,
+    withdraw_result,
+    withdraw_training,
 )
 
 __all__ = [
@@ -48,6 +50,8 @@ __all__ = [
     "record_establishment",
     "record_results",
     "record_training",
+    "withdraw_result",
+    "withdraw_training",
     "record_violation",
     "reopen_deferred",
     "report_result",

@@ -87,6 +87,8 @@ def decide_measure(
     for violation in violations:
         if violation.subject != subject:
             raise ValidationError(f"{violation} không phải vi phạm của {subject}.")
+    if training is not None and training.withdrawn:
+        raise ValidationError("Đợt tập huấn này đã rút vì ghi nhầm: không xử lý theo đợt này.")
     _check_discipline(kind, subject, discipline)
     suggested = {v.proposed for v in violations} | ({proposed} if proposed else set())
     if suggested - {"", code} and not why.strip():

@@ -87,6 +87,8 @@ def record_results(
         ValidationError: by số hiệu, what is wrong with a line.
     """
     by = require_edit(actor, course.unit)
+    if course.withdrawn:
+        raise ValidationError("Đợt tập huấn này đã rút vì ghi nhầm: ghi đợt đúng rồi ghi kết quả ở đó.")
     people = {
         person.number: person
         for person in Person.objects.filter(
@@ -114,6 +116,56 @@ def record_results(
             data=written(*pairs),
         )
     return [after for _, after in pairs if isinstance(after, TrainingResult)]
+
+
+def withdraw_training(*, actor: Actor, course: TrainingCourse, why: str) -> TrainingCourse:
+    """A course that was entered by mistake stays on record and counts nowhere any more.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the unit.
+        ValidationError: no reason, withdrawn already, or a measure that stands rests on it.
+    """
+    by = require_edit(actor, course.unit)
+    _refuse_withdrawing(why, course.measures.standing().exists())
+    if course.withdrawn:
+        raise ValidationError("Đợt tập huấn này đã rút rồi.")
+    course.withdrawn = why.strip()
+    save(course, actor=by, verb="conduct.training_withdrawn", subject=course.unit, why=why.strip())
+    return course
+
+
+def withdraw_result(*, actor: Actor, course: TrainingCourse, person: Person, why: str) -> None:
+    """One person's result that was entered by mistake: his line is open again. The journal keeps it.
+
+    Raises:
+        PermissionDenied: the actor may not edit in the unit.
+        ValidationError: no reason, his own line, no result, or a measure that stands rests on it.
+    """
+    by = require_edit(actor, course.unit)
+    if is_own(actor, person):
+        raise ValidationError("Đồng chí không tự rút kết quả của mình: đề nghị cán bộ khác rút.")
+    _refuse_withdrawing(why, course.measures.standing().filter(person=person).exists())
+    with transaction.atomic():
+        row = TrainingResult.objects.select_related("course").filter(course=course, person=person).first()
+        if row is None:
+            raise ValidationError(f"{person} ({person.number}) chưa có kết quả trong đợt này.")
+        data = written((row, None))
+        row.delete()
+        record(
+            actor=by,
+            verb="conduct.training_result_withdrawn",
+            subject=str(person),
+            ref=ref(person),
+            data=data,
+            why=why.strip(),
+        )
+
+
+def _refuse_withdrawing(why: str, measured: bool) -> None:
+    if not why.strip():
+        raise ValidationError("Ghi lý do rút: ghi nhầm ở chỗ nào.")
+    if measured:
+        raise ValidationError("Đã có quyết định xử lý theo kết quả này: hủy bỏ quyết định đó trước.")
 
 
 def _write(actor: Actor, course: TrainingCourse, person: Person, entry: TrainingEntry, book: LawBook) -> Pair:

@@ -24,14 +24,16 @@ from vinhdanh.people.conduct_lists import (
     tally,
     years_on_record,
 )
-from vinhdanh.people.conduct_selectors import follow_ups
+from vinhdanh.people.conduct_selectors import deferrals_over, follow_ups
 from vinhdanh.people.conduct_types import ViolationState
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.lawbook import law
+from vinhdanh.people.models import ConductViolation
 from vinhdanh.people.selectors import people_visible_to, visible_units
 from vinhdanh.people.views.shown import actor_of, download, whole
 
 LINES = 40
+MOST_OVER = 12  # deferrals that are over, named on the page; the filter has all of them
 
 
 def query_of(request: HttpRequest) -> RegisterQuery:
@@ -67,12 +69,23 @@ def breach_list(request: HttpRequest) -> HttpResponse:
         "states": ViolationState.choices,
         "measures": list(names.items()),
         "dues": list(DUE_FILTERS.items()),
+        "over": [(one, _what_ended(one)) for one in deferrals_over(actor, today)[:MOST_OVER]],
         "todo": follow_ups(actor, book, query.year) if query.year else [],
         "caveats": rules.caveats([next(iter(rules.measures.values())).citation]) if rules else (),
         "may": visible_units(actor, Action.EDIT).exists(),
         "tab": "vi-pham",
     }
     return render(request, "people/conduct/register.html", context)
+
+
+def _what_ended(violation: ConductViolation) -> str:
+    """Why a deferred breach has to be taken up again."""
+    hold, until = violation.deferred_by, violation.deferred_until
+    if hold is not None and hold.closed is not None:
+        return f"thôi tạm hoãn ngày {hold.closed:%d/%m/%Y}"
+    if until is not None:
+        return f"chưa xem xét đến hết ngày {until:%d/%m/%Y}"
+    return "không ghi chưa xem xét đến ngày nào"
 
 
 def breach_file(request: HttpRequest) -> HttpResponse:

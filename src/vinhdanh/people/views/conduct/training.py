@@ -71,7 +71,8 @@ def course_list(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "years": years,
-        "courses": course_outcomes(book, seen.filter(year=year)),
+        "courses": course_outcomes(book, seen.standing().filter(year=year)),
+        "withdrawn": seen.filter(year=year).exclude(withdrawn=""),
         "form": form,
         "may": visible_units(actor, Action.EDIT).exists(),
         "tab": "tap-huan",
@@ -84,7 +85,13 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = _seen(actor, pk)
     wrong: dict[str, list[str]] = {}
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("do", "").startswith("rut"):
+        try:
+            messages.success(request, _withdraw(request, actor, found))
+            return redirect("people:course", pk)
+        except ValidationError as error:
+            wrong = by_line(error)
+    elif request.method == "POST":
         try:
             entries = _entries(request, actor, course_outcome(law(), found))
             services.record_results(actor=actor, course=found, entries=entries, book=law())
@@ -106,9 +113,23 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "own": {p.person.number for p in outcome.people if is_own(actor, p.person)},
         "may": may_edit(scopes(actor), found.unit.path),
+        "why": request.POST.get("ly-do", ""),
         "tab": "tap-huan",
     }
     return render(request, "people/conduct/course.html", context, status=422 if wrong else 200)
+
+
+def _withdraw(request: HttpRequest, actor: Account, course: TrainingCourse) -> str:
+    """Take back the course, or one person's line of it; what is said then."""
+    why = request.POST.get("ly-do", "")
+    if request.POST.get("do") == "rut-dot":
+        services.withdraw_training(actor=actor, course=course, why=why)
+        return "Đã rút đợt tập huấn: dòng này còn trong sổ, không tính ở đâu nữa."
+    person = Person.objects.filter(training_results__course=course, number=request.POST.get("ai", "")).first()
+    if person is None:
+        raise ValidationError("Chọn người có kết quả ghi nhầm.")
+    services.withdraw_result(actor=actor, course=course, person=person, why=why)
+    return f"Đã rút kết quả của {person}; ghi lại ở dòng của người này."
 
 
 def _seen(actor: Account, pk: int) -> TrainingCourse:
