@@ -10,13 +10,14 @@ import pytest
 
 from tests.access.test_permissions import answer
 from tests.access.test_policies import TABLE
+from tests.movements.calendar_acts import CALENDAR_ACTS, calendar_act, date_of
 from tests.movements.directive_acts import DIRECTIVE_ACTS, directive_act, lines_of
 from tests.movements.target_acts import TARGET_ACTS, target_act, targets_of
 from tests.movements.year import AXES, COMPLETE, END, OPERATOR, TODAY, Year
 from tests.records import make_account
 from vinhdanh.access.types import Action, Role
 from vinhdanh.movements import services
-from vinhdanh.movements.models import CalendarEntry, Movement, MovementLink
+from vinhdanh.movements.models import Movement, MovementLink
 
 E, C = Action.EDIT, Action.CONCLUDE
 ACTS: dict[str, tuple[Action, ...]] = {
@@ -60,6 +61,7 @@ ACTS: dict[str, tuple[Action, ...]] = {
 PARTS: tuple[tuple[Container[str], Callable[[Year], Any], Callable[[str, Any, Year, Any], object]], ...] = (
     (TARGET_ACTS, targets_of, target_act),
     (DIRECTIVE_ACTS, lines_of, directive_act),
+    (CALENDAR_ACTS, date_of, calendar_act),
 )
 
 
@@ -94,8 +96,6 @@ def call(name: str, actor: Any, year: Year, records: dict[str, Any]) -> object:
             return services.review_movement(actor=actor, movement=running, on=TODAY, note="X")
         case "close_movement":
             return services.close_movement(actor=actor, movement=running, on=TODAY, note="X")
-        case "add_entry" | "change_entry" | "finish_entry" | "cancel_entry":
-            return call_calendar(name, actor, year, records["date"])
         case _:
             return year.beneath(records["above"], year.px01, actor)
 
@@ -103,27 +103,10 @@ def call(name: str, actor: Any, year: Year, records: dict[str, Any]) -> object:
 def _movements(year: Year) -> dict[str, Any]:
     running, above = year.launched(year.px01, name="Chạy"), year.launched()
     return {
-def call_calendar(name: str, actor: Any, year: Year, pk: int) -> object:
-    entry = CalendarEntry.objects.get(pk=pk)
-    match name:
-        case "add_entry":
-            return services.add_entry(actor=actor, unit=year.px01, kind="other", title="Mới", on=TODAY)
-        case "change_entry":
-            return services.change_entry(actor=actor, entry=entry, title="Khác")
-        case "finish_entry":
-            return services.finish_entry(actor=actor, entry=entry)
-        case _:
-            return services.cancel_entry(actor=actor, entry=entry, reason="X")
-
-
-@pytest.mark.parametrize("name", ACTS)
-def test_each_service_answers_each_role_as_the_table_says(year: Year, name: str) -> None:
-    records: dict[str, Any] = {
         "draft": year.draft(year.px01, name="Soạn").pk,
         "running": running.pk,
         "above": above,
         "link": services.link_movements(actor=OPERATOR, movement=running, linked=above).pk,
-        "date": services.add_entry(actor=OPERATOR, unit=year.px01, kind="deadline", title="Nộp", on=TODAY).pk,
     }
 
 

@@ -1,5 +1,11 @@
 """Tables of the emulation year."""
 
+from vinhdanh.movements.models.calendar import (
+    CalendarEntry,
+    CalendarFeed,
+    Reminder,
+    ReminderSettings,
+)
 from vinhdanh.movements.models.clusters import (
     Ballot,
     BallotLine,
@@ -11,14 +17,22 @@ from vinhdanh.movements.models.clusters import (
     Criterion,
     Score,
 )
-from vinhdanh.movements.models.directives import Directive, DirectiveAct, Meeting
-from vinhdanh.movements.models.calendar import CalendarEntry, CalendarFeed, Reminder, ReminderSettings
 from vinhdanh.movements.models.compacts import (
     Compact,
     CompactArticle,
     CompactParty,
     CompactSignature,
     CompactTarget,
+)
+from vinhdanh.movements.models.directives import (
+    Directive,
+    DirectiveAct,
+    Meeting,
+)
+from vinhdanh.movements.models.figures import (
+    FigureReport,
+    IndicatorFigure,
+    IndicatorGoal,
 )
 from vinhdanh.movements.models.movements import (
     Axis,
@@ -28,26 +42,12 @@ from vinhdanh.movements.models.movements import (
     MovementAct,
     MovementLink,
 )
-from vinhdanh.movements.models.targets import Target, TargetAct, TargetPlan, TargetReading
-
-__all__ = ["Axis", "Content", "Indicator", "Movement", "MovementAct", "MovementLink"]
-__all__ += ["Target", "TargetAct", "TargetPlan", "TargetReading"]
-__all__ += ["Ballot", "BallotLine", "Cluster", "ClusterAct", "ClusterMember", "ClusterYear"]
-__all__ += ["CriteriaGroup", "Criterion", "Score"]
-__all__ = [
-    "Axis",
-    "Content",
-    "Directive",
-    "DirectiveAct",
-    "Indicator",
-    "Meeting",
-    "Movement",
-    "MovementAct",
-    "MovementLink",
-__all__ = [
-    "Axis",
-    "CalendarEntry",
-    "CalendarFeed",
+from vinhdanh.movements.models.praise import (
+    GoldenEntry,
+    GoldenStrike,
+    PraiseAct,
+    PraiseProposal,
+)
 from vinhdanh.movements.models.registration import (
     Commitment,
     Registration,
@@ -55,9 +55,23 @@ from vinhdanh.movements.models.registration import (
     RegistrationCall,
     RegistrationSheet,
 )
+from vinhdanh.movements.models.targets import (
+    Target,
+    TargetAct,
+    TargetPlan,
+    TargetReading,
+)
 
 __all__ = [
     "Axis",
+    "Ballot",
+    "BallotLine",
+    "CalendarEntry",
+    "CalendarFeed",
+    "Cluster",
+    "ClusterAct",
+    "ClusterMember",
+    "ClusterYear",
     "Commitment",
     "Compact",
     "CompactArticle",
@@ -65,14 +79,31 @@ __all__ = [
     "CompactSignature",
     "CompactTarget",
     "Content",
+    "CriteriaGroup",
+    "Criterion",
+    "Directive",
+    "DirectiveAct",
+    "FigureReport",
+    "GoldenEntry",
+    "GoldenStrike",
     "Indicator",
+    "IndicatorFigure",
+    "IndicatorGoal",
+    "Meeting",
     "Movement",
     "MovementAct",
     "MovementLink",
-    "Reminder",
-    "ReminderSettings",
+    "PraiseAct",
+    "PraiseProposal",
     "Registration",
     "RegistrationAct",
     "RegistrationCall",
     "RegistrationSheet",
+    "Reminder",
+    "ReminderSettings",
+    "Score",
+    "Target",
+    "TargetAct",
+    "TargetPlan",
+    "TargetReading",
 ]

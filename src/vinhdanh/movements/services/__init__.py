@@ -1,5 +1,11 @@
 """Writes of the emulation year: policy first, one transaction, journal last."""
 
+from vinhdanh.movements.services.calendar import (
+    add_entry,
+    cancel_entry,
+    change_entry,
+    finish_entry,
+)
 from vinhdanh.movements.services.cluster_meeting import (
     admit_member,
     bar_member,
@@ -14,7 +20,12 @@ from vinhdanh.movements.services.cluster_scoring import (
     send_self,
     take_back,
 )
-from vinhdanh.movements.services.cluster_stages import close_year, hand_over, move_year, reopen_year
+from vinhdanh.movements.services.cluster_stages import (
+    close_year,
+    hand_over,
+    move_year,
+    reopen_year,
+)
 from vinhdanh.movements.services.clusters import (
     add_cluster,
     drop_year,
@@ -22,6 +33,15 @@ from vinhdanh.movements.services.clusters import (
     write_criteria,
     write_members,
     write_year,
+)
+from vinhdanh.movements.services.compacts import (
+    CompactText,
+    TargetText,
+    drop_compact,
+    open_compact,
+    sign_compact,
+    take_back_compact,
+    write_compact,
 )
 from vinhdanh.movements.services.directives import (
     DirectiveText,
@@ -33,16 +53,19 @@ from vinhdanh.movements.services.directives import (
     drop_meeting,
     pass_on,
 )
-from vinhdanh.movements.services.directives_following import conclude_directive, report_directive
-from vinhdanh.movements.services.calendar import add_entry, cancel_entry, change_entry, finish_entry
-from vinhdanh.movements.services.compacts import (
-    CompactText,
-    TargetText,
-    drop_compact,
-    open_compact,
-    sign_compact,
-    take_back_compact,
-    write_compact,
+from vinhdanh.movements.services.directives_following import (
+    conclude_directive,
+    report_directive,
+)
+from vinhdanh.movements.services.figures import (
+    FigureText,
+    enter_figures,
+    send_figures,
+    set_goals,
+)
+from vinhdanh.movements.services.golden import (
+    enter_golden,
+    strike_golden,
 )
 from vinhdanh.movements.services.launching import (
     close_movement,
@@ -61,6 +84,26 @@ from vinhdanh.movements.services.movements import (
     unlink_movements,
     write_axes,
 )
+from vinhdanh.movements.services.praise import (
+    answer_proposal,
+    drop_proposal,
+    finish_proposal,
+    send_proposal,
+    take_back_proposal,
+    write_proposal,
+)
+from vinhdanh.movements.services.registration import (
+    Entry,
+    Promise,
+    accept_registration,
+    open_registration,
+    recall_registration,
+    register_own,
+    return_registration,
+    send_registration,
+    supplement_registration,
+    write_registrations,
+)
 from vinhdanh.movements.services.target_acts import (
     adjust_target,
     close_target,
@@ -76,84 +119,95 @@ from vinhdanh.movements.services.targets import (
     copy_targets,
     drop_target,
     hand_down,
-from vinhdanh.movements.services.registration import (
-    Entry,
-    Promise,
-    accept_registration,
-    open_registration,
-    recall_registration,
-    register_own,
-    return_registration,
-    send_registration,
-    supplement_registration,
-    write_registrations,
 )
 
 __all__ = [
     "AxisText",
-    "DirectiveText",
-    "IndicatorText",
-    "add_directives",
-    "add_meeting",
     "CompactText",
+    "DirectiveText",
     "Entry",
+    "FigureText",
     "IndicatorText",
     "Promise",
+    "Share",
     "TargetText",
     "accept_registration",
-    "add_movement",
-    "change_directive",
-    "change_meeting",
+    "add_cluster",
+    "add_directives",
     "add_entry",
+    "add_meeting",
     "add_movement",
+    "add_target",
+    "adjust_target",
+    "admit_member",
+    "answer_proposal",
+    "assign_checkers",
+    "bar_member",
     "cancel_entry",
+    "change_directive",
     "change_entry",
+    "change_meeting",
     "change_movement",
+    "change_target",
     "close_movement",
+    "close_target",
+    "close_year",
     "conclude_directive",
-    "drop_directive",
+    "copy_targets",
+    "correct_month",
+    "decide_score",
     "drop_compact",
+    "drop_directive",
     "drop_draft",
     "drop_meeting",
+    "drop_proposal",
+    "drop_target",
+    "drop_year",
+    "enter_figures",
+    "enter_golden",
     "extend_movement",
     "finish_entry",
+    "finish_proposal",
+    "hand_down",
+    "hand_over",
     "launch_beneath",
     "launch_movement",
     "link_movements",
-    "pass_on",
-    "report_directive",
+    "move_year",
     "open_compact",
     "open_registration",
+    "pass_on",
     "recall_registration",
+    "record_ballot",
     "register_own",
+    "register_target",
+    "reopen_target",
+    "reopen_year",
+    "report_directive",
+    "report_month",
     "return_registration",
     "review_movement",
+    "score_cross",
+    "score_self",
+    "send_cross",
+    "send_figures",
+    "send_proposal",
     "send_registration",
+    "send_self",
+    "set_goals",
+    "set_officers",
     "sign_compact",
+    "strike_golden",
     "supplement_registration",
+    "take_back",
     "take_back_compact",
+    "take_back_proposal",
     "unlink_movements",
     "write_axes",
     "write_compact",
+    "write_criteria",
+    "write_members",
+    "write_proposal",
     "write_registrations",
+    "write_year",
 ]
-__all__ += [
-    "Share",
-    "add_target",
-    "adjust_target",
-    "change_target",
-    "close_target",
-    "copy_targets",
-    "correct_month",
-    "drop_target",
-    "hand_down",
-    "register_target",
-    "reopen_target",
-    "report_month",
-]
-
-# Clusters: setting up, scoring, the meeting.
-__all__ += ["add_cluster", "drop_year", "set_officers", "write_criteria", "write_members", "write_year"]
-__all__ += ["close_year", "hand_over", "move_year", "reopen_year"]
-__all__ += ["assign_checkers", "score_cross", "score_self", "send_cross", "send_self", "take_back"]
-__all__ += ["admit_member", "bar_member", "decide_score", "record_ballot"]
