@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,6 +14,7 @@ from vinhdanh.access.policies import OutOfSight
 from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.movements import services
+from vinhdanh.movements.following import MOVES, START, State, after
 from vinhdanh.movements.models import Directive, Meeting
 from vinhdanh.movements.selectors.directives import (
     Search,
@@ -26,6 +27,7 @@ from vinhdanh.movements.selectors.directives import (
     overdue,
     with_parts,
 )
+from vinhdanh.movements.services.demo_directives import install_demo_directives
 from vinhdanh.movements.types.directives import Stage
 
 LATE = TODAY - timedelta(days=3)
@@ -319,3 +321,20 @@ def test_next_years_report_answers_each_line_or_says_what_is_lacking(year: Meeti
     ]
     assert len(answers(year.standing, year.cat, TODAY.year)) == 7
     assert answers(year.other, year.px01, TODAY.year) == []
+
+
+# ---- the sample -----------------------------------------------------------------------------------
+
+
+def test_the_samples_lines_went_only_where_the_table_leads(year: Meetings) -> None:
+    day = date(2026, 11, 20)
+    assert install_demo_directives(year.cat, day) == Directive.objects.count() > 20
+    for one in Directive.objects.prefetch_related("acts"):
+        stage = START
+        for act in one.acts.all():
+            stage = after(State(stage, dated=act.move != "extend" or act.before is not None), MOVES[act.move])
+            assert (act.stage, act.on <= day) == (stage, True), one
+        assert one.stage == stage
+        one.full_clean()
+    assert not [one for one in answers(year.standing, year.cat, 2025, day) if one.lacking]
+    assert overdue(year.standing, day).count > 0

@@ -18,6 +18,7 @@ class Answered:
 
     pk: int
     meeting_pk: int
+    host: str  # the unit that held the meeting
     meeting: str
     on: date  # of the meeting
     giver: str  # with his post
@@ -52,6 +53,7 @@ def answered(one: Directive, today: date) -> Answered:
     return Answered(
         pk=one.pk,
         meeting_pk=one.meeting_id,
+        host=one.meeting.unit.name,
         meeting=one.meeting.name,
         on=one.meeting.on,
         giver=one.said_by,

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
 from vinhdanh.movements.answering import Answered, answered
-from vinhdanh.movements.following import FINAL, OWED, SOON, late_days
+from vinhdanh.movements.following import OWED, SOON, late_days
 from vinhdanh.movements.models import Directive, Meeting
 from vinhdanh.movements.models.directives import DirectiveQuerySet
 from vinhdanh.movements.selectors.movements import standing_paths
@@ -40,7 +40,7 @@ def directives_visible_to(actor: Actor) -> DirectiveQuerySet:
     seen = Q(owner__in=units) | Q(issuer__in=units) | Q(meeting__unit__in=units) | own
     shared = Directive.coordinating.through.objects.filter(unit__in=units).values("directive")
     return Directive.objects.filter(seen | Q(pk__in=shared)).select_related(
-        "meeting__unit", "issuer", "owner", "parent__owner"
+        "meeting__unit", "issuer", "owner__parent", "parent__owner"
     )
 
 
@@ -61,7 +61,7 @@ class Search:
 
 
 def found(actor: Actor, search: Search, today: date | None = None) -> DirectiveQuerySet:
-    """Visible directives that fit: what is owed by its deadline first, then what is settled."""
+    """Visible directives that fit: what is owed by its deadline first, then what is reported, the newest first."""
     day = today or timezone.localdate()
     rows = directives_visible_to(actor)
     if search.year is not None:
@@ -82,9 +82,9 @@ def found(actor: Actor, search: Search, today: date | None = None) -> DirectiveQ
         rows = rows.owed().filter(deadline__range=(day, day + timedelta(days=SOON)))
     for word in fold(search.words).split():
         rows = rows.filter(Q(folded__contains=word) | Q(owner__folded__contains=word))
-    settled = Q(stage__in=FINAL) | Q(stage=Stage.REPORTED)
-    return rows.alias(settled=settled).order_by(
-        "settled", F("deadline").asc(nulls_last=True), "-meeting__on", "order", "id"
+    owed = Case(When(stage__in=OWED, then=F("deadline")))
+    return rows.alias(settled=~Q(stage__in=OWED), owed_by=owed).order_by(
+        "settled", F("owed_by").asc(nulls_last=True), "-meeting__on", "order", "id"
     )
 
 

@@ -86,7 +86,16 @@ def _answers(request: HttpRequest, year: int) -> dict[str, Any]:
         raise Http404
     rows = answers(actor, unit, year) if unit else []
     lacking = [row for row in rows if row.lacking]
-    return {"rows": rows, "lacking": lacking, "unit": unit, "units": units, "year": year}
+    only = bool(request.GET.get("thieu"))
+    return {
+        "rows": lacking if only else rows,
+        "count": len(rows),
+        "lacking": lacking,
+        "only_lacking": only,
+        "unit": unit,
+        "units": units,
+        "year": year,
+    }
 
 
 def answer_file(request: HttpRequest, year: int) -> HttpResponse:
