@@ -35,6 +35,7 @@ _MENU = (
         (
             # In the order in which a year is worked through.
             ("flag", "Phong trào", "movements:movements"),
+            ("star", "Sổ vàng", "movements:golden"),
         ),
     ),
     (

@@ -1,5 +1,6 @@
 """Tables of the emulation year."""
 
+from vinhdanh.movements.models.figures import FigureReport, IndicatorFigure, IndicatorGoal
 from vinhdanh.movements.models.movements import (
     Axis,
     Content,
@@ -8,5 +9,25 @@ from vinhdanh.movements.models.movements import (
     MovementAct,
     MovementLink,
 )
+from vinhdanh.movements.models.praise import (
+    GoldenEntry,
+    GoldenStrike,
+    PraiseAct,
+    PraiseProposal,
+)
 
-__all__ = ["Axis", "Content", "Indicator", "Movement", "MovementAct", "MovementLink"]
+__all__ = [
+    "Axis",
+    "Content",
+    "FigureReport",
+    "GoldenEntry",
+    "GoldenStrike",
+    "Indicator",
+    "IndicatorFigure",
+    "IndicatorGoal",
+    "Movement",
+    "MovementAct",
+    "MovementLink",
+    "PraiseAct",
+    "PraiseProposal",
+]

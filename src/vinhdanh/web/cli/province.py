@@ -50,6 +50,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.exchange.sample.mergers import with_merger
     from vinhdanh.exchange.sample.names import draw_name
     from vinhdanh.movements.services.demo import install_demo_movements
+    from vinhdanh.movements.services.demo_figures import install_demo_figures
     from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_conduct import install_demo_conduct
@@ -71,6 +72,7 @@ def settle(steps: Steps) -> None:
         install_demo_months(YEAR)
         install_demo_movements(Unit.objects.get(code="CAT"))
         install_demo_registers(YEAR)
+        install_demo_figures(Unit.objects.get(code="CAT"))
         install_demo_honours(YEAR)
         install_demo_records()
     with steps.step("Ghi vi phạm điều lệnh, kết quả tập huấn"):
