@@ -22,6 +22,7 @@ from vinhdanh.movements.views import (
     target_page,
     targets,
 )
+from vinhdanh.movements.views import figures, golden, movements, praise
 
 app_name = "movements"
 

@@ -41,6 +41,7 @@ _MENU = (
             ("calendar-event", "Lịch thi đua", "movements:calendar"),
             ("pencil", "Đăng ký thi đua", "movements:registrations"),
             ("signature", "Giao ước", "movements:compacts"),
+            ("star", "Sổ vàng", "movements:golden"),
         ),
     ),
     (

@@ -34,6 +34,7 @@ from vinhdanh.movements.models.figures import (
     IndicatorFigure,
     IndicatorGoal,
 )
+from vinhdanh.movements.models.figures import FigureReport, IndicatorFigure, IndicatorGoal
 from vinhdanh.movements.models.movements import (
     Axis,
     Content,
@@ -83,6 +84,10 @@ __all__ = [
     "Criterion",
     "Directive",
     "DirectiveAct",
+
+__all__ = [
+    "Axis",
+    "Content",
     "FigureReport",
     "GoldenEntry",
     "GoldenStrike",

@@ -199,6 +199,8 @@ def _write_indicators(content: Content, texts: Sequence[IndicatorText], pairs: l
     there = {indicator.order: indicator for indicator in content.indicators.all()}
     for order, text in enumerate(texts, 1):
         indicator = there.pop(order, None) or Indicator(content=content, order=order)
+        if (indicator.name, indicator.measure) != (text.name.strip(), text.measure.strip()):
+            _refuse_figured(indicator)
         _put(
             indicator,
             pairs,
@@ -208,8 +210,18 @@ def _write_indicators(content: Content, texts: Sequence[IndicatorText], pairs: l
             weight=text.weight,
         )
     for indicator in there.values():
+        _refuse_figured(indicator)
         pairs.append((indicator, None))
         indicator.delete()
+
+
+def _refuse_figured(indicator: Indicator) -> None:
+    """What units have reported stays about what they reported it for."""
+    if indicator.pk and indicator.figures.exists():
+        raise ValidationError(
+            f"Chỉ số “{indicator.name}” đã có số liệu của đơn vị: không bỏ, không đổi tên, đơn vị tính; "
+            "thêm chỉ số mới vào dòng trống."
+        )
 
 
 def _put(row: Axis | Content | Indicator, pairs: list[Pair], **fields: Any) -> None:

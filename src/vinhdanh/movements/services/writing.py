@@ -61,11 +61,16 @@ def write_down(
     *pairs: Pair,
     data: Mapping[str, Any] | None = None,
     why: str = "",
+    app: str = "movements",
 ) -> None:
-    """One line in the journal about a movement, with its records before and after."""
+    """One line in the journal about a movement, with its records before and after.
+
+    Args:
+        app: under which the verb is declared.
+    """
     record(
         actor=by,
-        verb=f"movements.{verb}",
+        verb=f"{app}.{verb}",
         subject=str(movement),
         ref=ref(movement),
         data=written(*pairs) | dict(data or {}),

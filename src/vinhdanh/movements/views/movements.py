@@ -40,7 +40,7 @@ from vinhdanh.movements.selectors.movements import (
 from vinhdanh.movements.services.launching import checklist_of
 from vinhdanh.movements.services.writing import require_write
 from vinhdanh.movements.types.movements import MovementKind, MovementState
-from vinhdanh.movements.views.shown import visible_movement
+from vinhdanh.movements.views.shown import add_errors, visible_movement
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
@@ -275,8 +275,7 @@ def _act(
         try:
             service(actor=actor_of(request), movement=found, **form.cleaned_data)
         except ValidationError as error:
-            for field, texts in getattr(error, "message_dict", {"__all__": error.messages}).items():
-                form.add_error(field if field in form.fields else None, texts)
+            add_errors(form, error)
             found = visible_movement(request, found.pk)
         else:
             messages.success(request, said)

@@ -55,6 +55,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.movements.services.demo_registration import install_demo_registration
     from vinhdanh.movements.services.demo_targets import install_demo_targets
     from vinhdanh.movements.services.demo_directives import install_demo_directives
+    from vinhdanh.movements.services.demo_figures import install_demo_figures
     from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_conduct import install_demo_conduct
@@ -78,6 +79,7 @@ def settle(steps: Steps) -> None:
         install_demo_clusters(Unit.objects.get(code="CAT"))
         install_demo_directives(Unit.objects.get(code="CAT"))
         install_demo_registers(YEAR)
+        install_demo_figures(Unit.objects.get(code="CAT"))
         install_demo_honours(YEAR)
         install_demo_records()
     with steps.step("Ghi vi phạm điều lệnh, kết quả tập huấn"):
