@@ -132,9 +132,10 @@ def there(
         giver="Giám đốc",
         text="Rà soát",
         task="Rà soát",
-        owner=Unit.objects.get(code="PX01"),
+        owner=px01,
+    )
     written = CalendarEntry.objects.create(
-        unit=Unit.objects.get(code="PX01"), kind="meeting", title="Giao ban", on=date(2025, 5, 5)
+        unit=px01, kind="meeting", title="Giao ban", on=date(2025, 5, 5)
     )
     return {
         "file": file.pk,

@@ -22,7 +22,6 @@ from vinhdanh.movements.views import (
     target_page,
     targets,
 )
-from vinhdanh.movements.views import figures, golden, movements, praise
 
 app_name = "movements"
 

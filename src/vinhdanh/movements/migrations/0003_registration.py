@@ -9,7 +9,7 @@ from vinhdanh.audit.triggers import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movements', '0001_movements'),
+        ("movements", "0002_targets"),
         ('people', '0009_withdrawn_and_merges'),
     ]
 

@@ -9,7 +9,7 @@ from vinhdanh.audit.triggers import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movements', '0001_movements'),
+        ("movements", "0004_clusters"),
         ('people', '0004_classing'),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('awards', '0007_elsewhere'),
-        ('movements', '0001_movements'),
+        ("movements", "0005_directives"),
         ('people', '0009_withdrawn_and_merges'),
     ]
 

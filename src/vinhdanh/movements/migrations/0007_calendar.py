@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('movements', '0001_movements'),
+        ("movements", "0006_figures"),
         ('people', '0009_withdrawn_and_merges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -34,7 +34,6 @@ from vinhdanh.movements.models.figures import (
     IndicatorFigure,
     IndicatorGoal,
 )
-from vinhdanh.movements.models.figures import FigureReport, IndicatorFigure, IndicatorGoal
 from vinhdanh.movements.models.movements import (
     Axis,
     Content,
@@ -84,10 +83,6 @@ __all__ = [
     "Criterion",
     "Directive",
     "DirectiveAct",
-
-__all__ = [
-    "Axis",
-    "Content",
     "FigureReport",
     "GoldenEntry",
     "GoldenStrike",

@@ -67,8 +67,6 @@ from vinhdanh.movements.services.golden import (
     enter_golden,
     strike_golden,
 )
-from vinhdanh.movements.services.figures import FigureText, enter_figures, send_figures, set_goals
-from vinhdanh.movements.services.golden import enter_golden, strike_golden
 from vinhdanh.movements.services.launching import (
     close_movement,
     extend_movement,
@@ -128,9 +126,6 @@ __all__ = [
     "CompactText",
     "DirectiveText",
     "Entry",
-
-__all__ = [
-    "AxisText",
     "FigureText",
     "IndicatorText",
     "Promise",
@@ -152,7 +147,6 @@ __all__ = [
     "change_directive",
     "change_entry",
     "change_meeting",
-    "answer_proposal",
     "change_movement",
     "change_target",
     "close_movement",
@@ -176,11 +170,6 @@ __all__ = [
     "finish_proposal",
     "hand_down",
     "hand_over",
-    "drop_proposal",
-    "enter_figures",
-    "enter_golden",
-    "extend_movement",
-    "finish_proposal",
     "launch_beneath",
     "launch_movement",
     "link_movements",
@@ -221,12 +210,4 @@ __all__ = [
     "write_proposal",
     "write_registrations",
     "write_year",
-    "send_figures",
-    "send_proposal",
-    "set_goals",
-    "strike_golden",
-    "take_back_proposal",
-    "unlink_movements",
-    "write_axes",
-    "write_proposal",
 ]

@@ -23,7 +23,9 @@ def what_keeps_plan_open(plan: TrainingPlan) -> list[str]:
         said.append(f"Ngày chốt quân số {plan.counted_on:%d/%m/%Y} chưa đến.")
     running = list(plan.classes.filter(closed=None).values_list("code", flat=True))
     if running:
-        said.append(f"{len(running)} lớp chưa chốt: {', '.join(running[:8])}{'…' if len(running) > 8 else '.'}")
+        said.append(
+            f"{len(running)} lớp chưa chốt: {', '.join(running[:8])}{'…' if len(running) > 8 else '.'}"
+        )
     return said
 
 

@@ -52,10 +52,10 @@ def settle(steps: Steps) -> None:
     from vinhdanh.movements.services.demo import install_demo_movements
     from vinhdanh.movements.services.demo_calendar import install_demo_calendar
     from vinhdanh.movements.services.demo_clusters import install_demo_clusters
-    from vinhdanh.movements.services.demo_registration import install_demo_registration
-    from vinhdanh.movements.services.demo_targets import install_demo_targets
     from vinhdanh.movements.services.demo_directives import install_demo_directives
     from vinhdanh.movements.services.demo_figures import install_demo_figures
+    from vinhdanh.movements.services.demo_registration import install_demo_registration
+    from vinhdanh.movements.services.demo_targets import install_demo_targets
     from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_conduct import install_demo_conduct
