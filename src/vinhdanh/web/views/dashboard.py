@@ -1,12 +1,14 @@
-"""The first page: who meets what, what waits for people, whether the figures are fresh."""
+"""The first page: how the year stands, who meets what, what waits for people, whether figures are fresh."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from vinhdanh.eligibility.selectors import heat, texts, titles
 from vinhdanh.eligibility.views.shown import Shown, nothing_visible, with_run
+from vinhdanh.movements.selectors.year import glance
 
 RANKED = ("CSTD_CS", "CSTT")  # the lines that the ranking of units opens with, the first that exists
 HIGHEST, LOWEST = 7, 5  # units shown of each end
@@ -32,6 +34,7 @@ def dashboard(request: HttpRequest, shown: Shown) -> HttpResponse:
     line = results.line(ranked)
     context = {
         "shown": shown,
+        "year": glance(shown.actor, timezone.localdate().year),
         "results": results,
         "groups": groups,
         "quiet": quiet,
