@@ -42,9 +42,7 @@ def made(unit: Unit, name: str, *, registered: bool = True) -> Target:
 def targets_of(year: Year) -> dict[str, int]:
     """Keys of a draft, a registered target with a month, that month, and a closed one, all of PX01."""
     running, closed = made(year.px01, "Chạy"), made(year.px01, "Chốt")
-    month = services.report_month(
-        actor=OPERATOR, target=running, month=1, value=Decimal(1), evidence="BC 1"
-    )
+    month = services.report_month(actor=OPERATOR, target=running, month=1, value=Decimal(1), evidence="BC 1")
     services.close_target(actor=OPERATOR, target=closed, on=TODAY, document="BC", value=Decimal(9))
     return {
         "draft": made(year.px01, "Soạn", registered=False).pk,

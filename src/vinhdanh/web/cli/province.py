@@ -78,7 +78,7 @@ def settle(steps: Steps) -> None:
         install_demo_conduct(YEAR)
         install_demo_recruitment(YEAR, draw_name=draw_name)
         install_demo_training(YEAR)
-        install_demo_targets(Unit.objects.get(code="CAT"))
+        install_demo_targets(Unit.objects.get(code="CAT"), YEAR)
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng"):
         install_demo_imports(facts, YEAR)
 
