@@ -150,22 +150,28 @@ def test_the_mean_lies_between_the_worst_of_either_direction(parts: list[dict[in
             Course(UP, COUNT, Fraction(24), measure="lớp"),
             months(0, 1, 5),
             Status.SLOW,
-            "Đến tháng 3: 5 lớp, kế hoạch 6 lớp; 9 tháng còn lại mỗi tháng phải thêm 2,1 lớp, "
-            "tháng tốt nhất từ đầu năm thêm 4 lớp.",
+            (
+                "Đến tháng 3: 5 lớp, kế hoạch 6 lớp; 9 tháng còn lại mỗi tháng phải thêm 2,1 lớp, "
+                "tháng tốt nhất từ đầu năm thêm 4 lớp."
+            ),
         ),
         (
             Course(UP, COUNT, Fraction(24), measure="lớp"),
             months(1, 2, 3),
             Status.OUT_OF_REACH,
-            "Đến tháng 3: 3 lớp, kế hoạch 6 lớp; 9 tháng còn lại mỗi tháng phải thêm 2,3 lớp, "
-            "tháng tốt nhất từ đầu năm thêm 1 lớp.",
+            (
+                "Đến tháng 3: 3 lớp, kế hoạch 6 lớp; 9 tháng còn lại mỗi tháng phải thêm 2,3 lớp, "
+                "tháng tốt nhất từ đầu năm thêm 1 lớp."
+            ),
         ),
         (
             Course(DOWN, COUNT, Fraction(12), measure="vụ"),
             months(0, 3),
             Status.SLOW,
-            "Đến tháng 2: 3 vụ, kế hoạch 2 vụ; 10 tháng còn lại mỗi tháng không quá 0,9 vụ, "
-            "tháng ít nhất từ đầu năm 0 vụ.",
+            (
+                "Đến tháng 2: 3 vụ, kế hoạch 2 vụ; 10 tháng còn lại mỗi tháng không quá 0,9 vụ, "
+                "tháng ít nhất từ đầu năm 0 vụ."
+            ),
         ),
         (
             Course(DOWN, COUNT, Fraction(12), measure="vụ"),
@@ -177,8 +183,10 @@ def test_the_mean_lies_between_the_worst_of_either_direction(parts: list[dict[in
             Course(UP, LEVEL, Fraction(98), Fraction(92), measure="%"),
             {10: Fraction(93)},
             Status.OUT_OF_REACH,
-            "Đến tháng 10: 93%, kế hoạch 97%; 2 tháng còn lại mỗi tháng phải thêm 2,5%, "
-            "tháng tốt nhất từ đầu năm thêm 0,1%.",
+            (
+                "Đến tháng 10: 93%, kế hoạch 97%; 2 tháng còn lại mỗi tháng phải thêm 2,5%, "
+                "tháng tốt nhất từ đầu năm thêm 0,1%."
+            ),
         ),
         (
             Course(UP, COUNT, Fraction(10), measure="lớp"),

@@ -21,6 +21,8 @@ from vinhdanh.web.charts import (
     describe,
     distance_bin,
     heat_bin,
+    pace_large,
+    pace_small,
     selection_flow,
     share_bar,
     timeline,
@@ -274,3 +276,33 @@ def test_the_steps_of_a_selection_are_in_proportion_and_two_of_them_stand_side_b
     assert len(frames) == 2, "the quota stands at the decision and at the handover"
     assert "chưa có" in picture, "a step that nobody counted is not a zero"
     assert not list(parts(selection_flow({}, 0), "rect"))
+
+
+# ---- a target's pace ------------------------------------------------------------------------------
+
+
+@given(
+    st.lists(st.integers(0, 5000).map(lambda n: Fraction(n, 10)), min_size=12, max_size=12),
+    st.integers(0, 12),
+    st.none() | st.integers(0, 900).map(Fraction),
+)
+def test_a_pace_stays_within_its_picture(plan: list[Fraction], upto: int, end: Fraction | None) -> None:
+    line = dict(enumerate(plan, 1))
+    actual = {month: line[month] / 2 for month in range(1, upto + 1)}
+    words = dict.fromkeys([*line.values(), *actual.values(), *([end] if end is not None else [])], "<1")
+    for drawn, width, height in (
+        (pace_small(line, actual, end, end="<b>", label='"&'), 260, 76),
+        (pace_large(line, actual, end, words=words, label="<"), 760, 262),
+    ):
+        root = ElementTree.fromstring(drawn)
+        marks = root.findall(".//circle") + root.findall(".//text")
+        assert all(0 <= float(one.get("cx") or one.get("x") or 0) <= width for one in marks)
+        assert all(0 <= float(one.get("cy") or one.get("y") or 0) <= height for one in marks)
+        assert len(root.findall(".//path")) == (2 if actual else 1)
+
+
+def test_levels_close_together_high_up_are_told_apart() -> None:
+    plan = {month: Fraction(94) + Fraction(month, 4) for month in range(1, 13)}
+    drawn = pace_small(plan, {}, end="97", label="")
+    heights = [float(pair.split()[1]) for pair in re.findall(r"[\d.]+ [\d.]+", drawn.split('d="M')[1])]
+    assert heights[0] - heights[-1] > 20

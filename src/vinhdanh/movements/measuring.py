@@ -119,18 +119,24 @@ def _rated(least: Level, units: Sequence[Unit], year: int, upto: int) -> Mapping
 
 def _classed(best: int, units: Sequence[Unit], year: int, upto: int) -> Mapping[int, Months]:
     """The share of those classed in a closed month whose class is one of the ``best`` highest."""
-    found: dict[int, Months] = {unit.pk: [None] * upto for unit in units}
-    for period in Period.objects.months(year).filter(closed__isnull=False, number__lte=upto):
-        scale = parsed(period.scale)
-        codes = {one.code for one in scale.classes if one.rank < best}
+    classed: dict[tuple[int, int], list[bool]] = defaultdict(list)  # one month may have several scales
+    for period in (
+        Period.objects.months(year).filter(closed__isnull=False, number__lte=upto).select_related("scale")
+    ):
+        high = {one.code for one in parsed(period.scale).classes if one.rank < best}
         rows = list(
             PersonClass.objects.filter(period=period).exclude(cls="").values_list("unit__path", "cls")
         )
         for unit in units:
-            mine = [cls for path, cls in rows if path.startswith(unit.path)]
-            if mine:
-                found[unit.pk][period.number - 1] = _share(sum(cls in codes for cls in mine), len(mine))
-    return found
+            classed[unit.pk, period.number] += [
+                cls in high for path, cls in rows if path.startswith(unit.path)
+            ]
+    return {
+        unit.pk: [
+            _share(sum(classed[unit.pk, month]), len(classed[unit.pk, month])) for month in range(1, upto + 1)
+        ]
+        for unit in units
+    }
 
 
 # ---- training -------------------------------------------------------------------------------------

@@ -178,13 +178,18 @@ def _steps(course: Course, known: Mapping[int, Fraction]) -> list[Fraction]:
     return rises or [Fraction(0)]
 
 
-def _projected(course: Course, month: int, here: Fraction, planned: Fraction) -> Fraction:
-    """The year's end if what is still planned is fulfilled as what was planned has been."""
+def _projected(course: Course, month: int, here: Fraction, planned: Fraction) -> Fraction | None:
+    """The year's end if what is still planned is fulfilled as what was planned has been.
+
+    None while nothing was planned yet: there is no pace to go on from.
+    """
     if month == course.last:
         return here
     moved = planned - course.start
     if moved:
         end = course.start + (here - course.start) * (course.value - course.start) / moved
+    elif course.value != course.start:
+        return None
     elif course.counts:
         gone = month - course.first + 1
         end = here * (course.last - course.first + 1) / gone

@@ -20,7 +20,7 @@ from vinhdanh.movements.pace import figure_words
 from vinhdanh.movements.selectors.movements import movements_visible_to
 from vinhdanh.movements.selectors.targets import Actor, targets_visible_to
 from vinhdanh.movements.types.movements import MovementState
-from vinhdanh.movements.types.targets import FROM_BELOW, TYPED
+from vinhdanh.movements.types.targets import FROM_BELOW, TYPED, RollUp
 from vinhdanh.people.forms import DAY
 from vinhdanh.people.models import Unit
 
@@ -114,6 +114,7 @@ class TargetForm(_TargetForm):
         self._choose("movement", movements, "Không gắn phong trào")
         self._choose("indicator", indicators.select_related("content__axis"), "Không gắn chỉ số")
         self._choose("parent", above, "Không phải chỉ tiêu cấp trên giao")
+        self.fields["roll_up"].choices = [("", "Không tổng hợp"), *RollUp.choices]  # type: ignore[attr-defined]
         self.fields["indicator"].label_from_instance = indicator_words  # type: ignore[attr-defined]
 
     def _choose(self, name: str, rows: QuerySet[Any], empty: str) -> None:

@@ -5,8 +5,8 @@ What the records measure is left to them; what people would type in is drawn, th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,7 @@ from django.utils import timezone
 from vinhdanh.access.types import Operator
 from vinhdanh.audit.services import record
 from vinhdanh.movements.measuring import SOURCES
-from vinhdanh.movements.models import Movement, Target, TargetAct, TargetReading
+from vinhdanh.movements.models import Indicator, Movement, Target, TargetAct, TargetPlan, TargetReading
 from vinhdanh.movements.selectors.movements import responding_units
 from vinhdanh.movements.selectors.targets import course_of, last_month_gone, months_of_all
 from vinhdanh.movements.types.movements import Direction
@@ -62,43 +62,58 @@ class _Sample:
     in_charge: str = ""
     roll_up: str = ""
     whole: bool = False  # measured over the whole agency
+    plan: Mapping[int, str] = field(default_factory=dict)  # month → share that is to be reached by then
 
 
 _UP, _DOWN, _LEVEL, _MONTHLY = Direction.UP, Direction.DOWN, Reading.LEVEL, Reading.MONTHLY
+_TRAIN_PLAN = {10: "0", 11: "0.6"}  # the classes are held in the last months
+_CALL_PLAN = {2: "0.9", 3: "1"}  # the round ends in March
+_BREACHES = _Sample(
+    "Lượt vi phạm điều lệnh toàn lực lượng", "lượt", "45", "60", "58", 1, "breaches", direction=_DOWN
+)
+_COVER = _Sample(
+    "Độ phủ tập huấn lực lượng tham gia bảo vệ ANTT ở cơ sở",
+    "%",
+    "90",
+    "85",
+    "",
+    2,
+    "cover_grassroots",
+    plan=_TRAIN_PLAN,
+)
+_CHOSEN = _Sample(
+    "Công dân trúng tuyển so với chỉ tiêu giao", "%", "100", "98", "", 3, "recruit_decided", plan=_CALL_PLAN
+)
 AGENCY = (
-    _Sample(
-        "Lượt vi phạm điều lệnh toàn lực lượng", "lượt", "45", "60", "58", source="breaches", direction=_DOWN
-    ),
-    _Sample(
-        "Độ phủ tập huấn lực lượng tham gia bảo vệ ANTT ở cơ sở", "%", "90", "85", source="cover_grassroots"
-    ),
-    _Sample("Công dân trúng tuyển so với chỉ tiêu giao", "%", "100", "100", source="recruit_decided"),
+    replace(_BREACHES, focal=0),
+    replace(_COVER, focal=0),
+    replace(_CHOSEN, focal=0),
     _Sample("Cán bộ, chiến sĩ hoàn thành tốt nhiệm vụ trở lên", "%", "92", "90", "89,4", source="rated_good"),
-    _Sample(VISITS, "buổi", "1240", "1000", source=FROM_BELOW, roll_up=RollUp.SUM),
-    _Sample("Phản ánh, kiến nghị của Nhân dân giải quyết đúng hạn", "%", "96", "94", "91,5", reading=_LEVEL),
+    _Sample(VISITS, "buổi", "1240", "1200", source=FROM_BELOW, roll_up=RollUp.SUM),
+    _Sample(
+        "Phản ánh, kiến nghị của Nhân dân giải quyết đúng hạn",
+        "%",
+        "97",
+        "94",
+        "91,5",
+        reading=_LEVEL,
+        pace=("1.1", "1.2"),
+    ),
     _Sample(
         "Hồ sơ thủ tục hành chính giải quyết đúng hạn",
         "%",
-        "99",
-        "98,5",
-        "97,8",
+        "99,5",
+        "98",
+        "95",
         reading=_LEVEL,
-        pace=("0.2", "1.1"),
+        pace=("0.6", "0.9"),
     ),
 )
+_DISCIPLINE_POST, _TRAINING_POST, _CALLING_POST = (
+    f"Phó Trưởng phòng phụ trách {work}" for work in ("điều lệnh", "đào tạo", "tuyển chọn")
+)
 OFFICE = (
-    _Sample(
-        "Lượt vi phạm điều lệnh toàn lực lượng",
-        "lượt",
-        "45",
-        "60",
-        "58",
-        1,
-        "breaches",
-        direction=_DOWN,
-        in_charge="Đội Chính sách",
-        whole=True,
-    ),
+    replace(_BREACHES, whole=True, in_charge=_DISCIPLINE_POST),
     _Sample(
         "Cuộc kiểm tra điều lệnh, lễ tiết tác phong",
         "cuộc",
@@ -108,29 +123,19 @@ OFFICE = (
         1,
         reading=_MONTHLY,
         pace=("1.1", "1.05"),
-        in_charge="Đội trưởng phụ trách điều lệnh",
+        in_charge=_DISCIPLINE_POST,
     ),
     _Sample(
-        "Đơn vị tổ chức học tập chuyên đề về kỷ luật",
+        "Đơn vị đã tổ chức học tập chuyên đề về kỷ luật",
         "%",
         "100",
         "100",
         "",
         1,
-        pace=("1.05", "1"),
-        in_charge="Phó Trưởng phòng phụ trách",
+        pace=("1.05", "1.02"),
+        in_charge=_DISCIPLINE_POST,
     ),
-    _Sample(
-        "Độ phủ tập huấn lực lượng tham gia bảo vệ ANTT ở cơ sở",
-        "%",
-        "90",
-        "85",
-        "",
-        2,
-        "cover_grassroots",
-        in_charge="Đội Đào tạo",
-        whole=True,
-    ),
+    replace(_COVER, whole=True, in_charge=_TRAINING_POST),
     _Sample(
         "Lớp bồi dưỡng nghiệp vụ cho Công an cấp xã",
         "lớp",
@@ -138,31 +143,10 @@ OFFICE = (
         "20",
         "18",
         2,
-        pace=("0.82", "1.1"),
-        in_charge="Đội Đào tạo",
+        pace=("0.93", "1.1"),
+        in_charge=_TRAINING_POST,
     ),
-    _Sample(
-        "Công dân trúng tuyển so với chỉ tiêu giao",
-        "%",
-        "100",
-        "100",
-        "",
-        3,
-        "recruit_decided",
-        in_charge="Đội Tuyển chọn",
-        whole=True,
-    ),
-    _Sample(
-        "Xã, phường có buổi tuyên truyền tuyển chọn",
-        "%",
-        "100",
-        "100",
-        "",
-        3,
-        "recruit_communes_reached",
-        in_charge="Đội Tuyển chọn",
-        whole=True,
-    ),
+    replace(_CHOSEN, whole=True, in_charge=_CALLING_POST),
     _Sample(
         "Tin, bài tuyên truyền về nghĩa vụ tham gia CAND",
         "tin, bài",
@@ -172,29 +156,29 @@ OFFICE = (
         3,
         reading=_MONTHLY,
         pace=("0.55", "0.9"),
-        in_charge="Đội Tuyển chọn",
+        in_charge=_CALLING_POST,
     ),
     _Sample("Báo cáo gửi đúng hạn", "%", "100", "98", "96,5", reading=_LEVEL, pace=("1.2", "1.3")),
 )
 DEPARTMENT = (
-    _Sample("Báo cáo gửi đúng hạn", "%", "98", "96", "94", reading=_LEVEL),
+    _Sample("Báo cáo gửi đúng hạn", "%", "98", "96", "94", reading=_LEVEL, pace=("1.1", "1.2")),
     _Sample("Cuộc kiểm tra, hướng dẫn công an cấp xã", "cuộc", "24", "22", "20", reading=_MONTHLY),
     _Sample("Lượt vi phạm điều lệnh", "lượt", "1", "2", "2", source="breaches", direction=_DOWN),
 )
 
 
 @transaction.atomic
-def install_demo_targets(agency: Unit, *, today: date | None = None, seed: int = 2026) -> int:
-    """Targets of two years of the agency, its Phòng Tổ chức cán bộ and several units; how many.
+def install_demo_targets(agency: Unit, year: int, *, today: date | None = None, seed: int = 2026) -> int:
+    """Targets of a year, closed, and of the next one, running: of the agency, its Phòng Tổ chức cán bộ and
+    several units; how many.
 
     Movements, breaches, training and recruitment are on record before, since they are measured.
     """
-    day = today or timezone.localdate()
-    maker = _Maker(agency, day, Random(seed))
-    for year in (day.year - 1, day.year):
-        maker.year(year)
+    maker = _Maker(agency, today or timezone.localdate(), Random(seed))
+    maker.year(year, now=False)
+    maker.year(year + 1, now=True)
     count = Target.objects.count()
-    said = f"{count} chỉ tiêu của {agency} và đơn vị dưới, năm {day.year - 1} và {day.year}"
+    said = f"{count} chỉ tiêu của {agency} và đơn vị dưới, năm {year} và {year + 1}"
     record(actor=Operator(), verb="targets.targets_recorded", subject=said, ref="")
     return count
 
@@ -205,20 +189,27 @@ class _Maker:
         self.units = responding_units(agency, today)
         self.office = next((one for one in self.units if one.code == "PX01"), self.units[0])
         self.communes = [one for one in self.units if one.kind in ("cong_an_xa", "cong_an_phuong")]
+        self.indicator = Indicator.objects.filter(name="Vi phạm điều lệnh").first()
         rest = [one for one in self.units if one not in self.communes and one != self.office]
         self.departments = rest[:: max(len(rest) // EVERY, 1)]
 
-    def year(self, year: int) -> None:
+    def year(self, year: int, *, now: bool) -> None:
         """One year whole: targets, their registration, months, and the closing of a year that is over."""
-        self.now = year == self.today.year
+        self.now = now
         movements = Movement.objects.of_year(year).filter(year=year, name__contains="Vì An ninh Tổ quốc")
         self.movements = {one.unit_id: one for one in movements}
         made = [self.target(self.agency, year, one) for one in AGENCY]
         made += [self.target(self.office, year, one) for one in OFFICE]
         made += [self.target(unit, year, one) for unit in self.departments for one in DEPARTMENT]
         paces = [pace for _, pace in made]
-        targets = Target.objects.bulk_create([target for target, _ in made])
-        above = next(one for one in targets if one.name == VISITS)
+        own = [target for target, _ in made]
+        targets = Target.objects.bulk_create(own[: len(AGENCY)])
+        named = {one.name: one for one in targets}
+        for target in own[len(AGENCY) :]:
+            target.parent = named.get(target.name)
+        targets += Target.objects.bulk_create(own[len(AGENCY) :])
+        self.plans(targets, [*AGENCY, *OFFICE])
+        above = named[VISITS]
         shares = [self.share(unit, above) for unit in self.communes]
         paces += [pace for _, pace in shares]
         targets += Target.objects.bulk_create([target for target, _ in shares])
@@ -248,9 +239,18 @@ class _Maker:
             focal=focal or None,
             group=FOCAL[focal],
             movement=self.movements.get(unit.pk),
+            indicator=self.indicator if of.focal == 1 and source else None,
             state=TargetState.REGISTERED,
         )
         return target, Fraction(of.pace[0 if self.now else 1])
+
+    def plans(self, targets: Sequence[Target], samples: Sequence[_Sample]) -> None:
+        """Months that are not on a straight line; samples begin as the targets do."""
+        TargetPlan.objects.bulk_create(
+            TargetPlan(target=target, month=month, value=target.value * Decimal(share))
+            for target, of in zip(targets, samples, strict=False)
+            for month, share in (of.plan if self.now else {}).items()
+        )
 
     def share(self, unit: Unit, above: Target) -> tuple[Target, Fraction]:
         """A commune's part of the visits: some more, some less, a few behind."""
@@ -289,7 +289,7 @@ class _Maker:
         for month in range(1, upto + 1):
             shaken = Fraction(self.rng.randint(-4, 4), 10)
             if target.reading == Reading.LEVEL:
-                at = start + (value - start) * pace * month / 12 + shaken * 2
+                at = start + (value - start) * pace * month / 12 + shaken / 2
                 yield min(_decimal(at, "0.1"), Decimal(100))
                 continue
             here = round(value * pace * (month + shaken) / 12)

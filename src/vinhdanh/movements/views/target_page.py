@@ -203,7 +203,13 @@ def hand_down(request: HttpRequest, pk: int) -> HttpResponse:
         (unit, given.get(unit.pk), request.POST.get(f"v{unit.pk}", ""), request.POST.get(f"b{unit.pk}", ""))
         for unit in units
     ]
-    context = {"target": found, "rows": rows, "errors": errors, "all": request.POST.get("tat-ca", "")}
+    context = {
+        "target": found,
+        "rows": rows,
+        "errors": errors,
+        "all": request.POST.get("tat-ca", ""),
+        "handed": sum((one.value for one in given.values()), Decimal(0)),
+    }
     return render(request, "movements/target_hand_down.html", context, status=422 if errors else 200)
 
 

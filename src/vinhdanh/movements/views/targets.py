@@ -85,7 +85,7 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
         "may_add": bool(mine),
         "chosen": chosen,
         "drafts": _drafts(actor, chosen, year),
-        "before": bool(chosen) and Target.objects.filter(unit=chosen, year=year - 1).exists(),
+        "before": _copyable(chosen, year),
     }
 
 
@@ -110,6 +110,14 @@ def _drafts(actor: Account, unit: Unit | None, year: int) -> int:
     if unit is None or not may_conclude_target(scopes(actor), unit.path):
         return 0
     return Target.objects.filter(unit=unit, year=year, state=TargetState.DRAFT).count()
+
+
+def _copyable(unit: Unit | None, year: int) -> bool:
+    """Whether the year before has a target that this one lacks."""
+    there = Target.objects.filter(unit=unit, year=year).values("name")
+    return (
+        unit is not None and Target.objects.filter(unit=unit, year=year - 1).exclude(name__in=there).exists()
+    )
 
 
 def drafting_units(actor: Account) -> QuerySet[Unit]:

@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 
 from vinhdanh.web.charts.svg import circle, line, path, picture, text, text_width
 
-ROOM = Fraction(11, 10)  # above the highest point
+CLOSE = Fraction(3, 4)  # of the highest figure: when even the lowest lies above it, the scale is cut
+STEPS = 5  # of the scale, at most one more
+ROUND = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,14 @@ class _Frame:
     bottom: float
     first: int
     last: int
+    low: Fraction
     high: Fraction
 
     def x(self, month: int) -> float:
         return self.left + (self.right - self.left) * (month - self.first) / max(self.last - self.first, 1)
 
     def y(self, figure: Fraction) -> float:
-        return self.bottom - (self.bottom - self.top) * float(figure / self.high)
+        return self.bottom - (self.bottom - self.top) * float((figure - self.low) / (self.high - self.low))
 
     def through(self, cls: str, points: Mapping[int, Fraction]) -> str:
         """A line from month to month."""
@@ -44,8 +47,14 @@ def _frame(
     actual: Mapping[int, Fraction],
     projected: Fraction | None,
 ) -> _Frame:
-    highest = max([*plan.values(), *actual.values(), projected or Fraction(0), Fraction(0)]) or Fraction(1)
-    return _Frame(*size, min(plan), max(plan), highest * ROOM)
+    """The scale begins at nothing, unless all figures lie close together high above it."""
+    figures = [*plan.values(), *actual.values(), *([] if projected is None else [projected])]
+    low, high = min(figures), max(figures)
+    if low <= high * CLOSE:
+        low, high = min(low, Fraction(0)), high or Fraction(1)
+    spread = (high - low) or high
+    below = spread if low > 0 else 0
+    return _Frame(*size, min(plan), max(plan), low - below, high + spread / 10)
 
 
 def pace_small(
@@ -103,10 +112,11 @@ def pace_large(
     """
     frame = _frame((56, 640, 20, 236), plan, actual, projected)
     parts = []
-    for share in (Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1)):
-        at = frame.y(frame.high / ROOM * share)
-        parts.append(line("s-line" if share else "s-line2", frame.left, at, frame.right, at))
-        parts.append(text("tx-s e", frame.left - 8, at + 4, _scale(frame.high / ROOM * share)))
+    for figure in _scale(frame.low, frame.high):
+        at = frame.y(figure)
+        parts.append(line("s-line", frame.left, at, frame.right, at))
+        parts.append(text("tx-s e", frame.left - 8, at + 4, words_of(figure)))
+    parts.append(line("s-line2", frame.left, frame.bottom, frame.right, frame.bottom))
     parts += [text("tx-s m", frame.x(m), 254, f"T{m}") for m in range(frame.first, frame.last + 1)]
     parts.append(frame.through("s-plan", plan))
     parts += _done(frame, actual, projected, 4.5)
@@ -144,6 +154,20 @@ def _ends(
     return parts
 
 
-def _scale(figure: Fraction) -> str:
-    exact = f"{float(figure):,.1f}".removesuffix(".0")
-    return exact.translate(str.maketrans(",.", ".,"))
+def _scale(low: Fraction, high: Fraction) -> list[Fraction]:
+    """Round figures from the lowest to the highest, about as many as there are steps."""
+    raw = (high - low) / STEPS
+    power = Fraction(1)
+    while power * ROUND[-1] < raw:
+        power *= ROUND[-1]
+    while power > raw:
+        power /= ROUND[-1]
+    step = next(power * one for one in ROUND if power * one >= raw)
+    first = -(-low // step)
+    return [step * n for n in range(first, high // step + 1)]
+
+
+def words_of(figure: Fraction) -> str:
+    """1.250 or 97,5: as many decimals as the figure has, two at most."""
+    plain = f"{float(figure):,.2f}".rstrip("0").rstrip(".")
+    return plain.translate(str.maketrans(",.", ".,"))

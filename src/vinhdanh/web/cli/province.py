@@ -90,6 +90,7 @@ def settle(steps: Steps) -> None:
         install_demo_calendar(YEAR)
     with steps.step("Đăng ký thi đua, giao ước"):
         install_demo_registration(Unit.objects.get(code="CAT"))
+        install_demo_targets(Unit.objects.get(code="CAT"), YEAR)
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng"):
         install_demo_imports(facts, YEAR)
 
