@@ -8,6 +8,7 @@ import pytest
 
 from tests.access.test_permissions import answer
 from tests.access.test_policies import TABLE
+from tests.movements.test_cluster_permissions import CLUSTER_ACTS
 from tests.movements.year import AXES, COMPLETE, END, OPERATOR, TODAY, Year
 from tests.records import make_account
 from vinhdanh.access.types import Action, Role
@@ -81,4 +82,4 @@ def test_each_service_answers_each_role_as_the_table_says(year: Year, name: str)
 
 
 def test_every_service_has_its_row() -> None:
-    assert set(services.__all__) - NOT_SERVICES == ACTS.keys()
+    assert set(services.__all__) - NOT_SERVICES == ACTS.keys() | CLUSTER_ACTS.keys()
