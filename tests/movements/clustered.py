@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from vinhdanh.movements.selectors.clusters import criteria_of, members_of
 from vinhdanh.movements.services.cluster_writing import Entry
 from vinhdanh.movements.services.clusters import CriterionText, GroupText
 from vinhdanh.movements.types.clusters import PointKind, SheetState, Stage
+from vinhdanh.people.models import Unit
 
 YEAR = 2025
 CRITERIA = [
@@ -118,3 +120,15 @@ def fresh(year: ClusterYear) -> list[ClusterMember]:
 def entries(year: ClusterYear, points: tuple[int, ...], text: str = "Báo cáo số 9") -> dict[int, Entry]:
     keys = [one.pk for one in criteria_of(year)]
     return {key: Entry(Decimal(value), text) for key, value in zip(keys, points, strict=True)}
+
+
+def open_cluster(units: Iterable[Unit]) -> list[ClusterMember]:
+    """A cluster of the units' agency in which they score themselves; the first of them heads it."""
+    listed = list(units)
+    agency = listed[0].parent
+    assert agency is not None
+    made = services.add_cluster(actor=OPERATOR, unit=agency, kind="khoi", name="Khối 1", year=YEAR)
+    services.write_members(actor=OPERATOR, year=made, units=listed, head=listed[0])
+    services.write_criteria(actor=OPERATOR, year=made, groups=CRITERIA)
+    ClusterYear.objects.filter(pk=made.pk).update(stage=Stage.SELF)
+    return fresh(made)

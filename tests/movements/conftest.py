@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from tests.movements.clustered import Clustered
 from tests.movements.year import Year
 
 
 @pytest.fixture
 def year(db: None) -> Year:
     return Year()
+
+
+@pytest.fixture
+def k(db: None) -> Clustered:
+    """A khối of three phòng."""
+    return Clustered()

@@ -13,6 +13,7 @@ from tests.access.test_policies import TABLE
 from tests.movements.calendar_acts import CALENDAR_ACTS, calendar_act, date_of
 from tests.movements.directive_acts import DIRECTIVE_ACTS, directive_act, lines_of
 from tests.movements.target_acts import TARGET_ACTS, target_act, targets_of
+from tests.movements.test_cluster_permissions import CLUSTER_ACTS
 from tests.movements.year import AXES, COMPLETE, END, OPERATOR, TODAY, Year
 from tests.records import make_account
 from vinhdanh.access.types import Action, Role
@@ -127,3 +128,4 @@ def test_each_service_answers_each_role_as_the_table_says(year: Year, name: str)
 def test_every_service_has_its_row() -> None:
     functions = {name for name in services.__all__ if not isclass(getattr(services, name))}
     assert functions == ACTS.keys()
+    assert set(services.__all__) - NOT_SERVICES == ACTS.keys() | CLUSTER_ACTS.keys()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.eligibility.agency import THUY
 from tests.judged import Judged
+from tests.movements.clustered import open_cluster
 from tests.programmes.selection import open_round
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.models import Grant
@@ -87,6 +88,7 @@ def there(
     intake: Intake,
     selection: dict[bool, int],
     training: dict[str, int],
+    clusters: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
@@ -159,6 +161,7 @@ def there(
         "totals": selection[True],
         **conduct,
         **training,
+        **clusters,
     }
 
 
@@ -243,3 +246,10 @@ def training(judged: Judged) -> dict[str, int]:
         "classmate": other.pk,
         "member": member.pk,
     }
+
+
+@pytest.fixture
+def clusters(judged: Judged) -> dict[str, int]:
+    """A khối of PX01, which heads it, and PX02, whose members score themselves."""
+    own, other = open_cluster(Unit.objects.filter(code__in=("PX01", "PX02")).order_by("path"))
+    return {"cluster": own.year_id, "sheet": own.pk, "other_sheet": other.pk}

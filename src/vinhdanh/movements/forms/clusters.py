@@ -231,7 +231,7 @@ def read_entries(data: QueryDict, criteria: Iterable[Criterion]) -> dict[int, En
         if f"p{one.pk}" not in data:
             continue
         try:
-            points = read_points(data[f"p{one.pk}"])
+            points = read_points(data.get(f"p{one.pk}", ""))
         except ValueError:
             problems.append(f"Tiêu chí “{one.name}”: {NOT_POINTS}")
             continue

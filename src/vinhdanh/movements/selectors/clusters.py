@@ -140,15 +140,16 @@ def _rows(year: ClusterYear, members: Sequence[ClusterMember], groups: Sequence[
         rows.append(
             Row(
                 member,
-                total_by(groups, mine, "own") if sent and _given(mine, "own") else None,
-                total_by(groups, mine, "cross") if checked and _given(mine, "cross") else None,
+                total_by(groups, mine, "own") if sent and given_by(mine, "own") else None,
+                total_by(groups, mine, "cross") if checked and given_by(mine, "cross") else None,
                 total_by(groups, mine, "final") if state == SheetState.DECIDED else None,
             )
         )
     return rows
 
 
-def _given(scores: dict[int, Score], hand: str) -> bool:
+def given_by(scores: dict[int, Score], hand: str) -> bool:
+    """Whether a hand has given any points yet."""
     return any(getattr(one, hand) is not None for one in scores.values())
 
 

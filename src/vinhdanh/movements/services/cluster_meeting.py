@@ -104,10 +104,6 @@ def bar_member(
         PermissionDenied: the actor does not decide for the unit that heads the cluster.
         ValidationError: a draft or closed, barred already, or no reason.
     """
-    if not reason.strip():
-        raise ValidationError({"reason": "Ghi lý do không xếp loại: điều kiện nào của quy chế, căn cứ nào."})
-    if member.barred:
-        raise ValidationError(f"{member} đã ghi không xếp loại: {member.barred}.")
     return _bar(actor, member, ClusterActKind.BARRED, on, reason.strip(), document)
 
 
@@ -120,10 +116,6 @@ def admit_member(
         PermissionDenied: the actor does not decide for the unit that heads the cluster.
         ValidationError: a draft or closed, not barred, or no reason.
     """
-    if not reason.strip():
-        raise ValidationError({"reason": "Ghi lý do xếp loại trở lại."})
-    if not member.barred:
-        raise ValidationError(f"{member} đang được xếp loại.")
     return _bar(actor, member, ClusterActKind.ADMITTED, on, reason.strip(), document)
 
 
@@ -133,6 +125,17 @@ def _bar(
     year = member.year
     by = require_send(actor, _head(year), year)
     refuse_stage(year, Stage.SELF, Stage.CROSS, Stage.MEETING)
+    if kind == ClusterActKind.BARRED and member.barred:
+        raise ValidationError(f"{member} đã ghi không xếp loại: {member.barred}.")
+    if kind == ClusterActKind.ADMITTED and not member.barred:
+        raise ValidationError(f"{member} đang được xếp loại.")
+    if not reason:
+        what = (
+            "không xếp loại: điều kiện nào của quy chế, căn cứ nào"
+            if not member.barred
+            else "xếp loại trở lại"
+        )
+        raise ValidationError({"reason": f"Ghi lý do {what}."})
     with transaction.atomic():
         before = stored(member)
         member.barred = reason if kind == ClusterActKind.BARRED else ""

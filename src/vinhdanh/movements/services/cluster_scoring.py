@@ -147,10 +147,14 @@ def _checked(member: ClusterMember) -> bool:
     return member.state in (SheetState.CHECKED, SheetState.DECIDED)
 
 
-def _checker(member: ClusterMember) -> Unit:
+def _checking(member: ClusterMember) -> Unit:
+    """The unit that checks; while nobody is assigned, the one that runs the clusters is asked."""
+    return member.checker.unit if member.checker else member.year.cluster.unit
+
+
+def _refuse_unassigned(member: ClusterMember) -> None:
     if member.checker is None:
         raise ValidationError(f"Chưa phân công đơn vị chấm chéo {member}.")
-    return member.checker.unit
 
 
 def score_cross(*, actor: Actor, member: ClusterMember, entries: Mapping[int, Entry]) -> None:
@@ -161,8 +165,9 @@ def score_cross(*, actor: Actor, member: ClusterMember, entries: Mapping[int, En
         ValidationError: not the stage, nothing sent, or points that a criterion can't have.
     """
     year = member.year
+    by = require_score(actor, _checking(member), year)
     refuse_stage(year, Stage.CROSS)
-    by = require_score(actor, _checker(member), year)
+    _refuse_unassigned(member)
     if member.state == SheetState.WRITING:
         raise ValidationError(f"{member} chưa gửi điểm tự chấm.")
     with transaction.atomic():
@@ -178,8 +183,9 @@ def send_cross(*, actor: Actor, member: ClusterMember, on: date, note: str = "")
         ValidationError: not the stage, nothing sent, criteria without points or reason.
     """
     year = member.year
+    by = require_send(actor, _checking(member), year)
     refuse_stage(year, Stage.CROSS)
-    by = require_send(actor, _checker(member), year)
+    _refuse_unassigned(member)
     refuse_move(member, ClusterActKind.CHECKED)
     scores = scores_of(member)
     refuse(

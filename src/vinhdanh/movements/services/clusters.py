@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -107,16 +108,16 @@ def write_members(
     with transaction.atomic():
         pairs: list[Pair] = []
         there = {one.unit_id: one for one in year.members.select_related("unit")}
+        befores = {key: copy(one) for key, one in there.items()}
         # A cluster has one head: whoever was it gives way before another one is.
         year.members.update(role=MemberRole.MEMBER)
         for order, unit in enumerate(units, 1):
             row = there.pop(unit.pk, None)
-            before = row and stored(row)
             row = row or ClusterMember(year=year, unit=unit)
             row.order, row.role = order, _role(unit, head, deputies)
             row.full_clean()
             row.save()
-            pairs.append((before, row))
+            pairs.append((befores.get(unit.pk), row))
         for row in there.values():
             pairs.append((row, None))
             row.delete()

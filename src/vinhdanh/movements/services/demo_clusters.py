@@ -42,7 +42,7 @@ BLOCKS = (
 AHEAD = "PX01"  # its khối is already at the checks of the running year
 SHARE = Decimal(50)  # of the sample's own regulation: more than half of those present
 TITLES = ("DVTT", "DVQT", "CO_BO")
-BY = "Dữ liệu mẫu"
+BY = "Thường trực Thi đua (dữ liệu mẫu)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _groups(agency: Unit) -> list[_Group]:
 
 
 def _set_up(agency: Unit, group: _Group, year: int) -> ClusterYear:
-    by = Operator()
+    by = Operator(BY)
     made = add_cluster(actor=by, unit=agency, kind=group.kind, name=group.name, year=year)
     # The head of two years ago is the third, so that the first two are next by order.
     head, deputy = group.units[2 % len(group.units)], group.units[3 % len(group.units)]
@@ -110,7 +110,7 @@ def _set_up(agency: Unit, group: _Group, year: int) -> ClusterYear:
         regulation_number=f"{made.cluster_id:02d}/QC-CAT",
         regulation_date=date(year, 1, 20),
         regulation=(
-            "Cụm, khối ký giao ước đầu năm, tự chấm và chấm chéo trong tháng 11, họp suy tôn trước ngày 30/11. "
+            "Cụm, khối ký giao ước đầu năm, tự chấm và chấm chéo trong tháng 11, họp suy tôn cuối tháng. "
             "Không xếp loại đơn vị có cán bộ bị kỷ luật từ khiển trách trở lên mà không tự phát hiện, xử lý."
         ),
         declared=Decimal(1000),
@@ -125,7 +125,7 @@ def _set_up(agency: Unit, group: _Group, year: int) -> ClusterYear:
 
 def _play(year: ClusterYear, at: int) -> None:
     """Open a draft, let everybody score and check, vote and sum up."""
-    by = Operator()
+    by = Operator(BY)
     move_year(actor=by, year=year, target=Stage.SELF, on=date(at, 2, 6), document=f"Hội nghị đầu năm {at}")
     members, rng = members_of(year), Random(f"{year.cluster.name} {at}")
     _assign(year, members)
@@ -253,6 +253,7 @@ def _vote(year: ClusterYear, at: int, rng: Random) -> None:
         for place, row in enumerate(put_up):
             carries = place < reach[honour]
             votes = present - rng.randint(0, present // 5) if carries else rng.randint(1, present // 2)
+            votes = votes if place else present
             lines.append(BallotLine(ballot=ballot, member=row.member, votes=votes))
         acts.append(
             ClusterAct(
@@ -275,7 +276,7 @@ def _go_on(year: ClusterYear) -> ClusterYear:
     led = {one.unit_id for one in ClusterMember.objects.filter(year__cluster=year.cluster, role="head")}
     head, deputy = [one for one in units if one.pk not in led][:2]
     made = hand_over(
-        actor=Operator(),
+        actor=Operator(BY),
         year=year,
         on=date(year.year, 11, 28),
         document=f"Biên bản bàn giao cụm, khối năm {year.year}",
@@ -291,7 +292,7 @@ def _go_on(year: ClusterYear) -> ClusterYear:
             "cross_due": date(at, 11, 20),
         }
     )
-    return write_year(actor=Operator(), year=made, **dues)
+    return write_year(actor=Operator(BY), year=made, **dues)
 
 
 # ---- the running year -----------------------------------------------------------------------------
@@ -299,7 +300,7 @@ def _go_on(year: ClusterYear) -> ClusterYear:
 
 def _run(year: ClusterYear, group: _Group) -> None:
     """Issue the criteria; in November most have scored themselves, and one khối checks already."""
-    by = Operator()
+    by = Operator(BY)
     ahead = any(one.code == AHEAD for one in group.units)
     if ahead:
         write_year(actor=by, year=year, self_due=date(THIS, 11, 20), cross_due=date(THIS, 12, 5))

@@ -8,11 +8,11 @@ from typing import Any
 from django import template
 
 from vinhdanh.movements.scoring import said
-from vinhdanh.movements.selectors.clusters import Standing, cluster_years_visible_to, standing_of_unit
+from vinhdanh.movements.selectors.clusters import cluster_years_visible_to, standing_of_unit
 from vinhdanh.people.models import Unit
-from vinhdanh.people.views.shown import this_year
 
 register = template.Library()
+SHOWN = 3  # years on a unit's page
 
 
 @register.filter
@@ -29,12 +29,9 @@ def typed_points(value: Decimal | str | None) -> str:
 
 @register.inclusion_tag("movements/cluster_standing.html", takes_context=True)
 def cluster_standing(context: dict[str, Any], code: str) -> dict[str, Any]:
-    """Where a unit stands in its cluster this year and in the last two; only what the account sees."""
+    """Where a unit stood in its cluster in the last years that the account sees."""
     unit = Unit.objects.filter(code=code).first()
     visible = cluster_years_visible_to(context["request"].user)
-    found: list[Standing] = []
-    for year in range(this_year(), this_year() - 3, -1) if unit else ():
-        standing = standing_of_unit(unit, year) if unit else None
-        if standing and visible.filter(pk=standing.year.pk).exists():
-            found.append(standing)
-    return {"standings": found}
+    years = visible.filter(members__unit=unit).order_by("-year").values_list("year", flat=True).distinct()
+    found = [standing_of_unit(unit, year) for year in years[:SHOWN]] if unit else []
+    return {"standings": [one for one in found if one is not None]}

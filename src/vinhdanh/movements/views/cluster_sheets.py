@@ -28,6 +28,7 @@ from vinhdanh.movements.scoring import said, sheet_move
 from vinhdanh.movements.selectors.clusters import (
     OPEN_TO_MEMBERS,
     criteria_of,
+    given_by,
     groups_of,
     head_of,
     members_of,
@@ -84,7 +85,7 @@ def _shown(request: HttpRequest, member: ClusterMember, **more: Any) -> dict[str
             )
             for group in groups
         ],
-        "totals": {name: total_by(groups, scores, name) for name in TEXT_OF},
+        "totals": {name: total_by(groups, scores, name) for name in TEXT_OF if given_by(scores, name)},
         "may_send": sends is not None and may_send_score(held, sends.path),
         "may_take_back": bool(
             sheet_move(member.state, ClusterActKind.TAKEN_BACK, year.stage)

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.forms import Form
+from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -282,7 +282,7 @@ def score_file(request: HttpRequest, pk: int) -> HttpResponse:
 # ---- acts -----------------------------------------------------------------------------------------
 
 
-def refused(form: Form, error: ValidationError) -> None:
+def refused(form: BaseForm, error: ValidationError) -> None:
     """Put what a service refused into the form, each sentence at its field where it names one."""
     for field, texts in getattr(error, "message_dict", {"__all__": error.messages}).items():
         form.add_error(field if field in form.fields else None, texts)
