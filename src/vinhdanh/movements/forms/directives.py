@@ -223,7 +223,7 @@ class MoveForm(forms.Form):
     agreed_by = forms.CharField(label="Người đồng ý", max_length=200, required=False)
 
     def __init__(self, *args: Any, move: Move, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{move.code}_%s", **kwargs)
+        super().__init__(*args, **({"auto_id": f"id_{move.code}_%s"} | kwargs))
         asked = {*move.asks}
         if move.words:
             asked |= {"on", "text"}
