@@ -60,7 +60,7 @@ def install_demo_directives(agency: Unit, today: date | None = None) -> int:
     day = today or timezone.localdate()
     units = {unit.code: unit for unit in Unit.objects.subtree(agency)}
     chief, _, post = CHIEF.partition(", ")
-    deputy = _leader(agency, "Phó Giám đốc") or (chief, post)
+    deputy = _holder(agency, "Phó Giám đốc") or (chief, post)
     givers = {"chief": (chief, post), "deputy": deputy}
     made = _Written(units, day)
     for held in (*CONFERENCES, *_briefings("", BRIEFINGS), *_briefings("PX01", TEAM_BRIEFINGS)):
@@ -78,9 +78,9 @@ def install_demo_directives(agency: Unit, today: date | None = None) -> int:
     return len(made.directives)
 
 
-def _leader(unit: Unit, title: str = "") -> tuple[str, str] | None:
-    """Rank and name of who leads the unit, and his post."""
-    posts = Post.objects.filter(unit=unit, leads=True, end__isnull=True, title__startswith=title)
+def _holder(unit: Unit, title: str) -> tuple[str, str] | None:
+    """Rank and name of somebody who holds that post in the unit, and the post in full."""
+    posts = Post.objects.filter(unit=unit, end__isnull=True, title__startswith=title)
     post = posts.select_related("person").order_by("person__number").first()
     return (f"{post.person.rank} {post.person.name}".strip(), post.title) if post else None
 
@@ -104,7 +104,7 @@ def _briefings(unit: str, lines: tuple[Said, ...]) -> Iterator[Held]:
 
 
 def _hold(made: _Written, held: Held, host: Unit, givers: dict[str, tuple[str, str]]) -> None:
-    own = (_leader(host) or (f"Trưởng {host.name}", "")) if held.unit else givers["chief"]
+    own = (_holder(host, "Trưởng phòng") or (f"Trưởng {host.name}", "")) if held.unit else givers["chief"]
     meeting = Meeting.objects.create(
         unit=host,
         kind=held.kind,
