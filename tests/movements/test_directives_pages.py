@@ -48,7 +48,7 @@ def test_a_speech_is_pasted_cut_ticked_and_written(year: Meetings) -> None:
     sent = giver(speech=SPEECH, default_owner="PX01", default_deadline=shown(DUE))
     cut = client.post(address, sent | {"tach": "1"})
     assert "4 câu" in said(cut)
-    assert 'value="nâng cao chất lượng công tác tổ chức cán bộ"' in cut.content.decode()
+    assert 'value="Nâng cao chất lượng công tác tổ chức cán bộ"' in cut.content.decode()
     rows = sent | {"ghi": "1", "rows": "4"}
     for at, (take, task, owner) in enumerate(
         [

@@ -39,8 +39,9 @@ def _sentences(text: str) -> list[str]:
 
 
 def short_task(line: str) -> str:
-    """A line as a task to begin with: without the full stop, cut at a word when it is long."""
+    """A line as a task to begin with: a capital, no full stop, cut at a word when it is long."""
     bare = " ".join(line.split()).rstrip(".;, ")
+    bare = bare[:1].upper() + bare[1:]
     if len(bare) <= LONGEST_TASK:
         return bare
     return bare[: LONGEST_TASK - 1].rsplit(" ", 1)[0].rstrip(",;: ") + "…"

@@ -11,6 +11,7 @@ from vinhdanh.access.types import Action
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.awards.models import Grant
+from vinhdanh.movements.selectors.directives import directives_visible_to, meetings_visible_to
 from vinhdanh.movements.selectors.targets import targets_visible_to
 from vinhdanh.people.models import Period
 from vinhdanh.people.register_selectors import Search, works
@@ -38,6 +39,10 @@ def history(actor: Account, ref: str) -> QuerySet[JournalEntry] | None:
             seen = name.isdecimal() and targets_visible_to(actor).filter(pk=name).exists()
         case "account":
             seen = name == actor.username or accounts_visible_to(actor).exists()
+        case "meeting":
+            seen = name.isdecimal() and meetings_visible_to(actor).filter(pk=name).exists()
+        case "directive":
+            seen = name.isdecimal() and directives_visible_to(actor).filter(pk=name).exists()
         case "run" | "scale":
             seen = True  # for everybody who is signed in
         case _:

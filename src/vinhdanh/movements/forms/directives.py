@@ -13,7 +13,7 @@ from vinhdanh.movements.following import MOVES, Move
 from vinhdanh.movements.forms.movements import UnitForm
 from vinhdanh.movements.models import Directive, Meeting
 from vinhdanh.movements.services import DirectiveText
-from vinhdanh.movements.types.directives import DirectiveKind
+from vinhdanh.movements.types.directives import DirectiveKind, MeetingKind
 from vinhdanh.people.folding import fold
 from vinhdanh.people.forms import DAY
 from vinhdanh.people.models import Unit
@@ -41,6 +41,10 @@ class MeetingForm(_MeetingForm):
             "year": {"required": "Ghi năm, ví dụ 2026.", "invalid": "Năm là bốn chữ số, ví dụ 2026."},
             "chair": {"required": "Ghi người chủ trì."},
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = MeetingKind.choices  # type: ignore[attr-defined]
 
 
 class HostForm(UnitForm):
@@ -223,7 +227,7 @@ class MoveForm(forms.Form):
     agreed_by = forms.CharField(label="Người đồng ý", max_length=200, required=False)
 
     def __init__(self, *args: Any, move: Move, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{move.code}_%s", **kwargs)
+        super().__init__(*args, **({"auto_id": f"id_{move.code}_%s"} | kwargs))
         asked = {*move.asks}
         if move.words:
             asked |= {"on", "text"}

@@ -61,7 +61,7 @@ class Search:
 
 
 def found(actor: Actor, search: Search, today: date | None = None) -> DirectiveQuerySet:
-    """Visible directives that fit: what is owed by its deadline first, then what is reported, the newest first."""
+    """Visible directives that fit: what is owed by its deadline, then what is reported, newest first."""
     day = today or timezone.localdate()
     rows = directives_visible_to(actor)
     if search.year is not None:

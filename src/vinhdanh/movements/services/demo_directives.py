@@ -28,6 +28,8 @@ from vinhdanh.people.models import Post, Unit
 YEAR = 2026
 SETTLED = 40  # days after its deadline a conclusion of a briefing is over …
 FORGOTTEN = 110  # … but for a few, up to so many days
+NEW = (Fate.WORKING, Fate.DONE, Fate.WAITING, Fate.DONE, Fate.GIVEN, Fate.RETURNED, Fate.DONE)
+OLD = (Fate.DONE, Fate.DONE, Fate.LATE, Fate.DONE, Fate.EXTENDED, Fate.DONE)
 RESULTS = (
     "Đã rà soát 12 đầu việc, có kế hoạch khắc phục từng việc.",
     "Đã làm xong, gửi số liệu về phòng tham mưu tổng hợp.",
@@ -58,7 +60,8 @@ def install_demo_directives(agency: Unit, today: date | None = None) -> int:
     day = today or timezone.localdate()
     units = {unit.code: unit for unit in Unit.objects.subtree(agency)}
     chief, _, post = CHIEF.partition(", ")
-    givers = {"chief": (chief, post), "deputy": _deputy(agency) or (chief, post)}
+    deputy = _holder(agency, "Phó Giám đốc") or (chief, post)
+    givers = {"chief": (chief, post), "deputy": deputy}
     made = _Written(units, day)
     for held in (*CONFERENCES, *_briefings("", BRIEFINGS), *_briefings("PX01", TEAM_BRIEFINGS)):
         host = units.get(held.unit or agency.code)
@@ -75,10 +78,11 @@ def install_demo_directives(agency: Unit, today: date | None = None) -> int:
     return len(made.directives)
 
 
-def _deputy(agency: Unit) -> tuple[str, str] | None:
-    posts = Post.objects.filter(unit=agency, leads=True, end__isnull=True, title__startswith="Phó Giám đốc")
+def _holder(unit: Unit, title: str) -> tuple[str, str] | None:
+    """Rank and name of somebody who holds that post in the unit, and the post in full."""
+    posts = Post.objects.filter(unit=unit, end__isnull=True, title__startswith=title)
     post = posts.select_related("person").order_by("person__number").first()
-    return (f"{post.person.rank or 'Đại tá'} {post.person.name}", post.title) if post else None
+    return (f"{post.person.rank} {post.person.name}".strip(), post.title) if post else None
 
 
 def _briefings(unit: str, lines: tuple[Said, ...]) -> Iterator[Held]:
@@ -100,7 +104,7 @@ def _briefings(unit: str, lines: tuple[Said, ...]) -> Iterator[Held]:
 
 
 def _hold(made: _Written, held: Held, host: Unit, givers: dict[str, tuple[str, str]]) -> None:
-    own = (f"Trưởng {host.name}", "") if held.unit else givers["chief"]
+    own = (_holder(host, "Trưởng phòng") or (f"Trưởng {host.name}", "")) if held.unit else givers["chief"]
     meeting = Meeting.objects.create(
         unit=host,
         kind=held.kind,
@@ -163,11 +167,9 @@ def _give(
 def _fate_of(said: Said, deadline: date | None, today: date, count: int) -> Fate:
     """What became of a conclusion: the old ones are over but for a few, the new ones differ."""
     if deadline is not None and deadline > today - timedelta(days=SETTLED):
-        turns = (Fate.WORKING, Fate.DONE, Fate.WAITING, Fate.DONE, Fate.GIVEN, Fate.RETURNED, Fate.DONE)
-        return turns[count % len(turns)]
-    turns = (Fate.DONE, Fate.DONE, Fate.LATE, Fate.DONE, Fate.EXTENDED, Fate.DONE)
-    forgotten = count % 5 == 2 and deadline is not None and deadline > today - timedelta(days=FORGOTTEN)
-    return Fate.WORKING if forgotten else turns[count % len(turns)]
+        return NEW[count % len(NEW)]
+    forgotten = deadline is not None and deadline > today - timedelta(days=FORGOTTEN)
+    return Fate.WORKING if forgotten and count % 5 == 2 else OLD[count % len(OLD)]
 
 
 def _tell(made: _Written, one: Directive, fate: Fate, result: str, count: int) -> None:

@@ -311,7 +311,7 @@ def _refuse_misfit(directive: Directive, coordinating: Iterable[Unit]) -> None:
         elif not unit.path.startswith(directive.issuer.path):
             errors["coordinating"] = [f"{unit} không thuộc {directive.issuer}."]
     if errors:
-        raise ValidationError(errors)  # type: ignore[arg-type]
+        raise ValidationError(errors)
 
 
 def _refuse_unknown(fields: dict[str, Any], known: frozenset[str]) -> None:

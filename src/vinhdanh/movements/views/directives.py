@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.forms import all_valid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -80,7 +79,7 @@ def directive_list(request: HttpRequest) -> HttpResponse:
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "search": search,
         "years": sorted({*seen.values_list("meeting__year", flat=True), this_year()}, reverse=True),
-        "meetings": within.values_list("meeting", "meeting__name", "meeting__on").distinct(),
+        "meetings": sorted(set(within.values_list("meeting__on", "meeting", "meeting__name")), reverse=True),
         "givers": sorted(set(within.values_list("giver", flat=True))),
         "units": Unit.objects.filter(pk__in=within.values("owner")),
         "stages": Stage.choices,
@@ -177,8 +176,9 @@ def _shown(request: HttpRequest, one: Directive, **more: Any) -> dict[str, Any]:
     may_pass = bool(report) and one.stage in OWED and one.stage != Stage.GIVEN
     return {
         "one": one,
+        "ref": f"directive:{one.pk}",
         "acts": one.acts.all(),
-        "parts": with_parts(visible.filter(parent=one)),
+        "parts": with_parts(visible.filter(parent=one)).order_by("order"),
         "whole": visible.filter(pk=one.parent_id).first() if one.parent_id else None,
         "meeting_seen": meetings_visible_to(actor).filter(pk=one.meeting_id).exists(),
         "may_write": may_write_meeting(held, writer.path, seen_from=seen) and one.stage not in FINAL,
@@ -198,7 +198,7 @@ def _steps(one: Directive) -> list[tuple[str, str]]:
     """The line of stages: how far it has come (done, now or nothing) and the words of each."""
     if one.stage == Stage.CANCELLED:
         return [("done", Stage.GIVEN.label), ("now", Stage.CANCELLED.label)]
-    line = [stage for stage in Stage if stage != Stage.CANCELLED]
+    line: list[Stage] = [stage for stage in Stage if stage != Stage.CANCELLED]
     now = line.index(Stage(one.stage))
     return [
         ("done" if at < now else "now" if at == now else "", stage.label) for at, stage in enumerate(line)
@@ -210,7 +210,8 @@ def _side(one: Directive, side: Side, answer: Answer, more: dict[str, Any]) -> d
     wrong: MoveForm | None = more.get("move_form")
     code = more.get("open", "")
     offers = []
-    for move, why in leading_away(state_of(one), side):
+    shown = leading_away(state_of(one), side) if answer or one.is_open else []
+    for move, why in shown:
         mine = wrong is not None and move.code == code
         form = wrong if mine and wrong else MoveForm(move=move, initial={"on": timezone.localdate()})
         offers.append(Offer(move, why, form, mine))
@@ -251,7 +252,8 @@ def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     forms = _part_forms(one, request.POST)
     filled = [form for form in forms if form["owner"].value() or form["task"].value()]
     errors: list[str] = []
-    if all_valid(filled):
+    valid = [form.is_valid() for form in filled]  # each of them: every row says what is wrong
+    if all(valid):
         lines = [line for form in filled for line in form.lines()]
         try:
             made = services.pass_on(actor=actor_of(request), directive=one, lines=lines)

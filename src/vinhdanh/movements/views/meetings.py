@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
-from django.forms import all_valid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -89,7 +88,7 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
         lines=Count("directives", filter=whole_lines),
         done=Count("directives", filter=whole_lines & Q(directives__stage=Stage.CONFIRMED)),
         late=Count("directives", filter=whole_lines & late),
-    )
+    ).order_by("-on", "-id")
     return {
         "rows": [
             one for one in rows if all(word in fold(f"{one.name} {one.chair}") for word in words.split())
@@ -258,7 +257,8 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
         if "ghi" in request.POST:
             rows = _rows_sent(request, units)
             taken = [row for row in rows if row["take"].value()]
-            if all_valid(taken):
+            valid = [row.is_valid() for row in taken]  # each of them: every row says what is wrong
+            if all(valid):
                 lines = [line for row in taken for line in row.lines(**speech.shared())]
                 try:
                     made = services.add_directives(actor=actor, meeting=found, lines=lines)
