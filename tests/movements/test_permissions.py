@@ -8,6 +8,7 @@ import pytest
 
 from tests.access.test_permissions import answer
 from tests.access.test_policies import TABLE
+from tests.movements.praising import FIGURES_AND_PRAISE, figured
 from tests.movements.year import AXES, COMPLETE, END, OPERATOR, TODAY, Year
 from tests.records import make_account
 from vinhdanh.access.types import Action, Role
@@ -27,12 +28,25 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "review_movement": (C,),
     "close_movement": (C,),
     "launch_beneath": (C,),
+    "set_goals": (E, C),
+    "enter_figures": (E, C),
+    "send_figures": (C,),
+    "write_proposal": (E, C),
+    "drop_proposal": (E, C),
+    "send_proposal": (C,),
+    "take_back_proposal": (C,),
+    "answer_proposal": (C,),
+    "finish_proposal": (C,),
+    "enter_golden": (C,),
+    "strike_golden": (C,),
 }
-NOT_SERVICES = {"AxisText", "IndicatorText"}
+NOT_SERVICES = {"AxisText", "FigureText", "IndicatorText"}
 
 
 def call(name: str, actor: Any, year: Year, records: dict[str, Any]) -> object:
     # Read anew: what a call that was undone left in memory is not what the database holds.
+    if name in FIGURES_AND_PRAISE:
+        return FIGURES_AND_PRAISE[name](actor, year, records["figured"])
     draft, running = (Movement.objects.get(pk=records[one]) for one in ("draft", "running"))
     link = MovementLink.objects.get(pk=records["link"])
     match name:
@@ -69,6 +83,7 @@ def test_each_service_answers_each_role_as_the_table_says(year: Year, name: str)
         "draft": year.draft(year.px01, name="Soạn").pk,
         "running": (running := year.launched(year.px01, name="Chạy")).pk,
         "above": (above := year.launched()),
+        "figured": figured(year),
         "link": services.link_movements(actor=OPERATOR, movement=running, linked=above).pk,
     }
     columns = [list(Action).index(one) for one in ACTS[name]]

@@ -14,8 +14,10 @@ from tests.programmes.selection import open_round
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.models import Grant
 from vinhdanh.exchange.models import Intake
-from vinhdanh.movements.models import Movement
+from vinhdanh.movements.models import GoldenEntry, Movement, PraiseProposal
+from vinhdanh.movements.types.figures import Cadence
 from vinhdanh.movements.types.movements import MovementKind, MovementState
+from vinhdanh.movements.types.praise import PraiseWay
 from vinhdanh.people import services
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
@@ -122,12 +124,27 @@ def there(
         "state": other.absences.get().pk,
         "transfer": asked.pk,
         "movement": movement.pk,
+        **_praise(movement),
         "intake": intake.pk,
         "round": selection[False],
         "totals": selection[True],
         **conduct,
         **training,
     }
+
+
+def _praise(movement: Movement) -> dict[str, int]:
+    """A draft of PX01 that proposes THUY, and her line in the Sổ vàng."""
+    thuy, px01 = Person.objects.get(number=THUY), Unit.objects.get(code="PX01")
+    axis = movement.axes.create(order=1, name="Gần dân nhất")
+    about = {"movement": movement, "unit": px01, "person": thuy, "axis": axis, "deed": "Cứu người"}
+    term = {"cadence": Cadence.QUARTER, "year": 2025, "number": 1}
+    proposal = PraiseProposal.objects.create(**about, **term, way=PraiseWay.NOTICE)
+    at = timezone.now()
+    golden = GoldenEntry.objects.create(
+        **about, **term, on=date(2025, 4, 1), decided_by="X", at=at, by_name="X"
+    )
+    return {"proposal": proposal.pk, "golden": golden.pk}
 
 
 @pytest.fixture
