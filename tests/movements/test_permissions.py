@@ -14,6 +14,7 @@ from tests.movements.calendar_acts import CALENDAR_ACTS, calendar_act, date_of
 from tests.movements.directive_acts import DIRECTIVE_ACTS, directive_act, lines_of
 from tests.movements.target_acts import TARGET_ACTS, target_act, targets_of
 from tests.movements.test_cluster_permissions import CLUSTER_ACTS
+from tests.movements.praising import FIGURES_AND_PRAISE, figured
 from tests.movements.year import AXES, COMPLETE, END, OPERATOR, TODAY, Year
 from tests.records import make_account
 from vinhdanh.access.types import Action, Role
@@ -64,6 +65,19 @@ PARTS: tuple[tuple[Container[str], Callable[[Year], Any], Callable[[str, Any, Ye
     (DIRECTIVE_ACTS, lines_of, directive_act),
     (CALENDAR_ACTS, date_of, calendar_act),
 )
+    "set_goals": (E, C),
+    "enter_figures": (E, C),
+    "send_figures": (C,),
+    "write_proposal": (E, C),
+    "drop_proposal": (E, C),
+    "send_proposal": (C,),
+    "take_back_proposal": (C,),
+    "answer_proposal": (C,),
+    "finish_proposal": (C,),
+    "enter_golden": (C,),
+    "strike_golden": (C,),
+}
+NOT_SERVICES = {"AxisText", "FigureText", "IndicatorText"}
 
 
 def call(name: str, actor: Any, year: Year, records: dict[str, Any]) -> object:
@@ -71,6 +85,8 @@ def call(name: str, actor: Any, year: Year, records: dict[str, Any]) -> object:
         if name in acts:
             return act(name, actor, year, records["part"])
     # Read anew: what a call that was undone left in memory is not what the database holds.
+    if name in FIGURES_AND_PRAISE:
+        return FIGURES_AND_PRAISE[name](actor, year, records["figured"])
     draft, running = (Movement.objects.get(pk=records[one]) for one in ("draft", "running"))
     link = MovementLink.objects.get(pk=records["link"])
     match name:
@@ -107,6 +123,9 @@ def _movements(year: Year) -> dict[str, Any]:
         "draft": year.draft(year.px01, name="Soạn").pk,
         "running": running.pk,
         "above": above,
+        "running": (running := year.launched(year.px01, name="Chạy")).pk,
+        "above": (above := year.launched()),
+        "figured": figured(year),
         "link": services.link_movements(actor=OPERATOR, movement=running, linked=above).pk,
     }
 

@@ -54,6 +54,9 @@ def reading(seen: dict[str, int]) -> dict[str, int]:
 KEEPERS = NONE | {"standing": 200, "clerk": 200}  # of files that exist for nobody else
 RUNS = PX01 | dict.fromkeys(("council", "inspector", "clerk", "head"), 403)  # seen, and run by "standing"
 
+LAUNCHED = ALL | dict.fromkeys(("nobody", "admin"), 404)  # what the agency has launched: everybody below
+ENTERS = RUNS | {"clerk": 200, "head": 200}  # PX01's figures and proposals: its clerk, its head
+
 # address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
 # `{month}` a month opened for the whole agency, `{round}` a selection with a file and an outreach session
 # in PX01, `{totals}` one of figures only.
@@ -303,6 +306,37 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "cum-khoi/<int:pk>/diem/<int:member>/chot/": [("/cum-khoi/1/diem/1/chot/", POST_ONLY)],
     "cum-khoi/<int:pk>/diem/<int:member>/rut/": [("/cum-khoi/1/diem/1/rut/", POST_ONLY)],
     "cum-khoi/<int:pk>/diem/<int:member>/khong-xep/": [("/cum-khoi/1/diem/1/khong-xep/", POST_ONLY)],
+    "phong-trao/<int:pk>/so-lieu/": [("/phong-trao/{movement}/so-lieu/", LAUNCHED)],
+    "phong-trao/<int:pk>/so-lieu/bang.xlsx": [("/phong-trao/{movement}/so-lieu/bang.xlsx", LAUNCHED)],
+    "phong-trao/<int:pk>/so-lieu/diem/": [("/phong-trao/{movement}/so-lieu/diem/", WRITES_AGENCY)],
+    "phong-trao/<int:pk>/so-lieu/<str:code>/": [
+        ("/phong-trao/{movement}/so-lieu/PX01/", PX01),
+        ("/phong-trao/{movement}/so-lieu/PX02/", PX02),
+    ],
+    "phong-trao/<int:pk>/so-lieu/<str:code>/ghi/": [("/phong-trao/{movement}/so-lieu/PX01/ghi/", ENTERS)],
+    "phong-trao/<int:pk>/bieu-duong/": [("/phong-trao/{movement}/bieu-duong/", LAUNCHED)],
+    "phong-trao/<int:pk>/bieu-duong/danh-sach.xlsx": [
+        ("/phong-trao/{movement}/bieu-duong/danh-sach.xlsx", LAUNCHED)
+    ],
+    "phong-trao/<int:pk>/bieu-duong/moi/": [("/phong-trao/{movement}/bieu-duong/moi/", ENTERS)],
+    "phong-trao/<int:pk>/bieu-duong/ty-le/": [("/phong-trao/{movement}/bieu-duong/ty-le/", LAUNCHED)],
+    "phong-trao/<int:pk>/bieu-duong/ty-le.xlsx": [("/phong-trao/{movement}/bieu-duong/ty-le.xlsx", LAUNCHED)],
+    "phong-trao/<int:pk>/bieu-duong/ghi-so-vang/": [
+        ("/phong-trao/{movement}/bieu-duong/ghi-so-vang/", WRITES_AGENCY)
+    ],
+    "phong-trao/<int:pk>/bieu-duong/<int:proposal>/": [
+        ("/phong-trao/{movement}/bieu-duong/{proposal}/", PX01),
+        ("/phong-trao/{movement}/bieu-duong/999999/", NONE),
+    ],
+    "phong-trao/<int:pk>/bieu-duong/<int:proposal>/sua/": [
+        ("/phong-trao/{movement}/bieu-duong/{proposal}/sua/", ENTERS)
+    ],
+    "phong-trao/<int:pk>/bieu-duong/<int:proposal>/<slug:act>/": [
+        ("/phong-trao/{movement}/bieu-duong/{proposal}/gui/", POST_ONLY)
+    ],
+    "so-vang/": [("/so-vang/", ALL), ("/so-vang/?nam=2025&dv=PX02", ALL)],
+    "so-vang/so-vang.xlsx": [("/so-vang/so-vang.xlsx", ALL)],
+    "so-vang/<int:pk>/": [("/so-vang/{golden}/", LAUNCHED), ("/so-vang/999999/", NONE)],
     "ky-luat/": [("/ky-luat/", ALL), ("/ky-luat/?dv=PX02", PX02)],
     "ky-luat/danh-sach.xlsx": [("/ky-luat/danh-sach.xlsx", ALL)],
     "ky-luat/ghi/": [("/ky-luat/ghi/", EDITING)],

@@ -20,6 +20,10 @@ from vinhdanh.movements.types.directives import DirectiveKind, MeetingKind
 from vinhdanh.movements.models import CalendarEntry, Movement
 from vinhdanh.movements.types.movements import MovementKind, MovementState
 from vinhdanh.movements.types.targets import TargetState
+from vinhdanh.movements.models import GoldenEntry, Movement, PraiseProposal
+from vinhdanh.movements.types.figures import Cadence
+from vinhdanh.movements.types.movements import MovementKind, MovementState
+from vinhdanh.movements.types.praise import PraiseWay
 from vinhdanh.people import services
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
@@ -156,6 +160,7 @@ def there(
         "target": target.pk,
         "meeting": meeting.pk,
         "directive": directive.pk,
+        **_praise(movement),
         "intake": intake.pk,
         "round": selection[False],
         "totals": selection[True],
@@ -163,6 +168,20 @@ def there(
         **training,
         **clusters,
     }
+
+
+def _praise(movement: Movement) -> dict[str, int]:
+    """A draft of PX01 that proposes THUY, and her line in the Sổ vàng."""
+    thuy, px01 = Person.objects.get(number=THUY), Unit.objects.get(code="PX01")
+    axis = movement.axes.create(order=1, name="Gần dân nhất")
+    about = {"movement": movement, "unit": px01, "person": thuy, "axis": axis, "deed": "Cứu người"}
+    term = {"cadence": Cadence.QUARTER, "year": 2025, "number": 1}
+    proposal = PraiseProposal.objects.create(**about, **term, way=PraiseWay.NOTICE)
+    at = timezone.now()
+    golden = GoldenEntry.objects.create(
+        **about, **term, on=date(2025, 4, 1), decided_by="X", at=at, by_name="X"
+    )
+    return {"proposal": proposal.pk, "golden": golden.pk}
 
 
 @pytest.fixture

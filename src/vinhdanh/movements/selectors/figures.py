@@ -136,6 +136,8 @@ class UnitRow:
             return "đã gửi"
         if not self.entered:
             return "chưa ghi"
+        if self.entered == len(self.cells):
+            return "đủ số, chưa gửi"
         return f"ghi {self.entered} trong {len(self.cells)}, chưa gửi"
 
 

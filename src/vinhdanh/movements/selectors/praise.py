@@ -12,7 +12,7 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.catalogue import honour_name
-from vinhdanh.awards.models import Grant
+from vinhdanh.awards.models import Grant, GrantQuerySet
 from vinhdanh.engine.facts import Sex
 from vinhdanh.movements.figures import Term
 from vinhdanh.movements.models import GoldenEntry, Movement, PraiseProposal
@@ -109,13 +109,13 @@ def records_against(subject: Person | Unit, day: date) -> list[str]:
     return found
 
 
-def grants_to_link(proposal: PraiseProposal) -> list[Grant]:
+def grants_to_link(proposal: PraiseProposal) -> GrantQuerySet:
     """Honours of the register that may be the outcome of a proposal: its subject's and its form's."""
     if proposal.way != PraiseWay.FORM:
-        return []
+        return Grant.objects.none()
     about = {"person": proposal.person} if proposal.person else {"unit": proposal.collective}
     found = Grant.objects.in_force().filter(**about, honour=proposal.honour, year__gte=proposal.year)
-    return list(found.filter(praise_proposals__isnull=True).select_related("decision"))
+    return found.filter(praise_proposals__isnull=True).select_related("decision")
 
 
 # ---- the Sổ vàng ----------------------------------------------------------------------------------

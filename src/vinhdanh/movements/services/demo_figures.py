@@ -14,7 +14,7 @@ from vinhdanh.audit.services import record
 from vinhdanh.movements.figures import Term
 from vinhdanh.movements.models import FigureReport, Indicator, IndicatorFigure, IndicatorGoal, Movement
 from vinhdanh.movements.selectors.figures import pillars, reporting_units, terms_of
-from vinhdanh.movements.services.demo_praise import demo_terms, install_demo_praise
+from vinhdanh.movements.services.demo_praise import OURS, demo_terms, install_demo_praise
 from vinhdanh.movements.types.figures import Cadence
 from vinhdanh.movements.types.movements import MovementKind
 from vinhdanh.people.models import Unit
@@ -59,7 +59,7 @@ def install_demo_figures(agency: Unit, *, seed: int = 2026) -> None:
             moment = _moment(term)
             for indicator in indicators[skip:]:
                 figures.append(_figure(rng, movement, unit, term, indicator, standing))
-            if not skip and not (term == months[-1] and at == 0):
+            if not skip and not (term == months[-1] and unit.code == OURS):
                 report = FigureReport(movement=movement, unit=unit, at=moment, by_name=f"Thủ trưởng {unit}")
                 report.cadence, report.year, report.number = term.cadence, term.year, term.number
                 reports.append(report)

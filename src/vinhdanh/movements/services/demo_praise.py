@@ -16,6 +16,7 @@ from vinhdanh.people.models import Hold, Person, Post, Unit
 from vinhdanh.people.types import Secrecy
 
 DECIDER = "Đại tá Trịnh Quốc Bảo, Giám đốc Công an tỉnh"
+OURS = "PX01"  # the demo accounts' unit: it has something to send and something that waits
 COLLECTIVE = 0.12  # of the proposals praise a collective
 DEEDS = (
     (
@@ -88,13 +89,18 @@ class _Praise:
 
     def propose(self, term: Term, *, newest: bool) -> None:
         """A third of the units propose somebody for the term; the newest term is half undecided."""
-        for at, unit in enumerate(self.units):
-            if self.rng.random() < 0.34 or (newest and at == 0):
+        for unit in self.units:
+            if self.rng.random() < 0.34:
                 collective = self.rng.random() < COLLECTIVE
                 subject = unit if collective else self._somebody(unit)
                 if subject is not None:
                     state = self._state(newest)
                     self._add(unit, subject, term, self.rng.choice(WAYS), state)
+        ours = next((unit for unit in self.units if unit.code == OURS), None)
+        if newest and ours:
+            for state, way in ((PraiseState.DRAFT, PraiseWay.NOTICE), (PraiseState.SENT, PraiseWay.BOOK)):
+                if (subject := self._somebody(ours)) is not None:
+                    self._add(ours, subject, term, way, state)
         if newest and self.secret:
             path, person = self.secret
             unit = next((one for one in self.units if one.path == path), None)

@@ -12,6 +12,6 @@ register = template.Library()
 
 
 @register.filter
-def figure(value: Decimal | None) -> str:
-    """1.234,5; nothing is a dash."""
-    return figure_words(value)
+def figure(value: Decimal | str | None) -> str:
+    """1.234,5; nothing, which a template hands on as an empty text, is a dash."""
+    return figure_words(value if isinstance(value, Decimal) else None)

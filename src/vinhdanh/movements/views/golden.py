@@ -20,6 +20,7 @@ from vinhdanh.movements.models import GoldenEntry, Movement
 from vinhdanh.movements.policies.praise import may_keep_book
 from vinhdanh.movements.selectors.movements import movements_visible_to
 from vinhdanh.movements.selectors.praise import GoldenRow, GoldenSearch, golden_rows
+from vinhdanh.movements.services.writing import seen_from
 from vinhdanh.movements.types.movements import MovementState
 from vinhdanh.movements.views.figures import figured_movement
 from vinhdanh.movements.views.shown import add_errors
@@ -155,7 +156,8 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
     """A line without a proposal: first the unit, then who and what."""
     actor, movement = actor_of(request), figured_movement(request, pk)
-    require(may_keep_book(scopes(actor), movement.unit.path, seen_from=[movement.unit.path]))
+    below = seen_from(actor, movement.unit, movement)
+    require(may_keep_book(scopes(actor), movement.unit.path, seen_from=below))
     units = Unit.objects.subtree(movement.unit).open(timezone.localdate())
     code = request.GET.get("dv", "")
     if not code:
