@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.judged import judged
 from tests.movements.year import Year
+
+__all__ = ["judged", "year"]
 
 
 @pytest.fixture

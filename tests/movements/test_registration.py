@@ -167,9 +167,7 @@ def test_who_moves_to_another_unit_is_registered_where_he_was(year: Year) -> Non
     line = next(one for one in lines_of(year.d2, NOW) if one.key == "102")
     assert line.elsewhere == year.d1
     with pytest.raises(ValidationError, match="đã đăng ký Chiến sĩ tiên tiến ở Đội Chính sách"):
-        services.write_registrations(
-            actor=OPERATOR, unit=year.d2, year=NOW, entries={"102": Entry(["CSTT"])}
-        )
+        services.write_registrations(actor=OPERATOR, unit=year.d2, year=NOW, entries={"102": Entry(["CSTT"])})
     rows = {row.unit.code: row for row in coverage(year.boss, NOW).rows if row.unit}
     assert (rows["PX01-D2"].registered, rows["PX01-D1"].serving) == (1, 0)
 

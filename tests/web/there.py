@@ -14,7 +14,7 @@ from tests.programmes.selection import open_round
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.models import Grant
 from vinhdanh.exchange.models import Intake
-from vinhdanh.movements.models import Movement
+from vinhdanh.movements.models import Compact, Movement
 from vinhdanh.movements.types.movements import MovementKind, MovementState
 from vinhdanh.people import services
 from vinhdanh.people.classing_scales import offered
@@ -109,6 +109,9 @@ def there(
         first=date(2025, 1, 1),
         last=date(2025, 12, 31),
     )
+    compact = Compact.objects.create(
+        unit=Unit.objects.get(code="PX01"), year=2025, number="1", dated=date(2025, 1, 9), name="Giao ước"
+    )
     return {
         "file": file.pk,
         "run": judged.run.pk,
@@ -122,6 +125,7 @@ def there(
         "state": other.absences.get().pk,
         "transfer": asked.pk,
         "movement": movement.pk,
+        "compact": compact.pk,
         "intake": intake.pk,
         "round": selection[False],
         "totals": selection[True],
