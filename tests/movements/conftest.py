@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.movements.clustered import Clustered
+from tests.judged import judged
 from tests.movements.year import Year
+
+__all__ = ["judged", "year"]
 
 
 @pytest.fixture

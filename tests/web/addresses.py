@@ -16,6 +16,7 @@ SEEING = tuple(role for role, answer in PX01.items() if answer == 200)  # a mont
 REFUSED = dict.fromkeys(ROLES, 403)
 WATCHING = REFUSED | {"inspector": 200, "admin": 200}  # accounts, the journal, the checks
 EDITING = REFUSED | {"standing": 200, "clerk": 200}
+WRITES_ANYWHERE = REFUSED | {"standing": 200, "clerk": 200, "head": 200}
 CONCLUDING = REFUSED | {"standing": 200, "head": 200}
 MANAGING = REFUSED | {"admin": 200}
 # Who may write in PX01, in PX02, and about PX01 itself, which belongs to the unit above: the others are told
@@ -337,6 +338,36 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "so-vang/": [("/so-vang/", ALL), ("/so-vang/?nam=2025&dv=PX02", ALL)],
     "so-vang/so-vang.xlsx": [("/so-vang/so-vang.xlsx", ALL)],
     "so-vang/<int:pk>/": [("/so-vang/{golden}/", LAUNCHED), ("/so-vang/999999/", NONE)],
+    "dang-ky/": [("/dang-ky/", ALL), ("/dang-ky/?nam=2025&dv=PX01", PX01), ("/dang-ky/?nam=1900", NONE)],
+    "dang-ky/danh-sach.xlsx": [("/dang-ky/danh-sach.xlsx", ALL), ("/dang-ky/danh-sach.xlsx?dv=PX02", PX02)],
+    "dang-ky/mo/": [("/dang-ky/mo/", CONCLUDING)],
+    "dang-ky/tiep-nhan/": [("/dang-ky/tiep-nhan/", POST_ONLY)],
+    "dang-ky/cua-toi/": [("/dang-ky/cua-toi/", ALL)],
+    "dang-ky/ket-qua/": [("/dang-ky/ket-qua/", ALL), ("/dang-ky/ket-qua/?nam=2025&dv=PX02", PX02)],
+    "dang-ky/ket-qua.xlsx": [("/dang-ky/ket-qua.xlsx?nam=2025", ALL)],
+    "dang-ky/<int:year>/<str:code>/": [
+        ("/dang-ky/2025/PX01/", PX01),
+        ("/dang-ky/2025/PX02/", PX02),
+        ("/dang-ky/1900/PX01/", NONE),
+    ],
+    "dang-ky/<int:year>/<str:code>/goi-y/": [("/dang-ky/2025/PX01/goi-y/", POST_ONLY)],
+    "dang-ky/<int:year>/<str:code>/viec/": [("/dang-ky/2025/PX01/viec/", POST_ONLY)],
+    "dang-ky/<int:year>/<str:code>/bieu.xlsx": [
+        ("/dang-ky/2025/PX01/bieu.xlsx", PX01),
+        ("/dang-ky/2025/PX02/bieu.xlsx", PX02),
+    ],
+    "dang-ky/<int:year>/<str:code>/<str:key>/": [
+        ("/dang-ky/2025/PX01/PX01/", PX01),
+        ("/dang-ky/2025/PX01/khong-co/", NONE),
+        ("/dang-ky/2025/PX02/PX02/", PX02),
+    ],
+    "giao-uoc/": [("/giao-uoc/", ALL), ("/giao-uoc/?nam=2025", ALL)],
+    "giao-uoc/danh-sach.xlsx": [("/giao-uoc/danh-sach.xlsx", ALL)],
+    "giao-uoc/moi/": [("/giao-uoc/moi/", WRITES_ANYWHERE)],
+    "giao-uoc/<int:pk>/": [("/giao-uoc/{compact}/", PX01), ("/giao-uoc/999999/", NONE)],
+    "giao-uoc/<int:pk>/sua/": [("/giao-uoc/{compact}/sua/", PX01 | {"council": 403, "inspector": 403})],
+    "giao-uoc/<int:pk>/viec/": [("/giao-uoc/{compact}/viec/", POST_ONLY)],
+    "giao-uoc/<int:pk>/in/": [("/giao-uoc/{compact}/in/", PX01)],
     "ky-luat/": [("/ky-luat/", ALL), ("/ky-luat/?dv=PX02", PX02)],
     "ky-luat/danh-sach.xlsx": [("/ky-luat/danh-sach.xlsx", ALL)],
     "ky-luat/ghi/": [("/ky-luat/ghi/", EDITING)],

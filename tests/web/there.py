@@ -18,6 +18,7 @@ from vinhdanh.exchange.models import Intake
 from vinhdanh.movements.models import Directive, Meeting, Movement, Target
 from vinhdanh.movements.types.directives import DirectiveKind, MeetingKind
 from vinhdanh.movements.models import CalendarEntry, Movement
+from vinhdanh.movements.models import Compact, Movement
 from vinhdanh.movements.types.movements import MovementKind, MovementState
 from vinhdanh.movements.types.targets import TargetState
 from vinhdanh.movements.models import GoldenEntry, Movement, PraiseProposal
@@ -142,6 +143,8 @@ def there(
     )
     written = CalendarEntry.objects.create(
         unit=px01, kind="meeting", title="Giao ban", on=date(2025, 5, 5)
+    compact = Compact.objects.create(
+        unit=Unit.objects.get(code="PX01"), year=2025, number="1", dated=date(2025, 1, 9), name="Giao ước"
     )
     return {
         "file": file.pk,
@@ -161,6 +164,7 @@ def there(
         "meeting": meeting.pk,
         "directive": directive.pk,
         **_praise(movement),
+        "compact": compact.pk,
         "intake": intake.pk,
         "round": selection[False],
         "totals": selection[True],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -43,8 +44,12 @@ class CompactForm(_CompactForm):
         }
 
 
-def read_text(data: QueryDict, seen: QuerySet[Unit]) -> CompactText:
+def read_text(data: QueryDict, offered: Sequence[Unit], seen: QuerySet[Unit]) -> CompactText:
     """Articles line by line, targets by row, and the units that are to sign.
+
+    Args:
+        offered: the units of the page; all but the first, which draws it up, where "all below" is ticked.
+        seen: every unit that the account sees.
 
     Raises:
         ValidationError: a target without name or figure, or a unit that is not seen, naming it.
@@ -60,6 +65,8 @@ def read_text(data: QueryDict, seen: QuerySet[Unit]) -> CompactText:
             raise ValidationError(f"Chỉ tiêu {at}: ghi cả tên và mức đăng ký.")
         targets.append(TargetText(name, value, measure))
     codes = data.getlist("party")
+    if data.get("party_all"):
+        codes += [unit.code for unit in offered[1:]]
     units = {unit.code: unit for unit in seen.filter(code__in=codes)}
     if unknown := [code for code in codes if code not in units]:
         raise ValidationError(f"Không có đơn vị {', '.join(unknown)}.")

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
 from vinhdanh.movements.models import Compact, CompactParty
-from vinhdanh.movements.selectors.movements import standing_paths
+from vinhdanh.movements.selectors.movements import paths_above, standing_paths
 from vinhdanh.movements.types.compacts import CompactState
 from vinhdanh.people.selectors import visible_units
 
@@ -19,7 +19,7 @@ Actor = Account | Operator
 def compacts_visible_to(actor: Actor) -> QuerySet[Compact]:
     """Giao ước drawn up by visible units, and those open to a unit that one sees or serves in."""
     units = visible_units(actor)
-    mine = CompactParty.objects.filter(unit__path__in=standing_paths(actor))
+    mine = CompactParty.objects.filter(unit__path__in=paths_above(standing_paths(actor)))
     opened = Q(pk__in=mine.values("compact")) & ~Q(state=CompactState.DRAFT)
     return Compact.objects.filter(Q(unit__in=units) | opened).select_related("unit")
 

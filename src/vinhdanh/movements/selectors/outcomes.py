@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -17,17 +18,21 @@ from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.selectors import visible_units
 
 Actor = Account | Operator
+Subject = tuple[str, int]  # "person" or "unit", and its key: a force has too many to read them all
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One registered title and whether it was given: ``given`` names the decision."""
+    """One registered title and the decision that gave it, empty where none did."""
 
-    subject: Person | Unit
+    subject: Subject
     place: Unit
     honour: str
-    achieved: bool
     given: str = ""
+
+    @property
+    def achieved(self) -> bool:
+        return bool(self.given)
 
 
 @dataclass
@@ -76,20 +81,33 @@ def outcomes(actor: Actor, year: int, unit: Unit | None = None) -> Outcomes:
     total = Tally(root)
     given = _given(year)
     lines = []
+    places = {one.pk: one for one in below}
     found = Registration.objects.filter(year=year, sheet__unit__in=home).standing()
-    found = found.select_related("person", "unit", "sheet__unit").order_by("sheet__unit__path", "id")
-    for row in found:
-        key = ("person", row.person_id or 0) if row.person_id else ("unit", row.unit_id or 0)
-        paper = given.pop((*key, row.honour), None)
-        line = Outcome(row.subject, row.sheet.unit, row.honour, paper is not None, paper or "")
+    found = found.order_by("sheet__unit__path", "id")
+    for person, collective, honour, place in found.values_list(
+        "person_id", "unit_id", "honour", "sheet__unit_id"
+    ):
+        key = ("person", person) if person else ("unit", collective)
+        line = Outcome(key, places[place], honour, given.pop((*key, honour), ""))
         lines.append(line)
-        for tally in (rows[home[row.sheet.unit_id]], total):
-            tally.registered[row.honour] += 1
-            tally.achieved[row.honour] += line.achieved
+        for tally in (rows[home[place]], total):
+            tally.registered[honour] += 1
+            tally.achieved[honour] += line.achieved
     _count_beyond(given, year, home, rows, total)
     titles = tuple(in_order(total.registered))
     shown = tuple(tally for tally in rows.values() if tally.registered or tally.beyond)
     return Outcomes(root, year, titles, shown, total, tuple(lines))
+
+
+def subjects_of(lines: Iterable[Outcome]) -> dict[Subject, Person | Unit]:
+    """The people and units behind some lines."""
+    keys: dict[str, set[int]] = {"person": set(), "unit": set()}
+    for line in lines:
+        keys[line.subject[0]].add(line.subject[1])
+    found: dict[Subject, Person | Unit] = {}
+    found.update((("person", one.pk), one) for one in Person.every.filter(pk__in=keys["person"]))
+    found.update((("unit", one.pk), one) for one in Unit.every.filter(pk__in=keys["unit"]))
+    return found
 
 
 Given = dict[tuple[str, int, str], str]
@@ -97,8 +115,7 @@ Given = dict[tuple[str, int, str], str]
 
 def _given(year: int) -> Given:
     """Subject and title → its decision, of what the register holds of the year and still stands."""
-    rows = Grant.objects.filter(year=year, honour__in=list(catalogue()))
-    rows = rows.filter(index__state=GrantState.IN_FORCE.value).order_by()
+    rows = Grant.objects.filter(year=year, index__state=GrantState.IN_FORCE.value).order_by()
     found: Given = {}
     columns = ("person_id", "unit_id", "honour", "decision__number")
     for person, unit, honour, number in rows.values_list(*columns):

@@ -145,6 +145,11 @@ class Cover:
         return self.excused.total()
 
     @property
+    def reasons(self) -> list[tuple[str, int]]:
+        """Why those who are away are away, the commonest first."""
+        return self.excused.most_common()
+
+    @property
     def sheets(self) -> int:
         return self.states.total()
 

@@ -1,4 +1,4 @@
-"""The sample province's registrations: 2025 accepted and over, 2026 all but a few; the giao ước of 2026."""
+"""The sample province's registrations: 2025 accepted and over, 2026 all but a few; the giao ước."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from vinhdanh.awards.catalogue import is_title
 from vinhdanh.awards.models import Grant
 from vinhdanh.movements.models import (
     Commitment,
-    Compact,
     CompactParty,
     CompactSignature,
     Movement,
@@ -27,7 +26,7 @@ from vinhdanh.movements.selectors.movements import responding_units
 from vinhdanh.movements.selectors.registration import away, serving, titles_for
 from vinhdanh.movements.services.compacts import CompactText, TargetText, open_compact, write_compact
 from vinhdanh.movements.services.registration import open_registration
-from vinhdanh.movements.types.compacts import CompactKind
+from vinhdanh.movements.types.compacts import CompactKind, CompactState
 from vinhdanh.movements.types.registration import SheetActKind, SheetState
 from vinhdanh.people.models import Post, Unit
 
@@ -58,15 +57,17 @@ TARGETS = (
 
 
 @transaction.atomic
-def install_demo_registration(agency: Unit) -> Compact:
-    """Write the registrations of 2025 and 2026 for every unit, and the agency's giao ước of 2026.
+def install_demo_registration(agency: Unit) -> None:
+    """Write the registrations of 2025 and 2026 for every unit, and the giao ước.
 
     2025 is registered by what people reached and by what some of them missed; 2026 by what they hold.
     """
     for year, opened in ((2025, date(2025, 1, 10)), (2026, date(2026, 1, 9))):
         _open(agency, year, opened)
         _register(agency, year, opened, late=LATE if year == 2026 else 0)
-    return _compact(agency)
+    _compact(agency, 2025, "01/GƯ-CAT")
+    _compact(agency, 2026, "01/GƯ-CAT", unsigned=48)
+    _compact(Unit.objects.get(code=KEEPS), 2026, f"01/GƯ-{KEEPS}")
 
 
 def _open(agency: Unit, year: int, opened: date) -> None:
@@ -193,45 +194,48 @@ def _unit_titles(unit: Unit, held: dict[int, set[str]], year: int) -> list[str]:
     return got or [one for one in titles if one == better]
 
 
-def _compact(agency: Unit) -> Compact:
-    units = responding_units(agency, date(2026, 1, 12))
+def _compact(unit: Unit, year: int, number: str, *, unsigned: int = 0) -> None:
+    """A giao ước of the unit with those below it, signed by their heads; one of ``unsigned`` has not yet."""
+    dated = date(year, 1, 12)
+    units = responding_units(unit, dated)
     compact = write_compact(
         actor=Operator(),
-        unit=agency,
+        unit=unit,
         text=CompactText(ARTICLES, TARGETS, units),
         kind=CompactKind.UNIT,
-        year=2026,
-        number="01/GƯ-CAT",
-        dated=date(2026, 1, 12),
+        year=year,
+        number=number,
+        dated=dated,
         place="Sơn Hà",
-        name="Thực hiện phong trào thi đua “Vì An ninh Tổ quốc” năm 2026",
-        opening="Thực hiện Kế hoạch số 12/KH-CAT ngày 05/01/2026 của Công an tỉnh về phong trào “Vì An "
-        "ninh Tổ quốc” năm 2026, các đơn vị thống nhất ký kết giao ước thi đua với những nội dung sau:",
-        witness="Đại tá Trịnh Quốc Bảo, Giám đốc Công an tỉnh",
+        name=f"Thực hiện phong trào thi đua “Vì An ninh Tổ quốc” năm {year}",
+        opening=f"Thực hiện Kế hoạch phát động phong trào thi đua “Vì An ninh Tổ quốc” năm {year} của {unit}, "
+        "các đơn vị thống nhất ký kết giao ước thi đua với những nội dung sau:",
+        witness="" if unit.parent else "Đại tá Trịnh Quốc Bảo, Giám đốc Công an tỉnh",
     )
     open_compact(actor=Operator(), compact=compact)
-    heads = _heads(units)
-    signatures = []
+    heads = _heads(units, dated)
     parties = list(CompactParty.objects.filter(compact=compact).select_related("unit"))
+    signatures = []
     for at, party in enumerate(parties):
         head = heads.get(party.unit_id)
-        if head is None or at % 48 == 17:
+        if head is None or (unsigned and at % unsigned == unsigned // 3):
             continue
         name = " ".join(part for part in (head.person.rank, head.person.name) if part)
         signature = CompactSignature(party=party, name=name, post=head.title or "Thủ trưởng đơn vị")
-        signature.signed = date(2026, 1, 12) + timedelta(days=0 if at % 4 else at % 9)
+        signature.signed = dated + timedelta(days=0 if at % 4 else at % 9)
         signature.at = timezone.make_aware(datetime.combine(signature.signed, time(10)))
         signature.by_name = "Dữ liệu mẫu"
         signatures.append(signature)
     CompactSignature.objects.bulk_create(signatures)
+    if len(signatures) == len(parties):
+        compact.state = CompactState.SIGNED
+        compact.save(update_fields=["state"])
     said = f"{len(signatures)} đơn vị ký {compact}"
     record(actor=Operator(), verb="compacts.compact_signed", subject=said, ref=f"compact:{compact.pk}")
-    return compact
 
 
-def _heads(units: list[Unit]) -> dict[int, Post]:
+def _heads(units: list[Unit], day: date) -> dict[int, Post]:
     """Unit's key → the post of who led it when it was signed."""
-    day = date(2026, 1, 12)
     posts = serving(Unit.objects.filter(pk__in=[one.pk for one in units]), day).filter(leads=True)
     found: dict[int, Post] = {}
     for post in posts:

@@ -171,7 +171,7 @@ def _save(
 ) -> Compact | None:
     fields = {name: value for name, value in form.cleaned_data.items() if name != "articles"}
     try:
-        text = read_text(request.POST, visible_units(actor))
+        text = read_text(request.POST, list(_offered(actor, unit)), visible_units(actor))
         return services.write_compact(actor=actor, unit=unit, text=text, compact=found, **fields)
     except ValidationError as error:
         form.add_error(None, ValidationError(error.messages))
@@ -209,6 +209,7 @@ def _edit_page(
         "targets": rows[: max(filled + 2, 4)],
         "offered": offered,
         "parties": parties,
+        "all_parties": bool(request.POST.get("party_all")),
     } | extra
     return render(request, "movements/compact_edit.html", context, status=422 if form.errors else 200)
 

@@ -21,7 +21,7 @@ from vinhdanh.movements.forms.registration import CallForm
 from vinhdanh.movements.models import RegistrationCall, RegistrationSheet
 from vinhdanh.movements.policies.registration import may_open_registration, may_receive_registration
 from vinhdanh.movements.selectors.movements import movements_visible_to
-from vinhdanh.movements.selectors.outcomes import Outcomes, outcomes
+from vinhdanh.movements.selectors.outcomes import Outcomes, outcomes, subjects_of
 from vinhdanh.movements.selectors.registration import Cover, Coverage, coverage, home_of
 from vinhdanh.movements.types.registration import SheetState, title_name
 from vinhdanh.people.exports import workbook
@@ -31,6 +31,7 @@ from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.views.shown import actor_of, download, this_year, whole
 
 ROWS = 60
+LOWEST = 8  # units shown in the picture of coverage
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 FILTERS = {"thieu": "Chưa đủ 100% cán bộ", "tre": "Trễ hạn", "cho": "Chờ tiếp nhận"}
 
@@ -68,6 +69,7 @@ def registrations(request: HttpRequest) -> HttpResponse:
     which, words = request.GET.get("loc", ""), request.GET.get("tim", "").strip()
     rows = [row for row in cover.rows if _chosen(row, which) and _named(row, words)]
     waiting = sent_below(cover)
+    short = sorted((row for row in cover.rows if row.missing), key=lambda row: row.share or 0)
     may_receive = bool(cover.unit and may_receive_registration(scopes(actor), f"{cover.unit.path}x/"))
     return render(
         request,
@@ -83,6 +85,8 @@ def registrations(request: HttpRequest) -> HttpResponse:
             "filters": FILTERS,
             "words": words,
             "titles": _titles(cover),
+            "lowest": short[:LOWEST],
+            "full": len(cover.rows) - len(short),
             "waiting": len(waiting) if may_receive else 0,
             "may_open": visible_units(actor, Action.CONCLUDE).exists(),
             "home": home_of(actor),
@@ -223,6 +227,8 @@ def results(request: HttpRequest) -> HttpResponse:
         for line in found.lines
         if title in ("", line.honour) and which in ("", "dat" if line.achieved else "chua")
     ]
+    page = Paginator(lines, ROWS).get_page(request.GET.get("trang"))
+    subjects = subjects_of(page.object_list)
     return render(
         request,
         "movements/registration_results.html",
@@ -232,7 +238,8 @@ def results(request: HttpRequest) -> HttpResponse:
             "above": _above(request, found.unit),
             "year": year,
             "years": years(),
-            "page": Paginator(lines, ROWS).get_page(request.GET.get("trang")),
+            "page": page,
+            "lines": [(subjects[line.subject], line) for line in page.object_list],
             "which": which,
             "kinds": OUTCOMES,
             "title": title,
@@ -243,6 +250,8 @@ def results(request: HttpRequest) -> HttpResponse:
 def result_file(request: HttpRequest) -> HttpResponse:
     """Every registered title with its outcome, as Excel."""
     found = outcomes(actor_of(request), asked_year(request), asked_unit(request))
+    subjects = subjects_of(found.lines)
+    named = [(subjects[line.subject], line) for line in found.lines]
     content = workbook(
         actor=actor_of(request),
         title=f"Kết quả thực hiện đăng ký thi đua năm {found.year}",
@@ -257,14 +266,14 @@ def result_file(request: HttpRequest) -> HttpResponse:
         ],
         rows=[
             (
-                line.subject.code if isinstance(line.subject, Unit) else line.subject.number,
-                line.subject.name,
+                subject.code if isinstance(subject, Unit) else subject.number,
+                subject.name,
                 line.place.name,
                 title_name(line.honour),
                 "Đạt" if line.achieved else "Chưa đạt",
                 line.given,
             )
-            for line in found.lines
+            for subject, line in named
         ],
         persons_in=0,
     )
