@@ -45,6 +45,13 @@ def plant(world: Any) -> None:
         for _ in range(2)
     )
     world.moved = programmes.move_candidate(actor=OPERATOR, candidate=moved, move="screen_pass")
+    world.intake = programmes.import_candidates(
+        actor=OPERATOR,
+        round_=world.round,
+        unit=world.px01,
+        file_name="a.xlsx",
+        lines=[CITIZEN | {"name": "Sùng A Dơ"}],
+    )
     world.session = programmes.add_outreach(actor=OPERATOR, round_=world.round, unit=world.px01, **SESSION)
     programmes.close_round(actor=OPERATOR, round_=world.shut)
 
@@ -104,6 +111,17 @@ ACTS: dict[str, tuple[Action, Any]] = {
             actor=a, candidate=Candidate.objects.get(pk=w.citizen.pk), reason=Removal.DUPLICATE
         ),
     ),
+    "import_candidates": (
+        R,
+        lambda a, w: programmes.import_candidates(
+            actor=a,
+            round_=w.round,
+            unit=w.px01,
+            file_name="a.xlsx",
+            lines=[CITIZEN | {"name": "Vàng A Páo"}],
+        ),
+    ),
+    "undo_import": (R, lambda a, w: programmes.undo_import(actor=a, intake=w.intake)),
     "note_opening": (R, lambda a, w: programmes.note_opening(actor=a, candidate=w.citizen)),
     "note_steps_export": (
         R,

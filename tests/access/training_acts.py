@@ -39,6 +39,9 @@ class TrainingWorld:
             )
             for name in ("Lò Văn Dính", "Lò Thị Em", "Giàng A Giang", "Hà Văn Hà")
         )
+        self.mistaken = programmes.register_member(
+            actor=OPERATOR, unit=self.px01, team="Tổ 1", name="Vi Văn Nhầm", born=1980, start=DAY
+        )
         self.plan = programmes.add_plan(**self.plan_fields("Kế hoạch"), actor=OPERATOR)
         self.running, self.ended, self.empty_class = (
             programmes.add_class(**self.class_fields(code), actor=OPERATOR) for code in ("L1", "L2", "L3")
@@ -184,6 +187,16 @@ TRAINING_ACTS: dict[str, tuple[Action, Callable[[Any, TrainingWorld], object]]] 
             actor=a, training_class=w.ended, code="L2-B", venue="X", start=TODAY, end=TODAY
         ),
     ),
+    "import_members": (
+        E,
+        lambda a, w: programmes.import_members(
+            actor=a,
+            unit=w.px01,
+            file_name="a.xlsx",
+            lines=[{"team": "Tổ 2", "name": "Vi Văn Vinh", "born": 1980, "role": "member", "start": DAY}],
+        ),
+    ),
+    "remove_member": (E, lambda a, w: programmes.remove_member(actor=a, member=w.mistaken, why="X")),
     "register_member": (
         E,
         lambda a, w: programmes.register_member(

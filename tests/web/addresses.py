@@ -504,6 +504,20 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "tuyen-chon/<int:pk>/cong-dan/<str:code>/xoa/": [
         ("/tuyen-chon/{round}/cong-dan/PX01-001/xoa/", POST_ONLY)
     ],
+    "nhap-danh-sach/cong-dan/<int:pk>/": [("/nhap-danh-sach/cong-dan/{round}/", KEEPERS)],
+    "nhap-danh-sach/cong-dan/<int:pk>/ghi/": [("/nhap-danh-sach/cong-dan/{round}/ghi/", POST_ONLY)],
+    "nhap-danh-sach/cong-dan/<int:pk>/mau.xlsx": [("/nhap-danh-sach/cong-dan/{round}/mau.xlsx", KEEPERS)],
+    "nhap-danh-sach/cong-dan/<int:pk>/<int:intake>/hoan-tac/": [
+        ("/nhap-danh-sach/cong-dan/{round}/1/hoan-tac/", POST_ONLY),
+    ],
+    "nhap-danh-sach/luc-luong/": [("/nhap-danh-sach/luc-luong/", REFUSED | {"standing": 200})],
+    "nhap-danh-sach/luc-luong/ghi/": [("/nhap-danh-sach/luc-luong/ghi/", POST_ONLY)],
+    "nhap-danh-sach/luc-luong/mau.xlsx": [
+        ("/nhap-danh-sach/luc-luong/mau.xlsx", REFUSED | {"standing": 200}),
+    ],
+    "nhap-danh-sach/luc-luong/<int:intake>/hoan-tac/": [
+        ("/nhap-danh-sach/luc-luong/1/hoan-tac/", POST_ONLY),
+    ],
     "tap-huan/": [("/tap-huan/", ALL)],
     "tap-huan/lap-ke-hoach/": [
         ("/tap-huan/lap-ke-hoach/", dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200})

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 
+from vinhdanh.people.models import Unit
 from vinhdanh.exchange.types import MOST_BYTES, too_heavy
 
 
@@ -36,6 +38,24 @@ class FileForm(forms.Form):
         if size > MOST_BYTES:
             raise forms.ValidationError(too_heavy(size, MOST_BYTES))
         return file
+
+
+class ListForm(forms.Form):
+    """A list of one commune as a workbook."""
+
+    unit = forms.ModelChoiceField(
+        label="Xã, phường",
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        error_messages={"required": "Chọn xã, phường.", "invalid_choice": "Chọn trong danh sách."},
+    )
+    file = FileForm.base_fields["file"]
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+    clean_file = FileForm.clean_file
 
 
 class FixForm(forms.Form):

@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from vinhdanh.exchange.views import duplicates, files, mapping, preview, words
+from vinhdanh.exchange.views import duplicates, files, lists, mapping, preview, words
 
 app_name = "exchange"
 
 urlpatterns = [
+    path("nhap-danh-sach/cong-dan/<int:pk>/", lists.candidates, name="list-candidates"),
+    path("nhap-danh-sach/cong-dan/<int:pk>/ghi/", lists.apply_candidates, name="list-candidates-apply"),
+    path("nhap-danh-sach/cong-dan/<int:pk>/mau.xlsx", lists.candidate_form, name="list-candidates-template"),
+    path("nhap-danh-sach/luc-luong/", lists.members, name="list-members"),
+    path("nhap-danh-sach/luc-luong/ghi/", lists.apply_members, name="list-members-apply"),
+    path("nhap-danh-sach/luc-luong/mau.xlsx", lists.member_form, name="list-members-template"),
+    path("nhap-danh-sach/cong-dan/<int:pk>/<int:intake>/hoan-tac/", lists.undo_candidates, name="list-candidates-undo"),
+    path("nhap-danh-sach/luc-luong/<int:intake>/hoan-tac/", lists.undo_members, name="list-members-undo"),
     path("nhap-du-lieu/", files.intakes, name="intakes"),
     path("nhap-du-lieu/lich-su.xlsx", files.history_file, name="history-file"),
     path("nhap-du-lieu/cach-viet/danh-sach.xlsx", words.word_file, name="word-file"),

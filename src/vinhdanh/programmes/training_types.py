@@ -86,6 +86,7 @@ register_verbs(
         "certificates_issued": "Cấp chứng nhận tập huấn",
         "member_registered": "Lập hồ sơ thành viên lực lượng cơ sở",
         "member_changed": "Sửa hồ sơ thành viên lực lượng cơ sở",
+        "member_removed": "Xóa người ghi nhầm khỏi lực lượng cơ sở",
         "member_left": "Thành viên thôi tham gia lực lượng cơ sở",
         "sample_recorded": "Nạp chương trình tập huấn mẫu",
     },

@@ -1,5 +1,6 @@
 """Writes of training and recruitment: policy first, one transaction, journal last."""
 
+from vinhdanh.programmes.services.listing import import_candidates, import_members, undo_import
 from vinhdanh.programmes.services.recruitment import (
     change_parameters,
     change_round,
@@ -45,7 +46,12 @@ from vinhdanh.programmes.services.training_learners import (
     mark_attendance,
     record_results,
 )
-from vinhdanh.programmes.services.training_members import change_member, end_member, register_member
+from vinhdanh.programmes.services.training_members import (
+    change_member,
+    end_member,
+    register_member,
+    remove_member,
+)
 from vinhdanh.programmes.services.training_plan_closing import close_plan, reopen_plan, withdraw_plan
 from vinhdanh.programmes.services.training_plans import add_plan, change_plan, report_figures
 
@@ -73,6 +79,8 @@ __all__ = [
     "end_member",
     "enter_totals",
     "erase_round",
+    "import_candidates",
+    "import_members",
     "issue_certificates",
     "mark_attendance",
     "move_candidate",
@@ -84,6 +92,7 @@ __all__ = [
     "register_candidate",
     "register_member",
     "remove_candidate",
+    "remove_member",
     "remove_outreach",
     "remove_session",
     "reopen_plan",
@@ -92,6 +101,7 @@ __all__ = [
     "set_communes",
     "set_receivers",
     "take_back",
+    "undo_import",
     "withdraw_class",
     "withdraw_plan",
 ]

@@ -17,7 +17,7 @@ from vinhdanh.audit.types import Actor as Writer
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.services.writing import as_stored, change
-from vinhdanh.programmes.models import GrassrootsMember
+from vinhdanh.programmes.models import Enrolment, GrassrootsMember
 from vinhdanh.programmes.services.training_plans import Actor
 from vinhdanh.programmes.training_policies import may_register
 from vinhdanh.programmes.training_selectors import keeper_of
@@ -152,3 +152,20 @@ def end_member(*, actor: Actor, member: GrassrootsMember, last_day: date, why: s
         member.save()
         _note(by, "member_left", member, (before, member), why.strip())
     return member
+
+
+def remove_member(*, actor: Actor, member: GrassrootsMember, why: str) -> None:
+    """Take somebody out who was entered by mistake and was never called to a class.
+
+    Raises:
+        PermissionDenied: the actor may not keep the commune's register.
+        ValidationError: no reason, or he was called to a class.
+    """
+    by = admit(actor, may_register(scopes(actor), keeper_of(member.unit).path))
+    if not why.strip():
+        raise ValidationError("Ghi lý do xóa.")
+    if Enrolment._base_manager.filter(member=member).exists():
+        raise ValidationError(f"{member} đã được triệu tập tập huấn: ghi thôi tham gia, không xóa.")
+    with transaction.atomic():
+        _note(by, "member_removed", member, (member, None), why.strip())
+        member.delete()
