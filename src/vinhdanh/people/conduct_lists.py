@@ -14,10 +14,10 @@ from vinhdanh.access.types import Operator
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.engine import LawBook
 from vinhdanh.people.conduct_selectors import (
-    deferrals_over,
     DueCase,
     MeasureRow,
     ViolationRow,
+    deferrals_over,
     due_cases,
     due_of,
     measure_rows,

@@ -18,11 +18,11 @@ from vinhdanh.people.services.conduct import (
     record_establishment,
     record_results,
     record_training,
-    withdraw_result,
-    withdraw_training,
     record_violation,
     report_result,
     resume_violation,
+    withdraw_result,
+    withdraw_training,
     withdraw_violation,
 )
 from vinhdanh.people.services.demo import install_demo_accounts
@@ -118,8 +118,6 @@ __all__ = [
     "record_establishment",
     "record_results",
     "record_training",
-    "withdraw_result",
-    "withdraw_training",
     "record_violation",
     "refuse_transfer",
     "register_household",
@@ -135,7 +133,9 @@ __all__ = [
     "save_sheet",
     "set_title_effect",
     "split_unit",
+    "withdraw_result",
     "withdraw_scale",
+    "withdraw_training",
     "withdraw_transfer",
     "withdraw_violation",
 ]

@@ -50,11 +50,11 @@ __all__ = [
     "record_establishment",
     "record_results",
     "record_training",
-    "withdraw_result",
-    "withdraw_training",
     "record_violation",
     "reopen_deferred",
     "report_result",
     "resume_violation",
+    "withdraw_result",
+    "withdraw_training",
     "withdraw_violation",
 ]
