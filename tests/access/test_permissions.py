@@ -93,6 +93,13 @@ class World(Tree):
         """A finished run of PX01."""
         self.run = eligibility.run_now(actor=OPERATOR, year=2025, unit=self.px01)
 
+    def rounds(self) -> None:
+        """One that is open, one that is closed."""
+        self.round, closed = (
+            eligibility.open_round(actor=OPERATOR, name=name, year=2025, lines=["CSTT"]) for name in "AB"
+        )
+        self.closed_round = eligibility.close_round(actor=OPERATOR, round=closed).round
+
     def months(self) -> None:
         """A month that can be closed, one that is closed, and a year that is decided."""
         self.rules = offered()[0]["loai-1-4"]
@@ -343,6 +350,9 @@ ACTS |= {
         J,
         lambda a, w: eligibility.open_round(actor=a, name="Tổng kết", year=2025, lines=["CSTT"]),
     ),
+    "rename_round": (J, lambda a, w: eligibility.rename_round(actor=a, round=w.round, name="X")),
+    "close_round": (J, lambda a, w: eligibility.close_round(actor=a, round=w.round)),
+    "reopen_round": (J, lambda a, w: eligibility.reopen_round(actor=a, round=w.closed_round, why="X")),
 }
 ACTS |= {
     # In both files; PX01 alone, where the second one is too.
@@ -351,6 +361,7 @@ ACTS |= {
 }
 ACTS |= {f"programmes.{name}": row for name, row in recruitment.ACTS.items()}
 AGENCY_WIDE = {"change_scale", "withdraw_scale", "open_round"}  # matters of the whole agency
+AGENCY_WIDE |= {"rename_round", "close_round", "reopen_round"}
 AGENCY_WIDE |= {f"programmes.{name}" for name in recruitment.AGENCY_WIDE}
 # What no role decides, each with the test that shows who may.
 ELSEWHERE = {
@@ -415,6 +426,8 @@ def test_each_service_answers_each_role_as_the_table_says(world: World, name: st
     action, act = ACTS[name]
     if name == "check_run":
         world.judge()
+    if name.endswith("_round"):
+        world.rounds()
     if name.removeprefix("programmes.") in recruitment.ACTS:
         recruitment.plant(world)
     actions = action if isinstance(action, tuple) else (action,)

@@ -204,7 +204,9 @@ def test_units_stay_where_they_are(desk: Desk) -> None:
         ]
     )
     assert planned(intake) == {"units": (2, 0)}
-    assert cells(intake, "x") == [("Đơn vị!E2", "x", "PX02", "Sổ ghi PX01.")]
+    [(place, mark, text, note)] = cells(intake, "x")
+    assert (place, mark, text) == ("Đơn vị!E2", "x", "PX02")
+    assert note.startswith("Sổ ghi PX01. Tệp đề nghị chuyển Đội Đào tạo (PX01-D1) sang PX02.")
 
 
 def test_a_code_names_one_subject(desk: Desk) -> None:

@@ -81,3 +81,22 @@ def test_a_corrected_honour_keeps_what_only_the_register_knows(agency: None, des
     struck = old.events.get(act="struck")
     assert (struck.by, struck.at is not None) == (OPERATOR.full_name, True)
     assert planned(desk.bring(name="lan hai.xlsx", grants=rows)) == {}
+
+
+def test_an_old_book_says_money_artefact_and_its_own_number(agency: None, desk: Desk) -> None:
+    head = [*GRANTS, "Tiền thưởng (đồng)", "Hiện vật", "Số vào sổ"]
+    row = [THUY, NAME, "Giấy khen", 2016, "88/QĐ-CAT", "26/01/2016"]
+    intake = desk.bring(grants=[head, [*row, "390.000", "Giấy, khung", "17/2016"]])
+    desk.apply(intake)
+    grant = Grant.objects.real().get(person__number=THUY, year=2016, honour="GK")
+    assert (grant.money, grant.artefact, grant.serial) == (390_000, "Giấy, khung", "17/2016")
+    again = desk.bring(grants=[head, [*row, None, None, "17/2016"]])
+    assert planned(again) == {}, "an empty cell changes nothing"
+    corrected = desk.bring(grants=[head, [*row, 450_000, None, None]])
+    assert planned(corrected) == {"grants": (0, 1)}
+    desk.apply(corrected)
+    grant = Grant.objects.real().get(person__number=THUY, year=2016, honour="GK")
+    assert (grant.money, grant.artefact, grant.serial) == (450_000, "Giấy, khung", "17/2016")
+    desk.undo(corrected)
+    grant = Grant.objects.real().get(person__number=THUY, year=2016, honour="GK")
+    assert grant.money == 390_000

@@ -53,6 +53,8 @@ class RunForm(forms.Form):
         found = Round.objects.filter(pk=int(key)).first() if key.isdigit() else None
         if key and found is None:
             raise forms.ValidationError("Không có đợt xét này. Chọn trong danh sách.")
+        if found and found.closed:
+            raise forms.ValidationError("Đợt xét này đã đóng: mở lại ở trang Đợt xét rồi mới chạy.")
         return found
 
     def clean_overlay(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -19,6 +19,9 @@ register_verbs(
         "run_finished": "Xong lần xét điều kiện",
         "run_checked": "Chạy lại và so một lần xét",
         "round_opened": "Lập đợt xét",
+        "round_renamed": "Đổi tên đợt xét",
+        "round_closed": "Đóng đợt xét",
+        "round_reopened": "Mở lại đợt xét",
     },
 )
 
@@ -46,7 +49,10 @@ class Snapshot(models.Model):
 
 
 class Round(models.Model):
-    """Titles and forms that are considered together, for one review year: «Đợt tổng kết năm 2025»."""
+    """Titles and forms that are considered together, for one review year: «Đợt tổng kết năm 2025».
+
+    Rows are only ever added: another name, closing and reopening are acts of their own.
+    """
 
     name = models.CharField("Tên đợt", max_length=120)
     year = models.PositiveSmallIntegerField("Năm xét")
@@ -71,11 +77,58 @@ class Round(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, năm {self.year}"
+        return f"{self.called}, năm {self.year}"
+
+    @property
+    def called(self) -> str:
+        """The name that it has now."""
+        renamed = [act.name for act in self.acts.all() if act.act == RoundAct.Act.RENAMED]
+        return renamed[-1] if renamed else self.name
+
+    @property
+    def closed(self) -> datetime | None:
+        """When it was closed; None while runs may be started in it."""
+        ends = [act for act in self.acts.all() if act.act != RoundAct.Act.RENAMED]
+        return ends[-1].at if ends and ends[-1].act == RoundAct.Act.CLOSED else None
 
     @property
     def line_ids(self) -> list[str]:
         return self.lines.split()
+
+
+class RoundAct(models.Model):
+    """What was done to a round afterwards. Rows are only ever added; the newest of a kind holds."""
+
+    class Act(models.TextChoices):
+        RENAMED = "renamed", "Đổi tên"
+        CLOSED = "closed", "Đóng"
+        REOPENED = "reopened", "Mở lại"
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="acts", verbose_name="Đợt xét")
+    act = models.CharField("Việc", max_length=10, choices=Act)
+    name = models.CharField("Tên mới", max_length=120, blank=True)
+    why = models.CharField("Lý do", max_length=300, blank=True)
+    by_name = models.CharField("Người ghi", max_length=200)
+    at = models.DateTimeField("Lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Việc của đợt xét"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(act="renamed") & ~Q(name="")) | (Q(act__in=["closed", "reopened"]) & Q(name="")),
+                name="round_act_named",
+                violation_error_message="Đổi tên thì ghi tên mới; việc khác không ghi tên.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(act="reopened") | ~Q(why=""),
+                name="round_reopened_with_reason",
+                violation_error_message="Ghi lý do mở lại đợt xét.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()}: {self.round}"
 
 
 class Run(models.Model):

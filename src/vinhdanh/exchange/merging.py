@@ -57,9 +57,10 @@ def merge(*, actor: Actor, kept: Person, merged: Person, ground: str) -> PersonM
     Records of both stand under the kept number from then on; the same record in both files stands once, and
     where they contradict each other (two ratings of one year) the kept file's does: the other one is told in
     the journal. An honour is struck in the old file and recorded anew in the kept one, since the register
-    only grows. Measures of điều lệnh and months of closed periods, which nobody may change otherwise, go along
-    (the database lets their person change as the merge says, and nothing else). What stays with the old
-    number: a row that its table keeps, where the kept file has one in its place. The old number is withdrawn and, in files that are imported later, means the kept one.
+    only grows. Measures of điều lệnh and months of closed periods go along too: the database lets the person
+    of such a row become the one whom the merge names, and nothing else. Only where the kept file has a row in
+    its place already does it stay with the old number. That number is withdrawn and, in files that are
+    imported later, means the kept one.
 
     Raises:
         PermissionDenied: the actor may not write in both files, or one is his own.

@@ -20,7 +20,7 @@ from vinhdanh.people.selectors import households_visible_to, people_visible_to, 
 
 def runs() -> QuerySet[Run]:
     """All runs, newest first."""
-    return Run.objects.select_related("by", "round", "base")
+    return Run.objects.select_related("by", "round", "base").prefetch_related("round__acts")
 
 
 def runs_visible_to(actor: Account) -> QuerySet[Run]:

@@ -12,6 +12,7 @@ from threading import Thread
 from time import perf_counter
 
 import numpy as np
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -115,6 +116,8 @@ def run_now(
 
 def _created(actor: Account | Operator, asked: Asked) -> Run:
     by = admit(actor, may_run(scopes(actor), asked.unit.path if asked.unit else "/"))
+    if asked.round and asked.round.closed:
+        raise ValidationError(f"Đợt xét {asked.round} đã đóng: mở lại đợt, ghi lý do, rồi mới chạy xét.")
     with transaction.atomic():
         for other in Run.objects.exclude(state__in=[Run.State.DONE, Run.State.FAILED]).select_for_update():
             if not other.silent:

@@ -27,6 +27,7 @@ from vinhdanh.people.exports import workbook
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import people_visible_to
 
+ROUND_ACTS = ("doi-ten", "dong", "mo-lai")
 ASKED = ("year", "law_date", "members", "unit", "round", "overlay", "anew")
 
 
@@ -56,7 +57,7 @@ def _context(request: HttpRequest, form: RunForm) -> dict[str, object]:
         "form": form,
         "may_run": whole,
         "units": runs.units_to_judge(actor),
-        "rounds": Round.objects.all(),
+        "rounds": [one for one in Round.objects.prefetch_related("acts") if not one.closed],
         "overlays": books.overlays(),
         "page": page_of(request, list(runs.runs_visible_to(actor))),
         "newest": newest,
@@ -89,9 +90,14 @@ def start(request: HttpRequest) -> HttpResponse:
 def open_round(request: HttpRequest) -> HttpResponse:
     """Name titles that are considered together; the run form offers them from then on."""
     groups = _titles_by_kind()
-    form = RoundForm(request.POST or None, lines=[title for _, titles in groups for title in titles])
+    adding = request.method == "POST" and "act" not in request.POST
+    form = RoundForm(
+        request.POST if adding else None, lines=[title for _, titles in groups for title in titles]
+    )
     answer = may_run(scopes(actor_of(request)))
     status = 200
+    if request.POST.get("act") in ROUND_ACTS:
+        return _change_round(request)
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -102,8 +108,36 @@ def open_round(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, f"Đã lập đợt xét {made.name}. Chọn đợt này khi chạy xét.")
                 return redirect("eligibility:runs")
-    context = {"form": form, "may_run": answer, "groups": groups, "rounds": Round.objects.all()}
+    context = {
+        "form": form,
+        "may_run": answer,
+        "groups": groups,
+        "rounds": Round.objects.prefetch_related("acts"),
+    }
     return render(request, "eligibility/round.html", context, status=status)
+
+
+def _change_round(request: HttpRequest) -> HttpResponse:
+    """Another name, closed, or open again; a refusal is said at the head of the page."""
+    key = request.POST.get("dot", "")
+    found = get_object_or_404(Round, pk=int(key) if key.isdigit() else 0)
+    actor, text = actor_of(request), request.POST.get("text", "")
+    try:
+        match request.POST["act"]:
+            case "doi-ten":
+                act = services.rename_round(actor=actor, round=found, name=text)
+                said = f"Đã đổi tên thành {act.name}."
+            case "dong":
+                services.close_round(actor=actor, round=found)
+                said = f"Đã đóng đợt {found.called}: không chạy xét theo đợt này nữa."
+            case _:
+                services.reopen_round(actor=actor, round=found, why=text)
+                said = f"Đã mở lại đợt {found.called}."
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, said)
+    return redirect("eligibility:round")
 
 
 def _titles_by_kind() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from vinhdanh.engine import Facts, Honour
+from vinhdanh.engine import Facts, Grant, Honour
 from vinhdanh.exchange.grid import column_letters
 from vinhdanh.exchange.intake.decisions import FILE, REGISTER, Decisions
 from vinhdanh.exchange.intake.gathering import Gathered
 from vinhdanh.exchange.intake.outcomes import Cell, Mark, Outcome, State
 from vinhdanh.exchange.intake.plan import TABLES, Plan
 from vinhdanh.exchange.intake.register import Register
-from vinhdanh.exchange.intake.values import COMPARED, Record, attribute, same, value_of, words
-from vinhdanh.exchange.reading import PersonExtra, Problem, Severity
+from vinhdanh.exchange.intake.values import COMPARED, EXTRA, Record, attribute, same, value_of, words
+from vinhdanh.exchange.reading import Extra, GrantExtra, PersonExtra, Problem, Severity
 from vinhdanh.exchange.reading.headings import PERSON_NAME
 from vinhdanh.exchange.reading.rows import Row
 from vinhdanh.exchange.text import fold
@@ -42,7 +42,7 @@ class Comparison:
     outcomes: dict[str, Outcome] = field(default_factory=dict)  # by row id
     added: dict[str, list[Any]] = field(default_factory=lambda: {table: [] for table in TABLES})
     changed: dict[str, list[Any]] = field(default_factory=lambda: {table: [] for table in TABLES})
-    extras: dict[str, PersonExtra] = field(default_factory=dict)
+    extras: dict[str, Extra] = field(default_factory=dict)
     basis: dict[str, str] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)  # what is written, by table and id -> its row
     absent: set[str] = field(default_factory=set)  # subjects of the file that will not be on record
@@ -76,14 +76,14 @@ class Comparison:
     ) -> AnyRecord | None:
         """Compare a record with the one on record, cell by cell; the record as it will be, if it changes.
 
-        A cell that is empty in the file changes nothing. Rank and CCCD, which the record itself does not
-        hold, go into ``extras``.
+        A cell that is empty in the file changes nothing. What the record itself does not hold (rank and
+        CCCD; money, artefact and serial number) goes into ``extras``.
 
         Args:
             held: columns that a file may not change by itself, with the ways to settle a difference.
         """
         row = outcome.row
-        before, after = self._extra(old.id, new.id)
+        before, after = self._extra(old, new)
         done: dict[str, Any] = {}
         for column in COMPARED[row.layout.key]:
             key = column.key
@@ -110,14 +110,14 @@ class Comparison:
             return None
         return self._as_it_will_be(old, done, before)
 
-    def _extra(self, old: str, new: str) -> tuple[PersonExtra, PersonExtra]:
-        nothing = PersonExtra()
-        return self.register.details.get(old, nothing), self.gathered.built.extras.get(new, nothing)
+    def _extra(self, old: Record, new: Record) -> tuple[Extra, Extra]:
+        nothing: Extra = GrantExtra() if isinstance(old, Grant) else PersonExtra()
+        return self.register.details.get(old.id, nothing), self.gathered.built.extras.get(new.id, nothing)
 
-    def _as_it_will_be(self, old: AnyRecord, done: Mapping[str, Any], before: PersonExtra) -> AnyRecord:
-        extra = {key: value for key, value in done.items() if key in ("rank", "citizen_id")}
+    def _as_it_will_be(self, old: AnyRecord, done: Mapping[str, Any], before: Extra) -> AnyRecord:
+        extra = {key: value for key, value in done.items() if key in EXTRA.get(type(old), ())}
         own = {attribute(old, key): value for key, value in done.items() if key not in extra}
-        if extra and old.id in self.register.details:
+        if extra:
             self.extras[old.id] = replace(before, **extra)
         if "number" in own and not hasattr(old, "number"):
             self.basis[old.id] = own.pop("number")

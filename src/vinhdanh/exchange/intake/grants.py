@@ -10,6 +10,7 @@ from vinhdanh.exchange.intake.comparing import KEEP, Comparison
 from vinhdanh.exchange.intake.outcomes import Outcome, State
 from vinhdanh.exchange.intake.values import same, value_of
 from vinhdanh.exchange.reading.rows import Row
+from vinhdanh.exchange.reading.subjects import GRANT_EXTRA
 from vinhdanh.exchange.text import fold
 
 _IN_FORCE = GrantState.IN_FORCE
@@ -34,6 +35,8 @@ def compare_grants(at: Comparison) -> None:
             old = pairs.get(grant.id)
             if old is None:
                 at.add("grants", grant, outcome.row)
+                if grant.id in at.gathered.built.extras:
+                    at.extras[grant.id] = at.gathered.built.extras[grant.id]
             else:
                 outcome.state = State.MATCHED
                 _compare(at, outcome, old, grant)
@@ -59,11 +62,11 @@ def _paired(at: Comparison, some: list[tuple[Grant, Outcome]], on_record: list[G
 
 
 def _alike(row: Row, old: Grant, new: Grant) -> bool:
-    """Nothing that the row says differs."""
+    """Nothing that the row says of the honour itself differs."""
     return all(
         same(column, value_of(old, column.key), value_of(new, column.key))
         for column in row.layout.columns
-        if column.key in row.values
+        if column.key in row.values and column.key not in GRANT_EXTRA
     )
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from vinhdanh.eligibility.snapshots import pack, unpack
 from vinhdanh.engine import Facts
-from vinhdanh.exchange.reading import PersonExtra
+from vinhdanh.exchange.reading import Extra, GrantExtra, PersonExtra
 
 TABLES = tuple(f.name for f in fields(Facts) if not f.name.startswith("_"))
 
@@ -21,7 +21,7 @@ class Plan:
 
     added: Facts = field(default_factory=Facts)
     changed: Facts = field(default_factory=Facts)
-    extras: Mapping[str, PersonExtra] = field(default_factory=dict)  # person -> rank and CCCD, if they differ
+    extras: Mapping[str, Extra] = field(default_factory=dict)  # person, honour -> what its facts don't hold
     basis: Mapping[str, str] = field(default_factory=dict)  # hold -> its ground in words
     rows: Mapping[str, str] = field(default_factory=dict)  # new record, by table and id -> row of the file
 
@@ -42,7 +42,10 @@ class Plan:
         """Raises ValueError: the bytes are no plan of this version."""
         content = json.loads(zlib.decompress(data))
         added, changed = (unpack(bytes.fromhex(part)) for part in content["facts"])
-        extras = {number: PersonExtra(**extra) for number, extra in content["extras"].items()}
+        extras: dict[str, Extra] = {
+            id: GrantExtra(**extra) if "money" in extra else PersonExtra(**extra)
+            for id, extra in content["extras"].items()
+        }
         return cls(added, changed, extras, content["basis"], content["rows"])
 
 

@@ -17,8 +17,9 @@ from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.selectors import head
 from vinhdanh.audit.types import verbs
 from vinhdanh.awards.facts import facts_for
+from vinhdanh.awards.models import Grant as GrantRow
 from vinhdanh.engine import Facts, Finding, Grant, Post, Work
-from vinhdanh.exchange.reading import PersonExtra
+from vinhdanh.exchange.reading import Extra, GrantExtra, PersonExtra
 from vinhdanh.exchange.reading.building import Known
 from vinhdanh.people import models as people
 from vinhdanh.people.folding import fold
@@ -36,7 +37,7 @@ class Register:
     """
 
     facts: Facts = field(default_factory=Facts)
-    details: Mapping[str, PersonExtra] = field(default_factory=dict)
+    details: Mapping[str, Extra] = field(default_factory=dict)
     basis: Mapping[str, str] = field(default_factory=dict)  # hold -> its ground in words
     paths: Mapping[str, str] = field(default_factory=dict)  # subject -> path of its unit
     aliases: Mapping[str, str] = field(default_factory=dict)  # a merged number -> the number kept
@@ -62,7 +63,11 @@ class Register:
     @cached_property
     def citizens(self) -> Mapping[str, str]:
         """CCCD -> the number of its owner."""
-        return {d.citizen_id: number for number, d in self.details.items() if d.citizen_id}
+        return {
+            extra.citizen_id: number
+            for number, extra in self.details.items()
+            if isinstance(extra, PersonExtra) and extra.citizen_id
+        }
 
     @cached_property
     def namesakes(self) -> Mapping[tuple[str, object], list[str]]:
@@ -102,10 +107,15 @@ def read_register(actor: Account | Operator) -> Register:
     whole = WHOLE_AGENCY in codes
     facts = _with_codes(facts_for() if whole else facts_for(codes))
     numbers = {person.id for person in facts.persons}
-    details = {
+    details: dict[str, Extra] = {
         number: PersonExtra(rank, citizen)
         for number, rank, citizen in people.Person.objects.values_list("number", "rank", "citizen_id")
         if number in numbers
+    }
+    more = GrantRow.objects.exclude(money=None, artefact="", serial="")
+    details |= {
+        f"grant:{pk}": GrantExtra(*extra)
+        for pk, *extra in more.values_list("pk", "money", "artefact", "serial")
     }
     holds = people.Hold.objects.exclude(basis="").values_list("pk", "basis")
     merges = people.PersonMerge.objects.filter(undone__isnull=True)

@@ -21,7 +21,8 @@ from vinhdanh.engine.facts import (
     YearRating,
 )
 from vinhdanh.exchange.layout import SHEETS, Column, Kind
-from vinhdanh.exchange.reading import PersonExtra
+from vinhdanh.exchange.reading import Extra
+from vinhdanh.exchange.reading.subjects import GRANT_EXTRA, PERSON_EXTRA
 from vinhdanh.exchange.spellings import Spellings
 from vinhdanh.exchange.text import fold
 
@@ -45,7 +46,10 @@ IDENTITY: Mapping[str, frozenset[str]] = {
     "findings": frozenset({"subject", "about", "year"}),
     "households": frozenset({"id"}),
 }
-_EXTRA = {"rank", "citizen_id"}
+
+
+# Columns that a record does not hold itself.
+EXTRA: Mapping[type, frozenset[str]] = {Person: PERSON_EXTRA, Grant: GRANT_EXTRA}
 
 
 def attribute(record: Record, key: str) -> str:
@@ -59,9 +63,9 @@ COMPARED: Mapping[str, tuple[Column, ...]] = {
 }
 
 
-def value_of(record: Record, key: str, extra: PersonExtra | None = None, basis: str = "") -> Any:
+def value_of(record: Record, key: str, extra: Extra | None = None, basis: str = "") -> Any:
     """What a record says in a column of its sheet."""
-    if isinstance(record, Person) and key in _EXTRA:
+    if key in EXTRA.get(type(record), ()):
         return getattr(extra, key) if extra is not None else ""
     if isinstance(record, Hold) and key == "number":
         return basis

@@ -14,7 +14,9 @@ from vinhdanh.exchange.reading.posts import build_posts
 from vinhdanh.exchange.reading.problems import Problems, Severity
 from vinhdanh.exchange.reading.rows import Row, Rows
 from vinhdanh.exchange.reading.subjects import (
-    PersonExtra,
+    GRANT_EXTRA,
+    Extra,
+    GrantExtra,
     build_households,
     build_persons,
     build_units,
@@ -53,7 +55,7 @@ class Built:
     """Facts with the rows they come from."""
 
     facts: Facts
-    extras: dict[str, PersonExtra]
+    extras: Mapping[str, Extra]  # by số hiệu, or by the row of an honour
     rows: dict[str, dict[str, Row]]  # sheet key -> id of the record -> its row
 
 
@@ -124,7 +126,13 @@ def build(
     by_id = {key: {row.values["id"]: row for row in some} for key, some in [*kept.items(), ("works", works)]}
     for key in ("posts", "ratings", "grants", "discipline", "absences", "findings"):
         by_id[key] = {row.id: row for row in rows[key]}
-    return Built(facts, extras, by_id)
+    said = {grant.id: by_id["grants"][grant.id].values for grant in facts.grants}
+    of_grants = {
+        id: GrantExtra(values.get("money"), values.get("artefact", ""), values.get("serial", ""))
+        for id, values in said.items()
+        if not values.keys().isdisjoint(GRANT_EXTRA)
+    }
+    return Built(facts, {**extras, **of_grants}, by_id)
 
 
 def _take_known_codes(rows: Mapping[str, list[Row]], known: Known, problems: Problems) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from vinhdanh.engine import Force, Household, Person, Sex, Unit, UnitTier
 from vinhdanh.exchange.layout import Kind
@@ -20,6 +20,21 @@ class PersonExtra:
 
     rank: str = ""
     citizen_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GrantExtra:
+    """What a workbook says of an honour beyond what the law asks."""
+
+    money: int | None = None  # đồng
+    artefact: str = ""
+    serial: str = ""  # in the book of honour
+
+
+Extra = PersonExtra | GrantExtra
+PERSON_EXTRA, GRANT_EXTRA = (
+    frozenset(field.name for field in fields(kind)) for kind in (PersonExtra, GrantExtra)
+)
 
 
 def report(

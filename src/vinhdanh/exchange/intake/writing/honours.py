@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -213,6 +214,7 @@ class _Lines:
         paper, was = paper_of(grant), old.decision
         row = self._row(grant, paper)
         changes = {name: row[name] for name in ("merit", "decision_id", "words")}
+        changes |= self._extra(grant)
         if was and paper == paper_named(was.authority, was.number, was.decided, old.year):
             changes["decision_id"] = was.pk
         if old.place_id is None:
@@ -231,7 +233,13 @@ class _Lines:
             place=place,
             path=path,
         )
-        return whom | given | {"decision_id": self.decisions.key_of(paper)} | following
+        own = {"decision_id": self.decisions.key_of(paper), "money": None}
+        return whom | given | own | following | self._extra(grant)
+
+    def _extra(self, grant: engine.Grant) -> Values:
+        """Money, artefact and serial number, where the file says something of them."""
+        extra = self.at.plan.extras.get(grant.id)
+        return asdict(extra) if extra is not None else {}
 
     def _place(self, grant: engine.Grant) -> str:
         subject = grant.subject
