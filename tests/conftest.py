@@ -13,7 +13,14 @@ from typing import Any
 _HOME = tempfile.TemporaryDirectory(prefix="vinhdanh-test-")
 os.environ["VINHDANH_HOME"] = _HOME.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "vinhdanh.web.settings"
-for _name in ("VINHDANH_LAWS", "VINHDANH_DEMO", "VINHDANH_DEBUG", "VINHDANH_SECRET_KEY"):
+for _name in (
+    "VINHDANH_LAWS",
+    "VINHDANH_DEMO",
+    "VINHDANH_DEBUG",
+    "VINHDANH_SECRET_KEY",
+    "VINHDANH_URL",
+    "VINHDANH_EMAIL",
+):
     os.environ.pop(_name, None)
 
 import django  # noqa: E402

@@ -126,6 +126,18 @@ def test_a_day_off_is_said_and_nothing_is_shifted() -> None:
     assert (row.off, row.left, row.entry.on) == ("Chủ nhật", 2, date(2026, 11, 22))
 
 
+def test_the_line_of_today_stands_before_what_is_to_come() -> None:
+    today = date(2026, 11, 20)
+    found = [
+        Entry(str(day), date(2026, 11, day), EntryKind.OTHER, "X", "/", EntrySource.OWN)
+        for day in (2, 19, 24)
+    ]
+    (month,) = almanac.months(2026, found, today, day_off)
+    assert (month.over, month.today_at) == (False, 2)
+    (old,) = almanac.months(2026, found[:2], date(2026, 12, 1), day_off)
+    assert (old.over, old.today_at) == (True, None)
+
+
 DAYS = st.dates(date(2025, 11, 1), date(2027, 2, 28))
 
 

@@ -265,7 +265,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "lich/danh-sach.xlsx": [("/lich/danh-sach.xlsx?nam=2025", ALL)],
     "lich/viec/moi/": [("/lich/viec/moi/", EDITORS | {"head": 200})],
     "lich/viec/<int:pk>/": [("/lich/viec/{date}/", OWN), ("/lich/viec/999999/", NONE)],
-    "lich/viec/<int:pk>/sua/": [("/lich/viec/{date}/sua/", RUNNING | {"head": 200})],
+    "lich/viec/<int:pk>/sua/": [("/lich/viec/{date}/sua/", RUNNING | {"head": 200, "officer": 404})],
     "lich/viec/<int:pk>/xong/": [("/lich/viec/{date}/xong/", POST_ONLY)],
     "lich/viec/<int:pk>/huy/": [("/lich/viec/{date}/huy/", POST_ONLY)],
     "lich/muc/<slug:key>.ics": [

@@ -36,6 +36,7 @@ class Month:
     first: date
     rows: tuple[Row, ...]
     over: bool
+    today_at: int | None = None  # before which row the line of today stands, in the month that holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,13 @@ def months(year: int, found: Sequence[Entry], today: date, off: Callable[[date],
     by_month: dict[int, list[Entry]] = defaultdict(list)
     for one in found:
         by_month[one.on.month if one.on.year == year else 1].append(one)
-    return [
-        Month(date(year, month, 1), rows(by_month[month], today, off), _last_of(year, month) < today)
-        for month in sorted(by_month)
-    ]
+    found_months = []
+    for month, listed in sorted(by_month.items()):
+        here = (today.year, today.month) == (year, month)
+        at = next((at for at, one in enumerate(listed) if one.on >= today), None) if here else None
+        over = _last_of(year, month) < today
+        found_months.append(Month(date(year, month, 1), rows(listed, today, off), over, at))
+    return found_months
 
 
 def strip(year: int, found: Sequence[Entry], today: date, off: Callable[[date], str]) -> list[Strip]:

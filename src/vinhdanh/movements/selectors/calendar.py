@@ -93,7 +93,7 @@ def settings_of(account: Account) -> ReminderSettings:
 
 def reminders_of(account: Account) -> ReminderQuerySet:
     """What the account is reminded of today, read and unread."""
-    return account.reminders.live(timezone.localdate())  # type: ignore[attr-defined, no-any-return]
+    return account.reminders.live(timezone.localdate())
 
 
 def unread_count(account: Account) -> int:

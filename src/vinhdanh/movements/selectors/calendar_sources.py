@@ -5,6 +5,7 @@ Titles name no person; who it is stands in the detail, which never leaves the pa
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -197,46 +198,35 @@ def _about(unit: Unit, homes: list[str]) -> dict[str, Any]:
 
 
 def from_training(actor: Account, first: date, last: date) -> list[Entry]:
-    """Classes, and the sessions of those that the account teaches or attends."""
+    """Classes as a whole; those that the account teaches or attends by their days."""
     homes = home_paths(actor)
     classes = classes_visible_to(actor)
     his = Q(teachers__account=actor)
     if actor.person_number:
         his |= Q(enrolments__person__number=actor.person_number)
     attended = set(classes.filter(his).values_list("pk", flat=True))
+    days: dict[int, dict[date, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for session in Session.objects.filter(training_class__in=attended).order_by("day", "part"):
+        days[session.training_class_id][session.day].append(session.get_part_display().lower())
     found = []
     for one in classes.filter(start__lte=last, end__gte=first):
-        about = _about(one.plan.organiser, homes)
-        about["mine"] = about["mine"] or one.pk in attended
-        found.append(
-            Entry(
-                key=f"class-{one.pk}",
-                on=one.start,
-                until=one.end if one.end > one.start else None,
-                kind=EntryKind.TRAINING,
-                title=f"Lớp {one.code}: {one.name}",
-                detail=f"{one.venue}. {one.plan}",
-                href=reverse("programmes:training-class", args=[one.pk]),
-                source=PLAN,
-                done=one.closed is not None,
-                **about,
-            )
-        )
-    sessions = Session.objects.filter(training_class__in=attended, day__range=(first, last))
-    for session in sessions.select_related("training_class__plan__organiser", "topic"):
-        taught = session.training_class
-        found.append(
-            Entry(
-                key=f"session-{session.pk}",
-                on=session.day,
-                kind=EntryKind.TRAINING,
-                title=f"Buổi {session.get_part_display().lower()}, lớp {taught.code}: {taught.name}",
-                detail=f"{taught.venue}. {session.topic or ''}".strip(),
-                href=reverse("programmes:training-session", args=[session.pk]),
-                source=PLAN,
-                **_about(taught.plan.organiser, homes) | {"mine": True},
-            )
-        )
+        about = _about(one.plan.organiser, homes) | {
+            "kind": EntryKind.TRAINING,
+            "detail": f"{one.venue}. {one.plan}",
+            "href": reverse("programmes:training-class", args=[one.pk]),
+            "source": PLAN,
+            "done": one.closed is not None,
+        }
+        if one.pk not in days:
+            until = one.end if one.end > one.start else None
+            title = f"Lớp {one.code}: {one.name}"
+            found.append(Entry(key=f"class-{one.pk}", on=one.start, until=until, title=title, **about))
+            continue
+        about["mine"] = True
+        for day, parts in days[one.pk].items():
+            if first <= day <= last:
+                key, title = f"class-{one.pk}-{day}", f"Lớp {one.code} ({', '.join(parts)}): {one.name}"
+                found.append(Entry(key=key, on=day, title=title, **about))
     return found
 
 
@@ -310,9 +300,10 @@ def from_personnel(actor: Account, first: date, last: date) -> list[Entry]:
     number = actor.person_number
     found = []
 
-    def add(key: str, on: date, title: str, subject: object, href: str, **more: Any) -> None:
+    def add(key: str, on: date | None, title: str, subject: object, href: str, **more: Any) -> None:
+        assert on is not None  # the filters below ask for a day
         person = getattr(subject, "number", "")
-        about = {"person": person, "mine": bool(number) and person == number} | more
+        about: dict[str, Any] = {"person": person, "mine": bool(number) and person == number} | more
         unit = subject if isinstance(subject, Unit) else None
         about |= {"unit": unit.code, "unit_name": unit.name} if unit else {}
         found.append(
@@ -331,7 +322,7 @@ def from_personnel(actor: Account, first: date, last: date) -> list[Entry]:
     transfers = transfers_visible_to(actor)
     to_answer = set(transfers_to_answer(actor).values_list("pk", flat=True))
     for one in transfers.pending().filter(start__range=(first, last)):
-        title, waits = f"{one.get_kind_display()} chờ trả lời, từ ngày này", one.pk in to_answer
+        title, waits = f"{one.get_kind_display()} về {one.to_unit}, chờ trả lời", one.pk in to_answer
         href = reverse("people:transfer", args=[one.pk])
         add(f"transfer-{one.pk}", one.start, title, one.person, href, waits=waits, mine=waits)
     for one in transfers.filter(state=TransferState.ACCEPTED, end__range=(first, last)):

@@ -7,6 +7,7 @@ import secrets
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -71,7 +72,8 @@ def read_feed(feed: CalendarFeed) -> list[FeedEvent]:
     last = today.replace(year=today.year + 1, month=12, day=31)
     found = [] if intervention_of(feed.account) else entries(feed.account, today - BEHIND, last)
     now = timezone.now().replace(microsecond=0)
-    seen, events = {}, []
+    seen: dict[str, list[Any]] = {}
+    events = []
     for entry in found:
         mark = _mark(entry)
         old, changed, sequence = feed.seen.get(entry.key, ("", "", -1))
@@ -79,7 +81,7 @@ def read_feed(feed: CalendarFeed) -> list[FeedEvent]:
             changed, sequence = now.isoformat(), sequence + 1
         seen[entry.key] = [mark, changed, sequence]
         events.append(FeedEvent(entry, datetime.fromisoformat(changed), sequence))
-    fresh = {"fetched": now}
+    fresh: dict[str, Any] = {"fetched": now}
     if seen != feed.seen:
         feed.seen, feed.changed = seen, now
         fresh |= {"seen": seen, "changed": now}

@@ -6,7 +6,7 @@ A mail holds kinds, days, titles that name nobody, and addresses of pages; it is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -24,6 +24,7 @@ from vinhdanh.movements.types.calendar import Told
 
 NOT_ASKED = "không đăng ký nhận thư"
 OFF = "chưa cấu hình máy chủ thư"
+KEPT = timedelta(days=400)  # after a date, its reminders
 
 
 def mail_is_on() -> bool:
@@ -38,6 +39,7 @@ def remind_everybody(*, mail: bool = True) -> Iterator[Told]:
     that fails is written down and goes with the next run; the others are sent.
     """
     today = timezone.localdate()
+    Reminder.objects.filter(due__lt=today - KEPT).delete()
     connection = get_connection() if mail and mail_is_on() else None
     for account in Account.objects.filter(is_active=True).order_by("username"):
         if may_sign_in(account):

@@ -57,8 +57,8 @@ def make_reminders(account: Account, today: date | None = None) -> int:
         for one in entries(account, day, day + timedelta(days=FURTHEST))
         if one.mine and not one.done and one.on >= day and one.kind not in wishes.muted
     }
-    there = {(one.key, one.days): one for one in account.reminders.filter(due__gte=day)}  # type: ignore[attr-defined]
-    there |= {(one.key, one.days): one for one in account.reminders.filter(key__in=wanted)}  # type: ignore[attr-defined]
+    there = {(one.key, one.days): one for one in account.reminders.filter(due__gte=day)}
+    there |= {(one.key, one.days): one for one in account.reminders.filter(key__in=wanted)}
     new: list[Reminder] = []
     changed: list[Reminder] = []
     for entry in wanted.values():
@@ -79,8 +79,8 @@ def make_reminders(account: Account, today: date | None = None) -> int:
     _withdraw(there.values(), wanted, day, changed)
     _replace_older(new, there.values(), changed)
     # Two rounds at once would make the same ones: the second leaves them alone.
-    Reminder.objects.bulk_create([one for one in new if one.pk is None], ignore_conflicts=True)
-    moved = [one for one in new if one.pk is not None]
+    Reminder.objects.bulk_create([one for one in new if one._state.adding], ignore_conflicts=True)
+    moved = [one for one in new if not one._state.adding]
     Reminder.objects.bulk_update({one.pk: one for one in [*moved, *changed]}.values(), REWRITTEN)
     return len(new)
 

@@ -197,12 +197,14 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, found: CalendarEntry, **more: Any) -> dict[str, Any]:
+    passed = (found.until or found.on) < timezone.localdate()
     return {
         "entry": found,
         "key": f"own-{found.pk}",
         "refusal": _may_write(actor_of(request), found),
         "off": day_off(found.until or found.on),
-        "today": timezone.localdate(),
+        "passed": passed,
+        "late": passed and found.kind == EntryKind.DEADLINE and found.done is None,
     } | more
 
 

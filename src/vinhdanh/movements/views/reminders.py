@@ -132,7 +132,7 @@ def reminder_settings(request: HttpRequest) -> HttpResponse:
 def feed_make(request: HttpRequest) -> HttpResponse:
     """A new secret address; an old one stops."""
     token = make_feed(account=actor_of(request))
-    request.session["new_feed"] = settings.SITE_URL + reverse("movements:feed", args=[token])
+    request.session["new_feed"] = request.build_absolute_uri(reverse("movements:feed", args=[token]))
     return redirect(f"{reverse('movements:reminder-settings')}#lien-ket")
 
 
