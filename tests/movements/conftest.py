@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.movements.clustered import Clustered
 from tests.judged import judged
+from tests.movements.clustered import Clustered
 from tests.movements.year import Year
 
 __all__ = ["judged", "year"]
