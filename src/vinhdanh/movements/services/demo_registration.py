@@ -87,7 +87,7 @@ def _open(agency: Unit, year: int, opened: date) -> None:
 
 def _register(agency: Unit, year: int, opened: date, *, late: int) -> None:
     day = min(timezone.localdate(), date(year, 12, 31))
-    units = list(Unit.objects.subtree(agency).open(day).order_by("path"))
+    units = list(Unit.objects.subtree(agency).open(day).select_related("parent").order_by("path"))
     staff: dict[int, list[Post]] = defaultdict(list)
     for post in serving(Unit.objects.filter(pk__in=[one.pk for one in units]), day):
         staff[post.unit_id].append(post)
