@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,8 @@ from vinhdanh.movements.models.movements import Movement
 from vinhdanh.movements.types.registration import SheetActKind, SheetState
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.models.rules import one_of, one_subject, sane_year
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class RegistrationCall(models.Model):
@@ -87,7 +89,7 @@ class RegistrationSheet(models.Model):
         return f"Đăng ký thi đua năm {self.year}, {self.unit}"
 
 
-class KeptQuerySet(models.QuerySet["Kept"]):
+class KeptQuerySet(models.QuerySet[Row]):
     def current(self) -> Self:
         """As the newest version has them, sent or not."""
         return self.filter(dropped__isnull=True)
@@ -125,8 +127,6 @@ class Kept(models.Model):
     version = models.PositiveSmallIntegerField("Có từ bản")
     dropped = models.PositiveSmallIntegerField("Rút ở bản", null=True, blank=True)
 
-    objects = KeptQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -144,6 +144,8 @@ class Registration(Kept):
     year = models.PositiveSmallIntegerField("Năm thi đua")  # the sheet's, so that one index can hold it once
     honour = models.CharField("Danh hiệu, hình thức", max_length=20)  # code of the catalogue
     note = models.CharField("Ghi chú", max_length=300, blank=True)
+
+    objects = KeptQuerySet["Registration"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Danh hiệu đăng ký"
@@ -177,6 +179,8 @@ class Commitment(Kept):
     text = models.CharField("Cam kết", max_length=300)
     measure = models.CharField("Đơn vị tính", max_length=60, blank=True)
     value = models.DecimalField("Mức", max_digits=14, decimal_places=2, null=True, blank=True)
+
+    objects = KeptQuerySet["Commitment"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Cam kết thi đua"

@@ -175,7 +175,7 @@ class Coverage:
 def tops(actor: Actor, day: date) -> list[Unit]:
     """The highest units that an actor sees."""
     found: list[Unit] = []
-    for unit in visible_units(actor).open(day).order_by("path"):
+    for unit in Unit.objects.open(day).filter(pk__in=visible_units(actor).values("pk")).order_by("path"):
         if not any(unit.path.startswith(one.path) for one in found):
             found.append(unit)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -44,7 +45,7 @@ ARTICLES = (
     "Thực hiện nghiêm Kế hoạch phát động phong trào “Vì An ninh Tổ quốc” gắn với phong trào “Ba nhất”.",
     "Chấp hành nghiêm kỷ luật, điều lệnh, quy trình công tác; không để cán bộ, chiến sĩ vi phạm pháp luật.",
     "Hoàn thành và vượt các chỉ tiêu công tác năm đã đăng ký; báo cáo trung thực, đúng hạn.",
-    "Nâng cao chất lượng bồi dưỡng nghiệp vụ cho Công an cấp xã và lực lượng tham gia bảo vệ an ninh ở cơ sở.",
+    "Nâng chất lượng bồi dưỡng nghiệp vụ cho Công an cấp xã và lực lượng tham gia bảo vệ an ninh ở cơ sở.",
     "Tuyên truyền, vận động Nhân dân trong tuyển chọn công dân thực hiện nghĩa vụ tham gia Công an nhân dân.",
     "Phát hiện, bồi dưỡng, nhân rộng điển hình tiên tiến; khen thưởng kịp thời, đúng người, đúng việc.",
 )
@@ -86,7 +87,7 @@ def _open(agency: Unit, year: int, opened: date) -> None:
 
 def _register(agency: Unit, year: int, opened: date, *, late: int) -> None:
     day = min(timezone.localdate(), date(year, 12, 31))
-    units = list(Unit.objects.subtree(agency).open(day).order_by("path"))
+    units = list(Unit.objects.subtree(agency).open(day).select_related("parent").order_by("path"))
     staff: dict[int, list[Post]] = defaultdict(list)
     for post in serving(Unit.objects.filter(pk__in=[one.pk for one in units]), day):
         staff[post.unit_id].append(post)
@@ -112,7 +113,7 @@ def _register(agency: Unit, year: int, opened: date, *, late: int) -> None:
                 )
             text, value, measure = PROMISES[(at + place) % len(PROMISES)]
             promise = Commitment(sheet=sheet, person=post.person, version=1, order=1, text=text)
-            promise.value, promise.measure = value, measure  # type: ignore[assignment]
+            promise.value, promise.measure = Decimal(value), measure
             promises.append(promise)
     Registration.objects.bulk_create(lines, batch_size=2000)
     Commitment.objects.bulk_create(promises, batch_size=2000)
@@ -208,8 +209,8 @@ def _compact(unit: Unit, year: int, number: str, *, unsigned: int = 0) -> None:
         dated=dated,
         place="Sơn Hà",
         name=f"Thực hiện phong trào thi đua “Vì An ninh Tổ quốc” năm {year}",
-        opening=f"Thực hiện Kế hoạch phát động phong trào thi đua “Vì An ninh Tổ quốc” năm {year} của {unit}, "
-        "các đơn vị thống nhất ký kết giao ước thi đua với những nội dung sau:",
+        opening=f"Thực hiện Kế hoạch phát động phong trào “Vì An ninh Tổ quốc” năm {year} của {unit}, các "
+        "đơn vị thống nhất ký kết giao ước thi đua với những nội dung sau:",
         witness="" if unit.parent else "Đại tá Trịnh Quốc Bảo, Giám đốc Công an tỉnh",
     )
     open_compact(actor=Operator(), compact=compact)

@@ -202,7 +202,7 @@ def _edit_page(
         if typed:
             shown = {part: request.POST.get(f"m{at}_{part}", "") for part in shown}
         rows.append({"at": at, **shown})
-    filled = max((row["at"] for row in rows if row["name"]), default=0)
+    filled = max((at for at, row in enumerate(rows, 1) if row["name"]), default=0)
     parties = set(request.POST.getlist("party")) if typed else _codes(found)
     context = {
         "form": form,

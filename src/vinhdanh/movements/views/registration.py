@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -145,7 +147,8 @@ def accept_all(request: HttpRequest) -> HttpResponse:
         except ValidationError:  # recalled meanwhile
             continue
     messages.success(request, f"Đã tiếp nhận {done} bản đăng ký.")
-    return redirect(f"/dang-ky/?nam={year}&dv={unit.code}")
+    where = urlencode({"nam": year, "dv": unit.code})
+    return redirect(f"{reverse('movements:registrations')}?{where}")
 
 
 def registration_file(request: HttpRequest) -> HttpResponse:
@@ -207,7 +210,7 @@ def open_call(request: HttpRequest) -> HttpResponse:
             form.add_error(None, ValidationError(error.messages))
         else:
             messages.success(request, f"Đã mở {call}, hạn gửi {call.deadline:%d/%m/%Y}.")
-            return redirect(f"/dang-ky/?nam={call.year}")
+            return redirect(f"{reverse('movements:registrations')}?nam={call.year}")
     context = {"form": form, "units": units, "movements": movements_visible_to(actor)}
     return render(request, "movements/registration_open.html", context, status=422 if form.errors else 200)
 
