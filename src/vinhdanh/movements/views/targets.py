@@ -18,13 +18,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vinhdanh.access.models import Account
+from vinhdanh.access.policies import require
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
 from vinhdanh.movements import services
 from vinhdanh.movements.forms.targets import TargetForm, plan_rows, read_plan
 from vinhdanh.movements.models import Target
 from vinhdanh.movements.pace import Status, figure_words
-from vinhdanh.movements.policies.targets import may_conclude_target
+from vinhdanh.movements.policies.targets import may_conclude_target, may_draft_target
 from vinhdanh.movements.selectors.targets import Line, lines_of, targets_visible_to, unit_results
 from vinhdanh.movements.services.target_writing import require_draft
 from vinhdanh.movements.types.targets import Reading, TargetState
@@ -266,7 +267,7 @@ def add(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     units = drafting_units(actor)
     if not units:
-        require_draft(actor, Unit.objects.filter(parent=None).order_by("path")[0])
+        require(may_draft_target(scopes(actor), "/"))
     code = request.GET.get("dv", "")
     unit = get_object_or_404(units, code=code) if code else units[0]
     year = whole(request.GET.get("nam"), this_year())
