@@ -22,6 +22,7 @@ from vinhdanh.movements.selectors.praise import (
     GoldenSearch,
     alike,
     golden_rows,
+    proposals_visible_to,
     ratios,
     records_against,
     told_before,
@@ -128,11 +129,13 @@ def test_one_deed_is_not_praised_twice_without_a_reason(year: Year) -> None:
     with pytest.raises(ValidationError, match="đã được ghi nhận"):
         propose(year, movement, deed=DEED.upper())
     again = propose(year, movement, deed=f"{DEED}.", again_why="Bộ biểu dương toàn lực lượng")
-    told = told_before(year.an, DEED, movement, but=again.pk)
-    assert [(one.proposal, one.same_subject, one.praised) for one in told] == [(first.pk, True, True)]
+    told = told_before(year.an, DEED, but=again)
+    assert [(one.proposal, one.same_subject, one.praised) for one in told] == [(first, True, True)]
     other = propose(year, movement, subject=year.binh)
-    seen = told_before(year.binh, DEED, movement, but=other.pk)
-    assert {one.same_subject for one in seen} == {False}
+    seen = told_before(year.binh, DEED, but=other, others=proposals_visible_to(year.boss, movement))
+    assert {one.proposal for one in seen} == {first, again}
+    assert not any(one.same_subject for one in seen)
+    assert told_before(year.binh, DEED, but=other, others=proposals_visible_to(year.other, movement)) == []
 
 
 def test_an_achievement_of_the_register_counts_as_praised(year: Year) -> None:

@@ -52,8 +52,8 @@ class Pillar:
         found = []
         for one in self.indicators:
             goal = self.goals.get(one.pk)
-            levels = (goal.goal, goal.limit) if goal else (None, None)
-            found.append(Measured(one.weight, *levels, values.get(one.pk)))
+            aim, floor = (goal.goal, goal.limit) if goal else (None, None)
+            found.append(Measured(one.weight, aim, floor, values.get(one.pk)))
         return found
 
     @property

@@ -16,7 +16,7 @@ from vinhdanh.awards.models import Grant, GrantQuerySet
 from vinhdanh.engine.facts import Sex
 from vinhdanh.movements.figures import Term
 from vinhdanh.movements.models import GoldenEntry, Movement, PraiseProposal
-from vinhdanh.movements.models.praise import Praised, ProposalQuerySet
+from vinhdanh.movements.models.praise import ProposalQuerySet
 from vinhdanh.movements.selectors.figures import reporting_units
 from vinhdanh.movements.selectors.movements import movements_visible_to
 from vinhdanh.movements.types.praise import PraiseState, PraiseWay
@@ -53,32 +53,38 @@ class Told:
     words: str
     same_subject: bool
     praised: bool  # not only proposed
-    proposal: int | None = None  # keys, for the link
-    golden: int | None = None
+    proposal: PraiseProposal | None = None
+    golden: int | None = None  # keys, for the link
     grant: int | None = None
 
 
 def told_before(
-    subject: Person | Unit, deed: str, movement: Movement, *, but: int | None = None
+    subject: Person | Unit,
+    deed: str,
+    *,
+    but: PraiseProposal | None = None,
+    others: ProposalQuerySet | None = None,
 ) -> list[Told]:
-    """Where the deed was told before: of this subject anywhere and in the register, of others in this one.
+    """Where the deed was told before: of this subject anywhere and in the register.
 
     Args:
-        but: key of the proposal that is looked at.
+        but: the proposal that is looked at.
+        others: proposals among which the same deed of somebody else is looked for too.
     """
     mine = Q(person=subject) if isinstance(subject, Person) else Q(collective=subject)
+    looked_at = PraiseProposal.objects.filter(mine)
+    if others is not None:
+        looked_at = PraiseProposal.objects.filter(mine | Q(pk__in=others.order_by().values("pk")))
+    if but is not None:
+        looked_at = looked_at.exclude(pk=but.pk)
+    standing = set(looked_at.praised().values_list("pk", flat=True))
     found = []
-    proposals = PraiseProposal.objects.filter(mine | Q(movement=movement)).exclude(pk=but)
-    standing = set(proposals.praised().values_list("pk", flat=True))
-    for one in proposals.exclude(state=PraiseState.REFUSED).select_related("person", "collective", "unit"):
+    for one in looked_at.exclude(state=PraiseState.REFUSED).select_related("person", "collective", "unit"):
         if alike(one.deed, deed):
             words = f"{one}, {one.get_state_display().lower()}"
-            found.append(Told(words, one.subject == subject, one.pk in standing, proposal=one.pk))
-    for entry in (
-        GoldenEntry.objects.filter(mine, strike__isnull=True)
-        .exclude(proposal=but, proposal__isnull=False)
-        .select_related("person", "collective")
-    ):
+            found.append(Told(words, one.subject == subject, one.pk in standing, proposal=one))
+    entries = GoldenEntry.objects.filter(mine, proposal__isnull=True, strike__isnull=True)
+    for entry in entries.select_related("person", "collective"):
         if alike(entry.deed, deed):
             found.append(Told(str(entry), True, True, golden=entry.pk))
     given = {"person": subject} if isinstance(subject, Person) else {"unit": subject}
@@ -301,7 +307,7 @@ def _row(rows: dict[str, Ratio], path: str) -> Ratio | None:
     return None
 
 
-def _praised(movement: Movement, period: Term) -> list[Praised]:
+def _praised(movement: Movement, period: Term) -> list[PraiseProposal | GoldenEntry]:
     """Each lượt once: a line of the Sổ vàng that came from a proposal is that proposal's."""
     wide = {"movement": movement, "year": period.year}
     proposals = PraiseProposal.objects.praised().filter(**wide).select_related("unit", "person")

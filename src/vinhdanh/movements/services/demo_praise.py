@@ -13,7 +13,6 @@ from vinhdanh.movements.services.praise import put_subject
 from vinhdanh.movements.types.figures import Cadence
 from vinhdanh.movements.types.praise import PraiseActKind, PraiseState, PraiseWay
 from vinhdanh.people.models import Hold, Person, Post, Unit
-from vinhdanh.people.types import Secrecy
 
 DECIDER = "Đại tá Trịnh Quốc Bảo, Giám đốc Công an tỉnh"
 OURS = "PX01"  # the demo accounts' unit: it has something to send and something that waits
@@ -45,6 +44,15 @@ DEEDS = (
         "Hướng dẫn 320 lượt người dân nộp hồ sơ qua mạng ngay tại nhà văn hóa thôn",
     ),
 )
+OUTCOMES = (
+    "người dân viết thư cảm ơn gửi Giám đốc Công an tỉnh, đọc trước toàn đơn vị",
+    "cấp ủy, chính quyền địa phương ghi nhận bằng văn bản và đề nghị nêu gương",
+    "cách làm này ba tổ công tác khác đã học theo ngay quý sau",
+    "kiểm tra đột xuất xác nhận kết quả đúng như báo cáo, không thiếu sót",
+    "làm ngoài giờ suốt hai tuần, vẫn hoàn thành đủ chỉ tiêu được giao",
+    "đồng đội bỏ phiếu giới thiệu với số phiếu cao nhất tại cuộc họp",
+    "nội dung được chọn để trao đổi trong sinh hoạt chuyên đề toàn chi bộ",
+)
 EVIDENCE = (
     "Báo cáo số {n}/BC-{code}",
     "Thư khen của Chủ tịch Ủy ban nhân dân xã",
@@ -75,13 +83,9 @@ class _Praise:
         today = timezone.localdate()
         posts = Post.objects.standing(today).on(today).select_related("person", "unit")
         self.people: dict[str, list[Person]] = {}
-        secret = None
         for post in posts.order_by("person__number"):
             code = "/".join(post.unit.path.split("/")[:3]) + "/"
             self.people.setdefault(code, []).append(post.person)
-            if post.person.secrecy != Secrecy.OPEN and secret is None:
-                secret = (code, post.person)
-        self.secret = secret
         self.proposals: list[PraiseProposal] = []
         self.acts: list[tuple[int, PraiseAct]] = []
         self.golden: list[tuple[int, GoldenEntry]] = []
@@ -101,11 +105,6 @@ class _Praise:
             for state, way in ((PraiseState.DRAFT, PraiseWay.NOTICE), (PraiseState.SENT, PraiseWay.BOOK)):
                 if (subject := self._somebody(ours)) is not None:
                     self._add(ours, subject, term, way, state)
-        if newest and self.secret:
-            path, person = self.secret
-            unit = next((one for one in self.units if one.path == path), None)
-            if unit:
-                self._add(unit, person, term, PraiseWay.BOOK, PraiseState.DONE)
 
     def propose_for_held(self, term: Term) -> None:
         """Somebody whose consideration is deferred, so that the warning is seen."""
@@ -131,7 +130,7 @@ class _Praise:
         self, unit: Unit, subject: Person | Unit, term: Term, way: PraiseWay, state: PraiseState
     ) -> None:
         at = self.rng.randrange(len(self.axes))
-        deed = self.rng.choice(DEEDS[at % len(DEEDS)])
+        deed = f"{self.rng.choice(DEEDS[at % len(DEEDS)])}; {self.rng.choice(OUTCOMES)}"
         if (subject.pk, deed) in self.used:
             return
         self.used.add((subject.pk, deed))

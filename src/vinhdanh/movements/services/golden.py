@@ -50,7 +50,7 @@ def enter_golden(
     refuse_term(movement, term)
     refuse_misfit(movement, unit, subject, axis)
     _refuse_future(on)
-    if already := praised_already(told_before(subject, deed, movement)):
+    if already := praised_already(told_before(subject, deed)):
         raise ValidationError({"deed": f"Việc làm này đã được ghi nhận: {already[0].words}."})
     row = GoldenEntry(
         movement=movement,

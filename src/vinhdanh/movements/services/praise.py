@@ -75,7 +75,7 @@ def write_proposal(
         raise ValidationError(f"{unit} không thuộc {movement.unit}, nơi phát động phong trào.")
     if honour and honour not in dict(forms_for(subject)):
         raise ValidationError({"honour": "Hình thức này không dành cho đối tượng như vậy: chọn lại."})
-    told = told_before(subject, deed, movement, but=proposal.pk if proposal else None)
+    told = told_before(subject, deed, but=proposal)
     if (already := praised_already(told)) and not again_why.strip():
         said = f"Việc làm này đã được ghi nhận: {already[0].words}. Ghi lý do nếu vẫn đề xuất."
         raise ValidationError({"again_why": said})

@@ -59,7 +59,7 @@ def _listed(request: HttpRequest, movement: Movement) -> tuple[list[PraisePropos
     if asked["ht"] in PraiseWay.values:
         found = found.filter(way=asked["ht"])
     if asked["truc"].isdecimal():
-        found = found.filter(axis=asked["truc"])
+        found = found.filter(axis=int(asked["truc"]))
     if asked["dv"]:
         unit = Unit.objects.filter(code=asked["dv"]).first()
         found = found.filter(unit__path__startswith=unit.path) if unit else found.none()
@@ -139,7 +139,8 @@ def proposals_file(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """A new proposal: first the unit, then who and what."""
     actor, movement = actor_of(request), figured_movement(request, pk)
-    units = writing_units(actor).filter(path__startswith=movement.unit.path).open(timezone.localdate())
+    mine = writing_units(actor).filter(path__startswith=movement.unit.path)
+    units = Unit.objects.open(timezone.localdate()).filter(pk__in=mine)
     code = request.GET.get("dv", "")
     unit = get_object_or_404(units, code=code) if code else None
     if unit is None and units.count() == 1:
@@ -195,13 +196,14 @@ def _shown(request: HttpRequest, movement: Movement, found: PraiseProposal, form
     actor = actor_of(request)
     held, own = scopes_about(actor, found.subject), is_own(actor, found.subject)
     grants = grants_to_link(found)
+    others = proposals_visible_to(actor, movement)
     context = {
         "movement": movement,
         "proposal": found,
         "acts": found.acts.all(),
         "golden": getattr(found, "golden", None),
         "against": records_against(found.subject, timezone.localdate()),
-        "told": told_before(found.subject, found.deed, movement, but=found.pk),
+        "told": told_before(found.subject, found.deed, but=found, others=others),
         "grants": grants,
         "may_write": may_propose(held, found.unit.path),
         "may_send": may_send_proposal(held, found.unit.path),

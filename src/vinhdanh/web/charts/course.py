@@ -47,8 +47,8 @@ def term_line(
         parts.append(path("nofill s-act pc-act", drawn))
     parts += [circle("f-act", x(at), y(value), 2.5) for at, value in known]
     if known:
-        at, value = known[-1]
-        parts.append(text("tx-b", min(x(at), WIDTH - RIGHT) + 8, y(value) + 4, figure_words(value)))
+        value = known[-1][1]
+        parts.append(text("tx-b", WIDTH - RIGHT + 8, y(value) + 4, figure_words(value)))
     step = 1 if len(labels) <= 6 else 2
     for at in range((len(labels) - 1) % step, len(labels), step):
         anchor = "tx-s m" if 0 < at < len(labels) - 1 else "tx-s e" if at else "tx-s"
