@@ -323,3 +323,22 @@ def test_the_page_of_a_person_lists_what_is_missing_and_its_history(judged: Judg
     assert "Sửa hồ sơ cán bộ" in text_of(client, "/can-bo/200-002/?phan=lich-su")
     clerk = text_of(judged.client("clerk"), "/can-bo/200-002/")
     assert "Đồng chí chưa được giao quyền ghi kết luận." in clerk
+
+
+def test_what_a_decision_says_of_titles_is_in_the_next_run(judged: Judged) -> None:
+    year = judged.run.year
+    assert judged.results.verdict(THUY, "CSTT") is not Verdict.UNMET
+    record_discipline(
+        actor=OPERATOR,
+        subject=person(THUY),
+        form=DisciplineForm.REPRIMAND,
+        decided=date(year, 10, 1),
+        ends=date(year, 11, 1),
+        number="45/QĐ-CAT",
+        title_effect=TitleEffect.REMOVES,
+        title_year=year,
+    )
+    results = results_of(run_now(actor=OPERATOR, year=year))
+    assert results.verdict(THUY, "CSTT") is Verdict.UNMET
+    page = text_of(judged.client("standing"), f"/can-bo/{THUY}/")
+    assert f"không xét danh hiệu năm {year}" in page

@@ -27,6 +27,9 @@ from vinhdanh.engine import (
     judge_one,
     plan,
 )
+from vinhdanh.engine.facts import Discipline, DisciplineForm, TitleCap
+from vinhdanh.engine.index import Index
+from vinhdanh.engine.regulations.titles import standing_of
 
 YEARS = (2024, 2025)
 LADDER = ("CSTT", "CSTD_CS")
@@ -67,7 +70,11 @@ def measured_forces(draw: st.DrawFn) -> tuple[Facts, int]:
             for n in range(rng.choice((0, 0, 1, 1, 2))):
                 counted = year - (rng.randrange(5) == 0)
                 rows.append(measure(rng.choice(codes), subject.id, counted, n))
-    return with_measures(facts, *rows), year
+    decided = tuple(
+        replace(d, title=rng.choice((None, *TitleCap)), title_year=year - rng.randrange(2))
+        for d in facts.disciplines
+    )
+    return with_measures(replace(facts, disciplines=decided), *rows), year
 
 
 def examples(percent: int) -> settings:
@@ -286,3 +293,50 @@ def test_earlier_complaints_are_a_warning_and_change_nothing() -> None:
     assert run.explain("A", "BK_TTG_CN").warnings != ()
     civil = replace(facts, persons=(replace(person(), force=Force.CIVIL),))
     assert judge(law(), civil, year=2025).explain("A", "CSTD_BO").warnings == ()
+
+
+# --- what a disciplinary decision says itself -----------------------------------------------------
+
+
+def decided(cap: TitleCap, year: int = 2025, n: int = 0, day: date = date(2025, 11, 3)) -> Discipline:
+    return Discipline(f"d:{n}", "A", DisciplineForm.REPRIMAND, day, date(2025, 12, 1), "45/QĐ-CAT", cap, year)
+
+
+def with_decisions(facts: Facts, *rows: Discipline) -> Facts:
+    return replace(facts, disciplines=rows)
+
+
+def test_a_decision_that_removes_the_years_titles_is_the_source_itself() -> None:
+    facts = with_decisions(THIRD_YEAR, decided(TitleCap.REMOVES))
+    assert set(titles(facts).values()) == {"UNMET"}
+    told = judge(law(), facts, year=2025).explain("A", "CSTD_CS")
+    [said] = [c for c in told.criteria if c.label == "Quyết định kỷ luật về danh hiệu năm"]
+    assert said.verdict is Verdict.UNMET
+    assert said.found == "theo Quyết định kỷ luật số 45/QĐ-CAT ngày 03/11/2025: không xét danh hiệu năm 2025"
+    assert [record.id for record in said.records] == ["d:0"]
+
+
+def test_a_decision_that_lowers_takes_one_step_of_the_ladder() -> None:
+    """As «hạ bậc» of the điều lệnh text does: the same ladder, the same reading."""
+    plain = with_decisions(THIRD_YEAR, replace(decided(TitleCap.LOWERS), title=None, title_year=None))
+    lowered = with_decisions(THIRD_YEAR, decided(TitleCap.LOWERS))
+    assert titles(lowered, rules=LADDER) == titles(with_measures(plain, measure("ha_bac")), rules=LADDER)
+    twice = with_decisions(THIRD_YEAR, decided(TitleCap.LOWERS), decided(TitleCap.LOWERS, n=1))
+    assert titles(twice, rules=LADDER)["CSTT"] == "UNSURE", "several lowerings are for people"
+
+
+def test_a_decision_about_another_year_or_of_no_word_on_titles_changes_nothing() -> None:
+    plain = with_decisions(THIRD_YEAR, replace(decided(TitleCap.REMOVES), title=None, title_year=None))
+    for other in (2024, 2026):
+        assert titles(with_decisions(THIRD_YEAR, decided(TitleCap.REMOVES, year=other))) == titles(plain)
+
+
+def test_where_no_ladder_is_in_force_a_lowering_is_for_people() -> None:
+    facts = with_decisions(THIRD_YEAR, decided(TitleCap.LOWERS, 2019, day=date(2019, 5, 1)))
+    standing = standing_of(law(), Index.of(facts), facts.persons[0], 2019, date(2019, 12, 31))
+    assert standing is not None
+    assert standing.limit("CSTT", lambda honour: 2) == 1
+    gone = with_decisions(THIRD_YEAR, decided(TitleCap.REMOVES, 2019, day=date(2019, 5, 1)))
+    standing = standing_of(law(), Index.of(gone), gone.persons[0], 2019, date(2019, 12, 31))
+    assert standing is not None
+    assert standing.limit("CSTT", lambda honour: 2) == 0

@@ -29,6 +29,7 @@ _MERIT = {m.value: m for m in engine.Merit}
 _WORK_KIND = {k.value: k for k in engine.WorkKind}
 _WORK_SCOPE = {s.value: s for s in engine.WorkScope}
 _FORM = {f.value: f for f in engine.DisciplineForm}
+_CAP = {c.value: c for c in engine.TitleCap}
 _GROUND = {g.value: g for g in engine.HoldGround}
 _ABSENCE = {a.value: a for a in engine.AbsenceKind}
 
@@ -278,14 +279,18 @@ def _grants(part: _Part) -> Iterable[engine.Grant]:
 
 
 def _disciplines(part: _Part) -> Iterable[engine.Discipline]:
+    columns = ("form", "decided", "ends", "number", "title_effect", "title_year")
     rows: Rows = (
         people.Discipline.objects.standing()
         .filter(part.of_subjects())
         .order_by("pk")
-        .values_list("pk", _subject("person", "unit"), "form", "decided", "ends", "number")
+        .values_list("pk", _subject("person", "unit"), *columns)
     )
-    for pk, subject, form, decided, ends, number in rows:
-        yield engine.Discipline(f"discipline:{pk}", subject, _FORM[form], decided, ends, number)
+    for pk, subject, form, decided, ends, number, effect, year in rows:
+        cap = _CAP.get(effect)
+        yield engine.Discipline(
+            f"discipline:{pk}", subject, _FORM[form], decided, ends, number, cap, year if cap else None
+        )
 
 
 def _measures(part: _Part) -> Iterable[engine.ConductMeasure]:

@@ -114,5 +114,6 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 
 def _records(table: str, columns: tuple[str, ...], rows: list[list[Any]]) -> list[Any]:
     record, readers = _record_type(table), [_columns(table)[name] for name in columns]
-    order = [columns.index(name) for name in _columns(table)]  # the dataclass takes its fields in order
+    # The dataclass takes its fields in order; one that came later than the snapshot keeps its default.
+    order = [columns.index(name) for name in _columns(table) if name in columns]
     return [record(*(readers[k](row[k]) for k in order)) for row in rows]

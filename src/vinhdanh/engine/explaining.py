@@ -128,14 +128,14 @@ def told(
 
 
 def measures_result(book: LawBook, career: Career, rule: Rule, day: date) -> tuple[CriterionResult, ...]:
-    """The điều lệnh measures of the year as one more criterion, where they touch the rule's title."""
+    """What is decided about the year's titles as one more criterion, where it touches the rule's title."""
     standing = standing_of(book, career.index, career.subject, career.year, day)
     if standing is None or not standing.touches(rule.honour):
         return ()
     limit = standing.limit(rule.honour, best_of(book, career.statuses))
     return (
         CriterionResult(
-            label="Xử lý vi phạm điều lệnh trong năm",
+            label=standing.label,
             verdict=VERDICTS[limit],
             found=standing.found,
             asked="không làm mất danh hiệu này",

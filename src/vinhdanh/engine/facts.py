@@ -90,6 +90,13 @@ class DisciplineForm(IntEnum):
     DISMISSAL = 5  # tước danh hiệu, buộc thôi việc
 
 
+class TitleCap(StrEnum):
+    """What a disciplinary decision itself says of the titles of one year."""
+
+    LOWERS = "lowers"  # hạ một mức danh hiệu
+    REMOVES = "removes"  # không xét danh hiệu
+
+
 class HoldGround(StrEnum):
     """Why consideration is deferred (khoản 4 Điều 4 Nghị định 152/2025)."""
 
@@ -239,6 +246,8 @@ class Discipline:
     decided: date
     ends: date | None = None
     number: str = ""
+    title: TitleCap | None = None  # as the decision says, of the titles of ``title_year``
+    title_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,13 +127,17 @@ class Verdicts:
         return career
 
     def standing(self, id: str) -> Standing | None:
-        """What the điều lệnh measures of the year say about one subject's titles."""
+        """What the điều lệnh measures and decisions of the year say about one subject's titles."""
         return standing_of(self.book, self.index, self.subject(id), self.year, self.law_date_of(id))
 
     @cached_property
     def standings(self) -> dict[int, Standing]:
         """The same for every person about whom they say something, by row."""
-        found = ((self.at[p], self.standing(p)) for p in self.index.persons if p in self.index.measures)
+        found = (
+            (self.at[p], self.standing(p))
+            for p in self.index.persons
+            if p in self.index.measures or p in self.index.disciplines
+        )
         return {row: standing for row, standing in found if standing is not None}
 
     def explain(self, subject: str, rule: str) -> Explanation:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from vinhdanh.engine.context import Evidence
-from vinhdanh.engine.facts import ConductMeasure, Household, Person, Unit
+from vinhdanh.engine.facts import ConductMeasure, Discipline, Household, Person, TitleCap, Unit
 from vinhdanh.engine.index import Index
 from vinhdanh.engine.lawbook import LawBook
 from vinhdanh.engine.lawfiles import as_tuple
@@ -22,12 +22,15 @@ from vinhdanh.engine.rules import Citation, citation_of
 from vinhdanh.engine.wording import day
 
 UNMET, UNSURE, MET = 0, 1, 2
+CAPS = {TitleCap.LOWERS: "hạ một mức danh hiệu", TitleCap.REMOVES: "không xét danh hiệu"}
 OFF_LADDER = {"none": UNMET, "person": UNSURE, "kept": MET}  # a title outside the ladder, when lowered
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One subject's measures of one year, and how far they take his titles down.
+
+    ``decisions`` are disciplinary decisions that say it themselves.
 
     ``least`` and ``most`` are the steps down under the two ways to read several lowerings; where
     they lead to different answers, people conclude.
@@ -43,6 +46,7 @@ class Standing:
     barred: bool
     unknown: bool
     reading: Citation | None
+    decisions: tuple[Discipline, ...] = ()
 
     def touches(self, honour: str) -> bool:
         """Whether the measures say anything about a title."""
@@ -76,11 +80,28 @@ class Standing:
             for measure, kind in self.measures
         )
         caveats = dict.fromkeys(kind.caveat for _, kind in self.measures if kind and kind.caveat)
-        told = f"đã bị {', '.join(names)}"
-        return f"{told} ({'; '.join(caveats)})" if caveats else told
+        told = [f"đã bị {', '.join(names)}"] if names else []
+        told += [f"theo {paper_of(d)}: {CAPS[d.title]} năm {d.title_year}" for d in self.decisions if d.title]
+        said = "; ".join(told)
+        return f"{said} ({'; '.join(caveats)})" if caveats else said
+
+    @property
+    def label(self) -> str:
+        """What the explanation calls it."""
+        if not self.measures:
+            return "Quyết định kỷ luật về danh hiệu năm"
+        return "Xử lý vi phạm điều lệnh" + (", kỷ luật" if self.decisions else "") + " trong năm"
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
+        decided = (
+            Evidence(d.id, f"{paper_of(d)}: {CAPS[d.title]} năm {d.title_year}")
+            for d in self.decisions
+            if d.title
+        )
+        return (*self._measured(), *decided)
+
+    def _measured(self) -> tuple[Evidence, ...]:
         return tuple(
             Evidence(
                 m.id,
@@ -92,7 +113,9 @@ class Standing:
 
     @property
     def citation(self) -> Citation | None:
-        """The clause of the heaviest measure."""
+        """The clause of the heaviest measure; a decision that removes a title is its own source."""
+        if self.barred and not self.measures:
+            return None
         known = [kind for _, kind in self.measures if kind]
         heaviest = max(known, key=lambda k: (k.order or 0, k.steps), default=None)
         return heaviest.citation if heaviest else self.reading
@@ -101,20 +124,59 @@ class Standing:
 def standing_of(
     book: LawBook, index: Index, subject: Person | Unit | Household, year: int, on: date
 ) -> Standing | None:
-    """What the measures of the year say about a subject's titles; None where they say nothing.
+    """What measures and decisions of the year say about a subject's titles; None where they say nothing.
 
-    Only where a text with such measures is in force on the law date, and only for its forces.
+    Measures count only where a text with such measures is in force on the law date, and only for its
+    forces. What a disciplinary decision says itself counts by itself.
     """
-    rows = index.measures.get(subject.id)
-    if not rows or isinstance(subject, Household):
-        return None
-    law = regulations_on(book, on)
-    if not law or (law.forces and subject.force not in law.forces):
+    rows = index.measures.get(subject.id, ())
+    said = index.disciplines.get(subject.id, ())
+    decisions = tuple(d for d in said if d.title is not None and d.title_year == year)
+    if not (rows or decisions) or isinstance(subject, Household):
         return None
     kind: SubjectKind = "person" if isinstance(subject, Person) else "unit"
-    mine = sorted((m for m in rows if m.year == year), key=lambda m: (m.decided, m.id))
-    found = _standing(law, kind, mine)
+    law = regulations_on(book, on)
+    found, step = None, 0
+    if law and not (law.forces and subject.force not in law.forces):
+        mine = sorted((m for m in rows if m.year == year), key=lambda m: (m.decided, m.id))
+        found, step = _standing(law, kind, mine), _one_step(law, kind)
+    if decisions:
+        found = _as_decided(found or _without_regulations(book, kind), decisions, step)
     return found if found is not None and (found.barred or found.unknown or found.most) else None
+
+
+def _one_step(law: Regulations, kind: SubjectKind) -> int:
+    """How far the lightest lowering of the text takes a title down; 0 where it knows none."""
+    lowering = (m.steps for (whose, _), m in law.measures.items() if whose == kind and m.effect == "lower")
+    return min(lowering, default=0)
+
+
+def _without_regulations(book: LawBook, kind: SubjectKind) -> Standing:
+    """No measure and no ladder: a lowering is for people to conclude, a removal is plain."""
+    titles = frozenset(
+        code for code, one in book.honours.items() if one.kind == "emulation_title" and kind in one.subjects
+    )
+    return Standing(kind, (), (), titles, "person", 0, 0, barred=False, unknown=False, reading=None)
+
+
+def _as_decided(found: Standing, decisions: tuple[Discipline, ...], step: int) -> Standing:
+    """The same with what disciplinary decisions say: «hạ một mức» is one step of the ladder as it is read."""
+    lowering = sum(d.title is TitleCap.LOWERS for d in decisions)
+    known = bool(step and found.ladder)
+    return replace(
+        found,
+        decisions=decisions,
+        barred=found.barred or any(d.title is TitleCap.REMOVES for d in decisions),
+        unknown=found.unknown or bool(lowering and not known),
+        least=max(found.least, step) if lowering and known else found.least,
+        most=found.most + step * lowering if known else found.most,
+    )
+
+
+def paper_of(discipline: Discipline) -> str:
+    """A decision as an explanation names it."""
+    number = f"số {discipline.number} " if discipline.number else ""
+    return f"Quyết định kỷ luật {number}ngày {day(discipline.decided)}"
 
 
 def _standing(law: Regulations, kind: SubjectKind, measures: Iterable[ConductMeasure]) -> Standing | None:

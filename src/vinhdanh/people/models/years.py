@@ -159,7 +159,7 @@ class Discipline(models.Model):
     decided = models.DateField("Ngày quyết định")
     ends = models.DateField("Hết hiệu lực", null=True, blank=True)
     number = models.CharField("Số quyết định", max_length=100, blank=True)
-    # What the decision says of a year's title. No text that we hold derives it from the form.
+    # What the decision says of a year's title: its own source. No text that we hold derives it from the form.
     title_effect = models.CharField(
         "Với danh hiệu năm", max_length=20, choices=TitleEffect, blank=True, db_default=""
     )
