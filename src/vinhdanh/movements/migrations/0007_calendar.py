@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=120, verbose_name='Mã việc')),
                 ('days', models.PositiveSmallIntegerField(verbose_name='Nhắc trước (ngày)')),
                 ('due', models.DateField(verbose_name='Ngày')),
-                ('kind', models.CharField(choices=[('deadline', 'Hạn nộp'), ('meeting', 'Hội nghị'), ('inspection', 'Kiểm tra'), ('other', 'Việc khác'), ('movement', 'Phong trào'), ('training', 'Tập huấn'), ('recruitment', 'Tuyển chọn'), ('classing', 'Phân loại'), ('personnel', 'Cán bộ')], max_length=20, verbose_name='Loại')),
+                ('kind', models.CharField(choices=[('deadline', 'Hạn nộp'), ('meeting', 'Hội nghị'), ('inspection', 'Kiểm tra'), ('other', 'Việc khác'), ('movement', 'Phong trào'), ('registration', 'Đăng ký'), ('target', 'Chỉ tiêu'), ('cluster', 'Cụm, khối'), ('directive', 'Chỉ đạo'), ('training', 'Tập huấn'), ('recruitment', 'Tuyển chọn'), ('classing', 'Phân loại'), ('personnel', 'Cán bộ')], max_length=20, verbose_name='Loại')),
                 ('title', models.CharField(max_length=300, verbose_name='Việc')),
                 ('outward', models.CharField(max_length=300, verbose_name='Việc, trong thư')),
                 ('href', models.CharField(max_length=300, verbose_name='Trang')),

@@ -20,6 +20,12 @@ from vinhdanh.movements.selectors.calendar_sources import (
     from_units,
     own_visible_to,
 )
+from vinhdanh.movements.selectors.calendar_year_sources import (
+    from_clusters,
+    from_directives,
+    from_registration,
+    from_targets,
+)
 from vinhdanh.movements.types.calendar import Entry, Source
 from vinhdanh.people.working_days import SATURDAY, DayKind, calendar
 
@@ -27,6 +33,10 @@ from vinhdanh.people.working_days import SATURDAY, DayKind, calendar
 SOURCES: tuple[Source, ...] = (
     from_law,
     from_movements,
+    from_registration,
+    from_targets,
+    from_clusters,
+    from_directives,
     from_units,
     from_training,
     from_recruitment,

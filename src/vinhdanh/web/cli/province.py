@@ -75,22 +75,22 @@ def settle(steps: Steps) -> None:
         record_facts(facts, province.details, actor=Operator())
         install_demo_accounts()
         install_demo_months(YEAR)
-        install_demo_movements(Unit.objects.get(code="CAT"))
-        install_demo_clusters(Unit.objects.get(code="CAT"))
-        install_demo_directives(Unit.objects.get(code="CAT"))
         install_demo_registers(YEAR)
-        install_demo_figures(Unit.objects.get(code="CAT"))
         install_demo_honours(YEAR)
         install_demo_records()
     with steps.step("Ghi vi phạm điều lệnh, kết quả tập huấn"):
         install_demo_conduct(YEAR)
         install_demo_recruitment(YEAR, draw_name=draw_name)
         install_demo_training(YEAR)
-        install_demo_targets(Unit.objects.get(code="CAT"))
+    agency = Unit.objects.get(code="CAT")
+    with steps.step("Phong trào, đăng ký, cụm khối, chỉ đạo, chỉ tiêu"):
+        install_demo_movements(agency)
+        install_demo_registration(agency)
+        install_demo_clusters(agency)
+        install_demo_directives(agency)
+        install_demo_figures(agency)
+        install_demo_targets(agency, YEAR)
         install_demo_calendar(YEAR)
-    with steps.step("Đăng ký thi đua, giao ước"):
-        install_demo_registration(Unit.objects.get(code="CAT"))
-        install_demo_targets(Unit.objects.get(code="CAT"), YEAR)
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng"):
         install_demo_imports(facts, YEAR)
 
