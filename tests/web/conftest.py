@@ -2,5 +2,17 @@
 
 from tests.judged import judged
 from tests.web.there import conduct, file, intake, month, selection, there, training
+from tests.web.there_year import clusters, emulation_year
 
-__all__ = ["conduct", "file", "intake", "judged", "month", "selection", "there", "training"]
+__all__ = [
+    "clusters",
+    "conduct",
+    "emulation_year",
+    "file",
+    "intake",
+    "judged",
+    "month",
+    "selection",
+    "there",
+    "training",
+]

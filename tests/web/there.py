@@ -10,21 +10,10 @@ from django.utils import timezone
 
 from tests.eligibility.agency import THUY
 from tests.judged import Judged
-from tests.movements.clustered import open_cluster
 from tests.programmes.selection import open_round
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.models import Grant
 from vinhdanh.exchange.models import Intake
-from vinhdanh.movements.models import Directive, Meeting, Movement, Target
-from vinhdanh.movements.types.directives import DirectiveKind, MeetingKind
-from vinhdanh.movements.models import CalendarEntry, Movement
-from vinhdanh.movements.models import Compact, Movement
-from vinhdanh.movements.types.movements import MovementKind, MovementState
-from vinhdanh.movements.types.targets import TargetState
-from vinhdanh.movements.models import GoldenEntry, Movement, PraiseProposal
-from vinhdanh.movements.types.figures import Cadence
-from vinhdanh.movements.types.movements import MovementKind, MovementState
-from vinhdanh.movements.types.praise import PraiseWay
 from vinhdanh.people import services
 from vinhdanh.people.classing_scales import offered
 from vinhdanh.people.classing_types import PeriodKind
@@ -94,6 +83,7 @@ def there(
     selection: dict[bool, int],
     training: dict[str, int],
     clusters: dict[str, int],
+    emulation_year: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
@@ -110,45 +100,8 @@ def there(
         start=timezone.localdate(),
         reason="X",
     )
-    movement = Movement.objects.create(
-        unit=Unit.objects.get(code="CAT"),
-        kind=MovementKind.REGULAR,
-        state=MovementState.LAUNCHED,
-        year=2025,
-        name="Vì An ninh Tổ quốc",
-        first=date(2025, 1, 1),
-        last=date(2025, 12, 31),
-    )
-    px01 = Unit.objects.get(code="PX01")
-    target = Target.objects.create(
-        unit=px01, owner=px01, year=2025, name="Lớp", measure="lớp", value=4, state=TargetState.REGISTERED
-    )
-    meeting = Meeting.objects.create(
-        unit=movement.unit,
-        kind=MeetingKind.FINAL_REVIEW,
-        name="Hội nghị tổng kết",
-        on=date(2025, 1, 3),
-        year=2025,
-        chair="Giám đốc",
-    )
-    directive = Directive.objects.create(
-        meeting=meeting,
-        kind=DirectiveKind.LEADER,
-        order=1,
-        issuer=movement.unit,
-        giver="Giám đốc",
-        text="Rà soát",
-        task="Rà soát",
-        owner=px01,
-    )
-    written = CalendarEntry.objects.create(
-        unit=px01, kind="meeting", title="Giao ban", on=date(2025, 5, 5)
-    compact = Compact.objects.create(
-        unit=Unit.objects.get(code="PX01"), year=2025, number="1", dated=date(2025, 1, 9), name="Giao ước"
-    )
     return {
         "file": file.pk,
-        "date": written.pk,
         "run": judged.run.pk,
         "month": month.pk,
         **titles,
@@ -159,33 +112,14 @@ def there(
         "rank": rank.pk,
         "state": other.absences.get().pk,
         "transfer": asked.pk,
-        "movement": movement.pk,
-        "target": target.pk,
-        "meeting": meeting.pk,
-        "directive": directive.pk,
-        **_praise(movement),
-        "compact": compact.pk,
         "intake": intake.pk,
         "round": selection[False],
         "totals": selection[True],
         **conduct,
         **training,
         **clusters,
+        **emulation_year,
     }
-
-
-def _praise(movement: Movement) -> dict[str, int]:
-    """A draft of PX01 that proposes THUY, and her line in the Sổ vàng."""
-    thuy, px01 = Person.objects.get(number=THUY), Unit.objects.get(code="PX01")
-    axis = movement.axes.create(order=1, name="Gần dân nhất")
-    about = {"movement": movement, "unit": px01, "person": thuy, "axis": axis, "deed": "Cứu người"}
-    term = {"cadence": Cadence.QUARTER, "year": 2025, "number": 1}
-    proposal = PraiseProposal.objects.create(**about, **term, way=PraiseWay.NOTICE)
-    at = timezone.now()
-    golden = GoldenEntry.objects.create(
-        **about, **term, on=date(2025, 4, 1), decided_by="X", at=at, by_name="X"
-    )
-    return {"proposal": proposal.pk, "golden": golden.pk}
 
 
 @pytest.fixture
@@ -269,10 +203,3 @@ def training(judged: Judged) -> dict[str, int]:
         "classmate": other.pk,
         "member": member.pk,
     }
-
-
-@pytest.fixture
-def clusters(judged: Judged) -> dict[str, int]:
-    """A khối of PX01, which heads it, and PX02, whose members score themselves."""
-    own, other = open_cluster(Unit.objects.filter(code__in=("PX01", "PX02")).order_by("path"))
-    return {"cluster": own.year_id, "sheet": own.pk, "other_sheet": other.pk}
