@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from tests.movements.year import COMPLETE, OPERATOR, START, TODAY, Year
-from tests.records import make_account
+from tests.records import make_account, make_unit
 from vinhdanh.access.policies import OutOfSight
 from vinhdanh.access.types import Role
 from vinhdanh.audit.checks import verify_chain
@@ -29,6 +29,7 @@ from vinhdanh.movements.selectors.targets import (
     unit_results,
 )
 from vinhdanh.movements.services import Share
+from vinhdanh.movements.services.demo_targets import install_demo_targets
 from vinhdanh.movements.types.movements import Direction
 from vinhdanh.movements.types.targets import FROM_BELOW, Reading, RollUp, TargetState
 from vinhdanh.people import services as people
@@ -329,3 +330,21 @@ def test_a_movement_with_a_target_and_no_content_can_be_launched(year: Year) -> 
     draft(year.cat, year=START.year, movement=movement)
     services.launch_movement(actor=OPERATOR, movement=movement, on=START)
     assert movement.state == "launched"
+
+
+# ---- the sample -----------------------------------------------------------------------------------
+
+
+def test_the_sample_plays_a_year_whole_and_opens_the_next(year: Year) -> None:
+    make_unit("X001", year.cat, "Công an xã Bản Lầu", kind="cong_an_xa")
+    install_demo_targets(year.cat, 2025, today=date(2026, 11, 26))
+    old = lines_of(targets_visible_to(OPERATOR).of_year(2025), date(2026, 11, 26))
+    assert {line.target.state for line in old if line.months} == {TargetState.ACHIEVED, TargetState.MISSED}
+    new = lines_of(targets_visible_to(OPERATOR).of_year(2026), date(2026, 11, 26))
+    focal = [line.target for line in new if line.target.unit == year.px01 and line.target.focal]
+    assert sorted({one.focal for one in focal}) == [1, 2, 3]
+    assert {one.source for one in focal} >= {"breaches", "cover_grassroots", "recruit_decided"}
+    typed = [line for line in new if line.target.source == "typed"]
+    assert {line.pace.month for line in typed} == {10}
+    assert {Status.SLOW, Status.OUT_OF_REACH} <= {line.status for line in typed}
+    assert verify_chain() is None

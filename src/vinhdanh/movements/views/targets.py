@@ -66,13 +66,13 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
     if pace:
         lines = [line for line in lines if _is(line, pace)]
     mine = drafting_units(actor)
-    chosen = next((one for one in mine if one.code == code), None)
+    chosen = next((one for one in mine if one.code == code or not code), None)  # one's own comes first
     return {
         "lines": lines,
         "years": years,
         "year": year,
         "units": units,
-        "unit": next((one for one in units if one.code == code), chosen),
+        "unit": next((one for one in [*units, *mine] if one.code == code), None),
         "code": code,
         "groups": groups,
         "group": group,
