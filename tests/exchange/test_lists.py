@@ -66,11 +66,16 @@ def test_the_form_has_a_drop_down_wherever_the_page_has_one(world: Selection) ->
 
 def test_lines_are_read_as_the_page_would_read_them(world: Selection) -> None:
     source = CandidateList(world.clerk, world.round)
-    found = read_list(source, world.x1, filled(source, GOOD, GOOD | {"Họ và tên": "Vàng Thị Mỷ", "Giới tính": "nu"}), "a")
-    assert [(line.number, line.is_new) for line in found.lines] == [(4, True), (5, True)]
-    assert found.lines[0].texts | {"born": "02/03/2006", "height": "168,5", "weight": "60", "party": "on"} == (
-        found.lines[0].texts
+    found = read_list(
+        source, world.x1, filled(source, GOOD, GOOD | {"Họ và tên": "Vàng Thị Mỷ", "Giới tính": "nu"}), "a"
     )
+    assert [(line.number, line.is_new) for line in found.lines] == [(4, True), (5, True)]
+    assert found.lines[0].texts | {
+        "born": "02/03/2006",
+        "height": "168,5",
+        "weight": "60",
+        "party": "on",
+    } == (found.lines[0].texts)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +94,9 @@ def test_a_mistake_is_named_by_its_cell_and_nothing_of_the_file_is_written(
     world: Selection, change: dict[str, Any], cell: str, words: str
 ) -> None:
     source = CandidateList(world.clerk, world.round)
-    found = read_list(source, world.x1, filled(source, GOOD | change, GOOD | {"Họ và tên": "Vàng A Páo"}), "a")
+    found = read_list(
+        source, world.x1, filled(source, GOOD | change, GOOD | {"Họ và tên": "Vàng A Páo"}), "a"
+    )
     (line,) = found.wrong
     (note,) = line.wrong
     assert (line.number, note.cell) == (4, cell)

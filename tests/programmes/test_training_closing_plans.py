@@ -120,7 +120,9 @@ def test_a_class_entered_by_mistake_counts_nowhere(world: Training, closed: bool
     assert not Enrolment.objects.exists()
     assert coverage(world.plan).whole == Cover(4, 0, 0)
     assert (coverage(world.plan).classes, coverage(world.plan).learners) == (0, 0)
-    assert not trained_before(candidates(world.make_class("L1")), TargetGroup.GRASSROOTS, TODAY)  # its code is free
+    assert not trained_before(
+        candidates(world.make_class("L1")), TargetGroup.GRASSROOTS, TODAY
+    )  # its code is free
     assert not trainings_of(world.dinh).exists()
     assert Attendance.objects.exists()  # on record, as the journal says
     entry = JournalEntry.objects.filter(verb="training.class_withdrawn").get()

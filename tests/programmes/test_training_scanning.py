@@ -97,9 +97,12 @@ def test_one_phone_marks_one_member(db: None) -> None:
     first, second = world.rows
     with pytest.raises(ValidationError, match="Máy này đã điểm danh cho một người khác"):
         services.check_in_by_name(session=world.todays, name="Hà Văn Hà", born=1985, phone_of=first.pk)
-    assert services.check_in_by_name(
-        session=world.todays, name="Hà Văn Hà", born=1985, phone_of=second.pk
-    ).row.enrolment == second
+    assert (
+        services.check_in_by_name(
+            session=world.todays, name="Hà Văn Hà", born=1985, phone_of=second.pk
+        ).row.enrolment
+        == second
+    )
 
 
 def test_no_scan_marks_another_days_session_or_a_closed_class(db: None) -> None:
@@ -127,5 +130,3 @@ def test_an_officer_is_marked_by_his_account_and_only_in_his_own_class(db: None)
     done = services.check_in_scanned(actor=learner, session=world.sessions(own)[-1])
     assert (done.row.how, done.already) == ("scan", False)
     assert services.check_in_scanned(actor=learner, session=world.sessions(own)[-1]).already
-
-

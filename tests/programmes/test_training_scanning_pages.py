@@ -84,9 +84,7 @@ def test_an_old_code_marks_nobody_unless_this_phone_scanned_it_in_time(
 def test_an_officer_signs_in_and_confirms(office: Office) -> None:
     plan = office.make_plan(name="Nghiệp vụ", group=TargetGroup.COMMUNE_POLICE)
     office.running = office.make_class("N1", plan=plan)
-    services.call_up(
-        actor=office.body, training_class=office.running, keys=[Key("p", office.local.pk)]
-    )
+    services.call_up(actor=office.body, training_class=office.running, keys=[Key("p", office.local.pk)])
     learner = make_account("hocvien", (Role.OFFICER, ""), person_number="302")
     address, phone = scan_address(office), Client()
     answer = phone.get(address)

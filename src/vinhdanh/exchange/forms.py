@@ -8,8 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
-from vinhdanh.people.models import Unit
 from vinhdanh.exchange.types import MOST_BYTES, too_heavy
+from vinhdanh.people.models import Unit
 
 
 class FileForm(forms.Form):

@@ -13,7 +13,11 @@ urlpatterns = [
     path("nhap-danh-sach/luc-luong/", lists.members, name="list-members"),
     path("nhap-danh-sach/luc-luong/ghi/", lists.apply_members, name="list-members-apply"),
     path("nhap-danh-sach/luc-luong/mau.xlsx", lists.member_form, name="list-members-template"),
-    path("nhap-danh-sach/cong-dan/<int:pk>/<int:intake>/hoan-tac/", lists.undo_candidates, name="list-candidates-undo"),
+    path(
+        "nhap-danh-sach/cong-dan/<int:pk>/<int:intake>/hoan-tac/",
+        lists.undo_candidates,
+        name="list-candidates-undo",
+    ),
     path("nhap-danh-sach/luc-luong/<int:intake>/hoan-tac/", lists.undo_members, name="list-members-undo"),
     path("nhap-du-lieu/", files.intakes, name="intakes"),
     path("nhap-du-lieu/lich-su.xlsx", files.history_file, name="history-file"),

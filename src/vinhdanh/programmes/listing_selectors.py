@@ -35,7 +35,9 @@ def member_units(actor: Account) -> QuerySet[Unit]:
     return communes(visible_units(actor, Action.EDIT))
 
 
-def intakes_of(actor: Account, kind: ListKind, round_: RecruitmentRound | None = None) -> QuerySet[ListIntake]:
+def intakes_of(
+    actor: Account, kind: ListKind, round_: RecruitmentRound | None = None
+) -> QuerySet[ListIntake]:
     """Files that were written for communes whose lists the actor keeps, the newest first."""
     units = communes_kept(actor, round_) if round_ is not None else member_units(actor)
     found = ListIntake.objects.filter(kind=kind, round=round_, unit__in=units.values("pk"))

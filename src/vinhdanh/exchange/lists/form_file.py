@@ -22,7 +22,14 @@ def form_file(source: ListSource) -> bytes:
         lists = book.add_worksheet("_Danh mục")
         lists.hide()
         base = {"font_name": "Times New Roman", "font_size": 11, "font_color": _INK}
-        head = {**base, "bold": True, "bg_color": _HEAD, "border": 1, "border_color": _LINE, "text_wrap": True}
+        head = {
+            **base,
+            "bold": True,
+            "bg_color": _HEAD,
+            "border": 1,
+            "border_color": _LINE,
+            "text_wrap": True,
+        }
         plain, needed = (
             book.add_format(head),
             book.add_format({**head, "bottom": 2, "bottom_color": "#8E1B1F"}),
@@ -32,8 +39,8 @@ def form_file(source: ListSource) -> bytes:
         sheet.write_string(
             1,
             0,
-            "Mỗi người một dòng. Cột gạch chân đỏ phải có. Ngày ghi dd/mm/yyyy; ô có danh sách thì chọn; ô đánh "
-            "dấu thì ghi x. Không đổi dòng tiêu đề.",
+            "Mỗi người một dòng. Cột gạch chân đỏ phải có. Ngày ghi dd/mm/yyyy; ô có danh sách thì chọn; "
+            "ô đánh dấu thì ghi x. Không đổi dòng tiêu đề.",
             book.add_format({**base, "font_color": _GREY, "font_size": 10}),
         )
         for at, column in enumerate(source.columns()):

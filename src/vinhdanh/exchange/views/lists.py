@@ -127,7 +127,12 @@ def _page(request: HttpRequest, source: ListSource) -> HttpResponse:
         except NotAWorkbook as error:
             form.add_error("file", str(error))
         else:
-            context |= {"found": found, "unit": unit, "name": name, "sealed": _seal(source, unit, name, found)}
+            context |= {
+                "found": found,
+                "unit": unit,
+                "name": name,
+                "sealed": _seal(source, unit, name, found),
+            }
     context["intakes"] = source.intakes()[:LAST]
     return render(request, "exchange/list.html", context, status=422 if form.errors else 200)
 
@@ -150,7 +155,9 @@ def _apply(request: HttpRequest, source: ListSource) -> HttpResponse:
         return back
     unit = source.units().filter(code=said["unit"]).first()
     if unit is None or (said["to"], said["by"]) != (source.address(), source.actor.pk):
-        messages.error(request, "Bản xem trước này không phải của đồng chí hoặc của danh sách này, chưa ghi gì.")
+        messages.error(
+            request, "Bản xem trước này không phải của đồng chí hoặc của danh sách này, chưa ghi gì."
+        )
         return back
     lines = []
     for texts in said["lines"]:

@@ -1,4 +1,4 @@
-"""Lists of a commune from a workbook: written whole or not at all, and taken back while nobody touched them."""
+"""Lists of a commune from a workbook: written whole or not at all, taken back while nobody touched them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ from vinhdanh.audit.services import record
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
 from vinhdanh.people.services.writing import Actor
+from vinhdanh.programmes.listing_selectors import (
+    candidates_on_file,
+    members_on_file,
+    touched_candidates,
+    touched_members,
+)
 from vinhdanh.programmes.listing_types import ListKind
 from vinhdanh.programmes.models import Candidate, GrassrootsMember, ListIntake, RecruitmentRound
 from vinhdanh.programmes.recruitment_policies import may_open_files
@@ -24,12 +30,6 @@ from vinhdanh.programmes.recruitment_types import Removal
 from vinhdanh.programmes.services.recruitment import refuse_shut
 from vinhdanh.programmes.services.recruitment_candidates import register_candidate, remove_candidate
 from vinhdanh.programmes.services.training_members import register_member, remove_member
-from vinhdanh.programmes.listing_selectors import (
-    candidates_on_file,
-    members_on_file,
-    touched_candidates,
-    touched_members,
-)
 from vinhdanh.programmes.training_policies import may_register
 from vinhdanh.programmes.training_selectors import keeper_of
 from vinhdanh.programmes.training_types import MemberRole
@@ -155,8 +155,8 @@ def undo_import(*, actor: Actor, intake: ListIntake) -> int:
     if touched:
         more = f" và {len(touched) - SHOWN} hồ sơ nữa" if len(touched) > SHOWN else ""
         raise ValidationError(
-            f"Không hoàn tác được: {', '.join(touched[:SHOWN])}{more} đã được sửa hoặc ghi việc sau khi nhập. "
-            "Sửa, xóa từng hồ sơ ghi nhầm."
+            f"Không hoàn tác được: {', '.join(touched[:SHOWN])}{more} đã được sửa hoặc ghi việc sau khi nhập."
+            " Sửa, xóa từng hồ sơ ghi nhầm."
         )
     with transaction.atomic():
         if intake.round is not None:

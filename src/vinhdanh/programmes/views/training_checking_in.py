@@ -105,7 +105,9 @@ def scan(request: HttpRequest, pk: int, code: str) -> HttpResponse:
                 done = services.check_in_scanned(actor=account, session=session)
             elif form is not None:
                 done = services.check_in_by_name(
-                    session=session, phone_of=request.session.get(CHECKED_IN, {}).get(str(pk)), **form.cleaned_data
+                    session=session,
+                    phone_of=request.session.get(CHECKED_IN, {}).get(str(pk)),
+                    **form.cleaned_data,
                 )
                 request.session[CHECKED_IN] = {str(pk): done.row.enrolment_id}
         except ValidationError as error:
