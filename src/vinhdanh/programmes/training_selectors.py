@@ -57,7 +57,7 @@ def read_key(text: str) -> Key | None:
 
 
 def called_as(number: str) -> Q:
-    """Enrolments of the person with that số hiệu, also where he was called as a member of a commune's force."""
+    """Enrolments of the person with that số hiệu, also as a member of a commune's force."""
     return Q(person__number=number) | Q(member__person__number=number)
 
 

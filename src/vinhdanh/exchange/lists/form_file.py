@@ -39,8 +39,8 @@ def form_file(source: ListSource) -> bytes:
         sheet.write_string(
             1,
             0,
-            "Mỗi người một dòng. Cột gạch chân đỏ phải có. Ngày ghi dd/mm/yyyy; ô có danh sách thì chọn; ô đánh "
-            "dấu thì ghi x. Không đổi dòng tiêu đề.",
+            "Mỗi người một dòng. Cột gạch chân đỏ phải có. Ngày ghi dd/mm/yyyy; ô có danh sách thì chọn; "
+            "ô đánh dấu thì ghi x. Không đổi dòng tiêu đề.",
             book.add_format({**base, "font_color": _GREY, "font_size": 10}),
         )
         for at, column in enumerate(source.columns()):

@@ -99,7 +99,7 @@ def _install_clerk(demo: _Demo, pool: list[Post]) -> list[Account]:
 
 
 def _serving_in_a_commune(today: date) -> QuerySet[Post]:
-    """Who serves in the police of the first xã, or of the first phường where there is no xã, and leads nobody."""
+    """Who serves in the police of the first xã, or else of the first phường, and leads nobody."""
     stations = Unit.objects.filter(kind__in=("cong_an_xa", "cong_an_phuong"), valid_to=None).order_by("path")
     station = stations.filter(folded__startswith="cong an xa").first() or stations.first()
     posts = Post.objects.standing(today).on(today).filter(unit=station, leads=False)

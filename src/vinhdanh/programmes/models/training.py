@@ -86,7 +86,7 @@ class TrainingPlan(Standing):
 
 
 class PlanClosing(models.Model):
-    """The coverage of a plan as it was counted when the plan was closed. Rows are only added; the newest holds."""
+    """The coverage of a plan as it was counted when it was closed. Rows are only added; the newest holds."""
 
     plan = models.ForeignKey(TrainingPlan, on_delete=models.PROTECT, related_name="closings")
     day = models.DateField("Quân số ngày")

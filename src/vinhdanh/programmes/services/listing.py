@@ -1,4 +1,4 @@
-"""Lists of a commune from a workbook: written whole or not at all, and taken back while nobody touched them."""
+"""Lists of a commune from a workbook: written whole or not at all, taken back while nobody touched them."""
 
 from __future__ import annotations
 
@@ -155,8 +155,8 @@ def undo_import(*, actor: Actor, intake: ListIntake) -> int:
     if touched:
         more = f" và {len(touched) - SHOWN} hồ sơ nữa" if len(touched) > SHOWN else ""
         raise ValidationError(
-            f"Không hoàn tác được: {', '.join(touched[:SHOWN])}{more} đã được sửa hoặc ghi việc sau khi nhập. "
-            "Sửa, xóa từng hồ sơ ghi nhầm."
+            f"Không hoàn tác được: {', '.join(touched[:SHOWN])}{more} đã được sửa hoặc ghi việc sau khi nhập."
+            " Sửa, xóa từng hồ sơ ghi nhầm."
         )
     with transaction.atomic():
         if intake.round is not None:

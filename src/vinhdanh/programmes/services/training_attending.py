@@ -83,8 +83,8 @@ def check_in_by_name(*, session: Session, name: str, born: int, phone_of: int | 
     rows = list(found.enrolments.filter(member__folded=fold(" ".join(name.split())), member__born=born))
     if len(rows) != 1:
         raise ValidationError(
-            f"Không có {name.strip()}, sinh năm {born}, trong danh sách {found}: xem lại họ tên, năm sinh như "
-            "trong giấy triệu tập, hoặc nhờ giảng viên ghi tay."
+            f"Không có {name.strip()}, sinh năm {born}, trong danh sách {found}: xem lại họ tên, năm sinh "
+            "như trong giấy triệu tập, hoặc nhờ giảng viên ghi tay."
             if not rows
             else f"Danh sách có {len(rows)} người cùng họ tên, năm sinh: nhờ giảng viên ghi tay."
         )

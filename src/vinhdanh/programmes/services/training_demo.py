@@ -31,6 +31,7 @@ from vinhdanh.programmes.models import (
     TrainingPlan,
 )
 from vinhdanh.programmes.services.training_classes import TeacherLine, add_class
+from vinhdanh.programmes.services.training_demo_closing import close_demo_plans
 from vinhdanh.programmes.services.training_plans import BandLine, add_plan
 from vinhdanh.programmes.training_coverage import attended_enough, band_of
 from vinhdanh.programmes.training_selectors import Key, communes, required, trained, trained_before
@@ -64,8 +65,7 @@ STAFF_TOPICS = (
     ("Quản lý hồ sơ cán bộ trên hệ thống số", Decimal(4)),
     ("Thẩm định hồ sơ thi đua, khen thưởng", Decimal(4)),
 )
-# In half points; one paper in thirty fails.
-SCORES = (9, *(10, 12, 13), *[14] * 4, *[15] * 6, *[16] * 8, *[17] * 5, *[18] * 2, 19)
+SCORES = (9, *(10, 12, 13), *[14] * 4, *[15] * 6, *[16] * 8, *[17] * 5, *[18] * 2, 19)  # half points
 EXCUSES = ("Ốm, có giấy của trạm y tế", "Gia đình có tang", "Trực đột xuất theo phân công của xã")
 
 
@@ -126,6 +126,7 @@ class _Training:
         members = self.register()
         self.grassroots(self.year)
         self.heads()
+        close_demo_plans(self.organiser, self.year)
         self.grassroots(self.year + 1)
         self.staff()
         return Drawn(members, self.classes, self.learners)

@@ -168,4 +168,4 @@ def remove_member(*, actor: Actor, member: GrassrootsMember, why: str) -> None:
         raise ValidationError(f"{member} đã được triệu tập tập huấn: ghi thôi tham gia, không xóa.")
     with transaction.atomic():
         _note(by, "member_removed", member, (member, None), why.strip())
-        member.delete()
+        GrassrootsMember.objects.filter(pk=member.pk).delete()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -42,28 +44,33 @@ def close_plan(*, actor: Actor, plan: TrainingPlan) -> PlanClosing:
     missing = what_keeps_plan_open(plan)
     if missing:
         raise ValidationError(missing)
-    found = coverage(plan)
     with transaction.atomic():
         before = as_stored(plan)
-        plan.closed = timezone.now()
-        plan.save(update_fields=["closed"])
-        closing = PlanClosing.objects.create(
-            plan=plan,
-            day=found.day,
-            at=plan.closed,
-            by_name=by.full_name,
-            target=plan.target,
-            in_force=found.whole.in_force,
-            trained=found.whole.trained,
-            first_time=found.whole.first_time,
-            classes=found.classes,
-            learners=found.learners,
-            lines=stored_lines((*found.lines, *found.unknown)),
-            fingerprint=list_fingerprint(plan),
-        )
+        closing = keep_coverage(plan, by.full_name, timezone.now())
         data = {"in_force": closing.in_force, "trained": closing.trained, "list": closing.fingerprint}
         note(by, "plan_closed", plan, (before, plan), data=data)
     return closing
+
+
+def keep_coverage(plan: TrainingPlan, by_name: str, at: datetime) -> PlanClosing:
+    """Close a plan at a moment with the coverage of now, inside the caller's transaction."""
+    found = coverage(plan)
+    plan.closed = at
+    plan.save(update_fields=["closed"])
+    return PlanClosing.objects.create(
+        plan=plan,
+        day=found.day,
+        at=at,
+        by_name=by_name,
+        target=plan.target,
+        in_force=found.whole.in_force,
+        trained=found.whole.trained,
+        first_time=found.whole.first_time,
+        classes=found.classes,
+        learners=found.learners,
+        lines=stored_lines((*found.lines, *found.unknown)),
+        fingerprint=list_fingerprint(plan),
+    )
 
 
 def reopen_plan(*, actor: Actor, plan: TrainingPlan, why: str) -> TrainingPlan:

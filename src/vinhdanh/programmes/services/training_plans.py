@@ -199,7 +199,8 @@ def report_figures(
 
     Raises:
         PermissionDenied: the actor may not run the plan.
-        ValidationError: the plan is closed, the unit lies outside it, has named learners, or the figures contradict.
+        ValidationError: the plan is closed, the unit lies outside it or has named learners, or the figures
+            contradict.
     """
     by = require_plan(actor, plan)
     require_running(plan)
