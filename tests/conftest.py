@@ -59,15 +59,16 @@ def pytest_configure() -> None:
         connections.settings["default"]["TEST"]["NAME"] = str(settings.VINHDANH_HOME / "test.sqlite3")
 
 
-# Files that walk pages, whole tables of roles or migrations: no unit tests.
+# Files that walk pages, whole tables of roles, migrations or a program from its prompt: no unit tests.
 WALKS = ("_pages.py", "test_access.py", "test_exports.py", "test_administration.py", "test_registers.py")
+PROGRAMS = ("test_workbooks.py", "test_judge.py", "test_law.py")
 TABLES = ("test_permissions.py", "test_migrations.py", "test_fill.py", "test_again.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for the database through a fixture is marked so, and PostgreSQL gets it too."""
     for item in items:
-        if item.path.name.endswith((*WALKS, *TABLES)):
+        if item.path.name.endswith((*WALKS, *TABLES, *PROGRAMS)):
             item.add_marker(pytest.mark.slow)
         fixtures = set(getattr(item, "fixturenames", ()))
         if not item.get_closest_marker("django_db") and {"db", "transactional_db"} & fixtures:

@@ -7,8 +7,6 @@ import re
 import unicodedata
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src/vinhdanh"
 WEB_ASSETS = SOURCE / "web/static/web/assets"
@@ -90,28 +88,35 @@ def test_no_legal_number_stands_in_the_code() -> None:
 # ---- pages ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
-def test_a_page_fetches_nothing_from_elsewhere(path: Path) -> None:
+def test_a_page_fetches_nothing_from_elsewhere() -> None:
+    found = {name(path): fetched for path in PAGES if (fetched := _fetched(path))}
+    assert not found
+
+
+def _fetched(path: Path) -> list[str]:
+    """What a page, sheet or script would load from another server."""
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"http://www\.w3\.org/\d{4}/\w+", "", text)  # names of XML vocabularies, never fetched
     if path.suffix == ".html":
-        fetched = re.findall(r"""<(?:script|link|img|iframe|source|use)\b[^>]*(?:https?:)?//[^>]*>""", text)
-    elif path.suffix == ".css":
-        fetched = re.findall(r"""(?:@import|url\()\s*['"]?(?:https?:)?//\S+""", text)
-    elif path.suffix == ".svg":
-        fetched = re.findall(r"""(?:href|src)=['"](?:https?:)?//\S+""", text)
-    else:
-        fetched = re.findall(r"\b(?:fetch|import|importScripts)\(\s*['\"](?:https?:)?//\S+", text)
-    assert not fetched
+        return re.findall(r"""<(?:script|link|img|iframe|source|use)\b[^>]*(?:https?:)?//[^>]*>""", text)
+    if path.suffix == ".css":
+        return re.findall(r"""(?:@import|url\()\s*['"]?(?:https?:)?//\S+""", text)
+    if path.suffix == ".svg":
+        return re.findall(r"""(?:href|src)=['"](?:https?:)?//\S+""", text)
+    return re.findall(r"\b(?:fetch|import|importScripts)\(\s*['\"](?:https?:)?//\S+", text)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name)
-def test_a_page_has_nothing_inline(path: Path) -> None:
+def test_a_page_has_nothing_inline() -> None:
+    found = {name(path): inline for path in TEMPLATES if (inline := _inline(path))}
+    assert not found
+
+
+def _inline(path: Path) -> list[str]:
     text = re.sub(
         r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(encoding="utf-8"), flags=re.S
     )
-    assert not re.findall(r"<style\b|\sstyle=|\son[a-z]+=", text)
-    assert not [tag for tag in re.findall(r"<script\b[^>]*>", text) if "src=" not in tag]
+    scripts = [tag for tag in re.findall(r"<script\b[^>]*>", text) if "src=" not in tag]
+    return re.findall(r"<style\b|\sstyle=|\son[a-z]+=", text) + scripts
 
 
 def test_what_others_made_carries_its_licence() -> None:

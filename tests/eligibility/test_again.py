@@ -9,12 +9,11 @@ from random import Random
 import numpy as np
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.eligibility.agency import PEOPLE, THUY, YEAR
-from tests.eligibility.test_pages import text_of
 from tests.judged import Judged
 from tests.records import paper
 from vinhdanh.access.types import Operator
@@ -24,9 +23,9 @@ from vinhdanh.awards.services import annul, record_grant, restore
 from vinhdanh.eligibility import memory
 from vinhdanh.eligibility.catching_up import catch_up
 from vinhdanh.eligibility.memory import facts_of, results_of
-from vinhdanh.eligibility.models import RoundAct, Run, RunChange, RunComparison
+from vinhdanh.eligibility.models import Run, RunChange, RunComparison
 from vinhdanh.eligibility.selectors import changes, runs
-from vinhdanh.eligibility.services import check_run, open_round, rename_round, run_now
+from vinhdanh.eligibility.services import check_run, open_round, run_now
 from vinhdanh.eligibility.services.running import compare_ahead
 from vinhdanh.engine import Verdict, judge
 from vinhdanh.engine.facts import DisciplineForm, HoldGround, Level, WorkKind, WorkScope
@@ -376,28 +375,3 @@ def test_comparisons_are_judged_ahead_in_the_run(judged: Judged) -> None:
     loaded = memory.unpacked(judged.run, judged.results, "du-thao-2026", date(2026, 10, 1), "du-thao-2026")
     assert loaded is not None
     assert np.array_equal(loaded.verdicts.statuses, fresh)
-
-
-def test_a_round_is_renamed_closed_and_opened_again_with_a_reason(judged: Judged) -> None:
-    made = open_round(actor=WHO, name="Tổng kết", year=YEAR, lines=["CSTT"])
-    open_round(actor=WHO, name="Sơ kết", year=YEAR, lines=["CSTT"])
-    with pytest.raises(ValidationError, match="đã có đợt xét tên “Sơ kết”"):
-        rename_round(actor=WHO, round=made, name="Sơ kết")
-    client = judged.client("standing")
-
-    def press(act: str, text: str = "") -> str:
-        data = {"act": act, "dot": str(made.pk), "text": text}
-        return text_of(client, client.post("/lan-xet/dot/", data)["Location"])
-
-    assert f"Tổng kết cả năm, năm {YEAR}" in press("doi-ten", "Tổng kết cả năm")
-    assert "Đã đóng đợt Tổng kết cả năm" in press("dong")
-    assert "Tổng kết cả năm" not in text_of(client, "/lan-xet/")
-    with pytest.raises(ValidationError, match="đã đóng: mở lại đợt, ghi lý do"):
-        run_now(actor=WHO, year=YEAR, round=made)
-    with pytest.raises(ValidationError, match="mở lại, ghi lý do, rồi mới đổi tên"):
-        rename_round(actor=WHO, round=made, name="Khác")
-    assert "Ghi lý do mở lại đợt xét." in press("mo-lai")
-    assert "Đã mở lại đợt Tổng kết cả năm" in press("mo-lai", "Bổ sung hồ sơ")
-    assert run_now(actor=WHO, year=YEAR, round=made).round == made
-    with pytest.raises(IntegrityError), transaction.atomic():
-        RoundAct.objects.update(why="X")

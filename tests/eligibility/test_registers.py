@@ -328,7 +328,7 @@ def test_the_page_of_a_person_lists_what_is_missing_and_its_history(judged: Judg
 def test_what_a_decision_says_of_titles_is_in_the_next_run(judged: Judged) -> None:
     year = judged.run.year
     assert judged.results.verdict(THUY, "CSTT") is not Verdict.UNMET
-    record_discipline(
+    services.record_discipline(
         actor=OPERATOR,
         subject=person(THUY),
         form=DisciplineForm.REPRIMAND,

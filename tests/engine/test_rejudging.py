@@ -82,6 +82,7 @@ forces = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(
     facts=forces,
     rng=st.randoms(use_true_random=False),

@@ -133,11 +133,8 @@ class Verdicts:
     @cached_property
     def standings(self) -> dict[int, Standing]:
         """The same for every person about whom they say something, by row."""
-        found = (
-            (self.at[p], self.standing(p))
-            for p in self.index.persons
-            if p in self.index.measures or p in self.index.disciplines
-        )
+        marked = self.index.measures.keys() | self.index.disciplines.keys()
+        found = ((self.at[p], self.standing(p)) for p in self.index.persons if p in marked)
         return {row: standing for row, standing in found if standing is not None}
 
     def explain(self, subject: str, rule: str) -> Explanation:

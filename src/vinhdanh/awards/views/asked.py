@@ -80,8 +80,8 @@ def asked_of(request: HttpRequest, *, standing: bool = False) -> Asked:
         query = replace(query, first=query.last, last=query.first)
     mark = get.get(MARK, "")
     if mark.isascii() and mark.isdigit() and len(mark) <= MARK_DIGITS:
-        oldest_first = get.get("xep") == OLDEST
-        query = replace(query, **{"after" if oldest_first else "before": int(mark)})
+        at = int(mark)
+        query = replace(query, after=at) if get.get("xep") == OLDEST else replace(query, before=at)
     return Asked(query, reach_of(actor), unit, honour, meant)
 
 

@@ -32,7 +32,7 @@ from vinhdanh.eligibility.views.shown import Shown, actor_of, nothing_visible, p
 from vinhdanh.people import services
 from vinhdanh.people.models import Finding, Household, Person, Unit
 from vinhdanh.people.policies import may_conclude
-from vinhdanh.people.register_forms import ConclusionForm, OneConclusionForm, SubjectField
+from vinhdanh.people.register_forms import ConclusionForm, OneConclusionForm
 from vinhdanh.people.register_selectors import (
     FINDING_STATES,
     Search,
@@ -43,6 +43,7 @@ from vinhdanh.people.register_selectors import (
 from vinhdanh.people.selectors import current_posts, subjects_named, visible_units
 from vinhdanh.people.services.findings import standing_words
 from vinhdanh.people.services.writing import is_own, path_of
+from vinhdanh.people.subject_field import SubjectField
 from vinhdanh.people.views.shown import this_year, whole
 
 MANY = 100  # rows of a page from which conclusions are recorded

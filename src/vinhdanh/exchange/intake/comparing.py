@@ -111,8 +111,10 @@ class Comparison:
         return self._as_it_will_be(old, done, before)
 
     def _extra(self, old: Record, new: Record) -> tuple[Extra, Extra]:
+        built = self.gathered.built
         nothing: Extra = GrantExtra() if isinstance(old, Grant) else PersonExtra()
-        return self.register.details.get(old.id, nothing), self.gathered.built.extras.get(new.id, nothing)
+        said = built.of_grants if isinstance(old, Grant) else built.extras
+        return self.register.details.get(old.id, nothing), said.get(new.id, nothing)
 
     def _as_it_will_be(self, old: AnyRecord, done: Mapping[str, Any], before: Extra) -> AnyRecord:
         extra = {key: value for key, value in done.items() if key in EXTRA.get(type(old), ())}

@@ -35,8 +35,8 @@ def compare_grants(at: Comparison) -> None:
             old = pairs.get(grant.id)
             if old is None:
                 at.add("grants", grant, outcome.row)
-                if grant.id in at.gathered.built.extras:
-                    at.extras[grant.id] = at.gathered.built.extras[grant.id]
+                if grant.id in at.gathered.built.of_grants:
+                    at.extras[grant.id] = at.gathered.built.of_grants[grant.id]
             else:
                 outcome.state = State.MATCHED
                 _compare(at, outcome, old, grant)

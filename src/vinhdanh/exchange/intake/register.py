@@ -114,8 +114,8 @@ def read_register(actor: Account | Operator) -> Register:
     }
     more = GrantRow.objects.exclude(money=None, artefact="", serial="")
     details |= {
-        f"grant:{pk}": GrantExtra(*extra)
-        for pk, *extra in more.values_list("pk", "money", "artefact", "serial")
+        f"grant:{pk}": GrantExtra(money, artefact, serial)
+        for pk, money, artefact, serial in more.values_list("pk", "money", "artefact", "serial")
     }
     holds = people.Hold.objects.exclude(basis="").values_list("pk", "basis")
     merges = people.PersonMerge.objects.filter(undone__isnull=True)

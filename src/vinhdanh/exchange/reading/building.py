@@ -15,8 +15,8 @@ from vinhdanh.exchange.reading.problems import Problems, Severity
 from vinhdanh.exchange.reading.rows import Row, Rows
 from vinhdanh.exchange.reading.subjects import (
     GRANT_EXTRA,
-    Extra,
     GrantExtra,
+    PersonExtra,
     build_households,
     build_persons,
     build_units,
@@ -55,7 +55,8 @@ class Built:
     """Facts with the rows they come from."""
 
     facts: Facts
-    extras: Mapping[str, Extra]  # by số hiệu, or by the row of an honour
+    extras: dict[str, PersonExtra]
+    of_grants: dict[str, GrantExtra]  # by the row of the honour
     rows: dict[str, dict[str, Row]]  # sheet key -> id of the record -> its row
 
 
@@ -132,7 +133,7 @@ def build(
         for id, values in said.items()
         if not values.keys().isdisjoint(GRANT_EXTRA)
     }
-    return Built(facts, {**extras, **of_grants}, by_id)
+    return Built(facts, extras, of_grants, by_id)
 
 
 def _take_known_codes(rows: Mapping[str, list[Row]], known: Known, problems: Problems) -> None:

@@ -143,7 +143,8 @@ def split_unit(
         for child, part in (below or {}).items():
             if child.parent_id != unit.pk:
                 raise ValidationError(f"{child} không trực thuộc {unit}.")
-            _move(*_locked([child, part]), on, by=by, basis=basis)
+            moved, under = _locked([child, part])
+            _move(moved, under, on, by=by, basis=basis)
         if closes:
             _refuse_left_behind(unit, [person for people in parts.values() for person in people], on)
             if households is None and unit.households.exists():
