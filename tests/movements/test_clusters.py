@@ -1,4 +1,4 @@
-"""A cluster's year: what opening freezes, points in three hands, the vote, the leader, the hand-over."""
+"""A cluster's year: what opening freezes, and points in three hands."""
 
 from __future__ import annotations
 

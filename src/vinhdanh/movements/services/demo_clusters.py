@@ -21,15 +21,23 @@ from vinhdanh.movements.models import (
     ClusterAct,
     ClusterMember,
     ClusterYear,
+    CriteriaGroup,
     Criterion,
     Score,
 )
 from vinhdanh.movements.scoring import rotation
 from vinhdanh.movements.selectors.clusters import criteria_of, members_of, score_table
-from vinhdanh.movements.services.cluster_stages import LEADS, close_year, hand_over, move_year
-from vinhdanh.movements.services.clusters import add_cluster, write_criteria, write_members, write_year
+from vinhdanh.movements.services.cluster_stages import LEADS, close_year, move_year
+from vinhdanh.movements.services.clusters import add_cluster, write_year
 from vinhdanh.movements.services.demo_criteria import BLOCK_SHEET, CLUSTER_SHEET, EVIDENCE, REASONS
-from vinhdanh.movements.types.clusters import ClusterActKind, ClusterKind, PointKind, SheetState, Stage
+from vinhdanh.movements.types.clusters import (
+    ClusterActKind,
+    ClusterKind,
+    MemberRole,
+    PointKind,
+    SheetState,
+    Stage,
+)
 from vinhdanh.people.models import Finding, Unit
 
 LAST, THIS = 2025, 2026  # the year that is played whole, and the one that is running
@@ -100,9 +108,7 @@ def _set_up(agency: Unit, group: _Group, year: int) -> ClusterYear:
     head, deputy = group.units[2 % len(group.units)], group.units[3 % len(group.units)]
     if group.kind == ClusterKind.CLUSTER:
         head, deputy = group.units[0], group.units[1]
-    write_members(actor=by, year=made, units=group.units, head=head, deputies=[deputy])
-    sheet = BLOCK_SHEET if group.kind == ClusterKind.BLOCK else CLUSTER_SHEET
-    write_criteria(actor=by, year=made, groups=sheet)
+    _fill(made, group.units, head, deputy)
     made.self_due, made.cross_due = date(year, 11, 10), date(year, 11, 20)
     return write_year(
         actor=by,
@@ -117,6 +123,25 @@ def _set_up(agency: Unit, group: _Group, year: int) -> ClusterYear:
         threshold=SHARE,
         above=True,
         threshold_basis="Điều 9 Quy chế của cụm, khối",
+    )
+
+
+def _fill(year: ClusterYear, units: Sequence[Unit], head: Unit, deputy: Unit) -> None:
+    """Members and criteria of a year, as the services would write them, all at once."""
+    roles = {head.pk: MemberRole.HEAD, deputy.pk: MemberRole.DEPUTY}
+    ClusterMember.objects.bulk_create(
+        ClusterMember(year=year, unit=unit, order=order, role=roles.get(unit.pk, MemberRole.MEMBER))
+        for order, unit in enumerate(units, 1)
+    )
+    sheet = BLOCK_SHEET if year.cluster.kind == ClusterKind.BLOCK else CLUSTER_SHEET
+    groups = CriteriaGroup.objects.bulk_create(
+        CriteriaGroup(year=year, order=order, name=text.name, kind=text.kind, cap=text.cap)
+        for order, text in enumerate(sheet, 1)
+    )
+    Criterion.objects.bulk_create(
+        Criterion(group=group, order=order, name=one.name, most=one.most, method=one.method)
+        for group, text in zip(groups, sheet, strict=True)
+        for order, one in enumerate(text.criteria, 1)
     )
 
 
@@ -275,13 +300,17 @@ def _go_on(year: ClusterYear) -> ClusterYear:
     units = [one.unit for one in members_of(year)]
     led = {one.unit_id for one in ClusterMember.objects.filter(year__cluster=year.cluster, role="head")}
     head, deputy = [one for one in units if one.pk not in led][:2]
-    made = hand_over(
-        actor=Operator(BY),
-        year=year,
-        on=date(year.year, 11, 28),
-        document=f"Biên bản bàn giao cụm, khối năm {year.year}",
-        head=head,
-        deputies=[deputy],
+    made = ClusterYear.objects.get(pk=year.pk)
+    made.pk, made.leader, made.stage, made.year = None, None, Stage.DRAFT, year.year + 1
+    made.save()
+    _fill(made, units, head, deputy)
+    told, on = f"Năm {made.year}: trưởng {head}; phó {deputy}", date(year.year, 11, 28)
+    document, kind = f"Biên bản bàn giao cụm, khối năm {year.year}", ClusterActKind.HANDED_OVER
+    ClusterAct.objects.create(
+        year=year, kind=kind, on=on, document=document, note=told, at=timezone.now(), by_name=BY
+    )
+    record(
+        actor=Operator(BY), verb="clusters.handed_over", subject=str(year), ref=f"cluster:{year.cluster_id}"
     )
     at = made.year
     dues = (
