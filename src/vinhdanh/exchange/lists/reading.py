@@ -111,6 +111,7 @@ def check_lines(
                 wrong.append(CellNote(f"{letters['name']}{number}", headings["name"], words))
                 kept = ""
             first.setdefault(key, number)
+        wrong.sort(key=lambda note: (len(note.cell), note.cell))  # as they stand in the row
         lines.append(ListLine(number, line, tuple(wrong), kept))
     return lines
 
