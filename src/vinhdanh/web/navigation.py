@@ -35,13 +35,13 @@ _MENU = (
         (
             # In the order in which a year is worked through.
             ("flag", "Phong trào", "movements:movements"),
-            ("target-arrow", "Chỉ tiêu", "movements:targets"),
-            ("trophy", "Cụm, khối", "movements:clusters"),
-            ("speakerphone", "Chỉ đạo, kết luận", "movements:directives"),
-            ("calendar-event", "Lịch thi đua", "movements:calendar"),
             ("pencil", "Đăng ký thi đua", "movements:registrations"),
             ("signature", "Giao ước", "movements:compacts"),
+            ("target-arrow", "Chỉ tiêu", "movements:targets"),
+            ("speakerphone", "Chỉ đạo, kết luận", "movements:directives"),
+            ("trophy", "Cụm, khối", "movements:clusters"),
             ("star", "Sổ vàng", "movements:golden"),
+            ("calendar-event", "Lịch thi đua", "movements:calendar"),
         ),
     ),
     (

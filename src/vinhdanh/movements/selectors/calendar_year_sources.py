@@ -80,14 +80,17 @@ def from_clusters(actor: Account, first: date, last: date) -> list[Entry]:
     for year in cluster_years_visible_to(actor).prefetch_related("members__unit"):
         own = [one for one in year.members.all() if one.unit.path in homes]
         late = [one for one in own if one.state == ScoreState.WRITING]
-        days = ((year.self_due, "Tự chấm điểm", bool(late)), (year.cross_due, "Chấm chéo", False))
-        for on, words, waits in days:
+        days = (
+            (year.self_due, "self", "Tự chấm điểm", bool(late)),
+            (year.cross_due, "cross", "Chấm chéo", False),
+        )
+        for on, key, words, waits in days:
             if on is None or not first <= on <= last:
                 continue
             waits = waits and year.stage in (Stage.SELF, Stage.CROSS)
             found.append(
                 Entry(
-                    key=f"cluster-{year.pk}-{words}",
+                    key=f"cluster-{year.pk}-{key}",
                     on=on,
                     kind=EntryKind.CLUSTER,
                     title=f"{words}: {year.cluster}",

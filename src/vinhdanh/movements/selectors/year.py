@@ -101,8 +101,10 @@ def _steps(actor: Account, year: int, movement: Movement | None, cover: Coverage
         launched = acts.get(MovementActKind.LAUNCHED, movement.first)
         found.append(Step("Phát động", _day(launched), True))
     if cover.call is not None:
-        over = cover.call.deadline < today
-        found.append(Step("Đăng ký", f"đến {_day(cover.call.deadline)}", over and not cover.late))
+        when = f"đến {_day(cover.call.deadline)}"
+        if cover.late:
+            when += f", còn {len(cover.late)} đơn vị chậm"
+        found.append(Step("Đăng ký", when, cover.call.deadline < today))
     if movement is not None and (interim := acts.get(MovementActKind.INTERIM_REVIEW)):
         found.append(Step("Sơ kết", _day(interim), True))
     dues = (
