@@ -637,5 +637,4 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/sap-du/van-ban-khac/danh-sach.xlsx?dv=PX02", PX02),
     ],
 }
-PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics"}
-PUBLIC = {"dang-nhap/", "tap-huan/diem-danh/<int:pk>/<str:code>/"}
+PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}

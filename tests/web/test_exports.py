@@ -22,6 +22,8 @@ FORMULA = "=1+1"
 # Files that are no lists out of the records, each with its reason.
 NO_LISTS = {
     "xet-tep/mau.xlsx": "the empty template",
+    "nhap-danh-sach/cong-dan/<int:pk>/mau.xlsx": "an empty form",
+    "nhap-danh-sach/luc-luong/mau.xlsx": "an empty form",
     "xet-tep/<int:pk>/ket-qua.xlsx": "the same run gives the same bytes; its facts are the owner's own file",
 }
 
