@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
+import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,11 +37,11 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
-# CI repeats the same examples every time; at one's own desk they are new each run.
+# CI repeats the same examples every time; at one's own desk they are fewer, and new each run.
 # `--hypothesis-profile=long` looks longer.
-hypothesis.settings.register_profile("desk", max_examples=50, deadline=None)
+hypothesis.settings.register_profile("desk", max_examples=20, deadline=None)
 hypothesis.settings.register_profile(
-    "ci", parent=hypothesis.settings.get_profile("desk"), derandomize=True, print_blob=True
+    "ci", parent=hypothesis.settings.get_profile("desk"), max_examples=50, derandomize=True, print_blob=True
 )
 hypothesis.settings.register_profile(
     "long",
@@ -59,10 +64,52 @@ def pytest_configure() -> None:
         connections.settings["default"]["TEST"]["NAME"] = str(settings.VINHDANH_HOME / "test.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """SQLite's file lies in the home of this run, where it comes with its tables: see below."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Lay down a migrated file: to migrate takes as long as some hundreds of tests."""
+    if connection.vendor == "sqlite":
+        laid = connection.settings_dict["TEST"]["NAME"]
+        shutil.copyfile(migrated(request.config.cache.mkdir("migrated")), laid)  # type: ignore[union-attr]
+
+
+def migrated(kept: Path) -> Path:
+    """A SQLite file with every migration applied, made by the first worker of the first run that needs it.
+
+    Its name says which migrations are in it, so that a changed one is never missed.
+    """
+    rooms = Path(__file__).resolve().parent.parent / "src" / "vinhdanh"
+    said = [django.__version__.encode()]
+    said += [
+        one.read_bytes() for one in [*sorted(rooms.glob("*/migrations/*.py")), rooms / "audit/triggers.py"]
+    ]
+    made = kept / f"{hashlib.sha256(b''.join(said)).hexdigest()[:16]}.sqlite3"
+    with (kept / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            for old in kept.glob("*.sqlite3*"):
+                old.unlink()
+            unfinished = made.with_suffix(".sqlite3-new")
+            subprocess.run(
+                [sys.executable, "-m", "django", "migrate", "--verbosity=0"],
+                env=os.environ | {"DATABASE_URL": f"sqlite:///{unfinished}"},
+                check=True,
+            )
+            unfinished.rename(made)
+    return made
+
+
 # Files that walk pages, whole tables of roles, migrations or a program from its prompt: no unit tests.
 WALKS = ("_pages.py", "test_access.py", "test_exports.py", "test_administration.py", "test_registers.py")
-PROGRAMS = ("test_workbooks.py", "test_judge.py", "test_law.py")
-TABLES = ("test_permissions.py", "test_migrations.py", "test_fill.py", "test_again.py")
+PROGRAMS = ("test_workbooks.py", "test_judge.py", "test_law.py", "test_program.py")
+TABLES = ("_permissions.py", "test_migrations.py", "test_fill.py", "test_again.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

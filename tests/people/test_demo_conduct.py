@@ -35,7 +35,7 @@ def sample(db: None) -> Any:
 @pytest.mark.slow
 def test_the_sample_shows_every_kind_of_case(sample: Any) -> None:
     told = tally(OPERATOR, law(), None, TODAY)
-    assert (told.overdue, told.deferred) == (2, 2)
+    assert (told.overdue, told.deferred, told.over) == (2, 3, 1)
     assert told.soon >= 1
     assert told.decided > 10
     states = set(ConductViolation.objects.values_list("state", flat=True))

@@ -91,7 +91,9 @@ def _fraud(outsiders: list[Outsider], year: int) -> None:
 
 def _five_years(year: int) -> None:
     """Several years at once: two communes, by the province's chairman."""
-    communes = Unit.objects.filter(kind="cong_an_xa", valid_to=None).order_by("code")[:2]
+    communes = Unit.objects.filter(kind__in=("cong_an_xa", "cong_an_phuong"), valid_to=None).order_by("code")[
+        :2
+    ]
     decision = _paper(CHAIRMAN, date(year, 11, 20), "QĐ-UBND", "Văn thư UBND tỉnh, bản sao tại hộp 15")
     why = "Có thành tích xuất sắc trong năm năm xây dựng xã, phường không có ma túy"
     entries = [

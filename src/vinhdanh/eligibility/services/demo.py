@@ -1,4 +1,4 @@
-"""Corrections in the sample province between its two runs, so that a run shows what changed and why."""
+"""The sample province's rounds, and what is corrected between its two runs, so that one shows changes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,36 @@ from collections.abc import Callable
 from datetime import date
 
 from vinhdanh.access.types import Operator
+from vinhdanh.eligibility import books
+from vinhdanh.eligibility.models import Round
+from vinhdanh.eligibility.services.rounds import close_round, open_round
 from vinhdanh.engine.facts import HoldGround, Level
 from vinhdanh.people.models import Person, YearRating
 from vinhdanh.people.services.years import close_hold, open_hold, rate_year
 
+ROUNDS = {  # names of rounds, and the honours that they consider
+    "Sơ kết 6 tháng đầu năm {year}": ("GK",),
+    "Tổng kết năm {year}": ("LDTT", "CSTT", "CSTD_CS", "DVTT", "DVQT", "TTLDTT", "TTLDXS", "BK_BO"),
+}
 HELD = 2  # persons about whom a complaint is being verified until the second run
 WRONG = 4  # persons whose level was entered too low
+
+
+def install_demo_rounds(year: int) -> list[Round]:
+    """Two rounds of a year: of the first half, closed, and of the whole year, open."""
+    lines = books.law().rule_lines
+    actor = Operator()
+    made = [
+        open_round(
+            actor=actor,
+            name=name.format(year=year),
+            year=year,
+            lines=[line.id for line in lines if line.honour in honours],
+        )
+        for name, honours in ROUNDS.items()
+    ]
+    close_round(actor=actor, round=made[0])
+    return made
 
 
 def begin_demo_corrections(year: int) -> Callable[[], None]:

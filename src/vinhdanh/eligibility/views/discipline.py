@@ -13,29 +13,29 @@ from vinhdanh.eligibility import books
 from vinhdanh.eligibility.selectors import effects
 from vinhdanh.eligibility.views.registers import (
     MOST_EXPORTED,
+    Deed,
+    done,
+    entered,
     exported,
     listed,
     may_somewhere,
-    may_write,
     require_somewhere,
     search_of,
-    tried,
-    who_is,
+    sent,
+    shown_row,
     with_who,
 )
 from vinhdanh.eligibility.views.shown import actor_of, page_of
 from vinhdanh.engine.facts import DisciplineForm
 from vinhdanh.people import services
-from vinhdanh.people.models import Discipline, Person
+from vinhdanh.people.models import Discipline
 from vinhdanh.people.register_forms import DayAndWhy, SanctionForm, TitleEffectForm
 from vinhdanh.people.register_selectors import (
     DISCIPLINE_STATES,
     Search,
     disciplines,
-    history_of_row,
     years_of,
 )
-from vinhdanh.people.selectors import current_posts
 from vinhdanh.people.types import TitleEffect, choices
 
 
@@ -119,113 +119,88 @@ def discipline_new(request: HttpRequest) -> HttpResponse:
     """Enter a sanction as its decision says."""
     actor = actor_of(request)
     require_somewhere(actor, Action.EDIT)
-    form = SanctionForm(request.POST or None, actor=actor, initial={"subject": request.GET.get("ma", "")})
-    made: list[Discipline] = []
 
-    def act() -> None:
-        data = form.cleaned_data
+    def enter(data: dict[str, Any]) -> Discipline:
         effect = data["title_effect"]
-        made.append(
-            services.record_discipline(
-                actor=actor,
-                subject=data["subject"],
-                form=data["form"],
-                decided=data["decided"],
-                ends=data["ends"],
-                number=data["number"],
-                title_effect=TitleEffect(effect) if effect else None,
-                title_year=data["title_year"]
-                if effect in (TitleEffect.LOWERS, TitleEffect.REMOVES)
-                else None,
-            )
+        lost = effect in (TitleEffect.LOWERS, TitleEffect.REMOVES)
+        return services.record_discipline(
+            actor=actor,
+            subject=data["subject"],
+            form=data["form"],
+            decided=data["decided"],
+            ends=data["ends"],
+            number=data["number"],
+            title_effect=TitleEffect(effect) if effect else None,
+            title_year=data["title_year"] if lost else None,
         )
 
-    if request.method == "POST" and tried(request, form, act, "Đã ghi kỷ luật."):
-        return redirect("eligibility:discipline", made[0].pk)
-    return render(
+    return entered(
         request,
-        "eligibility/discipline_new.html",
-        {"form": form, "tab": "ky-luat"},
-        status=422 if form.errors else 200,
+        SanctionForm(request.POST or None, actor=actor, initial={"subject": request.GET.get("ma", "")}),
+        enter,
+        said="Đã ghi kỷ luật.",
+        to="eligibility:discipline",
+        page="eligibility/discipline_new.html",
     )
 
 
 def discipline(request: HttpRequest, pk: int) -> HttpResponse:
     """One sanction: its three effects apart, its end, its annulment, its history."""
+    row = get_object_or_404(disciplines(actor_of(request), Search()), pk=pk)
+    deeds = _deeds(request, row)
+    if request.method == "POST" and done(request, deeds):
+        return redirect("eligibility:discipline", pk)
+    row.refresh_from_db()
+    today, book = timezone.localdate(), books.law()
+    return shown_row(
+        request,
+        row,
+        deeds,
+        "eligibility/discipline.html",
+        state=state_words(row),
+        running=not row.annulled and (row.ends is None or row.ends > today),
+        deferral=effects.deferral(book, today),
+        look_backs=effects.look_backs(book, row, today),
+        against=effects.titles_against(row),
+        honours=book.honours,
+        year=today.year,
+        end=deeds["het"].form,
+        annul=deeds["huy"].form,
+        title=deeds["danh-hieu"].form,
+    )
+
+
+def _deeds(request: HttpRequest, row: Discipline) -> dict[str, Deed]:
     actor = actor_of(request)
-    row = get_object_or_404(disciplines(actor, Search()), pk=pk)
-    act = request.POST.get("act", "")
-    end = DayAndWhy(request.POST if act == "het" else None, prefix="het")
-    annul = DayAndWhy(request.POST if act == "huy" else None, prefix="huy")
     title = TitleEffectForm(
-        request.POST if act == "danh-hieu" else None,
+        sent(request, "danh-hieu"),
         prefix="dh",
         initial={"title_effect": row.title_effect, "title_year": row.title_year or row.decided.year},
     )
-    if request.method == "POST" and _done(request, row, act, end, annul, title):
-        return redirect("eligibility:discipline", pk)
-    row.refresh_from_db()
-    subject = row.subject
-    post = current_posts([subject]).get(subject.pk) if isinstance(subject, Person) else None
-    today, book = timezone.localdate(), books.law()
-    context: dict[str, Any] = {
-        "row": row,
-        "who": who_is(subject, post),
-        "state": state_words(row),
-        "running": not row.annulled and (row.ends is None or row.ends > today),
-        "deferral": effects.deferral(book, today),
-        "look_backs": effects.look_backs(book, row, today),
-        "against": effects.titles_against(row),
-        "honours": book.honours,
-        "year": today.year,
-        "end": end,
-        "annul": annul,
-        "title": title,
-        "may": may_write(actor, subject),
-        "entries": history_of_row(actor, subject, row),
-        "tab": "ky-luat",
+    return {
+        "het": Deed(
+            DayAndWhy(sent(request, "het"), prefix="het"),
+            lambda data: services.end_discipline(
+                actor=actor, discipline=row, last_day=data["on"], why=data["why"]
+            ),
+            "Đã ghi ngày hết kỷ luật.",
+        ),
+        "huy": Deed(
+            DayAndWhy(sent(request, "huy"), prefix="huy"),
+            lambda data: services.annul_discipline(
+                actor=actor, discipline=row, on=data["on"], why=data["why"]
+            ),
+            "Đã hủy bỏ: kỷ luật này không còn được tính ở đâu.",
+        ),
+        "danh-hieu": Deed(
+            title,
+            lambda data: services.set_title_effect(
+                actor=actor,
+                discipline=row,
+                effect=TitleEffect(data["title_effect"]),
+                year=data["title_year"],
+                why=data["why"],
+            ),
+            "Đã ghi ảnh hưởng đến danh hiệu năm.",
+        ),
     }
-    wrong = any(form.is_bound and form.errors for form in (end, annul, title))
-    return render(request, "eligibility/discipline.html", context, status=422 if wrong else 200)
-
-
-def _done(
-    request: HttpRequest, row: Discipline, act: str, end: DayAndWhy, annul: DayAndWhy, title: TitleEffectForm
-) -> bool:
-    actor = actor_of(request)
-    match act:
-        case "het":
-            return tried(
-                request,
-                end,
-                lambda: services.end_discipline(
-                    actor=actor,
-                    discipline=row,
-                    last_day=end.cleaned_data["on"],
-                    why=end.cleaned_data["why"],
-                ),
-                "Đã ghi ngày hết kỷ luật.",
-            )
-        case "huy":
-            return tried(
-                request,
-                annul,
-                lambda: services.annul_discipline(
-                    actor=actor, discipline=row, on=annul.cleaned_data["on"], why=annul.cleaned_data["why"]
-                ),
-                "Đã hủy bỏ: kỷ luật này không còn được tính ở đâu.",
-            )
-        case "danh-hieu":
-            return tried(
-                request,
-                title,
-                lambda: services.set_title_effect(
-                    actor=actor,
-                    discipline=row,
-                    effect=TitleEffect(title.cleaned_data["title_effect"]),
-                    year=title.cleaned_data["title_year"],
-                    why=title.cleaned_data["why"],
-                ),
-                "Đã ghi ảnh hưởng đến danh hiệu năm.",
-            )
-    return False

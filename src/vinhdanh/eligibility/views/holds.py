@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,24 +10,25 @@ from vinhdanh.access.types import Action
 from vinhdanh.eligibility.selectors import effects
 from vinhdanh.eligibility.views.registers import (
     MOST_EXPORTED,
+    Deed,
+    done,
+    entered,
     exported,
     listed,
     may_somewhere,
-    may_write,
     require_somewhere,
     review_year,
     search_of,
-    tried,
-    who_is,
+    sent,
+    shown_row,
     with_who,
 )
 from vinhdanh.eligibility.views.shown import actor_of, page_of
 from vinhdanh.engine.facts import HoldGround
 from vinhdanh.people import services
-from vinhdanh.people.models import Hold, Person
+from vinhdanh.people.models import Hold
 from vinhdanh.people.register_forms import DayAndWhy, HoldForm, WhyForm
-from vinhdanh.people.register_selectors import HOLD_STATES, Search, history_of_row, holds, years_of
-from vinhdanh.people.selectors import current_posts
+from vinhdanh.people.register_selectors import HOLD_STATES, Search, holds, years_of
 from vinhdanh.people.types import choices
 
 
@@ -102,81 +101,55 @@ def hold_new(request: HttpRequest) -> HttpResponse:
     """Defer somebody's consideration."""
     actor = actor_of(request)
     require_somewhere(actor, Action.EDIT)
-    form = HoldForm(request.POST or None, actor=actor, initial={"subject": request.GET.get("ma", "")})
-    made: list[Hold] = []
-
-    def act() -> None:
-        data = form.cleaned_data
-        made.append(
-            services.open_hold(
-                actor=actor,
-                subject=data["subject"],
-                ground=data["ground"],
-                opened=data["opened"],
-                basis=data["basis"],
-            )
-        )
-
-    if request.method == "POST" and tried(request, form, act, "Đã ghi tạm hoãn xét."):
-        return redirect("eligibility:hold", made[0].pk)
-    return render(
+    return entered(
         request,
-        "eligibility/hold_new.html",
-        {"form": form, "tab": "tam-hoan"},
-        status=422 if form.errors else 200,
+        HoldForm(request.POST or None, actor=actor, initial={"subject": request.GET.get("ma", "")}),
+        lambda data: services.open_hold(
+            actor=actor,
+            subject=data["subject"],
+            ground=data["ground"],
+            opened=data["opened"],
+            basis=data["basis"],
+        ),
+        said="Đã ghi tạm hoãn xét.",
+        to="eligibility:hold",
+        page="eligibility/hold_new.html",
     )
 
 
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """One deferral: what it defers this year, its release, and what is open again."""
-    actor = actor_of(request)
-    row = get_object_or_404(holds(actor, Search()), pk=pk)
-    act = request.POST.get("act", "")
-    release = DayAndWhy(request.POST if act == "thoi" else None, prefix="thoi")
-    back = WhyForm(request.POST if act == "tro-lai" else None, prefix="lai")
-    if request.method == "POST" and _done(request, row, act, release, back):
+    row = get_object_or_404(holds(actor_of(request), Search()), pk=pk)
+    deeds = _deeds(request, row)
+    if request.method == "POST" and done(request, deeds):
         return redirect("eligibility:hold", pk)
     row.refresh_from_db()
     year = max(review_year(request), row.opened.year)
-    subject = row.subject
-    post = current_posts([subject]).get(subject.pk) if isinstance(subject, Person) else None
-    context: dict[str, Any] = {
-        "row": row,
-        "who": who_is(subject, post),
-        "days": days_open(row),
-        "year": year,
-        "years": range(row.opened.year, timezone.localdate().year + 1),
-        "deferred": effects.deferred_by(row, year),
-        "release": release,
-        "back": back,
-        "may": may_write(actor, subject),
-        "entries": history_of_row(actor, subject, row),
-        "tab": "tam-hoan",
-    }
-    wrong = any(form.is_bound and form.errors for form in (release, back))
-    return render(request, "eligibility/hold.html", context, status=422 if wrong else 200)
+    return shown_row(
+        request,
+        row,
+        deeds,
+        "eligibility/hold.html",
+        days=days_open(row),
+        year=year,
+        years=range(row.opened.year, timezone.localdate().year + 1),
+        deferred=effects.deferred_by(row, year),
+        release=deeds["thoi"].form,
+        back=deeds["tro-lai"].form,
+    )
 
 
-def _done(request: HttpRequest, row: Hold, act: str, release: DayAndWhy, back: WhyForm) -> bool:
+def _deeds(request: HttpRequest, row: Hold) -> dict[str, Deed]:
     actor = actor_of(request)
-    match act:
-        case "thoi":
-            return tried(
-                request,
-                release,
-                lambda: services.close_hold(
-                    actor=actor,
-                    hold=row,
-                    last_day=release.cleaned_data["on"],
-                    why=release.cleaned_data["why"],
-                ),
-                "Đã thôi tạm hoãn: những danh hiệu, hình thức bị hoãn được xét lại ngay dưới đây.",
-            )
-        case "tro-lai":
-            return tried(
-                request,
-                back,
-                lambda: services.reopen_hold(actor=actor, hold=row, why=back.cleaned_data["why"]),
-                "Đã tạm hoãn trở lại.",
-            )
-    return False
+    return {
+        "thoi": Deed(
+            DayAndWhy(sent(request, "thoi"), prefix="thoi"),
+            lambda data: services.close_hold(actor=actor, hold=row, last_day=data["on"], why=data["why"]),
+            "Đã thôi tạm hoãn: những danh hiệu, hình thức bị hoãn được xét lại ngay dưới đây.",
+        ),
+        "tro-lai": Deed(
+            WhyForm(sent(request, "tro-lai"), prefix="lai"),
+            lambda data: services.reopen_hold(actor=actor, hold=row, why=data["why"]),
+            "Đã tạm hoãn trở lại.",
+        ),
+    }

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from vinhdanh.access.models import Account
@@ -21,9 +22,9 @@ from vinhdanh.access.types import Action, Answer
 from vinhdanh.eligibility.selectors import runs
 from vinhdanh.engine.facts import UnitTier
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.models import Household, Person, Post, Unit
+from vinhdanh.people.models import Discipline, Hold, Household, Person, Post, Unit
 from vinhdanh.people.policies import may_conclude, may_edit
-from vinhdanh.people.register_selectors import Search
+from vinhdanh.people.register_selectors import Search, history_of_row
 from vinhdanh.people.selectors import current_posts, visible_units
 from vinhdanh.people.services.writing import is_own, path_of
 from vinhdanh.people.views.shown import actor_of, download, this_year, whole
@@ -121,6 +122,66 @@ def tried(request: HttpRequest, form: Form, act: Callable[[], object], said: str
         return False
     messages.success(request, said)
     return True
+
+
+def entered(
+    request: HttpRequest,
+    form: Form,
+    enter: Callable[[dict[str, Any]], Model],
+    *,
+    said: str,
+    to: str,
+    page: str,
+) -> HttpResponse:
+    """The page that enters a row, or the way to the page of the row that it entered.
+
+    Args:
+        enter: puts what a valid form says into the records.
+        said: what the next page says.
+        to: the address by name of that row's page.
+        page: the template with the form.
+    """
+    made: list[Model] = []
+    if request.method == "POST" and tried(request, form, lambda: made.append(enter(form.cleaned_data)), said):
+        return redirect(to, made[0].pk)
+    return render(request, page, {"form": form}, status=422 if form.errors else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One act on a row: its form, what it does with what the form says, what the page then says."""
+
+    form: Form
+    do: Callable[[dict[str, Any]], object]
+    said: str
+
+
+def sent(request: HttpRequest, act: str) -> Any:
+    """What was sent for one act of a page that has a form for each; None for the other forms."""
+    return request.POST if request.POST.get("act") == act else None
+
+
+def done(request: HttpRequest, deeds: Mapping[str, Deed]) -> bool:
+    """Do the act that was sent, if the page has it and the records allow it."""
+    deed = deeds.get(request.POST.get("act", ""))
+    return deed is not None and tried(request, deed.form, lambda: deed.do(deed.form.cleaned_data), deed.said)
+
+
+def shown_row(
+    request: HttpRequest, row: Discipline | Hold, deeds: Mapping[str, Deed], page: str, **more: Any
+) -> HttpResponse:
+    """The page of one row: whom it is about, its acts, its history, and what the register adds."""
+    actor, subject = actor_of(request), row.subject
+    post = current_posts([subject]).get(subject.pk) if isinstance(subject, Person) else None
+    context = {
+        "row": row,
+        "who": who_is(subject, post),
+        "may": may_write(actor, subject),
+        "entries": history_of_row(actor, subject, row),
+        **more,
+    }
+    wrong = any(deed.form.is_bound and deed.form.errors for deed in deeds.values())
+    return render(request, page, context, status=422 if wrong else 200)
 
 
 def put(form: Form, error: ValidationError) -> None:

@@ -16,6 +16,7 @@ from vinhdanh.awards.models import Grant, GrantWork
 from vinhdanh.eligibility import books
 from vinhdanh.eligibility.views.registers import (
     MOST_EXPORTED,
+    entered,
     exported,
     listed,
     may_somewhere,
@@ -189,21 +190,18 @@ def work_new(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require_somewhere(actor, Action.EDIT)
     form = WorkForm(request.POST or None, initial={"author1": request.GET.get("ma", "")})
-    made: list[RecognisedWork] = []
-
-    def act() -> None:
-        data = form.cleaned_data
-        made.append(
-            services.recognise_work(
-                actor=actor,
-                authors=data["authors"],
-                **{**form.columns(), "kind": data["kind"], "scope": data["scope"]},
-            )
-        )
-
-    if request.method == "POST" and tried(request, form, act, "Đã ghi sáng kiến."):
-        return redirect("eligibility:work", made[0].pk)
-    return render(request, "eligibility/work_form.html", {"form": form}, status=422 if form.errors else 200)
+    return entered(
+        request,
+        form,
+        lambda data: services.recognise_work(
+            actor=actor,
+            authors=data["authors"],
+            **{**form.columns(), "kind": data["kind"], "scope": data["scope"]},
+        ),
+        said="Đã ghi sáng kiến.",
+        to="eligibility:work",
+        page="eligibility/work_form.html",
+    )
 
 
 def work_change(request: HttpRequest, pk: int) -> HttpResponse:

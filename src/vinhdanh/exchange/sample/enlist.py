@@ -12,7 +12,7 @@ from vinhdanh.exchange.sample.career import YEAR, Career, Register
 from vinhdanh.exchange.sample.names import draw_name
 from vinhdanh.exchange.sample.places import ROOT
 from vinhdanh.exchange.sample.roles import RANKS, ROLES, YEARS_TO_NEXT
-from vinhdanh.exchange.sample.tree import PASSAGE_UNIT, REORGANISED, Place, Tree
+from vinhdanh.exchange.sample.tree import PASSAGE_UNIT, REORGANISED, STATIONS, Place, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _leavers(rng: Random, tree: Tree) -> list[tuple[Place, date]]:
     units = [
         u.id
         for u in tree.units
-        if u.kind in ("phong", "cong_an_xa") and u.id != PASSAGE_UNIT and u.valid_from != REORGANISED
+        if u.kind in ("phong", *STATIONS) and u.id != PASSAGE_UNIT and u.valid_from != REORGANISED
     ]
     days = [date(2024, 3, 1) + timedelta(days=rng.randrange(0, 270)) for _ in range(8)]
     days += [date(2025, 3, 1) + timedelta(days=rng.randrange(30, 300)) for _ in range(18)]

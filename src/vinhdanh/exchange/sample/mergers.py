@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from vinhdanh.engine.facts import Facts, Grant, Level, Lineage, LineageKind, Post, Unit, YearRating
 from vinhdanh.exchange.sample.province import Province
-from vinhdanh.exchange.sample.tree import LATE_COMMUNES, REORGANISED
+from vinhdanh.exchange.sample.tree import LATE_COMMUNES, REORGANISED, STATIONS
 
 MERGED = date(2025, 7, 1)
 STREAK = (2023, 2024)  # both old stations excellent and «quyết thắng»; the new one goes on in 2025
@@ -49,15 +49,10 @@ def _station(facts: Facts) -> Unit:
     parents = {unit.parent for unit in facts.units}
     for unit in facts.units:
         old_enough = unit.valid_from is None or unit.valid_from < REORGANISED
-        if (
-            unit.kind == "cong_an_xa"
-            and old_enough
-            and unit.id not in parents
-            and unit.id not in LATE_COMMUNES
-        ):
+        if unit.kind in STATIONS and old_enough and unit.id not in parents and unit.id not in LATE_COMMUNES:
             return unit
     for unit in facts.units:  # a small province has young stations only
-        if unit.kind == "cong_an_xa" and unit.id not in parents and unit.id not in LATE_COMMUNES:
+        if unit.kind in STATIONS and unit.id not in parents and unit.id not in LATE_COMMUNES:
             return replace(unit, valid_from=None)
     raise ValueError("tỉnh mẫu không có công an xã nào không chia tổ")
 

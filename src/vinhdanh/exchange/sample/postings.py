@@ -10,7 +10,14 @@ from vinhdanh.engine.facts import Force, Unit
 from vinhdanh.exchange.sample.career import FIRST_YEAR, YEAR, Career, Register
 from vinhdanh.exchange.sample.enlist import THUY
 from vinhdanh.exchange.sample.roles import ROLES, post_title
-from vinhdanh.exchange.sample.tree import DISTRICT_KIND, DISTRICTS_END, NEWEST_TEAM, REORGANISED, Tree
+from vinhdanh.exchange.sample.tree import (
+    DISTRICT_KIND,
+    DISTRICTS_END,
+    NEWEST_TEAM,
+    REORGANISED,
+    STATIONS,
+    Tree,
+)
 
 _Span = tuple[str, date, date | None, str]  # unit, start, end, role
 
@@ -30,14 +37,14 @@ class _Postings:
             and u.id != NEWEST_TEAM
             and u.force is Force.POLICE
         ]
-        self.communes = [u.id for u in tree.units if u.kind == "cong_an_xa"]
+        self.communes = [u.id for u in tree.units if u.kind in STATIONS]
 
     def current_start(self, career: Career) -> date:
         """First day in the present unit and role."""
         rng, unit = self.rng, self.tree.by_id[career.unit]
         last = career.left - timedelta(days=60) if career.left else date(YEAR, 12, 31)
         since = unit.valid_from
-        if unit.kind in ("cong_an_xa", "to") and since and career.role not in ("chien_si", "to_bao_ve"):
+        if unit.kind in (*STATIONS, "to") and since and career.role not in ("chien_si", "to_bao_ve"):
             if since == REORGANISED:
                 moved = rng.random() < 0.05
                 day = REORGANISED + timedelta(days=rng.randrange(20, 290)) if moved else REORGANISED

@@ -23,6 +23,7 @@ from vinhdanh.exchange.sample.places import (
 DISTRICTS_END = date(2025, 2, 28)
 REORGANISED = date(2025, 3, 1)
 REGULARS_IN_COMMUNES = date(2020, 1, 1)
+STATIONS = ("cong_an_xa", "cong_an_phuong")  # kinds of a commune's and of a ward's station
 DISTRICT_KIND = "khac"  # Công an cấp huyện is no longer a kind of unit
 LATE_COMMUNES = ("X002", "X045")  # their review of 2025 has not come in
 PASSAGE_UNIT = "PX01"  # its year 2025 is told in passage.py
@@ -112,10 +113,11 @@ def _add_communes(units: list[Unit], places: list[Place], rng: Random, scale: fl
     stations = (wards + rural)[: max(10, round((len(wards) + len(rural)) * min(scale, 1.0)))]
     for word, code, name in stations:
         since: date | None = REGULARS_IN_COMMUNES if rng.random() < 0.62 else REORGANISED
+        kind = STATIONS[0]
         if word == "phường":
-            since = None
+            since, kind = None, STATIONS[1]
         label = f"Công an {word} {name}"
-        units.append(Unit(code, label, Force.POLICE, UnitTier.BASE, "cong_an_xa", ROOT, since))
+        units.append(Unit(code, label, Force.POLICE, UnitTier.BASE, kind, ROOT, since))
         strength = rng.randint(13, 18) if word == "xã" else rng.randint(29, 40)
         if word == "xã" and rng.random() < 0.3:
             strength += rng.randint(5, 11)

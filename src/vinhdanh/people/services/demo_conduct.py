@@ -306,14 +306,18 @@ class _Sample:
         return day
 
     def waiting(self) -> None:
-        """Overdue, due soon, just in, deferred: two of them in the first unit."""
+        """Overdue, due soon, just in, deferred, its ground over: two of them in the first unit."""
         others = [p.person for p in self.posts if p.person not in self.home]
         for person, days in ((self.home[2], 19), (others[10], 22), (self.home[3], 12), (others[20], 3)):
             on = self.ago(days + 2)
             cases = self.case(person, on, reported=self.ago(days))
             if days != 3:
                 propose_measure(actor=OPERATOR, violations=cases, book=self.book, on=self.ago(days - 1))
-        for person, ground in ((self.home[4], "dieu_tri"), (others[30], "thai_san")):
+        for person, ground, left in (
+            (self.home[4], "dieu_tri", 20),
+            (others[30], "thai_san", 20),
+            (others[40], "dieu_tri", -4),
+        ):
             (case,) = self.case(person, self.ago(14), reported=self.ago(12))
             known = [g for g in self.rules.grounds.values() if g.deferred]
             chosen = next((g for g in known if g.code == ground), known[0])
@@ -325,7 +329,7 @@ class _Sample:
                 proof="Giấy nhập viện của Bệnh viện đa khoa tỉnh Sơn Hà"
                 if chosen.proof
                 else "Quyết định nghỉ",
-                until=self.today + 20 * DAY,
+                until=self.today + left * DAY,
             )
 
     # --- training --------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ def settle(steps: Steps) -> None:
 
     from vinhdanh.access.types import Operator
     from vinhdanh.awards.services.demo import install_demo_honours
+    from vinhdanh.eligibility.services.demo import install_demo_rounds
     from vinhdanh.exchange.demo import install_demo_imports
     from vinhdanh.exchange.records import record_facts
     from vinhdanh.exchange.sample import sample_province
@@ -91,7 +92,8 @@ def settle(steps: Steps) -> None:
         install_demo_figures(agency)
         install_demo_targets(agency, YEAR)
         install_demo_calendar(YEAR)
-    with steps.step("Sổ cũ chờ nhập, hồ sơ trùng"):
+    with steps.step("Sổ cũ chờ nhập, hồ sơ trùng, đợt xét"):
+        install_demo_rounds(YEAR)
         install_demo_imports(facts, YEAR)
 
 
