@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
+from tests.movements.clustered import Clustered
 from tests.movements.year import OPERATOR, TODAY, Year
 from tests.records import make_account
 from vinhdanh.access.policies import OutOfSight
@@ -132,3 +133,29 @@ def test_a_draft_elsewhere_is_out_of_sight(year: Year) -> None:
         services.open_compact(actor=year.other, compact=compact)
     services.drop_compact(actor=year.clerk, compact=compact)
     assert not Compact.objects.exists()
+
+
+def test_a_giao_uoc_of_a_cluster_is_signed_by_the_clusters_members(k: Clustered) -> None:
+    cluster = k.drafted(TODAY.year)
+    compact = services.write_compact(
+        actor=OPERATOR,
+        unit=k.cat,
+        text=CompactText(["Chấp hành điều lệnh"], parties=[k.cat]),
+        **(FIELDS | {"kind": "cluster", "cluster": cluster}),
+    )
+    assert [party.unit for party in compact.parties.all()] == k.units
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"kind": "unit"}, "loại là “Của cụm, khối”"),
+        ({"kind": "cluster", "year": TODAY.year - 1}, f"khác năm {TODAY.year - 1} của giao ước"),
+    ],
+)
+def test_a_cluster_of_another_year_or_kind_is_refused(
+    k: Clustered, fields: dict[str, Any], said: str
+) -> None:
+    fields = FIELDS | {"cluster": k.drafted(TODAY.year)} | fields
+    with pytest.raises(ValidationError, match=said):
+        services.write_compact(actor=OPERATOR, unit=k.cat, text=CompactText(["Điều lệnh"]), **fields)

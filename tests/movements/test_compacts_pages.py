@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tests.movements.year import TODAY, Year
+from decimal import Decimal
+
+from tests.movements.year import OPERATOR, TODAY, Year
 from tests.people.months import as_, said, sheet_of
+from vinhdanh.movements import services
 from vinhdanh.movements.models import Compact
 
 NOW = TODAY.year
@@ -76,3 +79,30 @@ def test_a_draft_is_changed_and_dropped_and_the_list_filters(year: Year) -> None
     assert "Không có giao ước nào như vậy" in said(client.get("/giao-uoc/?loai=cluster"))
     client.post(f"/giao-uoc/{compact.pk}/viec/", {"viec": "bo"})
     assert not Compact.objects.exists()
+
+
+def test_registered_targets_are_offered_and_copied_into_the_text(year: Year) -> None:
+    target, drafted = (
+        services.add_target(
+            actor=OPERATOR,
+            unit=year.cat,
+            year=NOW,
+            name=name,
+            measure="lượt",
+            value=Decimal("45.5"),
+            direction="down",
+        )
+        for name in ("Lượt vi phạm", "Còn soạn")
+    )
+    services.register_target(actor=OPERATOR, target=target, on=TODAY)
+    client = as_(year.standing)
+    page = said(client.get("/giao-uoc/moi/?dv=CAT"))
+    assert "Lượt vi phạm: ≤ 45,5 lượt" in page
+    assert "Còn soạn" not in page
+    client.post("/giao-uoc/moi/", typed() | {"ct": [target.pk, drafted.pk]})
+    compact = Compact.objects.get()
+    assert [str(one) for one in compact.targets.all()] == [
+        "Báo cáo đúng hạn: ≥ 95 %",
+        "Lượt vi phạm: ≤ 45,5 lượt",
+    ]
+    assert "Lấy từ" not in said(client.get(f"/giao-uoc/{compact.pk}/sua/"))  # all are there

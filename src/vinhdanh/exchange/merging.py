@@ -57,10 +57,10 @@ def merge(*, actor: Actor, kept: Person, merged: Person, ground: str) -> PersonM
     Records of both stand under the kept number from then on; the same record in both files stands once, and
     where they contradict each other (two ratings of one year) the kept file's does: the other one is told in
     the journal. An honour is struck in the old file and recorded anew in the kept one, since the register
-    only grows. Measures of điều lệnh and months of closed periods go along too: the database lets the person
-    of such a row become the one whom the merge names, and nothing else. Only where the kept file has a row in
-    its place already does it stay with the old number. That number is withdrawn and, in files that are
-    imported later, means the kept one.
+    only grows. Measures of điều lệnh, months of closed periods and lines of the Sổ vàng go along too: the
+    database lets the person of such a row become the one whom the merge names, and nothing else. Only where
+    the kept file has a row in its place already does it stay with the old number. That number is withdrawn
+    and, in files that are imported later, means the kept one.
 
     Raises:
         PermissionDenied: the actor may not write in both files, or one is his own.
@@ -149,10 +149,11 @@ def tell_apart(*, actor: Actor, one: Person, other: Person, ground: str) -> Know
 
 
 def _relations() -> Iterator[models.ForeignKey[Any, Any]]:
-    """Every foreign key that names a person."""
-    for relation in Person._meta.related_objects:
-        model = relation.related_model
-        if relation.many_to_many or model in _APART:
+    """Every foreign key that names a person, those without a name on the person's side included."""
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ForeignObjectRel) or relation.many_to_many:
+            continue
+        if relation.related_model in _APART:
             continue
         field = relation.field
         assert isinstance(field, models.ForeignKey)

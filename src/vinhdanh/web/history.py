@@ -11,7 +11,11 @@ from vinhdanh.access.types import Action
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.awards.models import Grant
+from vinhdanh.movements.models import Cluster, GoldenEntry, PraiseProposal, RegistrationSheet
+from vinhdanh.movements.selectors.compacts import compacts_visible_to
 from vinhdanh.movements.selectors.directives import directives_visible_to, meetings_visible_to
+from vinhdanh.movements.selectors.movements import movements_visible_to
+from vinhdanh.movements.selectors.praise import proposals_visible_to
 from vinhdanh.movements.selectors.targets import targets_visible_to
 from vinhdanh.people.models import Period
 from vinhdanh.people.register_selectors import Search, works
@@ -43,12 +47,42 @@ def history(actor: Account, ref: str) -> QuerySet[JournalEntry] | None:
             seen = name.isdecimal() and meetings_visible_to(actor).filter(pk=name).exists()
         case "directive":
             seen = name.isdecimal() and directives_visible_to(actor).filter(pk=name).exists()
+        case "movement" | "registration" | "compact" | "cluster" | "praise" | "golden" | "figures":
+            seen = _sees_year(actor, kind, name)
         case "run" | "scale":
             seen = True  # for everybody who is signed in
         case _:
             seen = False
     reads_all = bool(decide(scopes(actor), Action.READ_JOURNAL))
     return history_of(ref) if seen or (reads_all and history_of(ref).exists()) else None
+
+
+def _sees_year(actor: Account, kind: str, name: str) -> bool:
+    """``registration:12``, ``figures:4/PX01``: the pages of the emulation year."""
+    key, _, code = name.partition("/")
+    if not key.isdecimal():
+        return False
+    match kind:
+        case "movement":
+            return movements_visible_to(actor).filter(pk=key).exists()
+        case "registration":
+            sheets = RegistrationSheet.objects.filter(pk=key)
+            return sheets.filter(unit__in=visible_units(actor).values("pk")).exists()
+        case "compact":
+            return compacts_visible_to(actor).filter(pk=key).exists()
+        case "cluster":
+            # Its members' points are in there, which the members don't see of each other until they are checked.
+            return Cluster.objects.filter(pk=key, unit__in=visible_units(actor).values("pk")).exists()
+        case "praise":
+            proposal = PraiseProposal.objects.filter(pk=key).select_related("movement").first()
+            if proposal is None:
+                return False
+            return proposals_visible_to(actor, proposal.movement).filter(pk=key).exists()
+        case "golden":
+            units = visible_units(actor).values("pk")
+            return GoldenEntry.objects.filter(pk=key, unit__in=units).exists()
+        case _:
+            return visible_units(actor).filter(code=code).exists()
 
 
 def _sees(actor: Account, kind: str, name: str) -> bool:

@@ -36,6 +36,11 @@ class EntryForm(_EntryForm):
             },
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [pair for pair in CalendarEntry._meta.get_field("kind").choices or () if pair[0]]
+        self.fields["kind"].choices = [("", "Chọn loại việc"), *kinds]  # type: ignore[attr-defined]
+
 
 class EntryUnitForm(forms.Form):
     """Whose date it is."""

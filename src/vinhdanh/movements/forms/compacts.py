@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from vinhdanh.movements.models import Compact
-from vinhdanh.movements.services import CompactText, TargetText
+from vinhdanh.movements.models import ClusterYear, Compact, Target
+from vinhdanh.movements.services import CompactText, TargetText, text_of_target
 from vinhdanh.people.forms import DAY
 from vinhdanh.people.models import Unit
 
-MOST_TARGETS = 12
+MOST_TARGETS = 30
 
 if TYPE_CHECKING:
     _CompactForm = forms.ModelForm[Compact]
@@ -34,25 +34,34 @@ class CompactForm(_CompactForm):
 
     class Meta:
         model = Compact
-        fields = ["kind", "year", "number", "dated", "place", "name", "opening", "witness"]
+        fields = ["kind", "cluster", "year", "number", "dated", "place", "name", "opening", "witness"]
         error_messages = {
             "name": {"required": "Ghi trích yếu."},
             "number": {"required": "Ghi số giao ước."},
             "year": {"required": "Ghi năm thi đua, ví dụ 2026.", "invalid": "Năm là bốn chữ số, ví dụ 2026."},
             "kind": {"required": "Chọn loại giao ước.", "invalid_choice": "Chọn một loại trong danh sách."},
+            "cluster": {"invalid_choice": "Chọn một cụm, khối trong danh sách."},
             "dated": DAY,
         }
 
+    def __init__(self, *args: Any, clusters: QuerySet[ClusterYear], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cluster = self.fields["cluster"]
+        cluster.queryset, cluster.empty_label = clusters, "Không gắn cụm, khối"  # type: ignore[attr-defined]
 
-def read_text(data: QueryDict, offered: Sequence[Unit], seen: QuerySet[Unit]) -> CompactText:
-    """Articles line by line, targets by row, and the units that are to sign.
+
+def read_text(
+    data: QueryDict, offered: Sequence[Unit], seen: QuerySet[Unit], registered: Sequence[Target] = ()
+) -> CompactText:
+    """Articles line by line, targets by row, registered targets that are ticked, and who is to sign.
 
     Args:
         offered: the units of the page; all but the first, which draws it up, where "all below" is ticked.
         seen: every unit that the account sees.
+        registered: the targets of the unit that drew it up; one that has a row already isn't taken twice.
 
     Raises:
-        ValidationError: a target without name or figure, or a unit that is not seen, naming it.
+        ValidationError: too many targets, one without name or figure, or a unit that is not seen, naming it.
     """
     articles = [words.strip() for words in data.get("articles", "").splitlines() if words.strip()]
     targets = []
@@ -64,6 +73,10 @@ def read_text(data: QueryDict, offered: Sequence[Unit], seen: QuerySet[Unit]) ->
         if not name or not value:
             raise ValidationError(f"Chỉ tiêu {at}: ghi cả tên và mức đăng ký.")
         targets.append(TargetText(name, value, measure))
+    there, ticked = {one.name for one in targets}, set(data.getlist("ct"))
+    targets += [text_of_target(one) for one in registered if str(one.pk) in ticked and one.name not in there]
+    if len(targets) > MOST_TARGETS:
+        raise ValidationError(f"Giao ước có {len(targets)} chỉ tiêu: nhiều nhất {MOST_TARGETS}, bỏ bớt.")
     codes = data.getlist("party")
     if data.get("party_all"):
         codes += [unit.code for unit in offered[1:]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from vinhdanh.movements.models.clusters import ClusterYear
 from vinhdanh.movements.types.compacts import CompactKind, CompactState
 from vinhdanh.people.models import Unit
 from vinhdanh.people.models.rules import one_of, sane_year
@@ -17,6 +18,14 @@ class Compact(models.Model):
         Unit, on_delete=models.PROTECT, related_name="compacts", verbose_name="Đơn vị chủ trì"
     )
     kind = models.CharField("Loại", max_length=10, choices=CompactKind, default=CompactKind.UNIT)
+    cluster = models.ForeignKey(
+        ClusterYear,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="compacts",
+        verbose_name="Cụm, khối",
+    )
     state = models.CharField(
         "Tình trạng", max_length=10, choices=CompactState, default=CompactState.DRAFT, editable=False
     )
@@ -35,6 +44,11 @@ class Compact(models.Model):
             one_of("kind", CompactKind, "compact_kind_known", "Loại giao ước này không có."),
             one_of("state", CompactState, "compact_state_known", "Tình trạng này không có."),
             sane_year("compact_year"),
+            models.CheckConstraint(
+                condition=Q(cluster=None) | Q(kind=CompactKind.CLUSTER),
+                name="compact_of_a_cluster",
+                violation_error_message="Giao ước gắn một cụm, khối thì loại là “Của cụm, khối”.",
+            ),
             models.UniqueConstraint(
                 fields=["unit", "year", "number"],
                 name="compact_number_once_a_year",

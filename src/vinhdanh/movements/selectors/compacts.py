@@ -21,7 +21,7 @@ def compacts_visible_to(actor: Actor) -> QuerySet[Compact]:
     units = visible_units(actor)
     mine = CompactParty.objects.filter(unit__path__in=paths_above(standing_paths(actor)))
     opened = Q(pk__in=mine.values("compact")) & ~Q(state=CompactState.DRAFT)
-    return Compact.objects.filter(Q(unit__in=units) | opened).select_related("unit")
+    return Compact.objects.filter(Q(unit__in=units) | opened).select_related("unit", "cluster__cluster")
 
 
 def with_parties(compacts: QuerySet[Compact]) -> QuerySet[Compact]:

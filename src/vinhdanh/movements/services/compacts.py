@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,15 +24,19 @@ from vinhdanh.movements.models import (
     CompactParty,
     CompactSignature,
     CompactTarget,
+    Target,
 )
+from vinhdanh.movements.pace import figure_words
 from vinhdanh.movements.policies.compacts import may_open_compact, may_sign_compact, may_write_compact
+from vinhdanh.movements.selectors.clusters import members_of
 from vinhdanh.movements.selectors.compacts import signed_of, with_parties
 from vinhdanh.movements.selectors.registration import home_of
 from vinhdanh.movements.services.writing import Actor, stored
 from vinhdanh.movements.types.compacts import CompactState
+from vinhdanh.movements.types.movements import Direction
 from vinhdanh.people.models import Unit
 
-FIELDS = frozenset({"kind", "year", "number", "dated", "place", "name", "opening", "witness"})
+FIELDS = frozenset({"kind", "cluster", "year", "number", "dated", "place", "name", "opening", "witness"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,13 @@ class TargetText:
     name: str
     value: str
     measure: str = ""
+
+
+def text_of_target(target: Target) -> TargetText:
+    """A registered target as a giao ước says it: a copy, which later changes of the target leave alone."""
+    words = figure_words(Fraction(target.value))
+    value = f"≤ {words}" if target.direction == Direction.DOWN else words
+    return TargetText(target.name, value, target.measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,8 @@ def write_compact(
     *, actor: Actor, unit: Unit, text: CompactText, compact: Compact | None = None, **fields: Any
 ) -> Compact:
     """Draw up a giao ước, or write a draft anew.
+
+    Where it names a year of a cluster, the members of that year are the ones that sign it.
 
     Args:
         compact: the draft; a new one by default.
@@ -75,6 +89,8 @@ def write_compact(
     for name, value in fields.items():
         setattr(found, name, value)
     found.full_clean()
+    if found.cluster is not None and found.cluster.year != found.year:
+        raise ValidationError({"cluster": f"{found.cluster}: khác năm {found.year} của giao ước."})
     with transaction.atomic():
         found.save()
         pairs: list[Pair] = [(before, found)]
@@ -83,7 +99,8 @@ def write_compact(
             CompactTarget(name=one.name.strip(), value=one.value.strip(), measure=one.measure.strip())
             for one in text.targets
         ]
-        parties = [CompactParty(unit=one) for one in dict.fromkeys(text.parties)]
+        units = text.parties if found.cluster is None else [one.unit for one in members_of(found.cluster)]
+        parties = [CompactParty(unit=one) for one in dict.fromkeys(units)]
         _replace(found, found.articles.all(), articles, pairs)
         _replace(found, found.targets.all(), targets, pairs)
         _replace(found, found.parties.all(), parties, pairs)

@@ -68,7 +68,7 @@ MEASURES = {
 @transaction.atomic
 def install_demo_movements(agency: Unit) -> Movement:
     """Write the sample's movements for the agency and everything below it; this year's is returned."""
-    by = Operator()
+    by = Operator("Thường trực Thi đua (dữ liệu mẫu)")
     old = _launched(
         by, agency, 2025, date(2025, 1, 9), "Kế hoạch số 08/KH-CAT", "Đoàn kết, kỷ cương, sáng tạo"
     )

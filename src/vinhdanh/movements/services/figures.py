@@ -144,7 +144,13 @@ def enter_figures(
         if made:
             data = {"unit": unit.code, "term": term.key}
             write_down(
-                by, movement, "figures_entered", *((None, row) for row in made), data=data, app="figures"
+                by,
+                movement,
+                "figures_entered",
+                *((None, row) for row in made),
+                data=data,
+                app="figures",
+                about=_ref(movement, unit),
             )
     return made
 
@@ -177,8 +183,13 @@ def send_figures(*, actor: Actor, movement: Movement, unit: Unit, term: Term) ->
     row.full_clean()
     with transaction.atomic():
         row.save()
-        write_down(by, movement, "figures_sent", (None, row), app="figures")
+        write_down(by, movement, "figures_sent", (None, row), app="figures", about=_ref(movement, unit))
     return row
+
+
+def _ref(movement: Movement, unit: Unit) -> str:
+    """Name in the journal of what a unit reports of a movement: ``figures:12/PX01``."""
+    return f"figures:{movement.pk}/{unit.code}"
 
 
 def refuse_term(movement: Movement, term: Term) -> None:

@@ -67,7 +67,7 @@ def enter_golden(
     row.full_clean()
     with transaction.atomic():
         row.save()
-        write_down(by, movement, "golden_entered", (None, row), app="praise")
+        write_down(by, movement, "golden_entered", (None, row), app="praise", about=f"golden:{row.pk}")
     return row
 
 
@@ -99,7 +99,15 @@ def strike_golden(
     row.full_clean()
     with transaction.atomic():
         row.save()
-        write_down(by, entry.movement, "golden_struck", (None, row), app="praise", why=row.ground)
+        write_down(
+            by,
+            entry.movement,
+            "golden_struck",
+            (None, row),
+            app="praise",
+            about=f"golden:{entry.pk}",
+            why=row.ground,
+        )
     return row
 
 

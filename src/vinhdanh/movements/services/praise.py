@@ -39,6 +39,11 @@ def forms_for(subject: Person | Unit) -> list[tuple[str, str]]:
     ]
 
 
+def ref(proposal: PraiseProposal) -> str:
+    """The proposal's name in the journal: ``praise:12``."""
+    return f"praise:{proposal.pk}"
+
+
 def write_proposal(
     *,
     actor: Actor,
@@ -87,7 +92,7 @@ def write_proposal(
     row.full_clean()
     with transaction.atomic():
         row.save()
-        write_down(by, movement, "praise_written", (before, row), app="praise")
+        write_down(by, movement, "praise_written", (before, row), app="praise", about=ref(row))
     return row
 
 
@@ -129,7 +134,8 @@ def drop_proposal(*, actor: Actor, proposal: PraiseProposal) -> None:
     if proposal.acts.exists():
         raise ValidationError("Đề xuất đã gửi một lần: để ở bản soạn, các lần gửi còn ghi trong diễn biến.")
     with transaction.atomic():
-        write_down(by, proposal.movement, "praise_dropped", (proposal, None), app="praise")
+        gone: Pair = (proposal, None)
+        write_down(by, proposal.movement, "praise_dropped", gone, app="praise", about=ref(proposal))
         proposal.delete()
 
 
@@ -228,7 +234,7 @@ def finish_proposal(
             entry.full_clean()
             entry.save()
             pairs.append((None, entry))
-            write_down(by, proposal.movement, "golden_entered", *pairs, app="praise")
+            write_down(by, proposal.movement, "golden_entered", *pairs, app="praise", about=ref(proposal))
     return moved
 
 
@@ -267,5 +273,6 @@ def _moved(
         proposal.save()
         act.full_clean()
         act.save()
-        write_down(by, proposal.movement, verb, (before, proposal), (None, act), app="praise")
+        pairs: list[Pair] = [(before, proposal), (None, act)]
+        write_down(by, proposal.movement, verb, *pairs, app="praise", about=ref(proposal))
     return proposal

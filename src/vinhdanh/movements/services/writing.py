@@ -62,17 +62,19 @@ def write_down(
     data: Mapping[str, Any] | None = None,
     why: str = "",
     app: str = "movements",
+    about: str = "",
 ) -> None:
     """One line in the journal about a movement, with its records before and after.
 
     Args:
         app: under which the verb is declared.
+        about: the journal's name of the record, where not everybody who sees the movement sees it.
     """
     record(
         actor=by,
         verb=f"{app}.{verb}",
         subject=str(movement),
-        ref=ref(movement),
+        ref=about or ref(movement),
         data=written(*pairs) | dict(data or {}),
         why=why,
     )

@@ -13,7 +13,9 @@ from django import template
 from vinhdanh.access.models import Account
 from vinhdanh.movements.models import Content
 from vinhdanh.movements.selectors.calendar import unread_count
+from vinhdanh.movements.selectors.persons import year_lines_of
 from vinhdanh.movements.types.registration import figure_words, title_name, title_short
+from vinhdanh.people.models import Person
 
 register = template.Library()
 
@@ -49,6 +51,12 @@ def reminder_bell(context: dict[str, Any]) -> dict[str, Any]:
     """The bell of the top bar with what is unread."""
     actor = getattr(context.get("request"), "user", None)
     return {"count": unread_count(actor) if isinstance(actor, Account) else 0}
+
+
+@register.inclusion_tag("movements/person_panel.html", takes_context=True)
+def person_years(context: dict[str, Any], person: Person) -> dict[str, Any]:
+    """What a person registered, promised and was praised for, on the page of the file."""
+    return {"lines": year_lines_of(context["request"].user, person)}
 
 
 @register.filter

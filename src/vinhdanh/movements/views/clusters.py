@@ -33,6 +33,7 @@ from vinhdanh.movements.selectors.clusters import (
     tasks_of,
     years_led,
 )
+from vinhdanh.movements.selectors.compacts import compacts_visible_to
 from vinhdanh.movements.selectors.votes import honours_put_up, votes_of
 from vinhdanh.movements.services.cluster_stages import first_ranked
 from vinhdanh.movements.services.clusters import lacking
@@ -172,6 +173,7 @@ def _shown(request: HttpRequest, year: ClusterYear, **forms: Any) -> dict[str, A
     initial = {"on": today}
     return {
         "year": year,
+        "compacts": compacts_visible_to(actor).filter(cluster=year),
         "stages": [(stage, _place(stage, Stage(year.stage))) for stage in Stage],
         "rows": rows,
         "drawn": [row for row in rows if row.own or row.cross or row.final],

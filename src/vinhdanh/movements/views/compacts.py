@@ -18,11 +18,14 @@ from vinhdanh.access.selectors import scopes
 from vinhdanh.movements import services
 from vinhdanh.movements.forms.compacts import MOST_TARGETS, CompactForm, read_text
 from vinhdanh.movements.forms.movements import UnitForm
-from vinhdanh.movements.models import Compact
+from vinhdanh.movements.models import Compact, Target
 from vinhdanh.movements.policies.compacts import may_open_compact, may_sign_compact, may_write_compact
+from vinhdanh.movements.selectors.clusters import cluster_years_visible_to
 from vinhdanh.movements.selectors.compacts import compacts_visible_to, signed_of, signing, with_parties
 from vinhdanh.movements.selectors.movements import responding_units
+from vinhdanh.movements.selectors.targets import targets_of_unit
 from vinhdanh.movements.types.compacts import CompactKind, CompactState
+from vinhdanh.movements.types.targets import TargetState
 from vinhdanh.movements.views.movements import writing_units
 from vinhdanh.movements.views.registration import asked_year
 from vinhdanh.people.exports import workbook
@@ -138,8 +141,8 @@ def add_compact(request: HttpRequest) -> HttpResponse:
     if not units.exists():
         require(may_write_compact(scopes(actor), "/"))
     today = timezone.localdate()
-    initial = {"year": today.year, "dated": today, "kind": CompactKind.UNIT}
-    form = CompactForm(request.POST or None, initial=initial)
+    initial = {"year": asked_year(request), "dated": today, "kind": CompactKind.UNIT}
+    form = CompactForm(request.POST or None, initial=initial, clusters=cluster_years_visible_to(actor))
     unit_form = UnitForm(request.POST or None, units=units)
     if request.method == "POST" and form.is_valid() and unit_form.is_valid():
         made = _save(actor, form, request, unit_form.cleaned_data["unit"])
@@ -148,6 +151,7 @@ def add_compact(request: HttpRequest) -> HttpResponse:
             return redirect("movements:compact", made.pk)
     chosen = units.filter(code=request.GET.get("dv", "")).first() or units.order_by("path").first()
     extra = {"unit_form": unit_form, "units": units, "compact": None, "chosen": chosen}
+    extra["registered"] = _registered(chosen, asked_year(request))
     return _edit_page(request, form, extra, _offered(actor, chosen), None)
 
 
@@ -159,11 +163,13 @@ def change_compact(request: HttpRequest, pk: int) -> HttpResponse:
     articles = "\n".join(article.text for article in found.articles.all())
     # The form fills the instance it is given: a copy, so that the service sees what differs.
     copy = Compact.objects.select_related("unit").get(pk=pk)
-    form = CompactForm(request.POST or None, instance=copy, initial={"articles": articles})
+    clusters = cluster_years_visible_to(actor)
+    form = CompactForm(request.POST or None, instance=copy, initial={"articles": articles}, clusters=clusters)
     if request.method == "POST" and form.is_valid() and _save(actor, form, request, found.unit, found):
         messages.success(request, "Đã lưu.")
         return redirect("movements:compact", pk)
-    return _edit_page(request, form, {"compact": found}, _offered(actor, found.unit), found)
+    extra = {"compact": found, "registered": _registered(found.unit, found.year)}
+    return _edit_page(request, form, extra, _offered(actor, found.unit), found)
 
 
 def _save(
@@ -171,11 +177,19 @@ def _save(
 ) -> Compact | None:
     fields = {name: value for name, value in form.cleaned_data.items() if name != "articles"}
     try:
-        text = read_text(request.POST, list(_offered(actor, unit)), visible_units(actor))
+        registered = _registered(unit, form.cleaned_data["year"])
+        text = read_text(request.POST, list(_offered(actor, unit)), visible_units(actor), registered)
         return services.write_compact(actor=actor, unit=unit, text=text, compact=found, **fields)
     except ValidationError as error:
         form.add_error(None, ValidationError(error.messages))
         return None
+
+
+def _registered(unit: Unit | None, year: int) -> list[Target]:
+    """The unit's targets that are its word already: those that a giao ước may take over."""
+    if unit is None:
+        return []
+    return [one for one in targets_of_unit(unit, year) if one.state != TargetState.DRAFT]
 
 
 def _offered(actor: Account, unit: Unit | None) -> QuerySet[Unit]:
@@ -194,6 +208,7 @@ def _edit_page(
     found: Compact | None,
 ) -> HttpResponse:
     typed = request.method == "POST"
+    there = {one.name for one in found.targets.all()} if found else set()
     targets = list(found.targets.all()) if found else []
     rows = []
     for at in range(1, MOST_TARGETS + 1):
@@ -208,6 +223,11 @@ def _edit_page(
         "form": form,
         "targets": rows[: max(filled + 2, 4)],
         "offered": offered,
+        "takeable": [
+            (one, services.text_of_target(one), str(one.pk) in request.POST.getlist("ct"))
+            for one in extra["registered"]
+            if one.name not in there
+        ],
         "parties": parties,
         "all_parties": bool(request.POST.get("party_all")),
     } | extra

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,10 +48,14 @@ from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.views.shown import actor_of, download, this_year, whole
 
+PAGE = 50
+
 
 def movement_list(request: HttpRequest) -> HttpResponse:
     """The movements of a year: those from above, one's own, and which still wait for an answer."""
-    return render(request, "movements/movements.html", _listed(request))
+    context = _listed(request)
+    context["page"] = Paginator(context["rows"], PAGE).get_page(request.GET.get("trang"))
+    return render(request, "movements/movements.html", context)
 
 
 def _listed(request: HttpRequest) -> dict[str, Any]:
@@ -68,8 +73,9 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
     rows = [one for one in found.prefetch_related("acts") if not words or _named(one, words)]
     answered = Counter(found.exclude(state=MovementState.DRAFT).values_list("parent_id", flat=True))
     return {
-        "rows": [(one, answered.get(one.pk, 0)) for one in rows if one.parent_id is None],
-        "beneath": [one for one in rows if one.parent_id is not None],
+        "rows": [
+            (one, answered.get(one.pk, 0)) for one in sorted(rows, key=lambda one: one.parent_id is not None)
+        ],
         "count": len(rows),
         "years": years,
         "year": year,
@@ -92,7 +98,7 @@ def _named(movement: Movement, words: str) -> bool:
 def movement_file(request: HttpRequest) -> HttpResponse:
     """The movements of the list as Excel."""
     context = _listed(request)
-    rows = [one for one, _ in context["rows"]] + context["beneath"]
+    rows = [one for one, _ in context["rows"]]
     content = workbook(
         actor=actor_of(request),
         title=f"Phong trào thi đua năm {context['year']}",

@@ -246,6 +246,7 @@ def results(request: HttpRequest) -> HttpResponse:
             "which": which,
             "kinds": OUTCOMES,
             "title": title,
+            "running": year >= this_year(),
         },
     )
 

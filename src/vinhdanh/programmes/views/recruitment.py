@@ -109,7 +109,7 @@ def round_file(request: HttpRequest) -> HttpResponse:
         columns=[
             ("Đợt", 40),
             ("Năm", 8),
-            ("Trạng thái", 24),
+            ("Tình trạng", 24),
             ("Chỉ tiêu", 10),
             ("Trong đó nữ", 10),
             *((name, 12) for name in PROGRESS.values()),

@@ -245,7 +245,7 @@ def class_list_file(request: HttpRequest) -> HttpResponse:
             ("Có dự", 10),
             ("Đạt", 10),
             ("Không đạt", 10),
-            ("Trạng thái", 14),
+            ("Tình trạng", 14),
         ],
         rows=([*_class_words(line), *_class_numbers(line), line.state.label] for line in lines),
     )
