@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from tests.records import Tree, make_unit
 from vinhdanh.engine.facts import Sex
-from vinhdanh.programmes.models import Candidate, CandidateStep, RecruitmentRound
+from vinhdanh.programmes.models import Candidate, CandidateStep, OutreachSession, RecruitmentRound
 from vinhdanh.programmes.recruitment_counts import contradictions, counted
 from vinhdanh.programmes.recruitment_stages import MOVES, SETTLED, State, after
 from vinhdanh.programmes.recruitment_types import FIGURES, PROGRESS, RoundState, Stage
@@ -23,11 +24,15 @@ def name(rng: Random, sex: Sex) -> str:
 
 
 @pytest.fixture
-def sample(db: None) -> dict[int, RecruitmentRound]:
+def communes(db: None) -> None:
     tree = Tree()
     for n in range(1, 21):
         make_unit(f"X{n:03}", tree.cat, f"Công an xã {n}", kind="cong_an_xa")
-    install_demo_recruitment(2025, draw_name=name)
+
+
+@pytest.fixture
+def sample(communes: None) -> dict[int, RecruitmentRound]:
+    install_demo_recruitment(2025, draw_name=name, today=date(2026, 2, 20))
     return {one.year: one for one in RecruitmentRound.objects.all()}
 
 
@@ -42,6 +47,19 @@ def test_one_round_is_over_and_the_other_in_the_middle(sample: dict[int, Recruit
         assert whole.keys() == FIGURES.keys()
         assert len(by_commune) == 20
         assert all(whole[figure] for figure in PROGRESS if figure != "handed")
+
+
+def test_in_november_two_rounds_are_over_and_the_next_has_no_decision_yet(communes: None) -> None:
+    day = date(2026, 11, 26)
+    install_demo_recruitment(2025, draw_name=name, today=day)
+    states = list(RecruitmentRound.objects.order_by("year").values_list("year", "state"))
+    assert states == [(2025, RoundState.CLOSED), (2026, RoundState.CLOSED), (2027, RoundState.OPEN)]
+    running = RecruitmentRound.objects.get(year=2027)
+    assert contradictions(running) == []
+    assert running.candidates.filter(vetting="passed", recheck="passed").exists()
+    assert not running.candidates.filter(decision_on__isnull=False).exists()
+    assert not CandidateStep.objects.filter(at__date__gt=day).exists()
+    assert not OutreachSession.objects.filter(on__gt=day).exists()
 
 
 def test_every_file_went_the_way_of_the_table(sample: dict[int, RecruitmentRound]) -> None:

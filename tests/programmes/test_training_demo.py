@@ -44,6 +44,23 @@ def test_the_year_is_done_whole_and_the_next_has_begun(province: Tree) -> None:
     assert not Attendance.objects.filter(session__day__gte=TODAY).exists()
 
 
+@pytest.mark.slow
+def test_late_in_the_year_most_classes_are_closed(db: None) -> None:
+    tree, day = Tree(), date(2026, 11, 26)
+    for number in range(1, 50):
+        unit = make_unit(f"X{number:03}", tree.cat, f"Công an xã Nà Lầu {number}", kind="cong_an_xa")
+        make_person(f"4{number:02}", unit, f"Ma {'AĂÂBCDĐEÊ'[number % 9]} {'GHIKLMNOÔ'[number // 9]}")
+    install_demo_training(2025, today=day)
+    running = TrainingPlan.objects.get(group="grassroots", year=2026)
+    closed = running.classes.exclude(closed=None)
+    assert (closed.count(), running.classes.count()) == (4, 9)
+    first, last = closed.earliest("start").start, closed.latest("start").end
+    assert (first, last < day) == (date(2026, 3, 2), True)
+    assert running.classes.filter(start__gt=day).count() == 3
+    cover = coverage(running).whole
+    assert 0.4 < cover.trained / (cover.in_force or 1) < 0.7
+
+
 def test_the_same_seed_gives_the_same_people_and_results(province: Tree) -> None:
     install_demo_training(2025, today=TODAY)
     first = list(GrassrootsMember.objects.order_by("pk").values_list("name", "born", "team"))[:20]

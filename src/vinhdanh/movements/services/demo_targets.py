@@ -66,7 +66,7 @@ class _Sample:
 
 
 _UP, _DOWN, _LEVEL, _MONTHLY = Direction.UP, Direction.DOWN, Reading.LEVEL, Reading.MONTHLY
-_TRAIN_PLAN = {10: "0", 11: "0.6"}  # the classes are held in the last months
+_TRAIN_PLAN = {2: "0"}  # the classes are held from March on
 _CALL_PLAN = {2: "0.9", 3: "1"}  # the round ends in March
 _BREACHES = _Sample(
     "Lượt vi phạm điều lệnh toàn lực lượng", "lượt", "45", "60", "58", 1, "breaches", direction=_DOWN

@@ -1,4 +1,4 @@
-"""Two rounds over the sample province: last year's, finished, and this year's, half way.
+"""Rounds over the sample province: those whose recruits were handed over, and the one on the way.
 
 Everybody in them is invented. The same units and seed give the same rounds.
 """
@@ -30,43 +30,22 @@ from vinhdanh.programmes.models import (
 )
 from vinhdanh.programmes.recruitment_parameters import SHIPPED, Parameters, compare
 from vinhdanh.programmes.recruitment_stages import MOVES, State, after
-from vinhdanh.programmes.recruitment_types import Channel, Education, Measure, RoundState, Stage
+from vinhdanh.programmes.recruitment_types import Education, Measure, RoundState, Stage
+from vinhdanh.programmes.services.recruitment_demo_words import (
+    CROWDS,
+    EDUCATIONS,
+    ETHNICITY,
+    PLACES,
+    RECEIVERS,
+    STUDIED,
+)
 
 DrawName = Callable[[Random, Sex], str]
 BATCH = 500
+# Days from a round's first to each step.
+STEPS = {"screen": 50, "examine": 85, "vet": 115, "recheck": 120, "decide": 136, "hand": 163}
+CHECKED = 130  # days after which everybody may be checked; a round that is younger goes faster
 KINDS = ("cong_an_xa", "cong_an_phuong")
-RECEIVERS = (
-    ("CAT", "Công an tỉnh Sơn Hà", 52),
-    ("CSCD", "Bộ Tư lệnh Cảnh sát cơ động", 26),
-    ("C10", "Cục Cảnh sát quản lý trại giam, cơ sở giáo dục bắt buộc, trường giáo dưỡng", 11),
-    ("CV", "Bộ Tư lệnh Cảnh vệ", 8),
-    ("A08", "Cục Quản lý xuất nhập cảnh", 3),
-)
-PLACES = {
-    Channel.MEETING: "Nhà văn hóa thôn {n}",
-    Channel.SCHOOL: "Trường trung học phổ thông số {n}",
-    Channel.HOME: "Gặp các gia đình thôn {n}",
-    Channel.LOUDSPEAKER: "Cụm loa thôn {n}",
-    Channel.ONLINE: "Trang của Công an xã, bài {n}",
-}
-CROWDS = {
-    Channel.MEETING: (35, 120),
-    Channel.SCHOOL: (90, 320),
-    Channel.HOME: (6, 22),
-    Channel.LOUDSPEAKER: (150, 600),
-    Channel.ONLINE: (200, 1500),
-}
-FAMILIES = {
-    "Mông": "Giàng Vàng Sùng Thào Hạng Cứ Mùa Lầu Vừ Hầu Tráng",
-    "Tày": "Nông Ma Bế Quan Hứa Lộc Ninh",
-    "Nùng": "Lục Vi Mông Sầm Linh",
-    "Dao": "Triệu Bàn Phàn Chảo Tẩn",
-    "Thái": "Lò Cầm Quàng Lường Tòng Cà Lù Điêu",
-    "Mường": "Quách Bạch",
-}
-_ETHNICITY = {family: name for name, families in FAMILIES.items() for family in families.split()}
-_EDUCATIONS = (Education.THCS, Education.THPT, Education.TC, Education.CD, Education.DH)
-_STUDIED = ("Công nghệ thông tin", "Luật", "Kế toán", "Điện", "Sư phạm", "Y tế")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +57,16 @@ class Written:
     sessions: int
 
 
-def install_demo_recruitment(year: int, *, draw_name: DrawName, seed: int = 2026) -> Written:
-    """The round of ``year``, over, and that of the year after, under way.
+def install_demo_recruitment(
+    year: int, *, draw_name: DrawName, today: date | None = None, seed: int = 2026
+) -> Written:
+    """The rounds of ``year`` and the two years after, as far as ``today``: over, or under way.
+
+    A round begins in September of the year before and hands its recruits over in March.
 
     Args:
         draw_name: names of people who do not exist.
+        today: by default the day of the clock.
 
     Raises:
         ValidationError: rounds are on record already, or there is no commune.
@@ -93,31 +77,48 @@ def install_demo_recruitment(year: int, *, draw_name: DrawName, seed: int = 2026
     if not communes:
         raise ValidationError("Chưa có xã, phường nào để tuyển chọn: nạp dữ liệu mẫu trước.")
     with transaction.atomic():
-        sample = _Sample(communes, draw_name, Random(seed))
-        sample.round(year, finished=True)
-        sample.round(year + 1, finished=False)
-        done = Written(2, sample.files, sample.sessions)
+        day = today or timezone.localdate()
+        sample = _Sample(communes, draw_name, day, Random(seed))
+        years = [one for one in range(year, year + 3) if _first(one) <= day]
+        for one in years:
+            sample.round(one)
+        done = Written(len(years), sample.files, sample.sessions)
         record(
             actor=Operator(),
             verb="recruitment.rounds_recorded",
-            subject=f"Đợt {year} và {year + 1}",
+            subject=f"Đợt {years[0]}–{years[-1]}",
             data={"files": done.files, "sessions": done.sessions},
         )
     return done
 
 
+def _first(year: int) -> date:
+    return date(year - 1, 9, 22)
+
+
+def _decided(year: int) -> date:
+    return date(year, 2, 5)
+
+
+def _handover(year: int) -> date:
+    return date(year, 3, 4)
+
+
 class _Sample:
-    def __init__(self, communes: Sequence[Unit], draw_name: DrawName, rng: Random) -> None:
-        self.communes, self.draw_name, self.rng = communes, draw_name, rng
+    def __init__(self, communes: Sequence[Unit], draw_name: DrawName, today: date, rng: Random) -> None:
+        self.communes, self.draw_name, self.today, self.rng = communes, draw_name, today, rng
+        self.pace = 1.0
         self.files = self.sessions = 0
         serving = Post.objects.standing(timezone.localdate()).filter(unit__in=communes)
         self.clerks = dict(serving.order_by("unit", "pk").values_list("unit", "person__name"))
         self.steps: list[CandidateStep] = []
 
-    def round(self, year: int, *, finished: bool) -> None:
+    def round(self, year: int) -> None:
+        finished = _handover(year) <= self.today
+        self.pace = min((self.today - _first(year)).days / CHECKED, 1.0)
         shares = {unit: self.rng.choice((1, 2, 2, 3, 3, 4)) for unit in self.communes}
         women = set(self.rng.sample(self.communes, max(len(self.communes) // 25, 1)))
-        text = (SHIPPED / "sample" / f"son-ha-{2025 if finished else 2026}.toml").read_text(encoding="utf-8")
+        text = (SHIPPED / "sample" / f"son-ha-{min(year, 2026)}.toml").read_text(encoding="utf-8")
         made = RecruitmentRound.objects.create(
             year=year,
             name=f"Tuyển chọn công dân năm {year}",
@@ -125,8 +126,8 @@ class _Sample:
             plan=f"Kế hoạch số {210 + year % 10}/KH-UBND ngày 22/9/{year - 1} của UBND tỉnh Sơn Hà",
             decision=f"Quyết định số {1840 + year % 10}/QĐ-UBND ngày 4/11/{year - 1} "
             "của Chủ tịch UBND tỉnh Sơn Hà",
-            first=date(year - 1, 9, 22),
-            handover=date(year, 3, 4),
+            first=_first(year),
+            handover=_handover(year),
             quota=sum(shares.values()),
             quota_women=len(women),
             parameters=text,
@@ -171,7 +172,7 @@ class _Sample:
                     OutreachSession(
                         round=made,
                         unit=unit,
-                        on=made.first + timedelta(days=self.rng.randrange(6, 45)),
+                        on=made.first + timedelta(days=int(self.rng.randrange(6, 45) * self.pace)),
                         channel=channel,
                         place=PLACES[channel].format(n=self.rng.randint(1, 9)),
                         people=self.rng.randint(*CROWDS[channel]),
@@ -186,7 +187,8 @@ class _Sample:
         self, made: RecruitmentRound, quota: CommuneQuota, left: dict[int, int], *, finished: bool
     ) -> None:
         """Everybody who registered there, as far as the commune has come."""
-        reached = 6 if finished else self.rng.choices((1, 2, 3, 4, 5), (6, 14, 34, 22, 24))[0]
+        decided = self.today >= _decided(made.year)
+        reached = 6 if finished else self.rng.choices((1, 2, 3, 4, 5), (6, 14, 34, 22, 24 * decided))[0]
         number = quota.number * 2 + self.rng.randint(1 if not finished else 2, 3)
         people = [
             self.person(made, quota, at, female=quota.women > 0 and at < 2) for at in range(1, number + 1)
@@ -219,12 +221,12 @@ class _Sample:
         sex = Sex.FEMALE if female else Sex.MALE
         name = self.draw_name(rng, sex)
         weights = (5 if quota.hard_area else 0, 70, 6, 8, 12)
-        education = rng.choices(_EDUCATIONS, weights)[0]
+        education = rng.choices(EDUCATIONS, weights)[0]
         if female:
             education = rng.choice((Education.TC, Education.CD, Education.DH))
         studied = education in (Education.CD, Education.DH)
         age = rng.randint(21, 26) if studied else rng.randint(18, 23)
-        ethnicity = _ETHNICITY.get(name.split()[0], "Kinh")
+        ethnicity = ETHNICITY.get(name.split()[0], "Kinh")
         return Candidate(
             round=made,
             unit=quota.unit,
@@ -237,7 +239,7 @@ class _Sample:
             minority=ethnicity != "Kinh",
             place=f"Thôn {rng.randint(1, 9)}",
             education=education,
-            studied=rng.choice(_STUDIED)
+            studied=rng.choice(STUDIED)
             if education != Education.THPT and education != Education.THCS
             else "",
             party=rng.random() < 0.05,
@@ -322,7 +324,7 @@ class _Sample:
         one.receiver = max(fits, key=lambda receiver: left[receiver.pk] / max(receiver.number, 1))
         left[one.receiver.pk] -= 1
         one.decision_no = f"{17 + at}/QĐ-UBND"
-        one.decision_on = date(made.handover.year, 2, 5)
+        one.decision_on = _decided(made.year)
         self.take(one, walk, "decide")
 
     def write_steps(
@@ -333,11 +335,11 @@ class _Sample:
         unit: Unit,
     ) -> None:
         clerk = self.clerks.get(unit.pk, f"Cán bộ {unit}")
-        months = {"screen": 50, "examine": 85, "vet": 115, "recheck": 120, "decide": 136, "hand": 163}
         for one, walk in zip(people, walks, strict=True):
             stage = Stage.REGISTERED
             for code, ground in walk:
-                day = made.first + timedelta(days=months.get(code.split("_")[0], 60) + self.rng.randrange(8))
+                after_first = STEPS.get(code.split("_")[0], 60) + self.rng.randrange(8)
+                day = made.first + timedelta(days=int(after_first * self.pace))
                 at = datetime.combine(day, time(8 + self.rng.randrange(8), 15))
                 self.steps.append(
                     CandidateStep(

@@ -32,41 +32,24 @@ from vinhdanh.programmes.models import (
 )
 from vinhdanh.programmes.services.training_classes import TeacherLine, add_class
 from vinhdanh.programmes.services.training_demo_closing import close_demo_plans
-from vinhdanh.programmes.services.training_plans import BandLine, add_plan
+from vinhdanh.programmes.services.training_demo_words import (
+    BANDS,
+    EXCUSES,
+    GRASSROOTS_TOPICS,
+    HEADS_TOPICS,
+    SCORES,
+    STAFF_TOPICS,
+)
+from vinhdanh.programmes.services.training_plans import add_plan
 from vinhdanh.programmes.training_coverage import attended_enough, band_of
 from vinhdanh.programmes.training_selectors import Key, communes, required, trained, trained_before
 from vinhdanh.programmes.training_types import CourseKind, Mark, MarkedBy, MemberRole, TargetGroup
 
 TEAMS = (3, 6)  # of a commune
 CLUSTER = 6  # communes whose members learn together
+SEASON = (3, 2)  # month and day on which the running year's first class begins
+AHEAD = 5  # of the running year's classes, so many are not closed yet
 BATCH = 4000
-BANDS = (
-    BandLine("Giỏi", Decimal(8)),
-    BandLine("Khá", Decimal(7)),
-    BandLine("Đạt yêu cầu", Decimal(5)),
-    BandLine("Không đạt", Decimal(0), passes=False),
-)
-GRASSROOTS_TOPICS = (
-    ("Chính trị, pháp luật về lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở", Decimal(4)),
-    ("Nắm tình hình; quản lý, giáo dục người vi phạm tại địa bàn", Decimal(4)),
-    ("Xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc", Decimal(3)),
-    ("Phòng cháy, chữa cháy và cứu nạn, cứu hộ ban đầu", Decimal(4)),
-    ("Tuần tra, kiểm soát bảo đảm an ninh, trật tự", Decimal(3)),
-    ("Hỗ trợ quản lý hành chính về trật tự xã hội", Decimal(3)),
-    ("Sử dụng công cụ hỗ trợ", Decimal(3)),
-)
-HEADS_TOPICS = (
-    ("Điều hành Công an cấp xã theo mô hình hai cấp", Decimal(8)),
-    ("Tiếp nhận, giải quyết tố giác, tin báo tại cơ sở", Decimal(8)),
-    ("Công tác đảng, công tác cán bộ ở Công an cấp xã", Decimal(4)),
-    ("Quản lý lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở", Decimal(4)),
-)
-STAFF_TOPICS = (
-    ("Quản lý hồ sơ cán bộ trên hệ thống số", Decimal(4)),
-    ("Thẩm định hồ sơ thi đua, khen thưởng", Decimal(4)),
-)
-SCORES = (9, *(10, 12, 13), *[14] * 4, *[15] * 6, *[16] * 8, *[17] * 5, *[18] * 2, 19)  # half points
-EXCUSES = ("Ốm, có giấy của trạm y tế", "Gia đình có tang", "Trực đột xuất theo phân công của xã")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +64,7 @@ class Drawn:
 def install_demo_training(
     year: int, *, today: date | None = None, first_unit: str = "PX01", seed: int = 2025
 ) -> Drawn:
-    """Registers of every commune, the year's plans done, next year's begun around ``today``.
+    """Registers of every commune, the year's plans done, next year's as far as ``today``.
 
     Args:
         today: the day on which next year's classes run; by default today, as near as that year allows.
@@ -125,10 +108,11 @@ class _Training:
     def write(self) -> Drawn:
         members = self.register()
         self.grassroots(self.year)
-        self.heads()
+        self.heads(self.year)
         close_demo_plans(self.organiser, self.year)
         self.grassroots(self.year + 1)
         self.staff()
+        self.heads(self.year + 1)
         return Drawn(members, self.classes, self.learners)
 
     # ---- the registers ----------------------------------------------------------------------------
@@ -169,7 +153,7 @@ class _Training:
     # ---- plans ------------------------------------------------------------------------------------
 
     def grassroots(self, year: int) -> None:
-        """A class for every cluster of communes; the later year's are only begun."""
+        """A class for every cluster of communes; the later year's as far as the day."""
         done = year == self.year
         plan = add_plan(
             actor=Operator(),
@@ -188,26 +172,39 @@ class _Training:
         )
         clusters = [self.stations[at : at + CLUSTER] for at in range(0, len(self.stations), CLUSTER)]
         members = required(plan)
+        behind = 0 if done else self.behind(len(clusters))
         made = []
         for at, cluster in enumerate(clusters):
-            # Begun: the first class is over, the second runs, those behind lie ahead.
             start = (
-                date(year, 9, 8) + timedelta(days=7 * (at // 2))
-                if done
-                else self.day + timedelta(days=(-8, -1)[at] if at < 2 else 7 * (at - 1))
+                date(year, 9, 8) + timedelta(days=7 * (at // 2)) if done else self.start(at - behind, behind)
             )
             if start.year > year:
                 break
             found = self.open(plan, at, cluster, start, GRASSROOTS_TOPICS)
-            if done or at < 3:
+            ahead = at - behind  # 0 is just over, 1 runs, 2 is called up
+            if done or ahead < 3:
                 codes = {unit.pk for unit in cluster}
                 own = {key: unit for key, unit in members.items() if unit.pk in codes}
-                self.run(found, own, until=self.day if done or at < 2 else None)
+                self.run(found, own, until=self.day if done or ahead < 2 else None)
+            if not done and ahead < 0:
+                self.close(found)
             made.append(found)
         if done:
             for found in made:
                 self.close(found)
             self.make_up(plan, members)
+
+    def behind(self, classes: int) -> int:
+        """How many of the running year's classes were closed before the one just over: one a week at most."""
+        weeks = (self.day - date(self.day.year, *SEASON)).days // 7
+        return max(min(weeks - 2, classes - AHEAD), 0)
+
+    def start(self, ahead: int, behind: int) -> date:
+        """The first day of a running year's class, counted from the one just over."""
+        if ahead >= 0:
+            return self.day + timedelta(days=(-8, -1)[ahead] if ahead < 2 else 7 * (ahead - 1))
+        season = date(self.day.year, *SEASON)
+        return season + (self.day - timedelta(days=8) - season) * (ahead + behind) // behind
 
     def make_up(self, plan: TrainingPlan, members: dict[Key, Unit]) -> None:
         """One class in November for those who missed or failed theirs; not all of them come."""
@@ -224,16 +221,18 @@ class _Training:
         self.run(found, chosen, everybody=True, until=self.day)
         self.close(found)
 
-    def heads(self) -> None:
-        """Two classes for the chiefs of the stations and their deputies."""
+    def heads(self, year: int) -> None:
+        """Two classes in May for the chiefs of the stations and their deputies, unless the day is before."""
+        if date(year, 6, 1) > self.day:
+            return
         plan = add_plan(
             actor=Operator(),
             organiser=self.organiser,
-            year=self.year,
-            name=f"Bồi dưỡng nghiệp vụ cho Trưởng, Phó Trưởng Công an cấp xã năm {self.year}",
+            year=year,
+            name=f"Bồi dưỡng nghiệp vụ cho Trưởng, Phó Trưởng Công an cấp xã năm {year}",
             group=TargetGroup.COMMUNE_HEADS,
             basis=f"Kế hoạch số 21/KH-{self.organiser.code}",
-            counted_on=date(self.year, 6, 30),
+            counted_on=date(year, 6, 30),
             bands=BANDS,
             target=100,
             least_attendance=80,
@@ -243,7 +242,7 @@ class _Training:
         members = list(required(plan).items())
         half = -(-len(members) // 2)
         for at, part in enumerate((members[:half], members[half:])):
-            start = date(self.year, 5, 12) + timedelta(days=14 * at)
+            start = date(year, 5, 12) + timedelta(days=14 * at)
             found = self.open(plan, at, (), start, HEADS_TOPICS, days=5)
             self.run(found, dict(part), everybody=True, until=self.day)
             self.close(found)
