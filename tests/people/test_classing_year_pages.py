@@ -24,7 +24,7 @@ def test_a_year_is_proposed_decided_and_accepted_on_the_page(px01: Department) -
     months_of(px01, "1" * 12)
     client, address = as_(px01.clerk), f"/phan-loai/nam/{YEAR}/PX01/"
     page = said(client.get(address))
-    assert "Máy đề xuất được mọi người" in page
+    assert "Máy đề xuất được cho tất cả" in page
     assert "ít nhất 5/6 số tháng là Loại 1; không có tháng Loại 3 hoặc Loại 4" in page
     client.post(address, {"act": "propose"})
     assert YearDraft.objects.exclude(decided="").count() == 10

@@ -14,8 +14,8 @@ from vinhdanh.people.models import Person, YearRating
 from vinhdanh.people.services.years import close_hold, open_hold, rate_year
 
 ROUNDS = {  # names of rounds, and the honours that they consider
-    "Sơ kết 6 tháng đầu năm {year}": ("GK",),
-    "Tổng kết năm {year}": ("LDTT", "CSTT", "CSTD_CS", "DVTT", "DVQT", "TTLDTT", "TTLDXS", "BK_BO"),
+    "Xét khen sơ kết 6 tháng": ("GK",),
+    "Xét khen tổng kết": ("LDTT", "CSTT", "CSTD_CS", "DVTT", "DVQT", "TTLDTT", "TTLDXS", "BK_BO"),
 }
 HELD = 2  # persons about whom a complaint is being verified until the second run
 WRONG = 4  # persons whose level was entered too low
@@ -28,7 +28,7 @@ def install_demo_rounds(year: int) -> list[Round]:
     made = [
         open_round(
             actor=actor,
-            name=name.format(year=year),
+            name=name,
             year=year,
             lines=[line.id for line in lines if line.honour in honours],
         )

@@ -106,7 +106,7 @@ ACTS: dict[str, Act] = {
     ),
     "giai-the": Act(
         "Giải thể đơn vị",
-        "Đơn vị kết thúc, không đơn vị nào kế thừa. Mọi người phải có đơn vị mới trước.",
+        "Đơn vị kết thúc, không đơn vị nào kế thừa. Cán bộ phải có đơn vị mới trước.",
         "Ghi giải thể",
         CloseForm,
         _close,
