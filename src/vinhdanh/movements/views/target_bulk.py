@@ -78,7 +78,7 @@ def close_all(request: HttpRequest) -> HttpResponse:
     form = CloseAllForm(request.POST)
     if not form.is_valid():
         for texts in form.errors.values():
-            messages.error(request, " ".join(texts))
+            messages.error(request, " ".join(str(said) for said in texts))
         return redirect(list_of(unit, year))
     try:
         closed, left = services.close_targets(
