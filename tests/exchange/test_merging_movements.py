@@ -10,7 +10,7 @@ from tests.movements.year import OPERATOR, TODAY, Year
 from vinhdanh.exchange.merging import merge, part
 from vinhdanh.movements import services
 from vinhdanh.movements.models import GoldenEntry
-from vinhdanh.movements.selectors.persons import year_lines_of
+from vinhdanh.movements.selectors.subjects import year_lines_of
 from vinhdanh.movements.services import Promise
 
 

@@ -23,6 +23,7 @@ TARGET_ACTS = frozenset(
         "register_target",
         "adjust_target",
         "close_target",
+        "close_targets",
         "reopen_target",
     }
 )
@@ -84,5 +85,9 @@ def target_act(name: str, actor: Any, year: Year, keys: dict[str, int]) -> objec
             )
         case "close_target":
             return services.close_target(actor=actor, target=running, on=TODAY, document="BC")
+        case "close_targets":
+            return services.close_targets(
+                actor=actor, unit=year.px01, year=LAST_YEAR, on=TODAY, document="BC"
+            )
         case _:
             return services.reopen_target(actor=actor, target=closed, on=TODAY, note="Sai")

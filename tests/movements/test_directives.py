@@ -338,3 +338,22 @@ def test_the_samples_lines_went_only_where_the_table_leads(year: Meetings) -> No
         one.full_clean()
     assert not [one for one in answers(year.standing, year.cat, 2025, day) if one.lacking]
     assert overdue(year.standing, day).count > 0
+
+
+def test_a_wrong_owner_is_replaced_with_a_reason_and_begins_anew(year: Meetings) -> None:
+    directive = year.report(year.given(), "receive")
+    year.conclude(directive, "reassign", owner=year.px02, text="Giao nhầm")
+    assert (directive.owner, directive.stage) == (year.px02, Stage.GIVEN)
+    assert directive.acts.get(move="reassign").text == f"Từ {year.px01} sang {year.px02}. Giao nhầm"
+    year.report(directive, "receive", actor=year.other)
+    with pytest.raises(OutOfSight):
+        year.report(directive, "progress", actor=year.clerk)
+
+
+def test_a_directive_is_not_given_to_the_same_unit_nor_while_parts_of_it_run(year: Meetings) -> None:
+    directive = year.report(year.given(), "receive")
+    with pytest.raises(ValidationError, match="Ghi đơn vị khác"):
+        year.conclude(directive, "reassign", owner=year.px01)
+    services.pass_on(actor=OPERATOR, directive=directive, lines=[year.line(owner=year.d1)])
+    with pytest.raises(ValidationError, match="Còn 1 việc đơn vị đã giao tiếp"):
+        year.conclude(directive, "reassign", owner=year.px02)

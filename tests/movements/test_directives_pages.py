@@ -200,3 +200,24 @@ def test_the_list_of_meetings_counts_lines_and_what_is_late(year: Meetings) -> N
     assert "Không có cuộc họp nào khớp" in said(client.get("/chi-dao/hoi-nghi/?loai=visit"))
     sheet = sheet_of(client.get("/chi-dao/hoi-nghi/danh-sach.xlsx"))
     assert [cell.value for cell in list(sheet.iter_rows())[-1]][-3:] == [1, 0, 1]
+
+
+def test_a_directive_is_passed_on_to_every_unit_below_by_one_tick(year: Meetings) -> None:
+    directive = year.report(year.given(), "receive")
+    row = {"tat-ca": "1", "p0-task": "Tự rà soát", "p0-owner": "", "p0-deadline": ""}
+    as_(year.clerk).post(f"/chi-dao/viec/{directive.pk}/giao-tiep/", row)
+    assert {part.owner for part in directive.parts.all()} == {year.d1, year.d2}
+
+
+def test_a_wrong_owner_is_changed_on_the_page(year: Meetings) -> None:
+    directive = year.given()
+    client, address = as_(year.standing), f"/chi-dao/viec/{directive.pk}/"
+    assert "Giao lại cho đơn vị khác" in said(client.get(address))
+    typed = {"owner": "khong-co", "text": "Giao nhầm", "on": f"{TODAY:%d/%m/%Y}"}
+    wrong = client.post(f"{address}buoc/reassign/", typed)
+    assert wrong.status_code == 422
+    assert "Không có đơn vị “khong-co” ở đây" in said(wrong)
+    client.post(f"{address}buoc/reassign/", typed | {"owner": "PX02"})
+    assert "Giao nhầm" in said(client.get(address))
+    directive.refresh_from_db()
+    assert directive.owner == year.px02

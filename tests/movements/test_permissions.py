@@ -45,6 +45,7 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "register_target": (C,),
     "adjust_target": (C,),
     "close_target": (C,),
+    "close_targets": (C,),
     "reopen_target": (C,),
     "add_meeting": (E, C),
     "change_meeting": (E, C),

@@ -348,3 +348,20 @@ def test_the_sample_plays_a_year_whole_and_opens_the_next(year: Year) -> None:
     assert {line.pace.month for line in typed} == {10}
     assert {Status.SLOW, Status.OUT_OF_REACH} <= {line.status for line in typed}
     assert verify_chain() is None
+
+
+def test_a_units_targets_are_closed_with_one_document_and_what_has_no_figure_stays(year: Year) -> None:
+    met, missed, _ = (registered(year.px01, name=name) for name in ("Đạt", "Không", "Im"))
+    report(met, "24")
+    report(missed, "20")
+    close = {"actor": year.boss, "unit": year.px01, "year": LAST_YEAR, "on": TODAY, "document": "BC 30"}
+    closed, left = services.close_targets(**close)
+    assert [(one.target.name, one.document) for one in closed] == [("Đạt", "BC 30"), ("Không", "BC 30")]
+    assert left == ["Im: Chưa tháng nào có số liệu: ghi kết quả cả năm."]
+    assert dict(Target.objects.values_list("name", "state")) == {
+        "Đạt": TargetState.ACHIEVED,
+        "Không": TargetState.MISSED,
+        "Im": TargetState.REGISTERED,
+    }
+    with pytest.raises(ValidationError, match="Im: Chưa tháng nào"):
+        services.close_targets(**close)

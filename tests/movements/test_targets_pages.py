@@ -158,3 +158,19 @@ def test_a_movements_page_shows_its_targets(year: Year) -> None:
     page = said(as_(year.boss).get(f"/phong-trao/{movement.pk}/"))
     assert "1 chỉ tiêu của Phòng Tổ chức cán bộ" in page
     assert "Lớp của phong trào" in page
+
+
+def test_a_head_closes_the_units_targets_on_the_list(year: Year) -> None:
+    target = made(year.px01, "Lớp")
+    services.report_month(actor=OPERATOR, target=target, month=1, value=Decimal(9), evidence="BC 1")
+    made(year.px01, "Im")
+    boss, address = as_(year.boss), f"/chi-tieu/?nam={LAST_YEAR}&dv=PX01"
+    assert "Chốt 2 chỉ tiêu" in said(boss.get(address))
+    assert "bằng một văn bản" not in said(as_(year.clerk).get(address))
+    typed = {"dv": "PX01", "nam": LAST_YEAR, "on": DAY, "document": ""}
+    assert "Ghi văn bản làm căn cứ" in said(boss.post("/chi-tieu/chot/", typed, follow=True))
+    page = said(boss.post("/chi-tieu/chot/", typed | {"document": "BC 30"}, follow=True))
+    assert "Đã chốt 1 chỉ tiêu" in page
+    assert "Còn 1 chỉ tiêu chưa chốt được. Im:" in page
+    target.refresh_from_db()
+    assert target.state == TargetState.ACHIEVED

@@ -223,6 +223,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "chi-tieu/moi/": [("/chi-tieu/moi/", DRAFTING)],
     "chi-tieu/chep/": [("/chi-tieu/chep/", POST_ONLY)],
     "chi-tieu/dang-ky/": [("/chi-tieu/dang-ky/", POST_ONLY)],
+    "chi-tieu/chot/": [("/chi-tieu/chot/", POST_ONLY)],
     "chi-tieu/<int:pk>/": [("/chi-tieu/{target}/", OWN), ("/chi-tieu/999999/", NONE)],
     "chi-tieu/<int:pk>/sua/": [("/chi-tieu/{target}/sua/", DRAFTS)],
     "chi-tieu/<int:pk>/giao/": [("/chi-tieu/{target}/giao/", DRAFTS)],

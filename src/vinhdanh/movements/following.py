@@ -56,6 +56,12 @@ def _parts_done(state: State) -> str:
     return ""
 
 
+def _parts_over(state: State) -> str:
+    if state.waiting:
+        return f"Còn {state.waiting} việc đơn vị đã giao tiếp chưa xong: hủy các việc ấy trước."
+    return ""
+
+
 def _dated(state: State) -> str:
     return "" if state.dated else "Việc thường xuyên không có hạn để gia hạn."
 
@@ -132,6 +138,17 @@ MOVES: Mapping[str, Move] = {
             ("text", "until", "agreed_by"),
             "Lý do gia hạn",
             _dated,
+        ),
+        Move(
+            "reassign",
+            "Giao lại cho đơn vị khác",
+            OWED,
+            Stage.GIVEN,
+            Side.ISSUER,
+            "directives.reassigned",
+            ("text",),
+            "Lý do giao lại",
+            _parts_over,
         ),
         Move(
             "cancel",

@@ -71,7 +71,7 @@ def _sees_year(actor: Account, kind: str, name: str) -> bool:
         case "compact":
             return compacts_visible_to(actor).filter(pk=key).exists()
         case "cluster":
-            # Its members' points are in there, which the members don't see of each other until they are checked.
+            # Points are in there that members don't see of each other until they are checked.
             return Cluster.objects.filter(pk=key, unit__in=visible_units(actor).values("pk")).exists()
         case "praise":
             proposal = PraiseProposal.objects.filter(pk=key).select_related("movement").first()

@@ -225,15 +225,26 @@ class MoveForm(forms.Form):
     evidence = forms.CharField(label="Minh chứng", max_length=500, required=False)
     until = forms.DateField(label="Hạn mới", required=False, error_messages=DAY)
     agreed_by = forms.CharField(label="Người đồng ý", max_length=200, required=False)
+    owner = UnitField(label="Đơn vị nhận việc", error_messages={"required": "Ghi đơn vị nhận việc."})
 
-    def __init__(self, *args: Any, move: Move, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, move: Move, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **({"auto_id": f"id_{move.code}_%s"} | kwargs))
         asked = {*move.asks}
         if move.words:
             asked |= {"on", "text"}
         if move is MOVES["progress"]:
             asked |= {"percent", "evidence"}
+        if move is MOVES["reassign"]:
+            asked.add("owner")
+        self.fields["owner"].units = units  # type: ignore[attr-defined]
         for name in set(self.fields) - asked:
             del self.fields[name]
         if "text" in self.fields:
             self.fields["text"].label = move.words
+
+    def clean_owner(self) -> Unit:
+        """The one unit."""
+        found: list[Unit] = self.cleaned_data["owner"]
+        if not found:
+            raise ValidationError("Ghi đơn vị nhận việc.")
+        return found[0]

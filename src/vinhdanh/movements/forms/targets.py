@@ -215,6 +215,15 @@ class CloseForm(forms.Form):
     note = forms.CharField(label="Ghi chú", max_length=2000, required=False)
 
 
+class CloseAllForm(forms.Form):
+    """One document for all targets of a unit."""
+
+    on = forms.DateField(label="Ngày chốt", error_messages=DAY)
+    document = forms.CharField(
+        label="Văn bản", max_length=200, error_messages={"required": "Ghi văn bản làm căn cứ."}
+    )
+
+
 class ReopenForm(forms.Form):
     """Why a closed target is opened again."""
 

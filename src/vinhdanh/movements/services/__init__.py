@@ -108,6 +108,7 @@ from vinhdanh.movements.services.registration import (
 from vinhdanh.movements.services.target_acts import (
     adjust_target,
     close_target,
+    close_targets,
     correct_month,
     register_target,
     reopen_target,
@@ -152,6 +153,7 @@ __all__ = [
     "change_target",
     "close_movement",
     "close_target",
+    "close_targets",
     "close_year",
     "conclude_directive",
     "copy_targets",

@@ -199,7 +199,7 @@ def _write(
         for at, line in enumerate(lines, 1):
             directive = _built(meeting, line, last + at, parent)
             try:
-                _refuse_misfit(directive, line.coordinating)
+                refuse_misfit(directive, line.coordinating)
                 directive.full_clean()
             except ValidationError as error:
                 errors += [f"Dòng {at}: {said}" if len(lines) > 1 else said for said in error.messages]
@@ -263,7 +263,7 @@ def change_directive(
         setattr(directive, name, value)
     directive.fold_words()
     shared = list(directive.coordinating.all() if coordinating is None else coordinating)
-    _refuse_misfit(directive, shared)
+    refuse_misfit(directive, shared)
     directive.full_clean()
     with transaction.atomic():
         directive.save()
@@ -287,7 +287,7 @@ def drop_directive(*, actor: Actor, directive: Directive) -> None:
         directive.delete()
 
 
-def _refuse_misfit(directive: Directive, coordinating: Iterable[Unit]) -> None:
+def refuse_misfit(directive: Directive, coordinating: Iterable[Unit]) -> None:
     """Raises:
     ValidationError: a unit out of reach of who gives, or a deadline that cannot be.
     """

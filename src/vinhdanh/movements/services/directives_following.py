@@ -14,9 +14,10 @@ from vinhdanh.access.types import Acting
 from vinhdanh.movements.following import FINAL, MOVES, Move, Side, State, after
 from vinhdanh.movements.models import Directive, DirectiveAct
 from vinhdanh.movements.policies.directives import may_conclude_directive
-from vinhdanh.movements.services.directives import require_report, seen_from, write_line
+from vinhdanh.movements.services.directives import refuse_misfit, require_report, seen_from, write_line
 from vinhdanh.movements.services.writing import Actor, stored
 from vinhdanh.movements.types.directives import Stage
+from vinhdanh.people.models import Unit
 
 ASKED = {
     "text": "Ghi nội dung.",
@@ -66,13 +67,15 @@ def conclude_directive(
     text: str = "",
     until: date | None = None,
     agreed_by: str = "",
+    owner: Unit | None = None,
 ) -> DirectiveAct:
-    """The giver's side confirms, returns, extends, cancels, or takes one of these back.
+    """The giver's side confirms, returns, extends, reassigns, cancels, or takes one of these back.
 
     Cancelling a directive cancels the parts that were passed on from it and are still open.
 
     Args:
-        code: of the move, one of the issuer's in ``following.MOVES``; until: the new deadline.
+        code: of the move, one of the issuer's in ``following.MOVES``; until: the new deadline;
+            owner: the unit that it is given to instead.
 
     Raises:
         PermissionDenied: the actor does not decide for the unit that gave it.
@@ -82,7 +85,7 @@ def conclude_directive(
     answer = may_conclude_directive(scopes(actor), directive.issuer.path, seen_from=seen_from(directive))
     by = admit(actor, answer)
     act = DirectiveAct(text=text.strip(), until=until, agreed_by=agreed_by.strip())
-    return _do(by, directive, _move(code, Side.ISSUER), act, on)
+    return _do(by, directive, _move(code, Side.ISSUER), act, on, owner)
 
 
 def _move(code: str, side: Side) -> Move:
@@ -92,7 +95,14 @@ def _move(code: str, side: Side) -> Move:
     return move
 
 
-def _do(by: Acting, directive: Directive, move: Move, act: DirectiveAct, on: date | None) -> DirectiveAct:
+def _do(
+    by: Acting,
+    directive: Directive,
+    move: Move,
+    act: DirectiveAct,
+    on: date | None,
+    owner: Unit | None = None,
+) -> DirectiveAct:
     with transaction.atomic():
         # Two people may press at once: the second finds the stage that the first left.
         now = Directive.objects.select_for_update(of=("self",)).get(pk=directive.pk)
@@ -107,6 +117,8 @@ def _do(by: Acting, directive: Directive, move: Move, act: DirectiveAct, on: dat
         _refuse_unfit(now, move, act)
         if move.code == "extend":
             act.before, now.deadline = now.deadline, act.until
+        if move.code == "reassign":
+            _hand_over(now, act, owner)
         now.stage = stage
         reported = stage in (Stage.REPORTED, Stage.CONFIRMED)
         now.reported_on = (now.reported_on or act.on) if reported else None
@@ -118,9 +130,20 @@ def _do(by: Acting, directive: Directive, move: Move, act: DirectiveAct, on: dat
             for part in now.parts.exclude(stage__in=FINAL):
                 why = f"Hủy theo việc trên: {act.text}"
                 _do(by, part, move, DirectiveAct(text=why), act.on)
-    for name in ("stage", "deadline", "reported_on"):
+    for name in ("owner", "owner_person", "stage", "deadline", "reported_on"):
         setattr(directive, name, getattr(now, name))
     return act
+
+
+def _hand_over(directive: Directive, act: DirectiveAct, owner: Unit | None) -> None:
+    """Raises:
+    ValidationError: no other unit, or one out of reach of who gives.
+    """
+    if owner is None or owner.pk == directive.owner_id:
+        raise ValidationError({"owner": "Ghi đơn vị khác để giao lại."})
+    act.text = f"Từ {directive.owner} sang {owner}. {act.text}"
+    directive.owner, directive.owner_person = owner, ""
+    refuse_misfit(directive, directive.coordinating.all())
 
 
 def _refuse_unfit(directive: Directive, move: Move, act: DirectiveAct) -> None:

@@ -11,9 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from vinhdanh.access.policies import admit
+from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import Pair
 from vinhdanh.movements.models import Target, TargetAct, TargetReading
+from vinhdanh.movements.policies.targets import may_conclude_target
 from vinhdanh.movements.selectors.targets import course_of, months_of, span_of_target
 from vinhdanh.movements.services.target_writing import (
     Actor,
@@ -23,6 +26,7 @@ from vinhdanh.movements.services.target_writing import (
 )
 from vinhdanh.movements.services.writing import stored
 from vinhdanh.movements.types.targets import CLOSED, TYPED, TargetActKind, TargetState
+from vinhdanh.people.models import Unit
 
 CENT = Decimal("0.01")
 
@@ -162,6 +166,33 @@ def close_target(
     with transaction.atomic():
         frozen = _freeze(by, target, months, document.strip()) if target.source != TYPED else []
         return _do(by, target, act, "target_closed", *((None, row) for row in frozen))
+
+
+def close_targets(
+    *, actor: Actor, unit: Unit, year: int, on: date, document: str
+) -> tuple[list[TargetAct], list[str]]:
+    """Close a unit's registered targets of a year with one document, each with its last month's figure.
+
+    Returns:
+        The acts; and, one sentence each, the targets that stay open: without a figure, or still running.
+
+    Raises:
+        PermissionDenied: the actor does not conclude for that unit.
+        ValidationError: no document, or nothing could be closed; each sentence begins with the target.
+    """
+    admit(actor, may_conclude_target(scopes(actor), unit.path))
+    _refuse_silent(document=document)
+    targets = Target.objects.filter(unit=unit, year=year, state=TargetState.REGISTERED)
+    closed, left = [], []
+    with transaction.atomic():
+        for target in targets.select_related("unit", "owner", "movement"):
+            try:
+                closed.append(close_target(actor=actor, target=target, on=on, document=document))
+            except ValidationError as error:
+                left.append(f"{target.name}: {' '.join(error.messages)}")
+    if not closed:
+        raise ValidationError(left or ["Không còn chỉ tiêu nào chờ chốt."])
+    return closed, left
 
 
 def reopen_target(*, actor: Actor, target: Target, on: date, note: str) -> TargetAct:

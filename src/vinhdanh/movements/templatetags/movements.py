@@ -13,9 +13,9 @@ from django import template
 from vinhdanh.access.models import Account
 from vinhdanh.movements.models import Content
 from vinhdanh.movements.selectors.calendar import unread_count
-from vinhdanh.movements.selectors.persons import year_lines_of
+from vinhdanh.movements.selectors.subjects import unit_lines_of, year_lines_of
 from vinhdanh.movements.types.registration import figure_words, title_name, title_short
-from vinhdanh.people.models import Person
+from vinhdanh.people.models import Person, Unit
 
 register = template.Library()
 
@@ -53,10 +53,18 @@ def reminder_bell(context: dict[str, Any]) -> dict[str, Any]:
     return {"count": unread_count(actor) if isinstance(actor, Account) else 0}
 
 
-@register.inclusion_tag("movements/person_panel.html", takes_context=True)
+@register.inclusion_tag("movements/subject_panel.html", takes_context=True)
 def person_years(context: dict[str, Any], person: Person) -> dict[str, Any]:
     """What a person registered, promised and was praised for, on the page of the file."""
-    return {"lines": year_lines_of(context["request"].user, person)}
+    lines = year_lines_of(context["request"].user, person)
+    return {"lines": lines, "what": "đăng ký, cam kết, biểu dương, Sổ vàng"}
+
+
+@register.inclusion_tag("movements/subject_panel.html", takes_context=True)
+def unit_years(context: dict[str, Any], unit: Unit) -> dict[str, Any]:
+    """What a unit, and what it came from, did in the emulation years, on the page of the unit."""
+    lines = unit_lines_of(context["request"].user, unit)
+    return {"lines": lines, "what": "kể cả của đơn vị đã đổi tên, sáp nhập thành đơn vị này"}
 
 
 @register.filter

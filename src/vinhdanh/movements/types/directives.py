@@ -53,6 +53,7 @@ register_verbs(
         "returned": "Trả lại làm tiếp",
         "extended": "Gia hạn việc được giao",
         "cancelled": "Hủy việc được giao",
+        "reassigned": "Giao lại việc cho đơn vị khác",
         "reopened": "Mở lại việc đã xác nhận xong",
         "restored": "Khôi phục việc đã hủy",
     },

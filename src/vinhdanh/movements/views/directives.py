@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -32,6 +33,7 @@ from vinhdanh.movements.selectors.directives import (
     meetings_visible_to,
     with_parts,
 )
+from vinhdanh.movements.selectors.movements import responding_units
 from vinhdanh.movements.services.directives import require_line, seen_from
 from vinhdanh.movements.services.directives_following import state_of
 from vinhdanh.movements.types.directives import Stage
@@ -213,7 +215,11 @@ def _side(one: Directive, side: Side, answer: Answer, more: dict[str, Any]) -> d
     shown = leading_away(state_of(one), side) if answer or one.is_open else []
     for move, why in shown:
         mine = wrong is not None and move.code == code
-        form = wrong if mine and wrong else MoveForm(move=move, initial={"on": timezone.localdate()})
+        form = (
+            wrong
+            if mine and wrong
+            else MoveForm(move=move, units=_reach(one), initial={"on": timezone.localdate()})
+        )
         offers.append(Offer(move, why, form, mine))
     return {"offers": offers, "answer": answer, "side": side.value}
 
@@ -225,7 +231,7 @@ def move(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if code not in MOVES:
         raise Http404
     chosen = MOVES[code]
-    form = MoveForm(request.POST, move=chosen)
+    form = MoveForm(request.POST, move=chosen, units=_reach(one))
     if form.is_valid():
         act = services.report_directive if chosen.side is Side.OWNER else services.conclude_directive
         try:
@@ -239,6 +245,13 @@ def move(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return render(request, "movements/directives_one.html", context, status=422)
 
 
+def _reach(one: Directive) -> QuerySet[Unit]:
+    """Units that the directive may be given to."""
+    host = one.parent.owner if one.parent else one.meeting.unit
+    below = Unit.objects.filter(path__startswith=host.path)
+    return below.exclude(pk=host.pk) if one.parent else below
+
+
 def _part_forms(one: Directive, data: Any = None) -> list[LineForm]:
     units = Unit.objects.filter(path__startswith=one.owner.path).exclude(pk=one.owner_id)
     initial = {"deadline": one.deadline_words}
@@ -249,7 +262,11 @@ def _part_forms(one: Directive, data: Any = None) -> list[LineForm]:
 def pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Split the directive into parts for units below."""
     one = visible_directive(request, pk)
-    forms = _part_forms(one, request.POST)
+    data = request.POST.copy()
+    if data.get("tat-ca"):
+        right_below = responding_units(one.owner, timezone.localdate())
+        data["p0-owner"] = ", ".join(unit.code for unit in right_below)
+    forms = _part_forms(one, data)
     filled = [form for form in forms if form["owner"].value() or form["task"].value()]
     errors: list[str] = []
     valid = [form.is_valid() for form in filled]  # each of them: every row says what is wrong

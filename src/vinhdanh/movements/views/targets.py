@@ -9,11 +9,9 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -29,6 +27,7 @@ from vinhdanh.movements.policies.targets import may_conclude_target, may_draft_t
 from vinhdanh.movements.selectors.targets import Line, lines_of, targets_visible_to, unit_results
 from vinhdanh.movements.services.target_writing import require_draft
 from vinhdanh.movements.types.targets import Reading, TargetState
+from vinhdanh.movements.views.target_bulk import closable, list_of
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
@@ -87,6 +86,8 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
         "chosen": chosen,
         "drafts": _drafts(actor, chosen, year),
         "before": _copyable(chosen, year),
+        "closable": closable(actor, chosen, year),
+        "today": timezone.localdate(),
     }
 
 
@@ -340,40 +341,4 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
         return redirect("movements:target", pk)
     messages.success(request, f"Đã bỏ dự thảo “{found}”.")
-    return redirect(_list_of(found.unit, found.year))
-
-
-def _list_of(unit: Unit, year: int) -> str:
-    return f"{reverse('movements:targets')}?nam={year}&dv={unit.code}"
-
-
-def _named_unit(request: HttpRequest) -> tuple[Unit, int]:
-    unit = get_object_or_404(visible_units(actor_of(request)), code=request.POST.get("dv", ""))
-    return unit, whole(request.POST.get("nam"), this_year())
-
-
-@require_POST
-def copy(request: HttpRequest) -> HttpResponse:
-    """Begin a unit's year with the targets of the year before."""
-    unit, year = _named_unit(request)
-    try:
-        made = services.copy_targets(actor=actor_of(request), unit=unit, year=year)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        said = f"Đã chép {len(made)} chỉ tiêu từ năm {year - 1} thành dự thảo: xem lại giá trị rồi đăng ký."
-        messages.success(request, said)
-    return redirect(_list_of(unit, year))
-
-
-@require_POST
-def register_all(request: HttpRequest) -> HttpResponse:
-    """Register every draft of a unit and year at once."""
-    unit, year = _named_unit(request)
-    actor, today = actor_of(request), timezone.localdate()
-    drafts = list(Target.objects.filter(unit=unit, year=year, state=TargetState.DRAFT))
-    with transaction.atomic():
-        for target in drafts:
-            services.register_target(actor=actor, target=target, on=today)
-    messages.success(request, f"Đã đăng ký {len(drafts)} chỉ tiêu năm {year} của {unit}.")
-    return redirect(_list_of(unit, year))
+    return redirect(list_of(found.unit, found.year))
