@@ -9,7 +9,7 @@ from tests.movements.year import OPERATOR, TODAY, Year
 from tests.people.months import as_, said, sheet_of
 from vinhdanh.movements import services
 from vinhdanh.movements.models import Target
-from vinhdanh.movements.types.targets import TargetState
+from vinhdanh.movements.types.targets import Reading, TargetState
 
 DAY = f"{TODAY:%d/%m/%Y}"
 TYPED = {
@@ -158,3 +158,13 @@ def test_a_movements_page_shows_its_targets(year: Year) -> None:
     page = said(as_(year.boss).get(f"/phong-trao/{movement.pk}/"))
     assert "1 chỉ tiêu của Phòng Tổ chức cán bộ" in page
     assert "Lớp của phong trào" in page
+
+
+def test_the_page_of_a_monthly_figure_shows_the_months_that_lack_one(year: Year) -> None:
+    target = made(year.px01, "Cuộc kiểm tra")
+    Target.objects.filter(pk=target.pk).update(reading=Reading.MONTHLY)
+    services.report_month(actor=OPERATOR, target=target, month=1, value=Decimal(7), evidence="BC 1")
+    page = said(as_(year.clerk).get(f"/chi-tieu/{target.pk}/"))
+    assert "Trong tháng" in page
+    assert "Tháng 1 7 7 " in page
+    assert "Tháng 2 – " in page
