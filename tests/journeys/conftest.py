@@ -27,6 +27,14 @@ from vinhdanh.exchange.records import record_facts
 from vinhdanh.exchange.sample import sample_province
 from vinhdanh.exchange.sample.mergers import with_merger
 from vinhdanh.exchange.sample.names import draw_name
+from vinhdanh.movements.services.demo import install_demo_movements
+from vinhdanh.movements.services.demo_calendar import install_demo_calendar
+from vinhdanh.movements.services.demo_clusters import install_demo_clusters
+from vinhdanh.movements.services.demo_directives import install_demo_directives
+from vinhdanh.movements.services.demo_figures import install_demo_figures
+from vinhdanh.movements.services.demo_registration import install_demo_registration
+from vinhdanh.movements.services.demo_targets import install_demo_targets
+from vinhdanh.people.models import Unit
 from vinhdanh.people.services.demo import install_demo_accounts
 from vinhdanh.people.services.demo_conduct import install_demo_conduct
 from vinhdanh.people.services.demo_months import install_demo_months
@@ -79,6 +87,14 @@ def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[st
         install_demo_conduct(province.year)
         install_demo_recruitment(province.year, draw_name=draw_name)
         install_demo_training(province.year)
+        agency = Unit.objects.get(code="CAT")
+        install_demo_movements(agency)
+        install_demo_registration(agency)
+        install_demo_clusters(agency)
+        install_demo_directives(agency)
+        install_demo_figures(agency)
+        install_demo_targets(agency, province.year)
+        install_demo_calendar(province.year)
         install_demo_imports(province.facts, province.year)
         run_now(actor=Operator(), year=province.year)
         live = LiveServer("127.0.0.1")
@@ -153,7 +169,7 @@ def visit(server: str, browser: Browser) -> Iterator[Open]:
         page.set_default_timeout(20_000)
         if who is not None:
             page.goto("/dang-nhap/")
-            page.get_by_role("button", name=f"Vào bằng tài khoản {who}").click()
+            page.get_by_role("button", name=f"Vào bằng tài khoản {who}", exact=True).click()
             page.wait_for_url(lambda url: "/dang-nhap/" not in url)
         if who is None or address != "/":
             page.goto(address)

@@ -11,19 +11,19 @@ from tests.journeys.conftest import Open
 
 def to_open_round(page: Page) -> None:
     page.goto("/tuyen-chon/")
-    page.get_by_role("link", name="Tuyển chọn công dân năm 2026").click()
+    page.get_by_role("link", name="Tuyển chọn công dân năm 2027").click()
 
 
 def test_the_standing_body_takes_a_citizen_through_his_first_steps(visit: Open) -> None:
     page = visit("thuongtruc")
     page.get_by_role("link", name="Tuyển chọn", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 đợt đang tiến hành")
-    page.get_by_role("link", name="Tuyển chọn công dân năm 2026").click()
+    page.get_by_role("link", name="Tuyển chọn công dân năm 2027").click()
     page.locator(".phead").get_by_role("link", name="Hồ sơ công dân").click()
     page.get_by_role("link", name="Ghi công dân đăng ký…").click()
     page.get_by_label("Xã, phường").select_option(index=1)
     page.get_by_label("Họ và tên").fill("Vàng A Páo")
-    page.get_by_label("Ngày sinh").fill("20/05/2006")
+    page.get_by_label("Ngày sinh").fill("20/05/2007")
     page.get_by_label("Giới tính").select_option("male")
     page.get_by_label("Trình độ").select_option("THPT")
     page.get_by_label("Chiều cao (cm)").fill("158,5")

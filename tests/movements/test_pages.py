@@ -53,6 +53,13 @@ def test_what_was_typed_stays_when_something_is_wrong(year: Year) -> None:
     assert "Trục “Trục”: số nội dung từ 0 đến 20" in said(bad)
 
 
+def test_words_beyond_the_number_of_contents_are_kept(year: Year) -> None:
+    client, made = as_(year.standing), year.draft()
+    axes = {"a1": "Kỷ luật nhất", "a1n": "0", "a1c1": "Chấp hành điều lệnh"}
+    client.post(f"/phong-trao/{made.pk}/truc/", axes)
+    assert "Chấp hành điều lệnh" in said(client.get(f"/phong-trao/{made.pk}/"))
+
+
 def test_a_head_answers_the_movement_from_above(year: Year) -> None:
     above = year.launched()
     client = as_(year.boss)

@@ -9,7 +9,7 @@ from tests.movements.year import OPERATOR, TODAY, Year
 from tests.people.months import as_, said, sheet_of
 from vinhdanh.movements import services
 from vinhdanh.movements.models import Target
-from vinhdanh.movements.types.targets import TargetState
+from vinhdanh.movements.types.targets import Reading, TargetState
 
 DAY = f"{TODAY:%d/%m/%Y}"
 TYPED = {
@@ -174,3 +174,13 @@ def test_a_head_closes_the_units_targets_on_the_list(year: Year) -> None:
     assert "Còn 1 chỉ tiêu chưa chốt được. Im:" in page
     target.refresh_from_db()
     assert target.state == TargetState.ACHIEVED
+
+
+def test_the_page_of_a_monthly_figure_shows_the_months_that_lack_one(year: Year) -> None:
+    target = made(year.px01, "Cuộc kiểm tra")
+    Target.objects.filter(pk=target.pk).update(reading=Reading.MONTHLY)
+    services.report_month(actor=OPERATOR, target=target, month=1, value=Decimal(7), evidence="BC 1")
+    page = said(as_(year.clerk).get(f"/chi-tieu/{target.pk}/"))
+    assert "Trong tháng" in page
+    assert "Tháng 1 7 7 " in page
+    assert "Tháng 2 – " in page

@@ -132,6 +132,8 @@ class LinkForm(forms.Form):
 def read_axes(data: QueryDict) -> list[AxisText]:
     """The axes as the page sends them: ``a1``, ``a1n`` (how many contents), ``a1c2``, ``a1c2i1n`` ….
 
+    Words beyond that number count all the same: what somebody typed is never lost.
+
     Raises:
         ValidationError: a number or weight that is none, naming the row.
     """
@@ -142,7 +144,8 @@ def read_axes(data: QueryDict) -> list[AxisText]:
             if any(data.get(f"a{at}c{row}", "").strip() for row in range(1, MOST_CONTENTS + 1)):
                 raise ValidationError(f"Trục {at}: ghi tên trục.")
             continue
-        count = _count(data.get(f"a{at}n", ""), name)
+        filled = [row for row in range(1, MOST_CONTENTS + 1) if data.get(f"a{at}c{row}", "").strip()]
+        count = max(_count(data.get(f"a{at}n", ""), name), *filled, 0)
         contents = []
         for row in range(1, count + 1):
             key = f"a{at}c{row}"

@@ -299,7 +299,7 @@ def _go_on(year: ClusterYear) -> ClusterYear:
     """Hand over to whoever is next by order, and issue the next year's criteria."""
     units = [one.unit for one in members_of(year)]
     led = {one.unit_id for one in ClusterMember.objects.filter(year__cluster=year.cluster, role="head")}
-    head, deputy = [one for one in units if one.pk not in led][:2]
+    head, deputy = sorted(units, key=lambda one: one.pk in led)[:2]  # who has not led yet goes first
     made = ClusterYear.objects.get(pk=year.pk)
     made.pk, made.leader, made.stage, made.year = None, None, Stage.DRAFT, year.year + 1
     made.save()

@@ -48,7 +48,7 @@ from vinhdanh.programmes.training_types import CourseKind, Mark, MarkedBy, Membe
 TEAMS = (3, 6)  # of a commune
 CLUSTER = 6  # communes whose members learn together
 SEASON = (3, 2)  # month and day on which the running year's first class begins
-AHEAD = 5  # of the running year's classes, so many are not closed yet
+AHEAD = 5  # of the running year's classes, so many are not closed yet, or half of a few
 BATCH = 4000
 
 
@@ -197,7 +197,7 @@ class _Training:
     def behind(self, classes: int) -> int:
         """How many of the running year's classes were closed before the one just over: one a week at most."""
         weeks = (self.day - date(self.day.year, *SEASON)).days // 7
-        return max(min(weeks - 2, classes - AHEAD), 0)
+        return max(min(weeks - 2, classes - min(AHEAD, classes // 2)), 0)
 
     def start(self, ahead: int, behind: int) -> date:
         """The first day of a running year's class, counted from the one just over."""
