@@ -83,7 +83,7 @@ def _table(run: Verdicts, line: str, rule: Rule, subjects: Sequence[str]) -> Rul
             told[key] = "; ".join(_missing(rule.criterion, cells, asked_of))
         missing.append(told[key])
     for i, subject in enumerate(subjects):
-        if run.index.measures.get(subject):
+        if run.index.measures.get(subject) or run.index.disciplines.get(subject):
             more = measures_result(run.book, run.career(subject), rule, run.law_date_of(subject))
             missing[i] = "; ".join(filter(None, [missing[i], *missing_of(more)]))
     return RuleTable(rule, tuple(subjects), columns, status, low, high, rows, missing)
