@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from vinhdanh.movements.models import ClusterYear, Compact, Target
-from vinhdanh.movements.services import CompactText, TargetText, text_of_target
+from vinhdanh.movements.services import CompactText, TargetText
 from vinhdanh.people.forms import DAY
 from vinhdanh.people.models import Unit
 
@@ -74,7 +74,7 @@ def read_text(
             raise ValidationError(f"Chỉ tiêu {at}: ghi cả tên và mức đăng ký.")
         targets.append(TargetText(name, value, measure))
     there, ticked = {one.name for one in targets}, set(data.getlist("ct"))
-    targets += [text_of_target(one) for one in registered if str(one.pk) in ticked and one.name not in there]
+    targets += [TargetText.of(one) for one in registered if str(one.pk) in ticked and one.name not in there]
     if len(targets) > MOST_TARGETS:
         raise ValidationError(f"Giao ước có {len(targets)} chỉ tiêu: nhiều nhất {MOST_TARGETS}, bỏ bớt.")
     codes = data.getlist("party")

@@ -41,7 +41,6 @@ from vinhdanh.movements.services.compacts import (
     open_compact,
     sign_compact,
     take_back_compact,
-    text_of_target,
     write_compact,
 )
 from vinhdanh.movements.services.directives import (
@@ -205,7 +204,6 @@ __all__ = [
     "take_back",
     "take_back_compact",
     "take_back_proposal",
-    "text_of_target",
     "unlink_movements",
     "write_axes",
     "write_compact",

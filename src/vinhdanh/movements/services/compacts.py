@@ -47,12 +47,12 @@ class TargetText:
     value: str
     measure: str = ""
 
-
-def text_of_target(target: Target) -> TargetText:
-    """A registered target as a giao ước says it: a copy, which later changes of the target leave alone."""
-    words = figure_words(Fraction(target.value))
-    value = f"≤ {words}" if target.direction == Direction.DOWN else words
-    return TargetText(target.name, value, target.measure)
+    @classmethod
+    def of(cls, target: Target) -> TargetText:
+        """A registered target as a giao ước says it: a copy that later changes of the target leave alone."""
+        words = figure_words(Fraction(target.value))
+        value = f"≤ {words}" if target.direction == Direction.DOWN else words
+        return cls(target.name, value, target.measure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ def _edit_page(
         "targets": rows[: max(filled + 2, 4)],
         "offered": offered,
         "takeable": [
-            (one, services.text_of_target(one), str(one.pk) in request.POST.getlist("ct"))
+            (one, services.TargetText.of(one), str(one.pk) in request.POST.getlist("ct"))
             for one in extra["registered"]
             if one.name not in there
         ],
