@@ -1,4 +1,4 @@
-"""An emulation year in people's hands: launch, registration, targets, directives, clusters, praise, dates."""
+"""A year in its people's hands: launch, registration, targets, directives, clusters, praise, dates."""
 
 from __future__ import annotations
 
