@@ -25,7 +25,7 @@ def again(rounds: int) -> Section:
     few, every = Times(tuple(found["again"])), Times(tuple(found["anew"]))
     ratio = every.median / few.median
     return Section(
-        "After one change: the run before, or everything anew",
+        "9. After one change: the run before, or everything anew",
         f"The sample province ({found['persons']:,} persons, {found['units']:,} units) on SQLite. Each round "
         "opens one hold; a run then reads the journal, judges again whom it touches and freezes the result, "
         "and another run reads and judges everything. Both freeze the same bytes.",

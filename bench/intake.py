@@ -42,7 +42,7 @@ def intake(rounds: int) -> Section:
     ]
     found = median(wall for wall, _ in whole)
     return Section(
-        title="7. Import of a legacy file",
+        title="8. Import of a legacy file",
         text=(
             f"{ROWS:,} rows of honours ({size / 1e6:.1f} MB of .xlsx) into the sample province on SQLite, "
             f"{rounds} rounds in turn, a fresh process and database each. Ours ends with every row compared "
