@@ -57,12 +57,14 @@ COVERS: Mapping[Action, str] = {
     "ghi, kết thúc, hủy bỏ kỷ luật; tạm hoãn và thôi tạm hoãn; ghi bảng phân loại tháng, chốt xếp loại năm; "
     "lập, đổi tên, sáp nhập, chia tách, chuyển đơn vị (cần quyền ở đơn vị cấp trên của nó); "
     "lập kế hoạch, mở lớp tập huấn, triệu tập, điểm danh, ghi kết quả; giữ sổ lực lượng cơ sở; "
-    "soạn phong trào, chỉ tiêu, đăng ký thi đua, giao ước; ghi số liệu, điểm cụm khối, đề xuất biểu dương, lịch; "
+    "soạn phong trào, chỉ tiêu, đăng ký thi đua, giao ước; ghi số liệu, điểm cụm khối, đề xuất biểu dương, "
+    "lịch; "
     "ghi hội nghị, chỉ đạo, kết luận; nhận, báo cáo, giao tiếp việc giao cho đơn vị mình",
     Action.CONCLUDE: "Ghi kết luận ở những điểm luật để cho người có thẩm quyền kết luận; mở, chốt, mở lại "
     "kỳ phân loại; ghi bảng phân loại của đơn vị; "
-    "phát động, sơ kết, tổng kết phong trào; đăng ký, chốt chỉ tiêu; gửi, tiếp nhận đăng ký thi đua; ký giao ước; "
-    "gửi, chốt điểm cụm khối; trả lời đề xuất, ghi Sổ vàng; xác nhận, trả lại, gia hạn, hủy việc mà đơn vị mình giao",
+    "phát động, sơ kết, tổng kết phong trào; đăng ký, chốt chỉ tiêu; gửi, tiếp nhận đăng ký thi đua; "
+    "ký giao ước; gửi, chốt điểm cụm khối; trả lời đề xuất, ghi Sổ vàng; "
+    "xác nhận, trả lại, gia hạn, hủy việc mà đơn vị mình giao",
     Action.GRANT: "Ghi lượt khen thưởng; hủy bỏ, tước, phục hồi; xóa dòng ghi nhầm",
     Action.IMPORT: "Nạp dữ liệu từ tệp bảng tính",
     Action.JUDGE: "Chạy xét điều kiện cho cả lực lượng hoặc một đơn vị",

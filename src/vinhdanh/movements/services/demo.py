@@ -23,6 +23,7 @@ from vinhdanh.movements.services.movements import (
 from vinhdanh.movements.types.movements import Direction, MovementActKind, MovementKind, MovementState
 from vinhdanh.people.models import Unit
 
+TELLING = "PX01"  # the phòng whose year is told in full
 LATE = 4  # units that have not answered the movement of the new year yet
 CHIEF = "Đại tá Trịnh Quốc Bảo, Giám đốc Công an tỉnh"
 SLOTS = 7  # contents of each axis of "Ba nhất"
@@ -90,8 +91,11 @@ def install_demo_movements(agency: Unit) -> Movement:
         "Kế hoạch số 12/KH-CAT",
         "Tư duy đổi mới, sáng tạo – Nâng cao chất lượng công tác – Kết quả xuất sắc, nổi bật",
     )
-    link_movements(actor=by, movement=new, linked=firsts, note="thước đo của phong trào Vì ANTQ")
+    note = "thước đo của phong trào Vì ANTQ"
+    link_movements(actor=by, movement=new, linked=firsts, note=note)
     _answer(by, new, late=LATE)
+    for own in new.beneath.filter(unit__code=TELLING):
+        link_movements(actor=by, movement=own, linked=firsts, note=note)
     return new
 
 
