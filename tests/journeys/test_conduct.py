@@ -26,7 +26,7 @@ def test_a_breach_is_recorded_proposed_and_decided(visit: Open) -> None:
     day = f"{timezone.localdate() - timedelta(days=1):%d/%m/%Y}"
     page = visit("tonghop", "/dieu-lenh/")
     page.get_by_role("link", name="Ghi vi phạm…").click()
-    page.get_by_label("Số hiệu cán bộ hoặc mã đơn vị").fill(number)
+    page.get_by_label("Số hiệu, họ tên cán bộ hoặc mã đơn vị").fill(number)
     page.get_by_label("Hành vi").select_option("9-2-b.2")
     page.get_by_label("Ngày vi phạm").fill("hôm qua")
     page.get_by_role("button", name="Ghi vi phạm").click()

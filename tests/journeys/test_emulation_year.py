@@ -259,7 +259,7 @@ def test_a_deed_goes_from_the_clerk_to_the_book(visit: Open) -> None:
     page.get_by_role("button", name="Ghi Sổ vàng").click()
     expect(page.get_by_role("status")).to_contain_text("Đã ghi việc thực hiện")
     page = visit("thutruong", f"/so-vang/?nam={TODAY.year}")
-    page.get_by_label("Tên, việc làm").fill("cai tien cach lap ho so")
+    page.get_by_label("Tìm", exact=True).fill("cai tien cach lap ho so")
     page.get_by_role("button", name="Lọc").click()
     expect(page.locator("ol.golden li")).to_have_count(1)
     expect(page.locator("ol.golden")).to_contain_text(deed)
