@@ -12,11 +12,11 @@ from tests.journeys.conftest import Open
 
 def fill_in(page: Page, number: str) -> None:
     page.get_by_label("Số quyết định").fill(number)
-    page.get_by_label("Ngày quyết định").fill("19/12/2025")
+    page.get_by_label("Ngày quyết định").fill("19/12/2024")
     page.get_by_label("Người quyết định", exact=True).select_option("Giám đốc Công an tỉnh")
     page.get_by_label("Danh hiệu thi đua hoặc hình thức khen thưởng").select_option("GK")
     page.get_by_label("Loại hình").select_option("dot_xuat")
-    page.get_by_label("Năm được tính").fill("2025")
+    page.get_by_label("Năm được tính").fill("2024")
 
 
 def test_a_decision_is_written_down_and_one_of_its_honours_annulled(visit: Open) -> None:
