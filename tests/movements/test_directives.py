@@ -16,11 +16,11 @@ from vinhdanh.audit.selectors import history_of
 from vinhdanh.movements import services
 from vinhdanh.movements.following import MOVES, START, State, after
 from vinhdanh.movements.models import Directive, Meeting
+from vinhdanh.movements.selectors.calendar_year_sources import from_directives
 from vinhdanh.movements.selectors.directives import (
     Search,
     answers,
     by_unit,
-    deadlines,
     directives_visible_to,
     found,
     meetings_visible_to,
@@ -244,14 +244,17 @@ def test_overdue_counts_what_is_owed_and_names_the_worst(year: Meetings) -> None
     assert overdue(year.other).count == 0
 
 
-def test_the_calendar_gets_deadlines_of_what_is_owed(year: Meetings) -> None:
+def test_the_calendar_has_deadlines_but_of_what_is_cancelled(year: Meetings) -> None:
     line = year.given()
     year.given(line.meeting, deadline=None)
     year.conclude(year.given(line.meeting), "cancel")
-    [day] = deadlines(year.clerk, TODAY, DUE)
+    [day] = from_directives(year.clerk, TODAY, DUE)
     assert (day.on, day.title, day.href) == (DUE, TASK, f"/chi-dao/viec/{line.pk}/")
-    assert day.detail == "Phòng Tổ chức cán bộ; Đại tá Trịnh Quốc Bảo giao tại Hội nghị tổng kết công tác năm"
-    assert deadlines(year.clerk, TODAY, DUE - timedelta(days=1)) == []
+    assert day.detail == "Đại tá Trịnh Quốc Bảo giao, Hội nghị tổng kết công tác năm"
+    assert (day.mine, day.waits, day.done) == (True, True, False)
+    assert from_directives(year.clerk, TODAY, DUE - timedelta(days=1)) == []
+    year.report(line, "receive", "report")
+    assert [one.done for one in from_directives(year.clerk, TODAY, DUE)] == [True]
 
 
 def test_filters_find_without_marks_and_by_what_is_due(year: Meetings) -> None:

@@ -26,7 +26,7 @@ from vinhdanh.movements.figures import (
     terms_between,
 )
 from vinhdanh.movements.models import Indicator, IndicatorFigure, Movement
-from vinhdanh.movements.selectors.figures import course, last_ended, pillars, table, terms_of, unreported
+from vinhdanh.movements.selectors.figures import course, last_ended, pillars, table, terms_of
 from vinhdanh.movements.services import AxisText, FigureText, IndicatorText
 from vinhdanh.movements.types.figures import Cadence
 from vinhdanh.movements.types.movements import Direction
@@ -208,4 +208,3 @@ def test_a_unit_sees_its_own_row_and_its_course(year: Year) -> None:
     assert found.lines[0].values[-2:] == (D("3"), D("1"))
     assert before in terms_of(movement, Cadence.MONTH)
     assert last_ended(movement, Cadence.MONTH) == before
-    assert unreported(year.standing, movement) == [year.px01, year.px02]

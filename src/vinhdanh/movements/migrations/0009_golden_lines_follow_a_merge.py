@@ -26,12 +26,12 @@ END $$;
 
 
 def _kept():
-    merged = _MERGES._MERGED.format(old="OLD.person_id", new="NEW.person_id")
+    merged = _MERGES.MERGED.format(old="OLD.person_id", new="NEW.person_id")
     name = f"{TABLE}_no"
     return Reguard(
         AppendOnly(TABLE, SAID),
         sqlite={
-            f"{name}_update": f"CREATE TRIGGER {name}_update BEFORE UPDATE OF {_MERGES._quoted(COLUMNS)} "
+            f"{name}_update": f"CREATE TRIGGER {name}_update BEFORE UPDATE OF {_MERGES.quoted(COLUMNS)} "
             f"ON {TABLE} {_STOP}",
             f"{name}_other_person": f"CREATE TRIGGER {name}_other_person BEFORE UPDATE OF person_id ON {TABLE} "
             f"WHEN NOT {merged} {_STOP}",

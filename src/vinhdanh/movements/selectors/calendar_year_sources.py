@@ -18,6 +18,7 @@ from vinhdanh.movements.selectors.targets import targets_visible_to
 from vinhdanh.movements.types.calendar import Entry, EntryKind
 from vinhdanh.movements.types.clusters import SheetState as ScoreState
 from vinhdanh.movements.types.clusters import Stage
+from vinhdanh.movements.types.directives import Stage as DirectiveStage
 from vinhdanh.movements.types.targets import TYPED, TargetState
 
 
@@ -26,6 +27,7 @@ def from_directives(actor: Account, first: date, last: date) -> list[Entry]:
     homes = home_paths(actor)
     owed = set(directives_visible_to(actor).owed().values_list("pk", flat=True))
     rows = directives_visible_to(actor).filter(deadline__range=(first, last))
+    rows = rows.exclude(stage=DirectiveStage.CANCELLED)
     return [
         Entry(
             key=f"directive-{one.pk}",

@@ -21,7 +21,7 @@ from vinhdanh.movements.models import (
 from vinhdanh.movements.policies.clusters import may_score, may_write_cluster
 from vinhdanh.movements.scoring import GroupPoints, Total, ranked, total_of
 from vinhdanh.movements.selectors.movements import paths_above, standing_paths
-from vinhdanh.movements.types.clusters import ClusterKind, MemberRole, SheetState, Stage
+from vinhdanh.movements.types.clusters import MemberRole, SheetState, Stage
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
 
@@ -252,13 +252,3 @@ def _task(held: Sequence[Scope], member: ClusterMember) -> list[Task]:
 
 def _due(day: object) -> str:
     return f"{day:%d/%m/%Y}" if day else "chưa đặt"
-
-
-def grouped_by_kind(years: Iterable[ClusterYear]) -> list[tuple[str, list[ClusterYear]]]:
-    """Years by kind of group, as the list shows them."""
-    found = list(years)
-    return [
-        (str(kind.label), rows)
-        for kind in ClusterKind
-        if (rows := [one for one in found if one.cluster.kind == kind])
-    ]

@@ -97,7 +97,7 @@ def with_parts(rows: DirectiveQuerySet) -> DirectiveQuerySet:
     )
 
 
-# ---- for the dashboard and the calendar -----------------------------------------------------------
+# ---- for the dashboard --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,33 +117,6 @@ def overdue(actor: Actor, today: date | None = None) -> Overdue:
     worst = late.first()
     days = (day - worst.deadline).days if worst and worst.deadline else 0
     return Overdue(late.count(), worst, days, reverse("movements:directives") + "?han=late")
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A day on the calendar."""
-
-    on: date
-    title: str
-    detail: str
-    href: str
-
-
-def deadlines(actor: Actor, first: date, last: date) -> list[Deadline]:
-    """Deadlines of what is still owed, from one day to another, for the calendar."""
-    rows = (
-        directives_visible_to(actor).owed().filter(deadline__range=(first, last)).order_by("deadline", "id")
-    )
-    return [
-        Deadline(
-            one.deadline,
-            one.task,
-            f"{one.owner}; {one.giver} giao tại {one.meeting.name}",
-            reverse("movements:directive", args=[one.pk]),
-        )
-        for one in rows
-        if one.deadline
-    ]
 
 
 # ---- by unit --------------------------------------------------------------------------------------

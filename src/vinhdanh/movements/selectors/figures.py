@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -291,10 +290,3 @@ def corrections_of(movement: Movement, unit: Unit, term: Term) -> list[Indicator
         unit=unit, indicator__content__axis__movement=movement, corrects__isnull=False
     )
     return list(found.select_related("indicator", "corrects").order_by("-id"))
-
-
-def unreported(actor: Actor, movement: Movement, on: date | None = None) -> list[Unit]:
-    """Units that have not sent the last month that is over, as far as the actor sees them."""
-    day = on or timezone.localdate()
-    term = next((one for one in terms_of(movement, Cadence.MONTH) if one.last < day), None)
-    return [row.unit for row in table(actor, movement, term).missing] if term else []

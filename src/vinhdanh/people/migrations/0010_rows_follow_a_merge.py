@@ -10,7 +10,7 @@ KEPT = "Biện pháp xử lý chỉ được ghi thêm: rút hoặc hủy bỏ l
 CLOSED = "Kỳ phân loại đã chốt: mở lại kỳ, ghi lý do, rồi mới sửa được."
 
 # {old} and {new}: the person before and after; the merge is in force, or being taken back.
-_MERGED = (
+MERGED = (
     "EXISTS (SELECT 1 FROM people_personmerge WHERE undone IS NULL AND "
     "(merged_id = {old} AND kept_id = {new} OR merged_id = {new} AND kept_id = {old}))"
 )
@@ -60,15 +60,15 @@ CLASS = ("id", "period_id", "sheet_id", "unit_id", "proposed", "cls", "exemption
 EXEMPTION = ("id", "because_of_id", "on", "basis")
 
 
-def _quoted(columns):
+def quoted(columns):
     return ", ".join(f'"{column}"' for column in columns)
 
 
 def _kept(table, person, others):
     """Rows are only ever added, but for the person who was merged."""
-    columns = _quoted(others)
+    columns = quoted(others)
     stop = f"BEGIN SELECT RAISE(ABORT, '{KEPT}'); END"
-    merged = _MERGED.format(old=f"OLD.{person}", new=f"NEW.{person}")
+    merged = MERGED.format(old=f"OLD.{person}", new=f"NEW.{person}")
     name = f"{table}_no"
     return Reguard(
         AppendOnly(table, KEPT),
@@ -93,12 +93,12 @@ def _closed_classes():
     old = import_module("vinhdanh.people.migrations.0004_classing")._closed(table)
     name, closed = f"{table}_closed", "EXISTS (SELECT 1 FROM people_period WHERE id IN ({}) AND closed IS NOT NULL)"
     stop = f"BEGIN SELECT RAISE(ABORT, '{CLOSED}'); END"
-    merged = _MERGED.format(old="OLD.person_id", new="NEW.person_id")
+    merged = MERGED.format(old="OLD.person_id", new="NEW.person_id")
     return Reguard(
         old,
         sqlite={
             **old.sqlite,
-            f"{name}_update": f"CREATE TRIGGER {name}_update BEFORE UPDATE OF {_quoted(CLASS)} ON {table} "
+            f"{name}_update": f"CREATE TRIGGER {name}_update BEFORE UPDATE OF {quoted(CLASS)} ON {table} "
             f"WHEN {closed.format('NEW.period_id, OLD.period_id')} {stop}",
             f"{name}_other_person": f"CREATE TRIGGER {name}_other_person BEFORE UPDATE OF person_id ON {table} "
             f"WHEN {closed.format('OLD.period_id')} AND NOT {merged} {stop}",
