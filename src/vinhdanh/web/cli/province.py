@@ -69,29 +69,28 @@ def settle(steps: Steps) -> None:
     with steps.step("Lập tỉnh mẫu Sơn Hà"):
         province = with_merger(sample_province())
     facts = province.facts
-    with (
-        steps.step(f"Ghi {count(len(facts.persons))} cán bộ, các tháng phân loại, tập huấn"),
-        transaction.atomic(),
-    ):
-        record_facts(facts, province.details, actor=Operator())
-        install_demo_accounts()
-        install_demo_months(YEAR)
-        install_demo_registers(YEAR)
-        install_demo_honours(YEAR)
-        install_demo_records()
-    with steps.step("Ghi vi phạm điều lệnh, kết quả tập huấn"):
-        install_demo_conduct(YEAR)
-        install_demo_recruitment(YEAR, draw_name=draw_name)
-        install_demo_training(YEAR)
-    agency = Unit.objects.get(code="CAT")
-    with steps.step("Phong trào, đăng ký, cụm khối, chỉ đạo, chỉ tiêu"):
-        install_demo_movements(agency)
-        install_demo_registration(agency)
-        install_demo_clusters(agency)
-        install_demo_directives(agency)
-        install_demo_figures(agency)
-        install_demo_targets(agency, YEAR)
-        install_demo_calendar(YEAR)
+    # Whole or not at all: a sample that was broken off is begun anew the next time.
+    with transaction.atomic():
+        with steps.step(f"Ghi {count(len(facts.persons))} cán bộ, các tháng phân loại, khen thưởng"):
+            record_facts(facts, province.details, actor=Operator())
+            install_demo_accounts()
+            install_demo_months(YEAR)
+            install_demo_registers(YEAR)
+            install_demo_honours(YEAR)
+            install_demo_records()
+        with steps.step("Ghi vi phạm điều lệnh, tuyển chọn, tập huấn"):
+            install_demo_conduct(YEAR)
+            install_demo_recruitment(YEAR, draw_name=draw_name)
+            install_demo_training(YEAR)
+        with steps.step("Phong trào, đăng ký, cụm khối, chỉ đạo, chỉ tiêu"):
+            agency = Unit.objects.get(code="CAT")
+            install_demo_movements(agency)
+            install_demo_registration(agency)
+            install_demo_clusters(agency)
+            install_demo_directives(agency)
+            install_demo_figures(agency)
+            install_demo_targets(agency, YEAR)
+            install_demo_calendar(YEAR)
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng, đợt xét"):
         install_demo_rounds(YEAR)
         install_demo_imports(facts, YEAR)
