@@ -35,18 +35,19 @@ TUQ = Capacity("delegation:7", "TUQ. Trần Văn Bình")
 MODE = Capacity("intervention:3", "Can thiệp dữ liệu: sửa họ tên theo đề nghị của PX01")
 
 # What was decided, in the order of Action: view edit conclude grant import judge, request and answer a
-# transfer, delegate, manage accounts, read the journal, intervene, recruit. The docs' page says the same.
+# transfer, delegate, manage accounts, read the journal, intervene; propose, submit, appraise, run a round,
+# convene, vote, issue, sign; recruit. The docs' page says the same.
 TABLE = {
-    Role.OFFICER:              "- - - - - - - - - - - - -",
-    Role.UNIT_CLERK:           "x x - - x x x - - - - - x",
-    Role.UNIT_HEAD:            "x - x - - x x x x - - - -",
-    Role.REVIEWING_DEPARTMENT: "x - - - - x - - - - - - -",
-    Role.STANDING_BODY:        "x x x x x x x x - - - - x",
-    Role.COUNCIL_SECRETARY:    "x - - - - x - - - - - - -",
-    Role.COUNCIL_MEMBER:       "x - - - - - - - - - - - -",
-    Role.SIGNING_AUTHORITY:    "x - x - - - - - x - - - -",
-    Role.INSPECTOR:            "x - - - - - - - - - x - -",
-    Role.ADMINISTRATOR:        "- - - - - - - - - x x x -",
+    Role.OFFICER:              "- - - - - - - - - - - - - - - - - - - - -",
+    Role.UNIT_CLERK:           "x x - - x x x - - - - - x - - - - - - - x",
+    Role.UNIT_HEAD:            "x - x - - x x x x - - - x x - - - - - - -",
+    Role.REVIEWING_DEPARTMENT: "x - - - - x - - - - - - - - x - - - - - -",
+    Role.STANDING_BODY:        "x x x x x x x x - - - - - - - x - - x - x",
+    Role.COUNCIL_SECRETARY:    "x - - - - x - - - - - - - - - - x - - - -",
+    Role.COUNCIL_MEMBER:       "x - - - - - - - - - - - - - - - - x - - -",
+    Role.SIGNING_AUTHORITY:    "x - x - - - - - x - - - - - - - - - - x -",
+    Role.INSPECTOR:            "x - - - - - - - - - x - - - - - - - - - -",
+    Role.ADMINISTRATOR:        "- - - - - - - - - x x x - - - - - - - - -",
 }  # fmt: skip
 
 

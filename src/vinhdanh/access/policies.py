@@ -23,6 +23,7 @@ ACTIONS: Mapping[Role, frozenset[Action]] = {
             Action.JUDGE,
             Action.REQUEST_TRANSFER,
             Action.RECRUIT,
+            Action.PROPOSE,
         }
     ),
     Role.UNIT_HEAD: frozenset(
@@ -33,10 +34,12 @@ ACTIONS: Mapping[Role, frozenset[Action]] = {
             Action.REQUEST_TRANSFER,
             Action.ANSWER_TRANSFER,
             Action.DELEGATE,
+            Action.PROPOSE,
+            Action.SUBMIT,
         }
     ),
     # Who appraises has not written what he appraises.
-    Role.REVIEWING_DEPARTMENT: frozenset({Action.VIEW, Action.JUDGE}),
+    Role.REVIEWING_DEPARTMENT: frozenset({Action.VIEW, Action.JUDGE, Action.APPRAISE}),
     Role.STANDING_BODY: frozenset(
         {
             Action.VIEW,
@@ -48,11 +51,13 @@ ACTIONS: Mapping[Role, frozenset[Action]] = {
             Action.REQUEST_TRANSFER,
             Action.ANSWER_TRANSFER,
             Action.RECRUIT,
+            Action.RUN_ROUND,
+            Action.ISSUE,
         }
     ),
-    Role.COUNCIL_SECRETARY: frozenset({Action.VIEW, Action.JUDGE}),
-    Role.COUNCIL_MEMBER: frozenset({Action.VIEW}),
-    Role.SIGNING_AUTHORITY: frozenset({Action.VIEW, Action.CONCLUDE, Action.DELEGATE}),
+    Role.COUNCIL_SECRETARY: frozenset({Action.VIEW, Action.JUDGE, Action.CONVENE}),
+    Role.COUNCIL_MEMBER: frozenset({Action.VIEW, Action.VOTE}),
+    Role.SIGNING_AUTHORITY: frozenset({Action.VIEW, Action.CONCLUDE, Action.DELEGATE, Action.SIGN}),
     Role.INSPECTOR: frozenset({Action.VIEW, Action.READ_JOURNAL}),
     # An administrator runs the system and has no business in the records themselves …
     Role.ADMINISTRATOR: frozenset({Action.MANAGE_ACCOUNTS, Action.READ_JOURNAL, Action.INTERVENE}),
@@ -62,7 +67,21 @@ IN_DATA = frozenset({Action.VIEW, Action.EDIT, Action.IMPORT, Action.JUDGE})
 
 # Who watches over the others, or over the machine, holds no pen besides.
 APART = frozenset({Role.INSPECTOR, Role.ADMINISTRATOR})
-WRITING = frozenset({Action.EDIT, Action.CONCLUDE, Action.GRANT, Action.IMPORT})
+WRITING = frozenset(
+    {
+        Action.EDIT,
+        Action.CONCLUDE,
+        Action.GRANT,
+        Action.IMPORT,
+        Action.PROPOSE,
+        Action.SUBMIT,
+        Action.APPRAISE,
+        Action.RUN_ROUND,
+        Action.CONVENE,
+        Action.ISSUE,
+        Action.SIGN,
+    }
+)
 
 
 class OutOfSight(PermissionDenied):

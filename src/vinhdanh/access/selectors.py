@@ -28,9 +28,21 @@ from vinhdanh.access.types import (
 )
 from vinhdanh.audit.models import JournalEntry
 
-# What an operator at the prompt stands for: the two roles that together may do everything to the records and
-# the accounts. He lends nothing and opens no intervention: he has no role of his own and needs no mode.
-_OPERATOR_SCOPES = (Scope(Role.STANDING_BODY), Scope(Role.ADMINISTRATOR))
+# What an operator at the prompt stands for: the roles that together may do everything to the records and
+# the accounts; a vote is nobody's but the member's. He lends nothing and opens no intervention: he has no
+# role of his own and needs no mode.
+_OPERATOR_SCOPES = tuple(
+    Scope(role)
+    for role in (
+        Role.STANDING_BODY,
+        Role.ADMINISTRATOR,
+        Role.UNIT_CLERK,
+        Role.UNIT_HEAD,
+        Role.REVIEWING_DEPARTMENT,
+        Role.COUNCIL_SECRETARY,
+        Role.SIGNING_AUTHORITY,
+    )
+)
 
 
 def held_on(day: date) -> Q:

@@ -47,6 +47,14 @@ class Action(models.TextChoices):
     MANAGE_ACCOUNTS = "manage_accounts", "quản lý tài khoản"
     READ_JOURNAL = "read_journal", "đọc nhật ký"
     INTERVENE = "intervene", "mở chế độ can thiệp dữ liệu"
+    PROPOSE = "propose", "lập đề nghị khen thưởng"
+    SUBMIT = "submit", "trình đề nghị khen thưởng"
+    APPRAISE = "appraise", "cho ý kiến thẩm định"
+    RUN_ROUND = "run_round", "điều hành đợt xét tặng"
+    CONVENE = "convene", "điều hành Hội đồng"
+    VOTE = "vote", "bỏ phiếu ở Hội đồng"
+    ISSUE = "issue", "soạn, cấp số quyết định"
+    SIGN = "sign", "ký quyết định khen thưởng"
     RECRUIT = "recruit", "tuyển chọn công dân"  # files with health and family data: no other right opens them
 
 
@@ -78,6 +86,16 @@ COVERS: Mapping[Action, str] = {
     Action.READ_JOURNAL: "Đọc toàn bộ nhật ký",
     Action.INTERVENE: "Mở chế độ can thiệp dữ liệu: có lý do, tự hết giờ, mọi việc được đánh dấu "
     "trong nhật ký",
+    Action.PROPOSE: "Lập, sửa, xếp thứ tự đề nghị và hồ sơ khen thưởng; ghi bình xét; loại khỏi danh sách, "
+    "có lý do",
+    Action.SUBMIT: "Trình hồ sơ của đơn vị mình, trình lại hồ sơ bị trả, rút đề nghị",
+    Action.APPRAISE: "Cho ý kiến thẩm định về nội dung mà đợt xét tặng giao cho cơ quan mình",
+    Action.RUN_ROUND: "Lập, mở, kết thúc đợt xét tặng; yêu cầu sửa, trả lại, hoãn, xét tiếp, không chọn, "
+    "hạ danh hiệu; niêm yết; chuyển Hội đồng",
+    Action.CONVENE: "Lập Hội đồng, phiên họp; điểm danh; mở, đóng hòm phiếu; lập biên bản",
+    Action.VOTE: "Bỏ phiếu kín ở phiên họp mà mình là thành viên",
+    Action.ISSUE: "Soạn tờ trình, quyết định; giữ số; ghi kết quả cấp trên; quỹ khen thưởng, hiện vật",
+    Action.SIGN: "Ký quyết định khen thưởng, tờ trình lên cấp trên; không chọn, có lý do",
     Action.RECRUIT: "Lập, xem, xuất, xóa hồ sơ công dân đăng ký thực hiện nghĩa vụ tham gia Công an nhân "
     "dân; ghi từng bước, buổi tuyên truyền, số liệu tổng hợp của xã, phường mình; mở, kết thúc đợt và ghi "
     "chỉ tiêu (cần quyền ở toàn cơ quan)",

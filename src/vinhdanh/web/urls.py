@@ -41,4 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vinhdanh.exchange.urls")),
     path("", include("vinhdanh.programmes.urls")),
     path("", include("vinhdanh.movements.urls")),
+    path("", include("vinhdanh.dossiers.urls")),
+    path("", include("vinhdanh.council.urls")),
+    path("", include("vinhdanh.decisions.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The council: members, meetings, votes that nobody can trace to a voter, minutes."""

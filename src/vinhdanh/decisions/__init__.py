@@ -1,0 +1,1 @@
+"""The competent authority's act: numbering, signing, granting, submitting upwards, money, revoking."""

@@ -1,0 +1,18 @@
+"""What stands in the way of a move: one function for each name in ``stages.Move.guards``.
+
+Each reads the proposal as the database has it and answers with sentences; none means that nothing does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from vinhdanh.dossiers.models import Proposal
+from vinhdanh.dossiers.stages import Move
+
+GUARDS: Mapping[str, Callable[[Proposal], list[str]]] = {}
+
+
+def obstacles(proposal: Proposal, move: Move) -> list[str]:
+    """Why a move can't be made yet, a sentence each; empty when it can."""
+    return [said for name in move.guards for said in GUARDS[name](proposal)]

@@ -1,0 +1,15 @@
+"""Tables of the review: rounds, proposals, and what their dossiers hold."""
+
+from vinhdanh.dossiers.models.proposals import Proposal, ProposalMove, ProposalWork
+from vinhdanh.dossiers.models.rounds import ReviewRound, RoundHonour, RoundStep, RoundTopic, RoundUnit
+
+__all__ = [
+    "Proposal",
+    "ProposalMove",
+    "ProposalWork",
+    "ReviewRound",
+    "RoundHonour",
+    "RoundStep",
+    "RoundTopic",
+    "RoundUnit",
+]

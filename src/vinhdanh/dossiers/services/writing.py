@@ -1,0 +1,68 @@
+"""What every service about a round or a proposal does the same way: ask, lock, write down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+from vinhdanh.access.models import Account
+from vinhdanh.access.selectors import scopes
+from vinhdanh.access.types import Acting, Operator, Scope
+from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.services import record
+from vinhdanh.awards.models import Outsider, Recipient
+from vinhdanh.dossiers.models import Proposal, ReviewRound
+from vinhdanh.people.services import writing
+
+Actor = Account | Operator
+
+
+def round_ref(round: ReviewRound) -> str:
+    """The round's name in the journal: ``review_round:3``."""
+    return f"review_round:{round.pk}"
+
+
+def proposal_ref(proposal: Proposal) -> str:
+    """The proposal's name in the journal: ``proposal:418``."""
+    return f"proposal:{proposal.pk}"
+
+
+def scopes_about(actor: Actor, recipient: Recipient) -> tuple[Scope, ...]:
+    """The actor's roles, without what the recipient himself lent him."""
+    return scopes(actor) if isinstance(recipient, Outsider) else writing.scopes_about(actor, recipient)
+
+
+def is_own(actor: Actor, recipient: Recipient) -> bool:
+    """Whether the proposal is about the person whom the account belongs to."""
+    return not isinstance(recipient, Outsider) and writing.is_own(actor, recipient)
+
+
+def locked(proposal: Proposal) -> Proposal:
+    """The proposal as it is now, held until the transaction ends."""
+    return Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+
+
+def write_down(
+    by: Acting,
+    about: Proposal | ReviewRound,
+    verb: str,
+    *pairs: Pair,
+    data: Mapping[str, Any] | None = None,
+    why: str = "",
+) -> None:
+    """One line in the journal about a proposal or a round, with its records before and after."""
+    record(
+        actor=by,
+        verb=f"dossiers.{verb}",
+        subject=str(about),
+        ref=proposal_ref(about) if isinstance(about, Proposal) else round_ref(about),
+        data=written(*pairs) | dict(data or {}),
+        why=why,
+    )
+
+
+def stored(row: models.Model) -> models.Model | None:
+    """The row as the database has it now."""
+    return type(row)._base_manager.filter(pk=row.pk).first()
