@@ -79,7 +79,7 @@ def add_proposal(
         came_from=came_from,
         created=timezone.now(),
         entered=timezone.now(),
-        folded=fold(f"{subject.folded} {code_of(subject)} {unit.code} {place.name}")[:400],
+        folded=search_words(subject, unit, place),
     )
     row.due = due_of(round.steps.filter(stage=stage).first(), row.entered)
     try:
@@ -103,6 +103,11 @@ def subject_column(subject: Recipient) -> dict[str, Recipient]:
     """The subject as the one foreign key that is filled: ``{"person": …}``, ``{"collective": …}``."""
     kind = kind_of(subject).value
     return {"collective" if isinstance(subject, Unit) else kind: subject}
+
+
+def search_words(subject: Recipient, unit: Unit, place: Unit) -> str:
+    """What a proposal is found by, without marks."""
+    return fold(f"{subject.folded} {code_of(subject)} {unit.code} {place.name}")[:400]
 
 
 def once_a_year(honour: str, merit: Merit) -> bool:

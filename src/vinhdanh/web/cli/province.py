@@ -44,6 +44,9 @@ def settle(steps: Steps) -> None:
 
     from vinhdanh.access.types import Operator
     from vinhdanh.awards.services.demo import install_demo_honours
+    from vinhdanh.dossiers.services.demo import install_demo_decided_round, install_demo_open_round
+    from vinhdanh.eligibility.memory import results_of
+    from vinhdanh.eligibility.services import run_now
     from vinhdanh.eligibility.services.demo import install_demo_rounds
     from vinhdanh.exchange.demo import install_demo_imports
     from vinhdanh.exchange.records import record_facts
@@ -61,6 +64,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_conduct import install_demo_conduct
     from vinhdanh.people.services.demo_months import install_demo_months
+    from vinhdanh.people.services.demo_ratings import install_demo_ratings
     from vinhdanh.people.services.demo_records import install_demo_records
     from vinhdanh.people.services.demo_registers import install_demo_registers
     from vinhdanh.programmes.services.recruitment_demo import install_demo_recruitment
@@ -91,6 +95,11 @@ def settle(steps: Steps) -> None:
             install_demo_figures(agency)
             install_demo_targets(agency, YEAR)
             install_demo_calendar(YEAR)
+        with steps.step(f"Xếp loại, kết luận năm {YEAR + 1}; các đợt xét tặng {YEAR}, {YEAR + 1}"):
+            install_demo_ratings(YEAR + 1)
+            install_demo_decided_round(agency, YEAR)
+            run = run_now(actor=Operator(), year=YEAR + 1)
+            install_demo_open_round(agency, YEAR + 1, results_of(run))
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng, đợt xét"):
         install_demo_rounds(YEAR)
         install_demo_imports(facts, YEAR)
