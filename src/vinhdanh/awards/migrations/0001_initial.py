@@ -31,6 +31,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Khen thưởng',
                 'verbose_name_plural': 'Khen thưởng',
                 'ordering': ['-year', '-id'],
+                'indexes': [
+                    models.Index(fields=['honour', 'year'], name='grant_honour_year'),
+                    models.Index(fields=['year'], name='grant_year_only'),
+                    models.Index(fields=['number'], name='grant_number'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('household__isnull', True), ('person__isnull', False), ('unit__isnull', True)), models.Q(('household__isnull', True), ('person__isnull', True), ('unit__isnull', False)), models.Q(('household__isnull', False), ('person__isnull', True), ('unit__isnull', True)), _connector='OR'), name='grant_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('merit__in', ['cong_trang', 'dot_xuat', 'phong_trao', 'cong_hien', 'nien_han', 'doi_ngoai'])), name='grant_merit_known', violation_error_message='Loại hình này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='grant_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(('honour', ''), _negated=True), name='grant_honour_named', violation_error_message='Ghi rõ danh hiệu hoặc hình thức khen thưởng.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +54,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Sáng kiến đã dùng',
                 'verbose_name_plural': 'Sáng kiến đã dùng',
+                'constraints': [
+                    models.UniqueConstraint(fields=('grant', 'work'), name='grant_work_once', violation_error_message='Sáng kiến này đã ghi cho lượt khen đó.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -67,37 +81,5 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('act__in', ['annulled', 'stripped', 'restored', 'struck'])), name='grant_event_act_known', violation_error_message='Việc này không có trong danh mục.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='grantwork',
-            constraint=models.UniqueConstraint(fields=('grant', 'work'), name='grant_work_once', violation_error_message='Sáng kiến này đã ghi cho lượt khen đó.'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['honour', 'year'], name='grant_honour_year'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['year'], name='grant_year_only'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['number'], name='grant_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('household__isnull', True), ('person__isnull', False), ('unit__isnull', True)), models.Q(('household__isnull', True), ('person__isnull', True), ('unit__isnull', False)), models.Q(('household__isnull', False), ('person__isnull', True), ('unit__isnull', True)), _connector='OR'), name='grant_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('merit__in', ['cong_trang', 'dot_xuat', 'phong_trao', 'cong_hien', 'nien_han', 'doi_ngoai'])), name='grant_merit_known', violation_error_message='Loại hình này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='grant_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('honour', ''), _negated=True), name='grant_honour_named', violation_error_message='Ghi rõ danh hiệu hoặc hình thức khen thưởng.'),
         ),
     ]

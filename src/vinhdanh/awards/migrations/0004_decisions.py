@@ -41,15 +41,14 @@ class Migration(migrations.Migration):
                 ("document", models.CharField(blank=True, max_length=300, verbose_name="Hồ sơ lưu")),
                 ("repeated", models.BooleanField(default=False, verbose_name="Trùng số trong sổ cũ")),
             ],
-            options={"verbose_name": "Quyết định", "verbose_name_plural": "Quyết định", "ordering": ["-decided", "-id"]},
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["authority", "decided"], name="decision_authority"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(("number", ""), _negated=True), ("repeated", False), ("year__isnull", False)), fields=("key", "year"), name="decision_number_once_a_year", violation_error_message="Số quyết định này đã dùng trong năm."),
+            options={"verbose_name": "Quyết định", "verbose_name_plural": "Quyết định", "ordering": ["-decided", "-id"],
+                'indexes': [
+                    models.Index(fields=["authority", "decided"], name="decision_authority"),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(models.Q(("number", ""), _negated=True), ("repeated", False), ("year__isnull", False)), fields=("key", "year"), name="decision_number_once_a_year", violation_error_message="Số quyết định này đã dùng trong năm."),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Outsider",

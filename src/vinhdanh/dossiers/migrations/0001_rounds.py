@@ -56,6 +56,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Đề nghị',
                 'verbose_name_plural': 'Đề nghị',
                 'ordering': ['round', 'number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('collective__isnull', True), ('household__isnull', True), ('outsider__isnull', True), ('person__isnull', False)), models.Q(('collective__isnull', False), ('household__isnull', True), ('outsider__isnull', True), ('person__isnull', True)), models.Q(('collective__isnull', True), ('household__isnull', False), ('outsider__isnull', True), ('person__isnull', True)), models.Q(('collective__isnull', True), ('household__isnull', True), ('outsider__isnull', False), ('person__isnull', True)), _connector='OR'), name='proposal_about_one', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'unit', 'appraisal', 'posting', 'council', 'signing', 'sent_up', 'returned', 'deferred', 'decided', 'refused', 'withdrawn', 'dropped', 'lowered'])), name='proposal_stage_known', violation_error_message='Bước này không có.'),
+                    models.CheckConstraint(condition=models.Q(('merit__in', ['cong_trang', 'dot_xuat', 'phong_trao', 'cong_hien', 'nien_han', 'doi_ngoai'])), name='proposal_merit_known', violation_error_message='Loại hình này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['state', 'government', 'ministry', 'base'])), name='proposal_level_known', violation_error_message='Cấp tặng này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('origin__in', ['listed', 'added', 'lowered', 'split'])), name='proposal_origin_known', violation_error_message='Nguồn này không có.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='proposal_sane_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(('year__isnull', True), ('first_year__isnull', True), ('year__gte', models.F('first_year')), _connector='OR'), name='proposal_years_in_order', violation_error_message='Năm đầu phải trước năm cuối.'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('stage__in', ['dropped', 'lowered', 'refused', 'withdrawn']), _negated=True), ('once_a_year', True), ('person__isnull', False)), fields=('person', 'honour', 'year'), name='proposal_person_once', violation_error_message='Đã có đề nghị danh hiệu, hình thức này cho đối tượng trong năm.'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('stage__in', ['dropped', 'lowered', 'refused', 'withdrawn']), _negated=True), ('once_a_year', True), ('collective__isnull', False)), fields=('collective', 'honour', 'year'), name='proposal_collective_once', violation_error_message='Đã có đề nghị danh hiệu, hình thức này cho đối tượng trong năm.'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('stage__in', ['dropped', 'lowered', 'refused', 'withdrawn']), _negated=True), ('once_a_year', True), ('household__isnull', False)), fields=('household', 'honour', 'year'), name='proposal_household_once', violation_error_message='Đã có đề nghị danh hiệu, hình thức này cho đối tượng trong năm.'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('stage__in', ['dropped', 'lowered', 'refused', 'withdrawn']), _negated=True), ('once_a_year', True), ('outsider__isnull', False)), fields=('outsider', 'honour', 'year'), name='proposal_outsider_once', violation_error_message='Đã có đề nghị danh hiệu, hình thức này cho đối tượng trong năm.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +81,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Sáng kiến của đề nghị',
                 'verbose_name_plural': 'Sáng kiến của đề nghị',
+                'constraints': [
+                    models.UniqueConstraint(fields=('proposal', 'work'), name='proposal_work_once', violation_error_message='Sáng kiến này đã ghi trong đề nghị.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -94,6 +110,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Đợt xét tặng',
                 'verbose_name_plural': 'Đợt xét tặng',
                 'ordering': ['-year', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['yearly', 'sudden', 'topical', 'service', 'contribution', 'foreign'])), name='review_round_kind_known', violation_error_message='Loại đợt này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed'])), name='review_round_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='review_round_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(('closed__isnull', True), ('opened__isnull', True), ('closed__gte', models.F('opened')), _connector='OR'), name='review_round_dates', violation_error_message='Ngày kết thúc phải sau ngày mở.'),
+                    models.UniqueConstraint(fields=('unit', 'year', 'name'), name='review_round_named_once', violation_error_message='Năm này đã có đợt xét tặng tên đó.'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='review_round_named', violation_error_message='Ghi tên đợt xét tặng.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -119,6 +143,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Danh hiệu, hình thức của đợt',
                 'verbose_name_plural': 'Danh hiệu, hình thức của đợt',
                 'ordering': ['position', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__in', ['state', 'government', 'ministry', 'base'])), name='round_honour_level_known', violation_error_message='Cấp tặng này không có trong danh mục.'),
+                    models.UniqueConstraint(fields=('round', 'honour'), name='round_honour_once', violation_error_message='Danh hiệu, hình thức này đã có trong đợt.'),
+                    models.CheckConstraint(condition=models.Q(('quota__isnull', True), models.Q(('quota_ground', ''), _negated=True), _connector='OR'), name='round_quota_grounded', violation_error_message='Ghi căn cứ của số lượng tối đa: quy chế, hướng dẫn nào.'),
+                    models.CheckConstraint(condition=models.Q(('votes__isnull', True), models.Q(('votes__gte', 1), ('votes__lte', 100), models.Q(('votes_ground', ''), _negated=True)), _connector='OR'), name='round_votes_grounded', violation_error_message='Tỷ lệ phiếu từ 1 đến 100%, có ghi căn cứ.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +167,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Bước của đợt',
                 'verbose_name_plural': 'Bước của đợt',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'stage'), name='round_step_once', violation_error_message='Bước này đã có trong đợt.'),
+                    models.CheckConstraint(condition=models.Q(('due__isnull', True), ('hours__isnull', True), _connector='OR'), name='round_step_one_term', violation_error_message='Ghi hạn theo ngày hoặc theo giờ, không ghi cả hai.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +187,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Nội dung thẩm định',
                 'verbose_name_plural': 'Nội dung thẩm định',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('topic__in', ['conduct', 'training', 'discipline', 'works', 'results', 'finance', 'party', 'other'])), name='round_topic_known', violation_error_message='Nội dung này không có trong danh mục.'),
+                    models.UniqueConstraint(fields=('round', 'topic'), name='round_topic_once', violation_error_message='Nội dung này đã giao trong đợt.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +204,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Đơn vị đề nghị',
                 'verbose_name_plural': 'Đơn vị đề nghị',
                 'ordering': ['unit__path'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'unit'), name='round_unit_once', violation_error_message='Đơn vị này đã có trong đợt.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,34 +229,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['proposal', 'id'], name='proposal_move_order')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='proposalwork',
-            constraint=models.UniqueConstraint(fields=('proposal', 'work'), name='proposal_work_once', violation_error_message='Sáng kiến này đã ghi trong đề nghị.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['yearly', 'sudden', 'topical', 'service', 'contribution', 'foreign'])), name='review_round_kind_known', violation_error_message='Loại đợt này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'closed'])), name='review_round_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='review_round_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.CheckConstraint(condition=models.Q(('closed__isnull', True), ('opened__isnull', True), ('closed__gte', models.F('opened')), _connector='OR'), name='review_round_dates', violation_error_message='Ngày kết thúc phải sau ngày mở.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'name'), name='review_round_named_once', violation_error_message='Năm này đã có đợt xét tặng tên đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='review_round_named', violation_error_message='Ghi tên đợt xét tặng.'),
-        ),
         migrations.AddIndex(
             model_name='proposal',
             index=models.Index(fields=['round', 'stage', 'due'], name='proposal_round_stage'),
@@ -226,87 +239,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('collective__isnull', True), ('household__isnull', True), ('outsider__isnull', True), ('person__isnull', False)), models.Q(('collective__isnull', False), ('household__isnull', True), ('outsider__isnull', True), ('person__isnull', True)), models.Q(('collective__isnull', True), ('household__isnull', False), ('outsider__isnull', True), ('person__isnull', True)), models.Q(('collective__isnull', True), ('household__isnull', True), ('outsider__isnull', False), ('person__isnull', True)), _connector='OR'), name='proposal_about_one', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'unit', 'appraisal', 'posting', 'council', 'signing', 'sent_up', 'returned', 'deferred', 'decided', 'refused', 'withdrawn', 'dropped', 'lowered'])), name='proposal_stage_known', violation_error_message='Bước này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('merit__in', ['cong_trang', 'dot_xuat', 'phong_trao', 'cong_hien', 'nien_han', 'doi_ngoai'])), name='proposal_merit_known', violation_error_message='Loại hình này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['state', 'government', 'ministry', 'base'])), name='proposal_level_known', violation_error_message='Cấp tặng này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['listed', 'added', 'lowered', 'split'])), name='proposal_origin_known', violation_error_message='Nguồn này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='proposal_sane_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('year__isnull', True), ('first_year__isnull', True), ('year__gte', models.F('first_year')), _connector='OR'), name='proposal_years_in_order', violation_error_message='Năm đầu phải trước năm cuối.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
             constraint=models.UniqueConstraint(fields=('round', 'number'), name='proposal_numbered_once', violation_error_message='Số hồ sơ này đã cấp trong đợt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('stage__in', ['dropped', 'lowered', 'refused', 'withdrawn']), _negated=True), ('once_a_year', True), ('person__isnull', False)), fields=('person', 'honour', 'year'), name='proposal_person_once', violation_error_message='Đã có đề nghị danh hiệu, hình thức này cho đối tượng trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('stage__in', ['dropped', 'lowered', 'refused', 'withdrawn']), _negated=True), ('once_a_year', True), ('collective__isnull', False)), fields=('collective', 'honour', 'year'), name='proposal_collective_once', violation_error_message='Đã có đề nghị danh hiệu, hình thức này cho đối tượng trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('stage__in', ['dropped', 'lowered', 'refused', 'withdrawn']), _negated=True), ('once_a_year', True), ('household__isnull', False)), fields=('household', 'honour', 'year'), name='proposal_household_once', violation_error_message='Đã có đề nghị danh hiệu, hình thức này cho đối tượng trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('stage__in', ['dropped', 'lowered', 'refused', 'withdrawn']), _negated=True), ('once_a_year', True), ('outsider__isnull', False)), fields=('outsider', 'honour', 'year'), name='proposal_outsider_once', violation_error_message='Đã có đề nghị danh hiệu, hình thức này cho đối tượng trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundhonour',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['state', 'government', 'ministry', 'base'])), name='round_honour_level_known', violation_error_message='Cấp tặng này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundhonour',
-            constraint=models.UniqueConstraint(fields=('round', 'honour'), name='round_honour_once', violation_error_message='Danh hiệu, hình thức này đã có trong đợt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundhonour',
-            constraint=models.CheckConstraint(condition=models.Q(('quota__isnull', True), models.Q(('quota_ground', ''), _negated=True), _connector='OR'), name='round_quota_grounded', violation_error_message='Ghi căn cứ của số lượng tối đa: quy chế, hướng dẫn nào.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundhonour',
-            constraint=models.CheckConstraint(condition=models.Q(('votes__isnull', True), models.Q(('votes__gte', 1), ('votes__lte', 100), models.Q(('votes_ground', ''), _negated=True)), _connector='OR'), name='round_votes_grounded', violation_error_message='Tỷ lệ phiếu từ 1 đến 100%, có ghi căn cứ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundstep',
-            constraint=models.UniqueConstraint(fields=('round', 'stage'), name='round_step_once', violation_error_message='Bước này đã có trong đợt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundstep',
-            constraint=models.CheckConstraint(condition=models.Q(('due__isnull', True), ('hours__isnull', True), _connector='OR'), name='round_step_one_term', violation_error_message='Ghi hạn theo ngày hoặc theo giờ, không ghi cả hai.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundtopic',
-            constraint=models.CheckConstraint(condition=models.Q(('topic__in', ['conduct', 'training', 'discipline', 'works', 'results', 'finance', 'party', 'other'])), name='round_topic_known', violation_error_message='Nội dung này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundtopic',
-            constraint=models.UniqueConstraint(fields=('round', 'topic'), name='round_topic_once', violation_error_message='Nội dung này đã giao trong đợt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundunit',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='round_unit_once', violation_error_message='Đơn vị này đã có trong đợt.'),
         ),
         AppendOnly("dossiers_proposalmove", "Bước đi của hồ sơ chỉ ghi thêm, không sửa, không xóa."),
     ]

@@ -41,6 +41,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Lần xét',
                 'verbose_name_plural': 'Lần xét',
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(fields=['state', '-id'], name='run_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('members__in', ['verdicts', 'grants'])), name='run_members_known', violation_error_message='Chọn tập thể tính theo kết quả xét hay theo quyết định.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1980), ('year__lte', 2043)), name='run_year_sane', violation_error_message='Năm xét từ 1980 đến 2043.'),
+                    models.CheckConstraint(condition=models.Q(('finished__isnull', True), ('finished__gte', models.F('created')), _connector='OR'), name='run_times_in_order', violation_error_message='Giờ xong phải sau giờ bắt đầu.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,24 +79,8 @@ class Migration(migrations.Migration):
             name='snapshot',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='eligibility.snapshot', verbose_name='Dữ kiện'),
         ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['state', '-id'], name='run_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('members__in', ['verdicts', 'grants'])), name='run_members_known', violation_error_message='Chọn tập thể tính theo kết quả xét hay theo quyết định.'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1980), ('year__lte', 2043)), name='run_year_sane', violation_error_message='Năm xét từ 1980 đến 2043.'),
-        ),
         migrations.AddConstraint(
             model_name='run',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('finished__isnull', False), ('snapshot__isnull', False), models.Q(('fingerprint', ''), _negated=True), models.Q(('book_fingerprint', ''), _negated=True)), _connector='OR'), name='run_done_is_whole', violation_error_message='Lần xét đã xong phải có đủ dữ kiện, bộ luật và kết quả.'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('finished__isnull', True), ('finished__gte', models.F('created')), _connector='OR'), name='run_times_in_order', violation_error_message='Giờ xong phải sau giờ bắt đầu.'),
         ),
     ]

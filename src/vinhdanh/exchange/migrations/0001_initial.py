@@ -50,6 +50,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Lần nhập',
                 'verbose_name_plural': 'Lần nhập',
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['opening', 'mapping', 'reading', 'preview', 'applying', 'applied', 'undoing', 'undone', 'unreadable', 'failed'])), name='intake_state_known', violation_error_message='Trạng thái này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('applied__isnull', True), ('undone__isnull', True)), models.Q(('applied__isnull', False), ('undone__isnull', True)), ('undone__gte', models.F('applied')), _connector='OR'), name='intake_undone_after_applied', violation_error_message='Chỉ hoàn tác lần nhập đã ghi.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +88,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Dòng xem trước',
                 'verbose_name_plural': 'Dòng xem trước',
                 'ordering': ['intake', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('intake', 'position'), name='intake_row_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,17 +111,5 @@ class Migration(migrations.Migration):
                 'ordering': ['kind', 'written'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'column'), _negated=True), fields=('office', 'kind', 'folded'), name='remembered_once', violation_error_message='Cách viết này đã nhớ.'), models.UniqueConstraint(condition=models.Q(('kind', 'column')), fields=('office', 'folded', 'code'), name='remembered_heading_once', violation_error_message='Tiêu đề này đã nhớ.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['opening', 'mapping', 'reading', 'preview', 'applying', 'applied', 'undoing', 'undone', 'unreadable', 'failed'])), name='intake_state_known', violation_error_message='Trạng thái này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied__isnull', True), ('undone__isnull', True)), models.Q(('applied__isnull', False), ('undone__isnull', True)), ('undone__gte', models.F('applied')), _connector='OR'), name='intake_undone_after_applied', violation_error_message='Chỉ hoàn tác lần nhập đã ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='intakerow',
-            constraint=models.UniqueConstraint(fields=('intake', 'position'), name='intake_row_once'),
         ),
     ]

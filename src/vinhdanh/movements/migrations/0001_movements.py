@@ -40,6 +40,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Nội dung của trục',
                 'verbose_name_plural': 'Nội dung của trục',
                 'ordering': ['axis', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('axis', 'order'), name='content_order_once', violation_error_message='Thứ tự này đã có nội dung khác.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Chỉ số của nội dung',
                 'verbose_name_plural': 'Chỉ số của nội dung',
                 'ordering': ['content', 'order'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down'])), name='indicator_direction_known', violation_error_message='Chiều này không có.'),
+                    models.UniqueConstraint(fields=('content', 'order'), name='indicator_order_once', violation_error_message='Thứ tự này đã có chỉ số khác.'),
+                    models.CheckConstraint(condition=models.Q(('weight__isnull', True), ('weight__gt', 0), _connector='OR'), name='indicator_weight_positive', violation_error_message='Trọng số phải lớn hơn 0.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +92,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Phong trào thi đua',
                 'verbose_name_plural': 'Phong trào thi đua',
                 'ordering': ['-year', 'unit__path', 'first', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['regular', 'periodic', 'thematic', 'special'])), name='movement_kind_known', violation_error_message='Loại phong trào này không có.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'launched', 'closed'])), name='movement_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='movement_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(('last__isnull', True), ('first__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='movement_dates_in_order', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.'),
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='movement_not_its_own_parent', violation_error_message='Phong trào không hưởng ứng chính nó.'),
+                    models.UniqueConstraint(condition=models.Q(('parent__isnull', False)), fields=('unit', 'parent'), name='movement_once_beneath', violation_error_message='Đơn vị đã phát động hưởng ứng phong trào này.'),
+                    models.UniqueConstraint(fields=('unit', 'year', 'name'), name='movement_name_once_a_year', violation_error_message='Đơn vị đã có phong trào cùng tên trong năm.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -108,6 +125,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Việc của phong trào',
                 'verbose_name_plural': 'Việc của phong trào',
                 'ordering': ['movement', 'on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['launched', 'extended', 'interim_review', 'final_review'])), name='movement_act_known', violation_error_message='Việc này không có.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extended'), ('until__isnull', False)), models.Q(models.Q(('kind', 'extended'), _negated=True), ('until__isnull', True)), _connector='OR'), name='movement_extended_until', violation_error_message='Gia hạn thì ghi ngày kết thúc mới.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,71 +143,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Phong trào gắn với nhau',
                 'verbose_name_plural': 'Phong trào gắn với nhau',
                 'ordering': ['movement', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('movement', 'linked'), name='movement_link_once', violation_error_message='Hai phong trào đã gắn với nhau.'),
+                    models.CheckConstraint(condition=models.Q(('movement', models.F('linked')), _negated=True), name='movement_link_two', violation_error_message='Phong trào không gắn với chính nó.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='content',
-            constraint=models.UniqueConstraint(fields=('axis', 'order'), name='content_order_once', violation_error_message='Thứ tự này đã có nội dung khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down'])), name='indicator_direction_known', violation_error_message='Chiều này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('content', 'order'), name='indicator_order_once', violation_error_message='Thứ tự này đã có chỉ số khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__isnull', True), ('weight__gt', 0), _connector='OR'), name='indicator_weight_positive', violation_error_message='Trọng số phải lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['regular', 'periodic', 'thematic', 'special'])), name='movement_kind_known', violation_error_message='Loại phong trào này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'launched', 'closed'])), name='movement_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='movement_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('last__isnull', True), ('first__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='movement_dates_in_order', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='movement_not_its_own_parent', violation_error_message='Phong trào không hưởng ứng chính nó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent__isnull', False)), fields=('unit', 'parent'), name='movement_once_beneath', violation_error_message='Đơn vị đã phát động hưởng ứng phong trào này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'name'), name='movement_name_once_a_year', violation_error_message='Đơn vị đã có phong trào cùng tên trong năm.'),
         ),
         migrations.AddConstraint(
             model_name='axis',
             constraint=models.UniqueConstraint(fields=('movement', 'order'), name='axis_order_once', violation_error_message='Thứ tự này đã có trục khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movementact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['launched', 'extended', 'interim_review', 'final_review'])), name='movement_act_known', violation_error_message='Việc này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movementact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extended'), ('until__isnull', False)), models.Q(models.Q(('kind', 'extended'), _negated=True), ('until__isnull', True)), _connector='OR'), name='movement_extended_until', violation_error_message='Gia hạn thì ghi ngày kết thúc mới.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movementlink',
-            constraint=models.UniqueConstraint(fields=('movement', 'linked'), name='movement_link_once', violation_error_message='Hai phong trào đã gắn với nhau.'),
-        ),
-        migrations.AddConstraint(
-            model_name='movementlink',
-            constraint=models.CheckConstraint(condition=models.Q(('movement', models.F('linked')), _negated=True), name='movement_link_two', violation_error_message='Phong trào không gắn với chính nó.'),
         ),
         AppendOnly("movements_movementact", "Việc của phong trào đã ghi thì không sửa, không xóa."),
     ]

@@ -42,6 +42,20 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Chỉ tiêu',
                 'verbose_name_plural': 'Chỉ tiêu',
                 'ordering': ['-year', 'unit__path', models.OrderBy(models.F('focal'), nulls_last=True), 'group', 'id'],
+                'indexes': [
+                    models.Index(fields=['year', 'unit'], name='target_year_unit'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'registered', 'achieved', 'missed'])), name='target_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down'])), name='target_direction_known', violation_error_message='Chiều này không có.'),
+                    models.CheckConstraint(condition=models.Q(('reading__in', ['cumulative', 'monthly', 'level'])), name='target_reading_known', violation_error_message='Cách ghi số liệu này không có.'),
+                    models.CheckConstraint(condition=models.Q(('roll_up__in', ['sum', 'mean', 'worst']), ('roll_up', ''), _connector='OR'), name='target_roll_up_known', violation_error_message='Cách tổng hợp này không có.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='target_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('source', 'from_below'), models.Q(('roll_up', ''), _negated=True)), models.Q(models.Q(('source', 'from_below'), _negated=True), ('roll_up', '')), _connector='OR'), name='target_rolled_up_from_below', violation_error_message='Tổng hợp từ đơn vị dưới thì chọn cách tổng hợp, và chỉ khi đó.'),
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='target_not_its_own_parent', violation_error_message='Chỉ tiêu không giao cho chính nó.'),
+                    models.UniqueConstraint(condition=models.Q(('parent__isnull', False)), fields=('unit', 'parent'), name='target_once_beneath', violation_error_message='Đơn vị đã được giao chỉ tiêu này.'),
+                    models.UniqueConstraint(fields=('unit', 'year', 'name'), name='target_name_once_a_year', violation_error_message='Đơn vị đã có chỉ tiêu cùng tên trong năm.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +75,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Việc của chỉ tiêu',
                 'verbose_name_plural': 'Việc của chỉ tiêu',
                 'ordering': ['target', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['registered', 'adjusted', 'achieved', 'missed', 'reopened'])), name='target_act_known', violation_error_message='Việc này không có.'),
+                    models.CheckConstraint(condition=models.Q(('kind', 'reopened'), ('value__isnull', False), _connector='OR'), name='target_act_value', violation_error_message='Đăng ký, điều chỉnh, chốt thì ghi giá trị.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +93,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Kế hoạch tháng của chỉ tiêu',
                 'verbose_name_plural': 'Kế hoạch tháng của chỉ tiêu',
                 'ordering': ['target', 'month'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('target', 'month'), name='target_plan_once', violation_error_message='Tháng này đã có kế hoạch.'),
+                    models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='target_plan_month', violation_error_message='Tháng từ 1 đến 12.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,75 +117,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Số liệu tháng của chỉ tiêu',
                 'verbose_name_plural': 'Số liệu tháng của chỉ tiêu',
                 'ordering': ['target', 'month', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('replaces__isnull', True)), fields=('target', 'month'), name='target_reading_once', violation_error_message='Tháng này đã có số liệu: sửa thì đính chính.'),
+                    models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='target_reading_month', violation_error_message='Tháng từ 1 đến 12.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('replaces__isnull', True), ('why', '')), models.Q(('replaces__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='target_reading_replaced_why', violation_error_message='Đính chính thì ghi lý do.'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='target',
-            index=models.Index(fields=['year', 'unit'], name='target_year_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'registered', 'achieved', 'missed'])), name='target_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down'])), name='target_direction_known', violation_error_message='Chiều này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('reading__in', ['cumulative', 'monthly', 'level'])), name='target_reading_known', violation_error_message='Cách ghi số liệu này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('roll_up__in', ['sum', 'mean', 'worst']), ('roll_up', ''), _connector='OR'), name='target_roll_up_known', violation_error_message='Cách tổng hợp này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='target_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'from_below'), models.Q(('roll_up', ''), _negated=True)), models.Q(models.Q(('source', 'from_below'), _negated=True), ('roll_up', '')), _connector='OR'), name='target_rolled_up_from_below', violation_error_message='Tổng hợp từ đơn vị dưới thì chọn cách tổng hợp, và chỉ khi đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='target_not_its_own_parent', violation_error_message='Chỉ tiêu không giao cho chính nó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent__isnull', False)), fields=('unit', 'parent'), name='target_once_beneath', violation_error_message='Đơn vị đã được giao chỉ tiêu này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'name'), name='target_name_once_a_year', violation_error_message='Đơn vị đã có chỉ tiêu cùng tên trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['registered', 'adjusted', 'achieved', 'missed', 'reopened'])), name='target_act_known', violation_error_message='Việc này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'reopened'), ('value__isnull', False), _connector='OR'), name='target_act_value', violation_error_message='Đăng ký, điều chỉnh, chốt thì ghi giá trị.'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetplan',
-            constraint=models.UniqueConstraint(fields=('target', 'month'), name='target_plan_once', violation_error_message='Tháng này đã có kế hoạch.'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetplan',
-            constraint=models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='target_plan_month', violation_error_message='Tháng từ 1 đến 12.'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetreading',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces__isnull', True)), fields=('target', 'month'), name='target_reading_once', violation_error_message='Tháng này đã có số liệu: sửa thì đính chính.'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetreading',
-            constraint=models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='target_reading_month', violation_error_message='Tháng từ 1 đến 12.'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetreading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replaces__isnull', True), ('why', '')), models.Q(('replaces__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='target_reading_replaced_why', violation_error_message='Đính chính thì ghi lý do.'),
         ),
         AppendOnly("movements_targetreading", "Số liệu tháng đã ghi thì không sửa, không xóa: đính chính."),
         AppendOnly("movements_targetact", "Việc của chỉ tiêu đã ghi thì không sửa, không xóa."),

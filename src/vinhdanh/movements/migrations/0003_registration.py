@@ -33,6 +33,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Giao ước thi đua',
                 'verbose_name_plural': 'Giao ước thi đua',
                 'ordering': ['-year', 'unit__path', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['unit', 'cluster', 'between'])), name='compact_kind_known', violation_error_message='Loại giao ước này không có.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'signed'])), name='compact_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='compact_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(fields=('unit', 'year', 'number'), name='compact_number_once_a_year', violation_error_message='Đơn vị đã có giao ước mang số này trong năm.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +53,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Nội dung giao ước',
                 'verbose_name_plural': 'Nội dung giao ước',
                 'ordering': ['compact', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('compact', 'order'), name='compact_article_once', violation_error_message='Thứ tự này đã có nội dung khác.'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='compact_article_has_text', violation_error_message='Ghi nội dung giao ước.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +71,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Đơn vị ký giao ước',
                 'verbose_name_plural': 'Đơn vị ký giao ước',
                 'ordering': ['compact', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('compact', 'unit'), name='compact_party_once', violation_error_message='Đơn vị đã có trong giao ước.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +107,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Chỉ tiêu giao ước',
                 'verbose_name_plural': 'Chỉ tiêu giao ước',
                 'ordering': ['compact', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('compact', 'order'), name='compact_target_once', violation_error_message='Thứ tự này đã có chỉ tiêu khác.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +128,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Đợt đăng ký thi đua',
                 'verbose_name_plural': 'Đợt đăng ký thi đua',
                 'ordering': ['-year', 'unit__path'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='registration_call_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(fields=('unit', 'year'), name='registration_call_once_a_year', violation_error_message='Đơn vị đã mở đăng ký của năm này.'),
+                    models.CheckConstraint(condition=models.Q(('deadline__gte', models.F('opened'))), name='registration_call_in_order', violation_error_message='Hạn gửi phải sau ngày mở.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +149,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Bản đăng ký thi đua',
                 'verbose_name_plural': 'Bản đăng ký thi đua',
                 'ordering': ['-year', 'unit__path'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'accepted', 'returned'])), name='registration_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='registration_sheet_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(fields=('unit', 'year'), name='registration_once_a_year', violation_error_message='Đơn vị đã có bản đăng ký của năm này.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +171,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Việc của bản đăng ký',
                 'verbose_name_plural': 'Việc của bản đăng ký',
                 'ordering': ['sheet', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['sent', 'recalled', 'accepted', 'returned', 'reopened'])), name='registration_act_known', violation_error_message='Việc này không có.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +193,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Danh hiệu đăng ký',
                 'verbose_name_plural': 'Danh hiệu đăng ký',
                 'ordering': ['sheet', 'id'],
+                'indexes': [
+                    models.Index(fields=['year', 'honour'], name='registration_year_honour'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='registration_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='registration_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(condition=models.Q(('dropped__isnull', True), ('person__isnull', False)), fields=('person', 'honour', 'year'), name='registration_person_title_once', violation_error_message='Cán bộ đã đăng ký danh hiệu này trong năm.'),
+                    models.UniqueConstraint(condition=models.Q(('dropped__isnull', True), ('unit__isnull', False)), fields=('unit', 'honour', 'year'), name='registration_unit_title_once', violation_error_message='Tập thể đã đăng ký danh hiệu này trong năm.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,95 +222,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Cam kết thi đua',
                 'verbose_name_plural': 'Cam kết thi đua',
                 'ordering': ['sheet', 'order', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='commitment_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='commitment_has_text', violation_error_message='Ghi nội dung cam kết.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='compact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['unit', 'cluster', 'between'])), name='compact_kind_known', violation_error_message='Loại giao ước này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compact',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'open', 'signed'])), name='compact_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compact',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='compact_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compact',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'number'), name='compact_number_once_a_year', violation_error_message='Đơn vị đã có giao ước mang số này trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compactarticle',
-            constraint=models.UniqueConstraint(fields=('compact', 'order'), name='compact_article_once', violation_error_message='Thứ tự này đã có nội dung khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compactarticle',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='compact_article_has_text', violation_error_message='Ghi nội dung giao ước.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compactparty',
-            constraint=models.UniqueConstraint(fields=('compact', 'unit'), name='compact_party_once', violation_error_message='Đơn vị đã có trong giao ước.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compacttarget',
-            constraint=models.UniqueConstraint(fields=('compact', 'order'), name='compact_target_once', violation_error_message='Thứ tự này đã có chỉ tiêu khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationcall',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='registration_call_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationcall',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='registration_call_once_a_year', violation_error_message='Đơn vị đã mở đăng ký của năm này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationcall',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline__gte', models.F('opened'))), name='registration_call_in_order', violation_error_message='Hạn gửi phải sau ngày mở.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'accepted', 'returned'])), name='registration_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='registration_sheet_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationsheet',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='registration_once_a_year', violation_error_message='Đơn vị đã có bản đăng ký của năm này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['sent', 'recalled', 'accepted', 'returned', 'reopened'])), name='registration_act_known', violation_error_message='Việc này không có.'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['year', 'honour'], name='registration_year_honour'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='registration_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='registration_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped__isnull', True), ('person__isnull', False)), fields=('person', 'honour', 'year'), name='registration_person_title_once', violation_error_message='Cán bộ đã đăng ký danh hiệu này trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped__isnull', True), ('unit__isnull', False)), fields=('unit', 'honour', 'year'), name='registration_unit_title_once', violation_error_message='Tập thể đã đăng ký danh hiệu này trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='commitment_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='commitment_has_text', violation_error_message='Ghi nội dung cam kết.'),
         ),
         AppendOnly("movements_registrationact", "Việc của bản đăng ký đã ghi thì không sửa, không xóa."),
         AppendOnly("movements_compactsignature", "Chữ ký giao ước đã ghi thì không sửa, không xóa."),

@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Phiếu suy tôn',
                 'verbose_name_plural': 'Phiếu suy tôn',
                 'ordering': ['year', 'honour', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('vote_base__in', ['present', 'summoned'])), name='ballot_vote_base_known', violation_error_message='Cách tính phiếu này không có.'),
+                    models.CheckConstraint(condition=models.Q(('present__gt', 0), ('present__lte', models.F('summoned'))), name='ballot_present', violation_error_message='Số đại biểu dự phải từ 1 đến số được triệu tập.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +51,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Cụm, khối thi đua',
                 'verbose_name_plural': 'Cụm, khối thi đua',
                 'ordering': ['unit__path', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['cum', 'khoi'])), name='cluster_kind_known', violation_error_message='Loại này không có.'),
+                    models.UniqueConstraint(fields=('unit', 'name'), name='cluster_name_once', violation_error_message='Đơn vị đã lập cụm, khối cùng tên.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +72,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Thành viên cụm, khối',
                 'verbose_name_plural': 'Thành viên cụm, khối',
                 'ordering': ['year', 'order', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['head', 'deputy', 'member'])), name='cluster_member_role_known', violation_error_message='Vai trò này không có.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['writing', 'sent', 'checked', 'decided'])), name='cluster_sheet_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('checker__isnull', True), models.Q(('checker', models.F('id')), _negated=True), _connector='OR'), name='cluster_nobody_checks_himself', violation_error_message='Đơn vị không tự chấm chéo mình.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +91,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Số phiếu suy tôn',
                 'verbose_name_plural': 'Số phiếu suy tôn',
                 'ordering': ['ballot', '-votes', 'member__order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('ballot', 'member'), name='ballot_line_once', violation_error_message='Đơn vị đã có số phiếu.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +119,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Năm của cụm, khối',
                 'verbose_name_plural': 'Năm của cụm, khối',
                 'ordering': ['-year', 'cluster'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'self', 'cross', 'meeting', 'closed'])), name='cluster_stage_known', violation_error_message='Bước này không có.'),
+                    models.CheckConstraint(condition=models.Q(('vote_base__in', ['present', 'summoned'])), name='cluster_vote_base_known', violation_error_message='Cách tính phiếu này không có.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='cluster_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(('cross_due__isnull', True), ('self_due__isnull', True), ('cross_due__gte', models.F('self_due')), _connector='OR'), name='cluster_dues_in_order', violation_error_message='Hạn chấm chéo phải sau hạn tự chấm.'),
+                    models.UniqueConstraint(fields=('cluster', 'year'), name='cluster_year_once', violation_error_message='Cụm, khối đã có năm này.'),
+                    models.CheckConstraint(condition=models.Q(('threshold__isnull', True), models.Q(('threshold__gt', 0), ('threshold__lte', 100)), _connector='OR'), name='cluster_threshold_percent', violation_error_message='Tỷ lệ phiếu phải lớn hơn 0 và không quá 100.'),
+                    models.CheckConstraint(condition=models.Q(('declared__isnull', True), ('declared__gt', 0), _connector='OR'), name='cluster_declared_positive', violation_error_message='Tổng điểm phải lớn hơn 0.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -128,6 +153,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Việc của cụm, khối',
                 'verbose_name_plural': 'Việc của cụm, khối',
                 'ordering': ['year', 'on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'sent', 'taken_back', 'cross', 'self_again', 'checked', 'meeting', 'cross_again', 'decided', 'barred', 'admitted', 'officers', 'voted', 'closed', 'reopened', 'handed_over'])), name='cluster_act_known', violation_error_message='Việc này không có.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -149,6 +177,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Nhóm tiêu chí',
                 'verbose_name_plural': 'Nhóm tiêu chí',
                 'ordering': ['year', 'order'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['base', 'bonus', 'minus'])), name='criteria_group_kind_known', violation_error_message='Cách tính này không có.'),
+                    models.UniqueConstraint(fields=('year', 'order'), name='criteria_group_order_once', violation_error_message='Thứ tự này đã có nhóm khác.'),
+                    models.CheckConstraint(condition=models.Q(('cap__isnull', True), models.Q(('cap__gt', 0), models.Q(('kind', 'base'), _negated=True)), _connector='OR'), name='criteria_group_cap', violation_error_message='Mức không quá phải lớn hơn 0, và chỉ đặt cho điểm thưởng, điểm trừ.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +198,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Tiêu chí',
                 'verbose_name_plural': 'Tiêu chí',
                 'ordering': ['group__order', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'order'), name='criterion_order_once', violation_error_message='Thứ tự này đã có tiêu chí khác.'),
+                    models.CheckConstraint(condition=models.Q(('most__gt', 0)), name='criterion_most_positive', violation_error_message='Điểm tối đa phải lớn hơn 0.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,55 +221,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Điểm thi đua',
                 'verbose_name_plural': 'Điểm thi đua',
                 'ordering': ['member', 'criterion'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('member', 'criterion'), name='score_once', violation_error_message='Tiêu chí này đã có điểm.'),
+                    models.CheckConstraint(condition=models.Q(('own__isnull', True), ('own__gte', 0), _connector='OR'), name='score_own_not_negative', violation_error_message='Điểm không âm.'),
+                    models.CheckConstraint(condition=models.Q(('cross__isnull', True), ('cross__gte', 0), _connector='OR'), name='score_cross_not_negative', violation_error_message='Điểm không âm.'),
+                    models.CheckConstraint(condition=models.Q(('final__isnull', True), ('final__gte', 0), _connector='OR'), name='score_final_not_negative', violation_error_message='Điểm không âm.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cum', 'khoi'])), name='cluster_kind_known', violation_error_message='Loại này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='cluster_name_once', violation_error_message='Đơn vị đã lập cụm, khối cùng tên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotline',
-            constraint=models.UniqueConstraint(fields=('ballot', 'member'), name='ballot_line_once', violation_error_message='Đơn vị đã có số phiếu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clusteryear',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'self', 'cross', 'meeting', 'closed'])), name='cluster_stage_known', violation_error_message='Bước này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clusteryear',
-            constraint=models.CheckConstraint(condition=models.Q(('vote_base__in', ['present', 'summoned'])), name='cluster_vote_base_known', violation_error_message='Cách tính phiếu này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clusteryear',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='cluster_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clusteryear',
-            constraint=models.CheckConstraint(condition=models.Q(('cross_due__isnull', True), ('self_due__isnull', True), ('cross_due__gte', models.F('self_due')), _connector='OR'), name='cluster_dues_in_order', violation_error_message='Hạn chấm chéo phải sau hạn tự chấm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clusteryear',
-            constraint=models.UniqueConstraint(fields=('cluster', 'year'), name='cluster_year_once', violation_error_message='Cụm, khối đã có năm này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clusteryear',
-            constraint=models.CheckConstraint(condition=models.Q(('threshold__isnull', True), models.Q(('threshold__gt', 0), ('threshold__lte', 100)), _connector='OR'), name='cluster_threshold_percent', violation_error_message='Tỷ lệ phiếu phải lớn hơn 0 và không quá 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clusteryear',
-            constraint=models.CheckConstraint(condition=models.Q(('declared__isnull', True), ('declared__gt', 0), _connector='OR'), name='cluster_declared_positive', violation_error_message='Tổng điểm phải lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clustermember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['head', 'deputy', 'member'])), name='cluster_member_role_known', violation_error_message='Vai trò này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clustermember',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['writing', 'sent', 'checked', 'decided'])), name='cluster_sheet_state_known', violation_error_message='Tình trạng này không có.'),
         ),
         migrations.AddConstraint(
             model_name='clustermember',
@@ -241,58 +236,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='clustermember',
             constraint=models.UniqueConstraint(condition=models.Q(('role', 'head')), fields=('year',), name='cluster_one_head', violation_error_message='Mỗi năm cụm, khối có một trưởng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clustermember',
-            constraint=models.CheckConstraint(condition=models.Q(('checker__isnull', True), models.Q(('checker', models.F('id')), _negated=True), _connector='OR'), name='cluster_nobody_checks_himself', violation_error_message='Đơn vị không tự chấm chéo mình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='clusteract',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'sent', 'taken_back', 'cross', 'self_again', 'checked', 'meeting', 'cross_again', 'decided', 'barred', 'admitted', 'officers', 'voted', 'closed', 'reopened', 'handed_over'])), name='cluster_act_known', violation_error_message='Việc này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('vote_base__in', ['present', 'summoned'])), name='ballot_vote_base_known', violation_error_message='Cách tính phiếu này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('present__gt', 0), ('present__lte', models.F('summoned'))), name='ballot_present', violation_error_message='Số đại biểu dự phải từ 1 đến số được triệu tập.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriagroup',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['base', 'bonus', 'minus'])), name='criteria_group_kind_known', violation_error_message='Cách tính này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriagroup',
-            constraint=models.UniqueConstraint(fields=('year', 'order'), name='criteria_group_order_once', violation_error_message='Thứ tự này đã có nhóm khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriagroup',
-            constraint=models.CheckConstraint(condition=models.Q(('cap__isnull', True), models.Q(('cap__gt', 0), models.Q(('kind', 'base'), _negated=True)), _connector='OR'), name='criteria_group_cap', violation_error_message='Mức không quá phải lớn hơn 0, và chỉ đặt cho điểm thưởng, điểm trừ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('group', 'order'), name='criterion_order_once', violation_error_message='Thứ tự này đã có tiêu chí khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('most__gt', 0)), name='criterion_most_positive', violation_error_message='Điểm tối đa phải lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('member', 'criterion'), name='score_once', violation_error_message='Tiêu chí này đã có điểm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('own__isnull', True), ('own__gte', 0), _connector='OR'), name='score_own_not_negative', violation_error_message='Điểm không âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('cross__isnull', True), ('cross__gte', 0), _connector='OR'), name='score_cross_not_negative', violation_error_message='Điểm không âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('final__isnull', True), ('final__gte', 0), _connector='OR'), name='score_final_not_negative', violation_error_message='Điểm không âm.'),
         ),
         AppendOnly("movements_clusteract", "Việc của cụm, khối đã ghi thì không sửa, không xóa."),
         AppendOnly("movements_ballot", "Phiếu suy tôn đã ghi thì không sửa, không xóa; bỏ phiếu lại thì ghi thêm."),

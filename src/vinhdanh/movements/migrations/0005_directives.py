@@ -31,6 +31,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Hội nghị, cuộc họp',
                 'verbose_name_plural': 'Hội nghị, cuộc họp',
                 'ordering': ['-on', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['final_review', 'interim_review', 'launch', 'briefing', 'visit', 'meeting'])), name='meeting_kind_known', violation_error_message='Loại hội nghị này không có.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='meeting_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(fields=('unit', 'on', 'name'), name='meeting_once_a_day', violation_error_message='Đơn vị đã ghi hội nghị cùng tên trong ngày này.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +64,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Chỉ đạo, kết luận',
                 'verbose_name_plural': 'Chỉ đạo, kết luận',
                 'ordering': ['meeting', 'order', 'id'],
+                'indexes': [
+                    models.Index(fields=['stage', 'deadline'], name='directive_stage_deadline'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['leader', 'conclusion'])), name='directive_kind_known', violation_error_message='Loại chỉ đạo này không có.'),
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['given', 'received', 'under_way', 'reported', 'confirmed', 'cancelled'])), name='directive_stage_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='directive_not_its_own_part', violation_error_message='Việc không tách từ chính nó.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reported_on__isnull', False), ('stage__in', ['reported', 'confirmed'])), models.Q(models.Q(('stage__in', ['reported', 'confirmed']), _negated=True), ('reported_on__isnull', True)), _connector='OR'), name='directive_reported_on', violation_error_message='Việc đã báo cáo hoàn thành thì có ngày báo cáo.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,38 +98,6 @@ class Migration(migrations.Migration):
                 'ordering': ['directive', 'id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['given', 'received', 'under_way', 'reported', 'confirmed', 'cancelled'])), name='directive_act_stage_known', violation_error_message='Tình trạng này không có.'), models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('percent__lte', 100), _connector='OR'), name='directive_act_percent', violation_error_message='Phần trăm từ 0 đến 100.'), models.CheckConstraint(condition=models.Q(models.Q(('move', 'extend'), ('until__isnull', False)), models.Q(models.Q(('move', 'extend'), _negated=True), ('until__isnull', True)), _connector='OR'), name='directive_act_extended_until', violation_error_message='Gia hạn thì ghi hạn mới.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['final_review', 'interim_review', 'launch', 'briefing', 'visit', 'meeting'])), name='meeting_kind_known', violation_error_message='Loại hội nghị này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='meeting_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('unit', 'on', 'name'), name='meeting_once_a_day', violation_error_message='Đơn vị đã ghi hội nghị cùng tên trong ngày này.'),
-        ),
-        migrations.AddIndex(
-            model_name='directive',
-            index=models.Index(fields=['stage', 'deadline'], name='directive_stage_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['leader', 'conclusion'])), name='directive_kind_known', violation_error_message='Loại chỉ đạo này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['given', 'received', 'under_way', 'reported', 'confirmed', 'cancelled'])), name='directive_stage_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='directive_not_its_own_part', violation_error_message='Việc không tách từ chính nó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reported_on__isnull', False), ('stage__in', ['reported', 'confirmed'])), models.Q(models.Q(('stage__in', ['reported', 'confirmed']), _negated=True), ('reported_on__isnull', True)), _connector='OR'), name='directive_reported_on', violation_error_message='Việc đã báo cáo hoàn thành thì có ngày báo cáo.'),
         ),
         AppendOnly("movements_directiveact", "Diễn biến của chỉ đạo đã ghi thì không sửa, không xóa."),
     ]

@@ -39,6 +39,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Sổ vàng',
                 'verbose_name_plural': 'Sổ vàng',
                 'ordering': ['-year', '-on', '-id'],
+                'indexes': [
+                    models.Index(fields=['year', 'cadence', 'number'], name='golden_term'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('collective__isnull', True), ('person__isnull', False)), models.Q(('collective__isnull', False), ('person__isnull', True)), _connector='OR'), name='golden_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('cadence__in', ['month', 'quarter', 'year'])), name='golden_cadence_known', violation_error_message='Loại kỳ này không có.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='golden_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +91,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Đề xuất biểu dương, khen thưởng',
                 'verbose_name_plural': 'Đề xuất biểu dương, khen thưởng',
                 'ordering': ['-year', '-number', 'unit__path', 'id'],
+                'indexes': [
+                    models.Index(fields=['movement', 'year'], name='proposal_movement_year'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('collective__isnull', True), ('person__isnull', False)), models.Q(('collective__isnull', False), ('person__isnull', True)), _connector='OR'), name='proposal_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('cadence__in', ['month', 'quarter', 'year'])), name='proposal_cadence_known', violation_error_message='Loại kỳ này không có.'),
+                    models.CheckConstraint(condition=models.Q(('way__in', ['notice', 'book', 'form'])), name='proposal_way_known', violation_error_message='Hình thức này không có.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'agreed', 'refused', 'done'])), name='proposal_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='proposal_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('way', 'form'), models.Q(('honour', ''), _negated=True)), models.Q(models.Q(('way', 'form'), _negated=True), ('honour', '')), _connector='OR'), name='proposal_form_named', violation_error_message='Khen thưởng theo luật thì chọn hình thức; biểu dương, ghi Sổ vàng thì để trống.'),
+                    models.CheckConstraint(condition=models.Q(('grant__isnull', True), ('state', 'done'), _connector='OR'), name='proposal_grant_when_done', violation_error_message='Chỉ đề xuất đã thực hiện mới gắn với lượt khen thưởng.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +119,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Việc của đề xuất biểu dương',
                 'verbose_name_plural': 'Việc của đề xuất biểu dương',
                 'ordering': ['proposal', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['sent', 'taken_back', 'agreed', 'refused', 'done'])), name='praise_act_known', violation_error_message='Việc này không có.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -164,58 +187,6 @@ class Migration(migrations.Migration):
                 'ordering': ['indicator', 'cadence'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('cadence__in', ['month', 'quarter', 'year'])), name='goal_cadence_known', violation_error_message='Loại kỳ này không có.'), models.UniqueConstraint(fields=('indicator', 'cadence'), name='goal_once', violation_error_message='Chỉ số đã có mức tính điểm cho loại kỳ này.'), models.CheckConstraint(condition=models.Q(('goal', models.F('limit')), _negated=True), name='goal_apart_from_limit', violation_error_message='Mức đủ điểm phải khác mức không điểm.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='praiseproposal',
-            index=models.Index(fields=['movement', 'year'], name='proposal_movement_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='praiseproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('collective__isnull', True), ('person__isnull', False)), models.Q(('collective__isnull', False), ('person__isnull', True)), _connector='OR'), name='proposal_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='praiseproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('cadence__in', ['month', 'quarter', 'year'])), name='proposal_cadence_known', violation_error_message='Loại kỳ này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='praiseproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['notice', 'book', 'form'])), name='proposal_way_known', violation_error_message='Hình thức này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='praiseproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'agreed', 'refused', 'done'])), name='proposal_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='praiseproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='proposal_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='praiseproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'form'), models.Q(('honour', ''), _negated=True)), models.Q(models.Q(('way', 'form'), _negated=True), ('honour', '')), _connector='OR'), name='proposal_form_named', violation_error_message='Khen thưởng theo luật thì chọn hình thức; biểu dương, ghi Sổ vàng thì để trống.'),
-        ),
-        migrations.AddConstraint(
-            model_name='praiseproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('grant__isnull', True), ('state', 'done'), _connector='OR'), name='proposal_grant_when_done', violation_error_message='Chỉ đề xuất đã thực hiện mới gắn với lượt khen thưởng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='praiseact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['sent', 'taken_back', 'agreed', 'refused', 'done'])), name='praise_act_known', violation_error_message='Việc này không có.'),
-        ),
-        migrations.AddIndex(
-            model_name='goldenentry',
-            index=models.Index(fields=['year', 'cadence', 'number'], name='golden_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='goldenentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('collective__isnull', True), ('person__isnull', False)), models.Q(('collective__isnull', False), ('person__isnull', True)), _connector='OR'), name='golden_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='goldenentry',
-            constraint=models.CheckConstraint(condition=models.Q(('cadence__in', ['month', 'quarter', 'year'])), name='golden_cadence_known', violation_error_message='Loại kỳ này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='goldenentry',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='golden_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
         ),
         AppendOnly("movements_indicatorfigure", "Số liệu đã ghi thì không sửa, không xóa: ghi dòng sửa."),
         AppendOnly("movements_figurereport", "Báo cáo số liệu đã gửi thì không sửa, không xóa."),

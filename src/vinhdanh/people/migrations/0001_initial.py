@@ -32,6 +32,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Sáng kiến, đề tài',
                 'verbose_name_plural': 'Sáng kiến, đề tài',
                 'ordering': ['-year', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['initiative', 'project', 'ingenuity'])), name='work_kind_known', violation_error_message='Loại này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('scope__in', [1, 2, 3])), name='work_scope_known', violation_error_message='Phạm vi này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='work_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='work_code_once', violation_error_message='Mã sáng kiến này đã có.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +84,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Đơn vị',
                 'verbose_name_plural': 'Đơn vị',
                 'ordering': ['path'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('tier__in', ['province', 'base', 'sub_base'])), name='unit_tier_known', violation_error_message='Cấp đơn vị này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('force__in', ['police', 'army', 'militia', 'civil', 'public', 'grassroots'])), name='unit_force_known', violation_error_message='Lực lượng này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_dates_in_order', violation_error_message='Ngày giải thể phải sau ngày thành lập.'),
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='unit_not_its_own_parent', violation_error_message='Đơn vị không thể là cấp trên của chính mình.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +109,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Chức vụ',
                 'verbose_name_plural': 'Chức vụ',
                 'ordering': ['person', 'start'],
+                'indexes': [
+                    models.Index(fields=['person', 'start'], name='post_person_start'),
+                    models.Index(fields=['unit', 'start'], name='post_unit_start'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end__isnull', True), ('start__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='post_dates_in_order', violation_error_message='Ngày thôi chức vụ phải sau ngày nhận.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +148,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Tạm hoãn xét',
                 'verbose_name_plural': 'Tạm hoãn xét',
                 'ordering': ['-opened'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='hold_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('ground__in', ['discipline_pending', 'inspection', 'complaint', 'press'])), name='hold_ground_known', violation_error_message='Lý do này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('closed__isnull', True), ('opened__isnull', True), ('closed__gte', models.F('opened')), _connector='OR'), name='hold_dates_in_order', violation_error_message='Ngày thôi tạm hoãn phải sau ngày tạm hoãn.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +176,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Kết luận',
                 'verbose_name_plural': 'Kết luận',
                 'ordering': ['-year', 'about'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('household__isnull', True), ('person__isnull', False), ('unit__isnull', True)), models.Q(('household__isnull', True), ('person__isnull', True), ('unit__isnull', False)), models.Q(('household__isnull', False), ('person__isnull', True), ('unit__isnull', True)), _connector='OR'), name='finding_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='finding_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(('covers_members', False), ('unit__isnull', False), _connector='OR'), name='finding_covers_a_unit', violation_error_message='Chỉ kết luận về đơn vị mới áp dụng cho các thành viên.'),
+                    models.CheckConstraint(condition=models.Q(('superseded_by__isnull', True), models.Q(('superseded_by', models.F('id')), _negated=True), _connector='OR'), name='finding_superseded_by_another', violation_error_message='Kết luận không thể thay cho chính nó.'),
+                    models.UniqueConstraint(condition=models.Q(('superseded_by__isnull', True), ('person__isnull', False)), fields=('person', 'about', 'year'), name='finding_person_current', violation_error_message='Nội dung này của năm đó đã có kết luận.'),
+                    models.UniqueConstraint(condition=models.Q(('superseded_by__isnull', True), ('unit__isnull', False)), fields=('unit', 'about', 'year'), name='finding_unit_current', violation_error_message='Nội dung này của năm đó đã có kết luận.'),
+                    models.UniqueConstraint(condition=models.Q(('superseded_by__isnull', True), ('household__isnull', False)), fields=('household', 'about', 'year'), name='finding_household_current', violation_error_message='Nội dung này của năm đó đã có kết luận.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +202,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Kỷ luật',
                 'verbose_name_plural': 'Kỷ luật',
                 'ordering': ['-decided'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='discipline_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('form__in', [1, 2, 3, 4, 5])), name='discipline_form_known', violation_error_message='Hình thức này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('decided__isnull', True), ('ends__gte', models.F('decided')), _connector='OR'), name='discipline_dates_in_order', violation_error_message='Ngày hết kỷ luật phải sau ngày quyết định.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +223,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Kế thừa đơn vị',
                 'verbose_name_plural': 'Kế thừa đơn vị',
                 'ordering': ['on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['merged_into', 'split_from', 'renamed'])), name='lineage_kind_known', violation_error_message='Hình thức này không có trong danh mục.'),
+                    models.UniqueConstraint(fields=('unit', 'successor'), name='lineage_once', violation_error_message='Việc kế thừa giữa hai đơn vị này đã ghi.'),
+                    models.CheckConstraint(condition=models.Q(('unit', models.F('successor')), _negated=True), name='lineage_two_units', violation_error_message='Đơn vị mới phải khác đơn vị cũ.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +243,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Tác giả',
                 'verbose_name_plural': 'Tác giả',
                 'ordering': ['work', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('work', 'person'), name='author_once', violation_error_message='Người này đã là tác giả của sáng kiến.'),
+                    models.CheckConstraint(condition=models.Q(('share__isnull', True), models.Q(('share__gte', 1), ('share__lte', 100)), _connector='OR'), name='author_share', violation_error_message='Tỷ lệ đóng góp từ 1 đến 100%%.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -221,6 +268,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Xếp loại năm',
                 'verbose_name_plural': 'Xếp loại năm',
                 'ordering': ['-year'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='rating_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='rating_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'year'), name='rating_person_year', violation_error_message='Cán bộ này đã có xếp loại của năm đó.'),
+                    models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('unit', 'year'), name='rating_unit_year', violation_error_message='Đơn vị này đã có xếp loại của năm đó.'),
+                    models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__in', [0, 1, 2, 3]), _connector='OR'), name='rating_level_known', violation_error_message='Mức xếp loại này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('unassessed__in', ['maternity', 'study', 'injury', 'under_months', 'other']), ('unassessed', ''), _connector='OR'), name='rating_unassessed_known', violation_error_message='Lý do không xếp loại này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('level__isnull', True), ('unassessed', ''), _connector='OR'), name='rating_level_or_reason', violation_error_message='Đã có mức xếp loại thì không ghi lý do không xếp loại.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -253,149 +309,5 @@ class Migration(migrations.Migration):
                 'ordering': ['person', 'since'],
                 'constraints': [models.UniqueConstraint(fields=('person', 'since'), name='rank_one_a_day', violation_error_message='Ngày này đã ghi một cấp bậc hàm của cán bộ.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('tier__in', ['province', 'base', 'sub_base'])), name='unit_tier_known', violation_error_message='Cấp đơn vị này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('force__in', ['police', 'army', 'militia', 'civil', 'public', 'grassroots'])), name='unit_force_known', violation_error_message='Lực lượng này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_dates_in_order', violation_error_message='Ngày giải thể phải sau ngày thành lập.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='unit_not_its_own_parent', violation_error_message='Đơn vị không thể là cấp trên của chính mình.'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['person', 'start'], name='post_person_start'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['unit', 'start'], name='post_unit_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('start__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='post_dates_in_order', violation_error_message='Ngày thôi chức vụ phải sau ngày nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='hold_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['discipline_pending', 'inspection', 'complaint', 'press'])), name='hold_ground_known', violation_error_message='Lý do này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(('closed__isnull', True), ('opened__isnull', True), ('closed__gte', models.F('opened')), _connector='OR'), name='hold_dates_in_order', violation_error_message='Ngày thôi tạm hoãn phải sau ngày tạm hoãn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('household__isnull', True), ('person__isnull', False), ('unit__isnull', True)), models.Q(('household__isnull', True), ('person__isnull', True), ('unit__isnull', False)), models.Q(('household__isnull', False), ('person__isnull', True), ('unit__isnull', True)), _connector='OR'), name='finding_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='finding_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('covers_members', False), ('unit__isnull', False), _connector='OR'), name='finding_covers_a_unit', violation_error_message='Chỉ kết luận về đơn vị mới áp dụng cho các thành viên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_by__isnull', True), models.Q(('superseded_by', models.F('id')), _negated=True), _connector='OR'), name='finding_superseded_by_another', violation_error_message='Kết luận không thể thay cho chính nó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_by__isnull', True), ('person__isnull', False)), fields=('person', 'about', 'year'), name='finding_person_current', violation_error_message='Nội dung này của năm đó đã có kết luận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_by__isnull', True), ('unit__isnull', False)), fields=('unit', 'about', 'year'), name='finding_unit_current', violation_error_message='Nội dung này của năm đó đã có kết luận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_by__isnull', True), ('household__isnull', False)), fields=('household', 'about', 'year'), name='finding_household_current', violation_error_message='Nội dung này của năm đó đã có kết luận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='discipline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='discipline_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='discipline',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', [1, 2, 3, 4, 5])), name='discipline_form_known', violation_error_message='Hình thức này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='discipline',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('decided__isnull', True), ('ends__gte', models.F('decided')), _connector='OR'), name='discipline_dates_in_order', violation_error_message='Ngày hết kỷ luật phải sau ngày quyết định.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitlineage',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['merged_into', 'split_from', 'renamed'])), name='lineage_kind_known', violation_error_message='Hình thức này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitlineage',
-            constraint=models.UniqueConstraint(fields=('unit', 'successor'), name='lineage_once', violation_error_message='Việc kế thừa giữa hai đơn vị này đã ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitlineage',
-            constraint=models.CheckConstraint(condition=models.Q(('unit', models.F('successor')), _negated=True), name='lineage_two_units', violation_error_message='Đơn vị mới phải khác đơn vị cũ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workauthor',
-            constraint=models.UniqueConstraint(fields=('work', 'person'), name='author_once', violation_error_message='Người này đã là tác giả của sáng kiến.'),
-        ),
-        migrations.AddConstraint(
-            model_name='workauthor',
-            constraint=models.CheckConstraint(condition=models.Q(('share__isnull', True), models.Q(('share__gte', 1), ('share__lte', 100)), _connector='OR'), name='author_share', violation_error_message='Tỷ lệ đóng góp từ 1 đến 100%%.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognisedwork',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['initiative', 'project', 'ingenuity'])), name='work_kind_known', violation_error_message='Loại này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognisedwork',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', [1, 2, 3])), name='work_scope_known', violation_error_message='Phạm vi này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognisedwork',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='work_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognisedwork',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='work_code_once', violation_error_message='Mã sáng kiến này đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='rating_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrating',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='rating_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrating',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'year'), name='rating_person_year', violation_error_message='Cán bộ này đã có xếp loại của năm đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrating',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('unit', 'year'), name='rating_unit_year', violation_error_message='Đơn vị này đã có xếp loại của năm đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrating',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('level__in', [0, 1, 2, 3]), _connector='OR'), name='rating_level_known', violation_error_message='Mức xếp loại này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrating',
-            constraint=models.CheckConstraint(condition=models.Q(('unassessed__in', ['maternity', 'study', 'injury', 'under_months', 'other']), ('unassessed', ''), _connector='OR'), name='rating_unassessed_known', violation_error_message='Lý do không xếp loại này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrating',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', True), ('unassessed', ''), _connector='OR'), name='rating_level_or_reason', violation_error_message='Đã có mức xếp loại thì không ghi lý do không xếp loại.'),
         ),
     ]

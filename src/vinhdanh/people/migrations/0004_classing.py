@@ -88,6 +88,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Kỳ phân loại',
                 'verbose_name_plural': 'Kỳ phân loại',
                 'ordering': ['-last', 'kind', 'unit'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['month', 'week'])), name='period_kind_known', violation_error_message='Loại kỳ này không có.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='period_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(('last__isnull', True), ('first__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='period_dates_in_order', violation_error_message='Ngày cuối kỳ phải sau ngày đầu kỳ.'),
+                    models.CheckConstraint(condition=models.Q(('due__isnull', True), ('first__isnull', True), ('due__gte', models.F('first')), _connector='OR'), name='period_due_in_order', violation_error_message='Hạn gửi phải sau ngày đầu kỳ.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'month'), ('number__gte', 1), ('number__lte', 12)), models.Q(('kind', 'week'), ('number__gte', 1), ('number__lte', 53)), _connector='OR'), name='period_number', violation_error_message='Tháng từ 1 đến 12, tuần từ 1 đến 53.'),
+                    models.UniqueConstraint(fields=('kind', 'year', 'number', 'unit', 'scale'), name='period_once', violation_error_message='Kỳ này của đơn vị đã mở.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +116,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Bảng phân loại',
                 'verbose_name_plural': 'Bảng phân loại',
                 'ordering': ['period', 'unit'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), name='sheet_state_known', violation_error_message='Trạng thái này không có.'),
+                    models.UniqueConstraint(fields=('period', 'unit'), name='sheet_once', violation_error_message='Đơn vị đã có bảng phân loại của kỳ này.'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), ('submitted__isnull', False), _connector='OR'), name='sheet_submitted_at', violation_error_message='Bảng đã gửi phải có giờ gửi.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +140,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Loại của cá nhân',
                 'verbose_name_plural': 'Loại của cá nhân',
+                'indexes': [
+                    models.Index(fields=['person', 'period'], name='person_class_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('period', 'person'), name='person_class_once', violation_error_message='Cán bộ này đã được phân loại trong kỳ.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +160,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Loại của tập thể',
                 'verbose_name_plural': 'Loại của tập thể',
+                'constraints': [
+                    models.UniqueConstraint(fields=('period', 'unit'), name='unit_class_once', violation_error_message='Tập thể đã có loại của kỳ này.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +183,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Dự kiến xếp loại năm',
                 'verbose_name_plural': 'Dự kiến xếp loại năm',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='draft_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='draft_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'year'), name='draft_person_year', violation_error_message='Năm này đã có dự kiến xếp loại.'),
+                    models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('unit', 'year'), name='draft_unit_year', violation_error_message='Năm này đã có dự kiến xếp loại.'),
+                    models.CheckConstraint(condition=models.Q(('decided', ''), ('proposed', ''), ('decided', models.F('proposed')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='draft_other_than_proposed', violation_error_message='Kết luận khác đề xuất thì ghi lý do.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -196,74 +225,6 @@ class Migration(migrations.Migration):
                 'ordering': ['period', 'at', 'id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'closed', 'reopened'])), name='period_act_known', violation_error_message='Việc này không có.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reopened'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='period_reopened_with_ground', violation_error_message='Mở lại thì ghi lý do.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['month', 'week'])), name='period_kind_known', violation_error_message='Loại kỳ này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='period_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('last__isnull', True), ('first__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='period_dates_in_order', violation_error_message='Ngày cuối kỳ phải sau ngày đầu kỳ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('due__isnull', True), ('first__isnull', True), ('due__gte', models.F('first')), _connector='OR'), name='period_due_in_order', violation_error_message='Hạn gửi phải sau ngày đầu kỳ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'month'), ('number__gte', 1), ('number__lte', 12)), models.Q(('kind', 'week'), ('number__gte', 1), ('number__lte', 53)), _connector='OR'), name='period_number', violation_error_message='Tháng từ 1 đến 12, tuần từ 1 đến 53.'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('kind', 'year', 'number', 'unit', 'scale'), name='period_once', violation_error_message='Kỳ này của đơn vị đã mở.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), name='sheet_state_known', violation_error_message='Trạng thái này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('period', 'unit'), name='sheet_once', violation_error_message='Đơn vị đã có bảng phân loại của kỳ này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('submitted__isnull', False), _connector='OR'), name='sheet_submitted_at', violation_error_message='Bảng đã gửi phải có giờ gửi.'),
-        ),
-        migrations.AddIndex(
-            model_name='personclass',
-            index=models.Index(fields=['person', 'period'], name='person_class_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='personclass',
-            constraint=models.UniqueConstraint(fields=('period', 'person'), name='person_class_once', violation_error_message='Cán bộ này đã được phân loại trong kỳ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitclass',
-            constraint=models.UniqueConstraint(fields=('period', 'unit'), name='unit_class_once', violation_error_message='Tập thể đã có loại của kỳ này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeardraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='draft_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeardraft',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='draft_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeardraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'year'), name='draft_person_year', violation_error_message='Năm này đã có dự kiến xếp loại.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeardraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('unit', 'year'), name='draft_unit_year', violation_error_message='Năm này đã có dự kiến xếp loại.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeardraft',
-            constraint=models.CheckConstraint(condition=models.Q(('decided', ''), ('proposed', ''), ('decided', models.F('proposed')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='draft_other_than_proposed', violation_error_message='Kết luận khác đề xuất thì ghi lý do.'),
         ),
         AppendOnly("people_periodact", "Việc mở, chốt kỳ phân loại đã ghi thì không sửa, không xóa."),
         *(_closed(table) for table in ("people_sheet", "people_unitclass", "people_personclass")),

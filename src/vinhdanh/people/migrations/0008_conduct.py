@@ -35,6 +35,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Xử lý vi phạm điều lệnh',
                 'verbose_name_plural': 'Xử lý vi phạm điều lệnh',
                 'ordering': ['-decided', '-id'],
+                'indexes': [
+                    models.Index(fields=['person', 'year'], name='measure_person_year'),
+                    models.Index(fields=['unit', 'year'], name='measure_unit_year'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='measure_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='measure_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('by', ''), _negated=True)), name='measure_complete', violation_error_message='Ghi rõ hình thức xử lý và người quyết định.'),
+                    models.CheckConstraint(condition=models.Q(('because_of__isnull', True), models.Q(('because_of', models.F('id')), _negated=True), _connector='OR'), name='measure_because_of_another', violation_error_message='Biện pháp liên đới không thể liên đới với chính nó.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +77,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Vi phạm điều lệnh',
                 'verbose_name_plural': 'Vi phạm điều lệnh',
                 'ordering': ['-on', '-id'],
+                'indexes': [
+                    models.Index(fields=['state', 'reported_on'], name='violation_state_day'),
+                    models.Index(fields=['person', 'on'], name='violation_person_day'),
+                    models.Index(fields=['unit', 'on'], name='violation_unit_day'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='violation_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'deferred', 'proposed', 'referred', 'decided', 'not_handled', 'withdrawn'])), name='violation_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('reported_on__isnull', True), ('on__isnull', True), ('reported_on__gte', models.F('on')), _connector='OR'), name='violation_dates_in_order', violation_error_message='Ngày nhận thông báo phải từ ngày vi phạm.'),
+                    models.CheckConstraint(condition=models.Q(('file_complete_on__isnull', True), ('reported_on__isnull', True), ('file_complete_on__gte', models.F('reported_on')), _connector='OR'), name='violation_file_in_order', violation_error_message='Ngày đủ hồ sơ phải từ ngày nhận thông báo.'),
+                    models.CheckConstraint(condition=models.Q(('act', ''), _negated=True), name='violation_act_named', violation_error_message='Ghi rõ hành vi vi phạm.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['deferred', 'not_handled']), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('state__in', ['deferred', 'not_handled']), _negated=True), ('deferred_by__isnull', True), ('deferred_until__isnull', True), ('ground', '')), _connector='OR'), name='violation_ground_when_waiting', violation_error_message='Chưa xử lý, không xử lý thì ghi lý do; lý do chỉ ghi khi đó.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +102,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Vi phạm đã xử lý',
                 'verbose_name_plural': 'Vi phạm đã xử lý',
+                'constraints': [
+                    models.UniqueConstraint(fields=('measure', 'violation'), name='measure_violation_once', violation_error_message='Vi phạm này đã ghi cho biện pháp đó.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -99,6 +125,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Biên chế',
                 'verbose_name_plural': 'Biên chế',
                 'ordering': ['-year', 'unit'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='establishment_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(fields=('unit', 'year'), name='establishment_once', violation_error_message='Năm này đã ghi biên chế của đơn vị.'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='establishment_of_somebody', violation_error_message='Biên chế phải từ 1 người.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +145,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Miễn trách nhiệm liên đới',
                 'verbose_name_plural': 'Miễn trách nhiệm liên đới',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('because_of', 'leader'), name='leader_exempted_once', violation_error_message='Đã kết luận miễn trách nhiệm liên đới cho người này.'),
+                    models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='leader_exemption_has_basis', violation_error_message='Ghi rõ văn bản nhắc nhở và văn bản báo cáo cấp trên.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +167,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Đợt tập huấn điều lệnh, quân sự, võ thuật',
                 'verbose_name_plural': 'Đợt tập huấn điều lệnh, quân sự, võ thuật',
                 'ordering': ['-on', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='training_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(fields=('unit', 'on'), name='training_one_a_day', violation_error_message='Đơn vị này đã ghi một đợt tập huấn kiểm tra ngày đó.'),
+                    models.CheckConstraint(condition=models.Q(('held', False), ('sessions__gte', 1), _connector='OR'), name='training_has_sessions', violation_error_message='Có tổ chức thì ghi số buổi, từ 1.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -157,6 +197,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Kết quả tập huấn',
                 'verbose_name_plural': 'Kết quả tập huấn',
                 'ordering': ['course', 'person'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('course', 'person'), name='training_result_once', violation_error_message='Cán bộ này đã có kết quả trong đợt tập huấn.'),
+                    models.CheckConstraint(condition=models.Q(('skipped', False), ('excused', ''), _connector='OR'), name='training_skipped_or_excused', violation_error_message='Đã có lý do miễn, hoãn thì không phải bỏ tập huấn.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -176,110 +220,6 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('act__in', ['lifted', 'annulled'])), name='measure_act_known', violation_error_message='Việc này không có trong danh mục.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='conductviolation',
-            index=models.Index(fields=['state', 'reported_on'], name='violation_state_day'),
-        ),
-        migrations.AddIndex(
-            model_name='conductviolation',
-            index=models.Index(fields=['person', 'on'], name='violation_person_day'),
-        ),
-        migrations.AddIndex(
-            model_name='conductviolation',
-            index=models.Index(fields=['unit', 'on'], name='violation_unit_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductviolation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='violation_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductviolation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'deferred', 'proposed', 'referred', 'decided', 'not_handled', 'withdrawn'])), name='violation_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductviolation',
-            constraint=models.CheckConstraint(condition=models.Q(('reported_on__isnull', True), ('on__isnull', True), ('reported_on__gte', models.F('on')), _connector='OR'), name='violation_dates_in_order', violation_error_message='Ngày nhận thông báo phải từ ngày vi phạm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductviolation',
-            constraint=models.CheckConstraint(condition=models.Q(('file_complete_on__isnull', True), ('reported_on__isnull', True), ('file_complete_on__gte', models.F('reported_on')), _connector='OR'), name='violation_file_in_order', violation_error_message='Ngày đủ hồ sơ phải từ ngày nhận thông báo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductviolation',
-            constraint=models.CheckConstraint(condition=models.Q(('act', ''), _negated=True), name='violation_act_named', violation_error_message='Ghi rõ hành vi vi phạm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductviolation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['deferred', 'not_handled']), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('state__in', ['deferred', 'not_handled']), _negated=True), ('deferred_by__isnull', True), ('deferred_until__isnull', True), ('ground', '')), _connector='OR'), name='violation_ground_when_waiting', violation_error_message='Chưa xử lý, không xử lý thì ghi lý do; lý do chỉ ghi khi đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductmeasureviolation',
-            constraint=models.UniqueConstraint(fields=('measure', 'violation'), name='measure_violation_once', violation_error_message='Vi phạm này đã ghi cho biện pháp đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='establishment',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='establishment_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='establishment',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='establishment_once', violation_error_message='Năm này đã ghi biên chế của đơn vị.'),
-        ),
-        migrations.AddConstraint(
-            model_name='establishment',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='establishment_of_somebody', violation_error_message='Biên chế phải từ 1 người.'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaderexemption',
-            constraint=models.UniqueConstraint(fields=('because_of', 'leader'), name='leader_exempted_once', violation_error_message='Đã kết luận miễn trách nhiệm liên đới cho người này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaderexemption',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='leader_exemption_has_basis', violation_error_message='Ghi rõ văn bản nhắc nhở và văn bản báo cáo cấp trên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcourse',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='training_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcourse',
-            constraint=models.UniqueConstraint(fields=('unit', 'on'), name='training_one_a_day', violation_error_message='Đơn vị này đã ghi một đợt tập huấn kiểm tra ngày đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcourse',
-            constraint=models.CheckConstraint(condition=models.Q(('held', False), ('sessions__gte', 1), _connector='OR'), name='training_has_sessions', violation_error_message='Có tổ chức thì ghi số buổi, từ 1.'),
-        ),
-        migrations.AddIndex(
-            model_name='conductmeasure',
-            index=models.Index(fields=['person', 'year'], name='measure_person_year'),
-        ),
-        migrations.AddIndex(
-            model_name='conductmeasure',
-            index=models.Index(fields=['unit', 'year'], name='measure_unit_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='measure_one_subject', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='measure_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('by', ''), _negated=True)), name='measure_complete', violation_error_message='Ghi rõ hình thức xử lý và người quyết định.'),
-        ),
-        migrations.AddConstraint(
-            model_name='conductmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('because_of__isnull', True), models.Q(('because_of', models.F('id')), _negated=True), _connector='OR'), name='measure_because_of_another', violation_error_message='Biện pháp liên đới không thể liên đới với chính nó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingresult',
-            constraint=models.UniqueConstraint(fields=('course', 'person'), name='training_result_once', violation_error_message='Cán bộ này đã có kết quả trong đợt tập huấn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingresult',
-            constraint=models.CheckConstraint(condition=models.Q(('skipped', False), ('excused', ''), _connector='OR'), name='training_skipped_or_excused', violation_error_message='Đã có lý do miễn, hoãn thì không phải bỏ tập huấn.'),
         ),
         *(
             guard(table, KEPT)

@@ -66,6 +66,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Hồ sơ công dân',
                 'verbose_name_plural': 'Hồ sơ công dân',
                 'ordering': ['code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stage__in', ['registered', 'screened', 'examined', 'reserve', 'decided', 'handed_over', 'returned', 'failed', 'deferred', 'exempted'])), name='candidate_stage_known', violation_error_message='Bước này không có.'),
+                    models.CheckConstraint(condition=models.Q(('sex__in', ['male', 'female'])), name='candidate_sex_known', violation_error_message='Giới tính này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('education__in', ['THCS', 'THPT', 'TC', 'CD', 'DH'])), name='candidate_education_known', violation_error_message='Trình độ này không có.'),
+                    models.CheckConstraint(condition=models.Q(('screening__in', ['passed', 'failed']), ('screening', ''), _connector='OR'), name='candidate_screening_known', violation_error_message='Kết quả này không có.'),
+                    models.CheckConstraint(condition=models.Q(('exam__in', ['passed', 'failed']), ('exam', ''), _connector='OR'), name='candidate_exam_known', violation_error_message='Kết quả này không có.'),
+                    models.CheckConstraint(condition=models.Q(('vetting__in', ['passed', 'failed']), ('vetting', ''), _connector='OR'), name='candidate_vetting_known', violation_error_message='Kết quả này không có.'),
+                    models.CheckConstraint(condition=models.Q(('recheck__in', ['passed', 'failed']), ('recheck', ''), _connector='OR'), name='candidate_recheck_known', violation_error_message='Kết quả này không có.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['decided', 'handed_over', 'returned']), _negated=True), models.Q(('recheck', 'passed'), ('vetting', 'passed')), _connector='OR'), name='candidate_decided_after_both', violation_error_message='Có quyết định thì lý lịch và phúc tra đều phải đạt.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +144,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Buổi tuyên truyền',
                 'verbose_name_plural': 'Buổi tuyên truyền',
                 'ordering': ['-on', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['meeting', 'school', 'home', 'loudspeaker', 'online', 'other'])), name='outreach_channel_known', violation_error_message='Hình thức này không có trong danh mục.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +164,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Chỉ tiêu theo xã, phường',
                 'verbose_name_plural': 'Chỉ tiêu theo xã, phường',
                 'ordering': ['unit__path'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'unit'), name='commune_once', violation_error_message='Xã, phường này đã có trong đợt.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -170,19 +186,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Số liệu tổng hợp',
                 'verbose_name_plural': 'Số liệu tổng hợp',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('round', 'unit', 'figure'), name='round_total_unit_once', violation_error_message='Số liệu này của xã, phường đã có.'),
+                    models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('round', 'figure'), name='round_total_whole_once', violation_error_message='Số liệu này của cả đợt đã có.'),
+                ],
             },
         ),
         migrations.AddConstraint(
             model_name='receiverquota',
             constraint=models.UniqueConstraint(fields=('round', 'code'), name='receiver_once', violation_error_message='Đơn vị nhận này đã có trong đợt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='outreachsession',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['meeting', 'school', 'home', 'loudspeaker', 'online', 'other'])), name='outreach_channel_known', violation_error_message='Hình thức này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='communequota',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='commune_once', violation_error_message='Xã, phường này đã có trong đợt.'),
         ),
         migrations.AddIndex(
             model_name='candidate',
@@ -190,46 +202,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['registered', 'screened', 'examined', 'reserve', 'decided', 'handed_over', 'returned', 'failed', 'deferred', 'exempted'])), name='candidate_stage_known', violation_error_message='Bước này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['male', 'female'])), name='candidate_sex_known', violation_error_message='Giới tính này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('education__in', ['THCS', 'THPT', 'TC', 'CD', 'DH'])), name='candidate_education_known', violation_error_message='Trình độ này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('screening__in', ['passed', 'failed']), ('screening', ''), _connector='OR'), name='candidate_screening_known', violation_error_message='Kết quả này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('exam__in', ['passed', 'failed']), ('exam', ''), _connector='OR'), name='candidate_exam_known', violation_error_message='Kết quả này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('vetting__in', ['passed', 'failed']), ('vetting', ''), _connector='OR'), name='candidate_vetting_known', violation_error_message='Kết quả này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('recheck__in', ['passed', 'failed']), ('recheck', ''), _connector='OR'), name='candidate_recheck_known', violation_error_message='Kết quả này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
             constraint=models.UniqueConstraint(fields=('round', 'code'), name='candidate_once', violation_error_message='Mã hồ sơ này đã có trong đợt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['decided', 'handed_over', 'returned']), _negated=True), models.Q(('recheck', 'passed'), ('vetting', 'passed')), _connector='OR'), name='candidate_decided_after_both', violation_error_message='Có quyết định thì lý lịch và phúc tra đều phải đạt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundtotal',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('round', 'unit', 'figure'), name='round_total_unit_once', violation_error_message='Số liệu này của xã, phường đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundtotal',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('round', 'figure'), name='round_total_whole_once', violation_error_message='Số liệu này của cả đợt đã có.'),
         ),
     ]

@@ -109,6 +109,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Buổi học',
                 'verbose_name_plural': 'Buổi học',
                 'ordering': ['training_class', 'day', 'part'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('part__in', ['1', '2', '3'])), name='training_session_part', violation_error_message='Buổi là sáng, chiều hoặc tối.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +146,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Thành viên lực lượng cơ sở',
                 'verbose_name_plural': 'Thành viên lực lượng cơ sở',
                 'ordering': ['unit', 'team', 'role', 'folded', 'id'],
+                'indexes': [
+                    models.Index(fields=['unit', 'start'], name='grassroots_unit_start'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['head', 'deputy', 'member'])), name='grassroots_role', violation_error_message='Chức danh này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('end__isnull', True), ('start__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='grassroots_dates', violation_error_message='Ngày thôi tham gia phải sau ngày tham gia.'),
+                    models.CheckConstraint(condition=models.Q(('born__gte', 1900), ('born__lte', 2100)), name='grassroots_born', violation_error_message='Năm sinh là bốn chữ số, ví dụ 1985.'),
+                    models.UniqueConstraint(fields=('unit', 'team', 'folded', 'born', 'start'), name='grassroots_once', violation_error_message='Người này đã có trong tổ với cùng ngày tham gia.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +174,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Học viên',
                 'verbose_name_plural': 'Học viên',
                 'ordering': ['training_class', 'unit', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), ('person__isnull', False)), models.Q(('member__isnull', False), ('person__isnull', True)), _connector='OR'), name='enrolment_one_learner', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +194,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Đính chính kết quả',
                 'verbose_name_plural': 'Đính chính kết quả',
                 'ordering': ['enrolment', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_reason', violation_error_message='Ghi lý do đính chính.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +215,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Điểm danh',
                 'verbose_name_plural': 'Điểm danh',
                 'ordering': ['session', 'enrolment'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('mark__in', ['present', 'excused', 'absent'])), name='attendance_mark', violation_error_message='Điểm danh là có mặt, vắng có lý do, vắng không lý do.'),
+                    models.CheckConstraint(condition=models.Q(('how__in', ['hand', 'code'])), name='attendance_how', violation_error_message='Cách ghi này không có.'),
+                    models.UniqueConstraint(fields=('session', 'enrolment'), name='attendance_once', violation_error_message='Học viên đã được điểm danh buổi này.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('mark', 'excused'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='attendance_excused_ground', violation_error_message='Vắng có lý do thì ghi lý do.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -219,6 +243,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Chứng nhận tập huấn',
                 'verbose_name_plural': 'Chứng nhận tập huấn',
                 'ordering': ['issuer', 'year', 'number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='training_certificate_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(fields=('issuer', 'year', 'number'), name='training_certificate_number', violation_error_message='Số chứng nhận này đã cấp trong năm.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +269,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Lớp tập huấn',
                 'verbose_name_plural': 'Lớp tập huấn',
                 'ordering': ['start', 'code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['initial', 'refresher', 'specialty', 'make_up'])), name='training_class_kind', violation_error_message='Loại lớp này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('end__isnull', True), ('start__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='training_class_dates', violation_error_message='Ngày bế giảng phải sau ngày khai giảng.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -296,6 +328,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Kế hoạch tập huấn',
                 'verbose_name_plural': 'Kế hoạch tập huấn',
                 'ordering': ['-year', 'group', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='training_plan_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(('group__in', ['grassroots', 'commune_police', 'commune_heads', 'staff'])), name='training_plan_group', violation_error_message='Đối tượng này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('target__isnull', True), ('target__lte', 100), _connector='OR'), name='training_plan_target', violation_error_message='Chỉ tiêu không quá 100%.'),
+                    models.CheckConstraint(condition=models.Q(('least_attendance__isnull', True), ('least_attendance__lte', 100), _connector='OR'), name='training_plan_least_attendance', violation_error_message='Tỷ lệ dự học không quá 100%.'),
+                    models.UniqueConstraint(fields=('year', 'organiser', 'name'), name='training_plan_once', violation_error_message='Đơn vị đã có kế hoạch cùng tên trong năm này.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -324,63 +363,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Số liệu tập huấn tổng hợp',
                 'verbose_name_plural': 'Số liệu tập huấn tổng hợp',
                 'ordering': ['plan', 'unit'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'unit'), name='reported_training_once', violation_error_message='Đơn vị đã có số liệu tổng hợp trong kế hoạch này.'),
+                    models.CheckConstraint(condition=models.Q(('first_time__lte', models.F('trained'))), name='reported_first_time', violation_error_message='Số lần đầu không nhiều hơn số đã tập huấn.'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='grassrootsmember',
-            index=models.Index(fields=['unit', 'start'], name='grassroots_unit_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='grassrootsmember',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['head', 'deputy', 'member'])), name='grassroots_role', violation_error_message='Chức danh này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grassrootsmember',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('start__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='grassroots_dates', violation_error_message='Ngày thôi tham gia phải sau ngày tham gia.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grassrootsmember',
-            constraint=models.CheckConstraint(condition=models.Q(('born__gte', 1900), ('born__lte', 2100)), name='grassroots_born', violation_error_message='Năm sinh là bốn chữ số, ví dụ 1985.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grassrootsmember',
-            constraint=models.UniqueConstraint(fields=('unit', 'team', 'folded', 'born', 'start'), name='grassroots_once', violation_error_message='Người này đã có trong tổ với cùng ngày tham gia.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultcorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_has_reason', violation_error_message='Ghi lý do đính chính.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__in', ['present', 'excused', 'absent'])), name='attendance_mark', violation_error_message='Điểm danh là có mặt, vắng có lý do, vắng không lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['hand', 'code'])), name='attendance_how', violation_error_message='Cách ghi này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'enrolment'), name='attendance_once', violation_error_message='Học viên đã được điểm danh buổi này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mark', 'excused'), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='attendance_excused_ground', violation_error_message='Vắng có lý do thì ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcertificate',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='training_certificate_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcertificate',
-            constraint=models.UniqueConstraint(fields=('issuer', 'year', 'number'), name='training_certificate_number', violation_error_message='Số chứng nhận này đã cấp trong năm.'),
         ),
         migrations.AddConstraint(
             model_name='topic',
             constraint=models.UniqueConstraint(fields=('training_class', 'position'), name='training_topic_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['1', '2', '3'])), name='training_session_part', violation_error_message='Buổi là sáng, chiều hoặc tối.'),
         ),
         migrations.AddConstraint(
             model_name='session',
@@ -392,43 +383,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), ('person__isnull', False)), models.Q(('member__isnull', False), ('person__isnull', True)), _connector='OR'), name='enrolment_one_learner', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
             constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('training_class', 'person'), name='enrolment_person_once', violation_error_message='Học viên đã có trong danh sách của lớp.'),
         ),
         migrations.AddConstraint(
             model_name='enrolment',
             constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('training_class', 'member'), name='enrolment_member_once', violation_error_message='Học viên đã có trong danh sách của lớp.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingplan',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='training_plan_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingplan',
-            constraint=models.CheckConstraint(condition=models.Q(('group__in', ['grassroots', 'commune_police', 'commune_heads', 'staff'])), name='training_plan_group', violation_error_message='Đối tượng này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingplan',
-            constraint=models.CheckConstraint(condition=models.Q(('target__isnull', True), ('target__lte', 100), _connector='OR'), name='training_plan_target', violation_error_message='Chỉ tiêu không quá 100%.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingplan',
-            constraint=models.CheckConstraint(condition=models.Q(('least_attendance__isnull', True), ('least_attendance__lte', 100), _connector='OR'), name='training_plan_least_attendance', violation_error_message='Tỷ lệ dự học không quá 100%.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingplan',
-            constraint=models.UniqueConstraint(fields=('year', 'organiser', 'name'), name='training_plan_once', violation_error_message='Đơn vị đã có kế hoạch cùng tên trong năm này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['initial', 'refresher', 'specialty', 'make_up'])), name='training_class_kind', violation_error_message='Loại lớp này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('start__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='training_class_dates', violation_error_message='Ngày bế giảng phải sau ngày khai giảng.'),
         ),
         migrations.AddConstraint(
             model_name='trainingclass',
@@ -441,14 +400,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='resultband',
             constraint=models.UniqueConstraint(fields=('plan', 'name'), name='result_band_once', violation_error_message='Tên loại kết quả bị lặp.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedtraining',
-            constraint=models.UniqueConstraint(fields=('plan', 'unit'), name='reported_training_once', violation_error_message='Đơn vị đã có số liệu tổng hợp trong kế hoạch này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedtraining',
-            constraint=models.CheckConstraint(condition=models.Q(('first_time__lte', models.F('trained'))), name='reported_first_time', violation_error_message='Số lần đầu không nhiều hơn số đã tập huấn.'),
         ),
         _class_itself(),
         _closed("programmes_enrolment", "ROW.training_class_id"),

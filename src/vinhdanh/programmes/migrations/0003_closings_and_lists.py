@@ -96,6 +96,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Lần nhập danh sách',
                 'verbose_name_plural': 'Lần nhập danh sách',
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['candidates', 'members'])), name='list_intake_kind', violation_error_message='Danh sách này không nhập từ tệp.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,10 +186,6 @@ class Migration(migrations.Migration):
             model_name='planclosing',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='programmes.trainingplan'),
-        ),
-        migrations.AddConstraint(
-            model_name='listintake',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['candidates', 'members'])), name='list_intake_kind', violation_error_message='Danh sách này không nhập từ tệp.'),
         ),
         migrations.AddConstraint(
             model_name='listintake',
