@@ -47,7 +47,7 @@ class Posting(models.Model):
     ground = models.CharField("Căn cứ số ngày", max_length=300)
     place = models.CharField("Nơi niêm yết", max_length=300)
     media = models.CharField("Phương tiện thông tin", max_length=300, blank=True)
-    warnings = models.JSONField("Điều chưa chắc về lịch nghỉ", default=list)
+    warnings = models.JSONField("Điều chưa chắc về lịch nghỉ", default=list, blank=True)
     at = models.DateTimeField("Ghi lúc")
     by_name = models.CharField("Người niêm yết", max_length=200)
     by_username = models.CharField(max_length=150, blank=True)
