@@ -19,7 +19,9 @@ from vinhdanh.dossiers.models import (
     RoundUnit,
 )
 from vinhdanh.dossiers.services import add_proposal, move
+from vinhdanh.dossiers.services.appraisal import answer_opinion
 from vinhdanh.dossiers.stages import ON_PATH, Stage
+from vinhdanh.dossiers.types.appraisal import Answer
 from vinhdanh.dossiers.types.rounds import RoundKind, RoundState, Topic
 from vinhdanh.people.models import Unit
 
@@ -90,3 +92,8 @@ class Review(Tree):
         """Handed in by the team and submitted by the unit's head."""
         handed = move(actor=self.clerk, proposal=proposal, verb="hand_in")
         return move(actor=self.boss, proposal=handed, verb="submit")
+
+    def reviewed(self, proposal: Proposal) -> None:
+        """Every department that is asked agrees."""
+        for opinion in proposal.opinions.filter(current=True):
+            answer_opinion(actor=OPERATOR, opinion=opinion, answer=Answer.AGREE)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from vinhdanh.people.working_days import (
     Counting,
     DayKind,
+    add_days,
     add_working_days,
     calendar,
     working_days_until,
@@ -60,6 +61,22 @@ def test_the_first_day_counts_only_where_it_is_said() -> None:
     monday = date(2026, 6, 1)
     assert add_working_days(monday, 1).day == date(2026, 6, 2)
     assert add_working_days(monday, 1, how=Counting(start_day_counted=True)).day == monday
+
+
+def test_a_term_of_calendar_days_runs_on_to_a_working_day_unless_it_is_set_otherwise() -> None:
+    start = date(2026, 8, 20)  # ten days later is Sunday 30/8; 31/8 to 2/9 are off
+    assert add_days(start, 10, how=Counting()).day == date(2026, 9, 3)
+    assert add_days(start, 10, how=Counting(roll_forward=False)).day == date(2026, 8, 30)
+    assert add_days(start, 1, how=Counting(start_day_counted=True)).day == start
+    with pytest.raises(ValueError, match="từ 1 ngày"):
+        add_days(start, 0)
+
+
+@given(start=KNOWN, days=st.integers(1, 90))
+def test_running_on_never_shortens_a_term_nor_passes_a_working_day(start: date, days: int) -> None:
+    due, plain = add_days(start, days).day, start + days * ONE_DAY
+    assert due >= plain
+    assert not any(calendar().is_working_day(plain + n * ONE_DAY) for n in range((due - plain).days))
 
 
 def test_days_known_at_second_hand_are_named() -> None:

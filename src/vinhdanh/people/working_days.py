@@ -1,9 +1,10 @@
 """Counting working days by the calendars of the years, one file a year in ``calendar/``.
 
 A working day is Monday to Friday without public holidays, days off in their place and swapped
-days off, and a Saturday that the Government made a working day. Whether the first day counts is a
-setting (``WORKING_DAYS``): Điều 147 Bộ luật Dân sự 2015 is a rule of civil law, applied here where
-the special text is silent.
+days off, and a Saturday that the Government made a working day. Whether the first day counts, and
+whether a term of calendar days that ends on a day off runs on to the next working day, are settings
+(``WORKING_DAYS``): Điều 147, khoản 5 Điều 148 Bộ luật Dân sự 2015 are rules of civil law, applied here
+where the special text is silent.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class Counting:
     """How a term is counted."""
 
     start_day_counted: bool = False
+    roll_forward: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,25 @@ def add_working_days(start: date, days: int, *, how: Counting | None = None) -> 
             if left == 0:
                 return Due(day, at.warnings(start, day))
         day += ONE_DAY
+
+
+def add_days(start: date, days: int, *, how: Counting | None = None) -> Due:
+    """The last day of a term of calendar days; one that ends on a day off runs to the next working day.
+
+    >>> add_days(date(2026, 4, 15), 11, how=Counting()).day  # 26/4 is Giỗ Tổ, 27/4 the day off for it
+    datetime.date(2026, 4, 28)
+
+    Raises:
+        ValueError: a term of less than one day.
+    """
+    if days < 1:
+        raise ValueError(f"thời hạn phải từ 1 ngày, đọc được {days}")
+    how = how or counting()
+    at = calendar()
+    day = start + (days - how.start_day_counted) * ONE_DAY
+    while how.roll_forward and not at.is_working_day(day):
+        day += ONE_DAY
+    return Due(day, at.warnings(start, day))
 
 
 def working_days_until(today: date, last: date) -> int:

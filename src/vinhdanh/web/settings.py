@@ -185,7 +185,7 @@ USE_TZ = True
 FORMAT_MODULE_PATH = ["vinhdanh.web.formats"]
 
 # Terms in working days (Điều 147, 148 Bộ luật Dân sự 2015, where the special text is silent).
-WORKING_DAYS = {"start_day_counted": False}
+WORKING_DAYS = {"start_day_counted": False, "roll_forward": True}
 
 # Files.
 STATIC_URL = "static/"

@@ -7,10 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from vinhdanh.dossiers.guards.appraisal import facts_unchanged, not_held, opinions_in
+from vinhdanh.dossiers.guards.posting import no_hold, no_open_objection, posting_over
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.stages import Move
 
-GUARDS: Mapping[str, Callable[[Proposal], list[str]]] = {}
+GUARDS: Mapping[str, Callable[[Proposal], list[str]]] = {
+    "opinions_in": opinions_in,
+    "facts_unchanged": facts_unchanged,
+    "not_held": not_held,
+    "posting_over": posting_over,
+    "no_open_objection": no_open_objection,
+    "no_hold": no_hold,
+}
 
 
 def obstacles(proposal: Proposal, move: Move) -> list[str]:

@@ -7,19 +7,20 @@ from django.db.models import Q, QuerySet
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
 from vinhdanh.dossiers.models import Proposal, ReviewRound
+from vinhdanh.dossiers.selectors.appraisal import asked_about
 from vinhdanh.eligibility.selectors.runs import sees_all
 from vinhdanh.people.selectors import visible_units
 
 
 def proposals_visible_to(actor: Account | Operator) -> QuerySet[Proposal]:
-    """Proposals of the units that the actor sees, and those about himself."""
+    """Proposals of the units that the actor sees, those his department appraises, and those about himself."""
     found = Proposal.objects.select_related(
         "round__unit", "person", "collective", "household", "outsider", "unit", "place"
     )
     if isinstance(actor, Operator) or sees_all(actor):
         return found
     seen = visible_units(actor)
-    about = Q(unit__in=seen) | Q(place__in=seen)
+    about = Q(unit__in=seen) | Q(place__in=seen) | asked_about(actor)
     if actor.person_number:
         about |= Q(person__number=actor.person_number)
     return found.filter(about)

@@ -11,9 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from vinhdanh.access.policies import admit
+from vinhdanh.access.types import Acting
 from vinhdanh.dossiers.guards import obstacles
+from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.models import Proposal, ProposalMove, RoundStep
 from vinhdanh.dossiers.policies.proposals import may_move
+from vinhdanh.dossiers.services.following import AFTER
 from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, stored, write_down
 from vinhdanh.dossiers.stages import BY_VERB, ENDS, ON_PATH, Move, Stage, goal
 from vinhdanh.dossiers.types.rounds import RoundState
@@ -60,6 +63,28 @@ def move(
                 own=own,
             ),
         )
+        carry_out(by, row, done, why=why, seen=seen, data=data)
+    return row
+
+
+def carry_out(
+    by: Acting,
+    row: Proposal,
+    done: Move,
+    *,
+    why: str,
+    seen: Stage | str | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """The move itself, for an act that has asked for its own right (an objection holds what it is about).
+
+    Args:
+        row: the proposal, locked, within the act's transaction.
+
+    Raises:
+        ValidationError: as ``move``.
+    """
+    with sharing([row]):
         _refuse(row, done, why, seen)
         before = stored(row)
         start = Stage(row.stage)
@@ -69,7 +94,7 @@ def move(
         row.save()
         act = ProposalMove.objects.create(
             proposal=row,
-            verb=verb,
+            verb=done.verb,
             start=start,
             end=end,
             why=why.strip(),
@@ -78,7 +103,8 @@ def move(
             by_username=by.username,
         )
         write_down(by, row, done.journal, (before, row), (None, act), data=data, why=why.strip())
-    return row
+        for follow in AFTER.get(done.verb, ()):
+            follow(by, row)
 
 
 def _refuse(row: Proposal, done: Move, why: str, seen: Stage | str | None) -> None:

@@ -13,7 +13,7 @@ from vinhdanh.access.types import Acting, Operator, Scope
 from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
 from vinhdanh.awards.models import Outsider, Recipient
-from vinhdanh.dossiers.models import Proposal, ReviewRound
+from vinhdanh.dossiers.models import Objection, Proposal, ReviewRound
 from vinhdanh.people.services import writing
 
 Actor = Account | Operator
@@ -46,7 +46,7 @@ def locked(proposal: Proposal) -> Proposal:
 
 def write_down(
     by: Acting,
-    about: Proposal | ReviewRound,
+    about: Proposal | ReviewRound | Objection,
     verb: str,
     *pairs: Pair,
     data: Mapping[str, Any] | None = None,
@@ -57,10 +57,20 @@ def write_down(
         actor=by,
         verb=f"dossiers.{verb}",
         subject=str(about),
-        ref=proposal_ref(about) if isinstance(about, Proposal) else round_ref(about),
+        ref=_ref(about),
         data=written(*pairs) | dict(data or {}),
         why=why,
     )
+
+
+def _ref(about: Proposal | ReviewRound | Objection) -> str:
+    match about:
+        case Proposal():
+            return proposal_ref(about)
+        case ReviewRound():
+            return round_ref(about)
+        case Objection():
+            return f"objection:{about.pk}"
 
 
 def stored(row: models.Model) -> models.Model | None:

@@ -1,0 +1,61 @@
+"""Reading holds on proposals: what waits, how long, and what may go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from vinhdanh.dossiers.models import Proposal, ProposalHold, ReviewRound
+from vinhdanh.dossiers.stages import OPEN, Stage
+from vinhdanh.people.models import Hold
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A proposal that waits, with its open holds."""
+
+    proposal: Proposal
+    holds: tuple[ProposalHold, ...]
+    days: int  # since the first of them, or since it was deferred
+
+    @property
+    def may_go_on(self) -> bool:
+        """Nothing holds it any more, or all that it followed has ended on record."""
+        return all(one.record is not None and one.record.closed is not None for one in self.holds)
+
+
+def held_rows(round: ReviewRound, proposals: QuerySet[Proposal]) -> list[HeldRow]:
+    """Proposals of a round that are deferred or held, the longest first.
+
+    Args:
+        proposals: those that the reader sees.
+    """
+    open_holds: dict[int, list[ProposalHold]] = {}
+    holds = ProposalHold.objects.open().filter(proposal__round=round, proposal__stage__in=OPEN)
+    for one in holds.select_related("record"):
+        open_holds.setdefault(one.proposal_id, []).append(one)
+    deferred = proposals.filter(round=round, stage=Stage.DEFERRED)
+    rows = deferred.order_by() | proposals.filter(round=round, pk__in=list(open_holds)).order_by()
+    today = timezone.localdate()
+    found = []
+    for row in rows.distinct():
+        mine = tuple(open_holds.get(row.pk, ()))
+        since = min((one.opened for one in mine), default=timezone.localtime(row.entered).date())
+        found.append(HeldRow(row, mine, (today - since).days))
+    return sorted(found, key=lambda row: (-row.days, row.proposal.pk))
+
+
+def holds_of(proposal: Proposal) -> list[ProposalHold]:
+    """Every hold of a proposal, open ones first."""
+    rows = proposal.holds.select_related("objection", "record").order_by("-id")
+    return sorted(rows, key=lambda one: one.closed is not None)
+
+
+def running_record(proposal: Proposal) -> Hold | None:
+    """A hold on record about the subject that is not over, newest first."""
+    if not (proposal.person_id or proposal.collective_id):
+        return None
+    about = {"person": proposal.person} if proposal.person_id else {"unit": proposal.collective}
+    return Hold.objects.filter(closed__isnull=True, **about).order_by("-opened", "-id").first()
