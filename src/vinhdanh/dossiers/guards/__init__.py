@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from vinhdanh.dossiers.guards.completeness import achievements_free, complete, handed_over
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.stages import Move
 
-GUARDS: Mapping[str, Callable[[Proposal], list[str]]] = {}
+GUARDS: Mapping[str, Callable[[Proposal], list[str]]] = {
+    "handed_over": handed_over,
+    "complete": complete,
+    "achievements_free": achievements_free,
+}
 
 
 def obstacles(proposal: Proposal, move: Move) -> list[str]:

@@ -1,10 +1,22 @@
 """Tables of the review: rounds, proposals, and what their dossiers hold."""
 
+from vinhdanh.dossiers.models.achievements import Achievement, ProposalAchievement
+from vinhdanh.dossiers.models.attachments import Attachment, AttachmentWithdrawal
+from vinhdanh.dossiers.models.edits import EditAct, EditRequest
+from vinhdanh.dossiers.models.parts import Comment, PartVersion
 from vinhdanh.dossiers.models.proposals import Proposal, ProposalMove, ProposalWork
 from vinhdanh.dossiers.models.rounds import ReviewRound, RoundHonour, RoundStep, RoundTopic, RoundUnit
 
 __all__ = [
+    "Achievement",
+    "Attachment",
+    "AttachmentWithdrawal",
+    "Comment",
+    "EditAct",
+    "EditRequest",
+    "PartVersion",
     "Proposal",
+    "ProposalAchievement",
     "ProposalMove",
     "ProposalWork",
     "ReviewRound",
