@@ -84,12 +84,18 @@ class Review(Tree):
         return made
 
     def proposal(
-        self, round: ReviewRound, subject: Recipient | None = None, honour: str = "CSTT", **more: Any
+        self,
+        round: ReviewRound,
+        subject: Recipient | None = None,
+        honour: str = "CSTT",
+        *,
+        filled: bool = True,
+        **more: Any,
     ) -> Proposal:
-        """By default Lê Thị Ánh of D1, proposed by PX01; every part of the dossier is written."""
+        """By default Lê Thị Ánh of D1, proposed by PX01; every part is written where ``filled``."""
         given: dict[str, Any] = {"unit": self.px01, "place": self.d1, "actor": OPERATOR}
         made = add_proposal(round=round, subject=subject or self.an, honour=honour, **(given | more))
-        return self.written(made)
+        return self.written(made) if filled else made
 
     def written(self, proposal: Proposal, *parts: PartKind) -> Proposal:
         """The parts of a dossier as its team writes them, all of them by default."""

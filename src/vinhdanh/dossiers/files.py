@@ -72,7 +72,7 @@ def _office(data: bytes) -> FileKind:
 
 
 def shown_name(given: str, kind: FileKind) -> str:
-    """A name to show and to download under: no path, no control or direction marks, the ending of its kind."""
+    """A name to show and to save under: no path, no control or direction marks, the ending of its kind."""
     last = unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2]
     plain = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
     stem = plain.rpartition(".")[0] or plain

@@ -21,7 +21,9 @@ class Attachment(models.Model):
     proposal = models.ForeignKey(
         Proposal, on_delete=models.PROTECT, related_name="attachments", verbose_name="Hồ sơ"
     )
-    item = models.CharField("Giấy tờ", max_length=300)  # as the dossier list of the law names it, or own words
+    item = models.CharField(
+        "Giấy tờ", max_length=300
+    )  # as the dossier list of the law names it, or own words
     name = models.CharField("Tên tệp", max_length=120)  # only ever shown
     sha256 = models.CharField("Mã băm SHA-256", max_length=64)
     size = models.PositiveIntegerField("Kích thước (byte)")

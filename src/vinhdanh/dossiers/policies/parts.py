@@ -59,7 +59,7 @@ def may_write_part(
 def may_ask_edit(
     scopes: Iterable[Scope], stage: Stage, *, place: str, unit: str, agency: str, own: bool = False
 ) -> Answer:
-    """May somebody open parts of a dossier to the unit again? The round's standing body, while it appraises."""
+    """May somebody open parts of a dossier to the unit again? The standing body, while it appraises."""
     if own:
         return Denied("Hồ sơ về chính đồng chí do người khác thẩm định.")
     answer = decide(scopes, Action.RUN_ROUND, agency, seen_from=[place, unit])
@@ -91,7 +91,7 @@ def may_review_edit(
 
 
 def may_split(scopes: Iterable[Scope], stage: Stage, *, place: str, unit: str, own: bool = False) -> Answer:
-    """May somebody put a part of a dossier into a second one? The unit, while it writes; never about himself."""
+    """May somebody put a part of a dossier into a second one? The unit, while it writes."""
     if own:
         return Denied("Hồ sơ về chính đồng chí do người khác tách.")
     answer = may_write_dossier(scopes, stage, place=place, unit=unit)
@@ -100,9 +100,7 @@ def may_split(scopes: Iterable[Scope], stage: Stage, *, place: str, unit: str, o
     return Denied(f"Chỉ tách khi hồ sơ còn ở đơn vị: đang ở bước “{stage.label}”.")
 
 
-def may_comment(
-    scopes: Iterable[Scope], *, place: str, unit: str, agency: str, own: bool = False
-) -> Answer:
+def may_comment(scopes: Iterable[Scope], *, place: str, unit: str, agency: str, own: bool = False) -> Answer:
     """May somebody write a remark? Whoever works on the dossier, and the subject himself."""
     if own:
         return Allowed()

@@ -41,12 +41,7 @@ def praise_to_use(proposal: Proposal) -> list[PraiseProposal]:
 
 def used_elsewhere(achievement: Achievement, but: Proposal) -> str:
     """Where an achievement is rewarded already, in a sentence; empty when it is free."""
-    use = (
-        achievement.uses.filter(counts=True)
-        .exclude(proposal=but)
-        .select_related("proposal__round")
-        .first()
-    )
+    use = achievement.uses.filter(counts=True).exclude(proposal=but).select_related("proposal__round").first()
     if use is None:
         return ""
     other = use.proposal

@@ -118,8 +118,8 @@ def told(version: PartVersion | None) -> str:
         case PartKind.MINUTES:
             number = f"Số {content['number']}, họp" if content.get("number") else "Họp"
             return (
-                f"{number} {_shown(content['on'])}, {content['in_favour']}/{content['present']} phiếu đồng ý; "
-                f"chủ trì {content['chair']}, thư ký {content['secretary']}"
+                f"{number} {_shown(content['on'])}, {content['in_favour']}/{content['present']} phiếu đồng ý"
+                f"; chủ trì {content['chair']}, thư ký {content['secretary']}"
             )
         case PartKind.SUBMISSION:
             return f"Số {content['number']} ngày {_shown(content['on'])}"
@@ -157,7 +157,7 @@ def doubts_about_minutes(proposal: Proposal, content: Mapping[str, Any]) -> list
         )
     if content["present"] != known:
         said.append(
-            f"Có mặt {content['present']} trên {known} người theo sổ cán bộ: ghi rõ lý do vắng trong biên bản."
+            f"Có mặt {content['present']} trên {known} người theo sổ cán bộ: biên bản ghi rõ lý do vắng."
         )
     return said
 

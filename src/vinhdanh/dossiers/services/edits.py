@@ -147,9 +147,7 @@ def _refuse_state(request: EditRequest, wanted: EditState) -> None:
         )
 
 
-def _act(
-    by: Acting, request: EditRequest, kind: EditActKind, note: str, instead_why: str = ""
-) -> EditAct:
+def _act(by: Acting, request: EditRequest, kind: EditActKind, note: str, instead_why: str = "") -> EditAct:
     version = last_of(request.proposal, PartKind(request.part))
     act = EditAct(
         request=request,

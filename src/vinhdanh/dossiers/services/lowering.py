@@ -53,11 +53,10 @@ def lower(
     """
     with transaction.atomic():
         old = locked(proposal)
-        if honour not in honours_below(old):
-            raise ValidationError(
-                {"honour": f"Không hạ được {honour_name(old.honour)} xuống {honour_name(honour)} trong đợt này."}
-            )
         by = admit_move(actor, old, BY_VERB["lower"])
+        if honour not in honours_below(old):
+            names = f"{honour_name(old.honour)} xuống {honour_name(honour)}"
+            raise ValidationError({"honour": f"Không hạ được {names} trong đợt này: chọn lại."})
         # ``old`` stays as it was read: the new one stands where it stood, until when, in whose hands.
         move(actor=actor, proposal=old, verb="lower", why=why, seen=seen, only=LOWERING)
         new = insert_proposal(

@@ -73,9 +73,7 @@ def save_part(
         row.version += 1
         row.full_clean()
         row.save()
-        write_down(
-            by, row, "part_saved", (before, row), data={"part": part.label, "version": version.number}
-        )
+        write_down(by, row, "part_saved", (before, row), data={"part": part.label, "version": version.number})
     proposal.refresh_from_db()
     return version
 
@@ -96,9 +94,7 @@ def put_submission(
         ]
 
 
-def add_comment(
-    *, actor: Actor, proposal: Proposal, text: str, audience: Audience = Audience.ALL
-) -> Comment:
+def add_comment(*, actor: Actor, proposal: Proposal, text: str, audience: Audience = Audience.ALL) -> Comment:
     """Say something about a dossier. It stays.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Words of the dossier's content: parts, papers, requests, achievements, and what the journal says of them."""
+"""Words of the dossier's content: parts, files, requests, achievements; what the journal says of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class PartKind(models.TextChoices):
     EVIDENCE = "evidence", "Minh chứng"
 
 
-# What the subject may write about himself; the meeting's minutes and the unit's submission are others' papers.
+# What the subject may write about himself; the minutes and the unit's submission are others' papers.
 OWN_PARTS = frozenset({PartKind.REPORT, PartKind.SUMMARY, PartKind.EVIDENCE})
 
 
