@@ -11,6 +11,7 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator, Role
 from vinhdanh.awards.models import Recipient
 from vinhdanh.dossiers.models import (
+    PartVersion,
     Proposal,
     ReviewRound,
     RoundHonour,
@@ -18,15 +19,27 @@ from vinhdanh.dossiers.models import (
     RoundTopic,
     RoundUnit,
 )
+from vinhdanh.dossiers.reports import template_of
 from vinhdanh.dossiers.services import add_proposal, move
 from vinhdanh.dossiers.services.appraisal import answer_opinion
 from vinhdanh.dossiers.stages import ON_PATH, Stage
 from vinhdanh.dossiers.types.appraisal import Answer
+from vinhdanh.dossiers.types.parts import PartKind
 from vinhdanh.dossiers.types.rounds import RoundKind, RoundState, Topic
 from vinhdanh.people.models import Unit
 
 OPERATOR = Operator()
 YEAR = 2025
+MINUTES = {
+    "number": "12/BB",
+    "strength": 2,
+    "present": 2,
+    "in_favour": 2,
+    "against": 0,
+    "blank": 0,
+    "chair": "Hà Mạnh Cường",
+    "secretary": "Lê Thị Ánh",
+}
 HONOURS = (
     ("CSTD_CS", "base", True),
     ("CSTT", "base", True),
@@ -73,11 +86,43 @@ class Review(Tree):
         return made
 
     def proposal(
-        self, round: ReviewRound, subject: Recipient | None = None, honour: str = "CSTT", **more: Any
+        self,
+        round: ReviewRound,
+        subject: Recipient | None = None,
+        honour: str = "CSTT",
+        *,
+        filled: bool = True,
+        **more: Any,
     ) -> Proposal:
-        """By default Lê Thị Ánh of D1, proposed by PX01."""
+        """By default Lê Thị Ánh of D1, proposed by PX01; every part is written where ``filled``."""
         given: dict[str, Any] = {"unit": self.px01, "place": self.d1, "actor": OPERATOR}
-        return add_proposal(round=round, subject=subject or self.an, honour=honour, **(given | more))
+        made = add_proposal(round=round, subject=subject or self.an, honour=honour, **(given | more))
+        return self.written(made) if filled else made
+
+    def written(self, proposal: Proposal, *parts: PartKind) -> Proposal:
+        """The parts of a dossier as its team writes them, all of them by default."""
+        day = timezone.localdate().isoformat()
+        report = {section.key: f"{section.label}: đã ghi." for section in template_of(proposal).sections}
+        content: dict[PartKind, dict[str, Any]] = {
+            PartKind.REPORT: report,
+            PartKind.SUMMARY: {"text": "Phụ trách 23 lớp, 2.418 lượt người."},
+            PartKind.EVIDENCE: {"text": "Báo cáo 318/BC-PX01"},
+            PartKind.MINUTES: MINUTES | {"on": day},
+            PartKind.SUBMISSION: {"number": "402/TTr-PX01", "on": day},
+        }
+        PartVersion.objects.bulk_create(
+            PartVersion(
+                proposal=proposal,
+                part=part,
+                number=1,
+                content=content[part],
+                at=timezone.now(),
+                by_name="Trần Thị tonghop",
+                by_username="tonghop",
+            )
+            for part in parts or content
+        )
+        return proposal
 
     def collective(self, round: ReviewRound, team: Unit, honour: str = "DVQT") -> Proposal:
         return self.proposal(round, team, honour, place=team)

@@ -21,7 +21,16 @@ from vinhdanh.awards.types import RecipientKind
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.eligibility.books import law
 from vinhdanh.eligibility.memory import book_of
-from vinhdanh.engine import CriterionResult, Explanation, Facts, LawBook, Merit, TextChoice, Verdict, choose_text
+from vinhdanh.engine import (
+    CriterionResult,
+    Explanation,
+    Facts,
+    LawBook,
+    Merit,
+    TextChoice,
+    Verdict,
+    choose_text,
+)
 from vinhdanh.engine.judging import Verdicts, judge
 from vinhdanh.engine.members import Source
 from vinhdanh.engine.rejudging import facts_about
@@ -235,7 +244,12 @@ def _records(book: LawBook, proposals: Iterable[Proposal]) -> dict[int, dict[str
             last = row.ends if isinstance(row, Discipline) else row.closed  # type: ignore[attr-defined]
             kind = "Kỷ luật" if model is Discipline else "Tạm hoãn xét"
             words = f"{kind}: {str(row)[:1].lower()}{str(row)[1:]}"
-            note(row.person_id, row.unit_id, f"{prefix}:{row.pk}", words + (f", đến {last:%d/%m/%Y}" if last else ""))
+            note(
+                row.person_id,
+                row.unit_id,
+                f"{prefix}:{row.pk}",
+                words + (f", đến {last:%d/%m/%Y}" if last else ""),
+            )
     measures = ConductMeasure.objects.standing().select_related("person", "unit")
     about_measures = measures.filter(person__in=list(persons)) | measures.filter(unit__in=list(units))
     for shown in measure_rows(book, about_measures):

@@ -1,6 +1,35 @@
 """Addresses, Vietnamese slugs."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from vinhdanh.dossiers.views import dossier
+from vinhdanh.dossiers.views import edits as dossier_edits
+from vinhdanh.dossiers.views import lowering as dossier_lowering
+from vinhdanh.dossiers.views import papers as dossier_papers
+from vinhdanh.dossiers.views import parts as dossier_parts
 
 app_name = "dossiers"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("ho-so-khen-thuong/<int:pk>/", dossier.dossier, name="dossier"),
+    path("ho-so-khen-thuong/<int:pk>/chuyen/<str:verb>/", dossier.move, name="move"),
+    path("ho-so-khen-thuong/<int:pk>/trao-doi/", dossier.comment, name="comment"),
+    path("ho-so-khen-thuong/<int:pk>/phan/<str:part>/", dossier_parts.edit, name="part"),
+    path("ho-so-khen-thuong/<int:pk>/phan/<str:part>/cac-ban/", dossier_parts.versions, name="part-versions"),
+    path("ho-so-khen-thuong/<int:pk>/tep/", dossier_papers.attach, name="file-attach"),
+    path("ho-so-khen-thuong/<int:pk>/tep/<int:file>/", dossier_papers.download, name="file"),
+    path("ho-so-khen-thuong/<int:pk>/tep/<int:file>/rut/", dossier_papers.withdraw, name="file-withdraw"),
+    path("ho-so-khen-thuong/<int:pk>/thanh-tich/", dossier_papers.tell, name="achievement-add"),
+    path(
+        "ho-so-khen-thuong/<int:pk>/thanh-tich/<int:use>/bo/", dossier_papers.untell, name="achievement-drop"
+    ),
+    path("ho-so-khen-thuong/<int:pk>/sang-kien/", dossier_papers.works, name="works"),
+    path("ho-so-khen-thuong/<int:pk>/yeu-cau-sua/", dossier_edits.ask, name="edit-ask"),
+    path(
+        "ho-so-khen-thuong/<int:pk>/yeu-cau-sua/<int:edit>/<str:verb>/",
+        dossier_edits.settle,
+        name="edit-settle",
+    ),
+    path("ho-so-khen-thuong/<int:pk>/ha-danh-hieu/", dossier_lowering.lower, name="lower"),
+    path("ho-so-khen-thuong/<int:pk>/tach/", dossier_lowering.split, name="split"),
+    path("ho-so-khen-thuong/xu-ly/<int:round>/", dossier_lowering.decide_many, name="decide-many"),
+]

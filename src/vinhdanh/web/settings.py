@@ -11,6 +11,7 @@
 | VINHDANH_DEBUG | 1: tracebacks in the browser | 0 |
 | VINHDANH_URL | address of the site, for links in mails and calendars | https://, the first host |
 | VINHDANH_EMAIL | smtp://name:password@host:25, smtp+tls://, smtps://, file:///folder, console:// | no mail |
+| VINHDANH_ATTACHMENT_MB | largest file that a dossier takes, megabytes | 20 |
 | VINHDANH_EMAIL_FROM | who mails come from | vinhdanh@ the first host |
 """
 
@@ -195,6 +196,7 @@ MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+ATTACHMENT_MB = int(os.environ.get("VINHDANH_ATTACHMENT_MB", "20"))  # largest file of a dossier
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from vinhdanh.dossiers.guards.appraisal import facts_unchanged, not_held, opinions_in
 from vinhdanh.dossiers.guards.posting import no_hold, no_open_objection, posting_over
+from vinhdanh.dossiers.guards.completeness import achievements_free, complete, handed_over
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.stages import Move
 
@@ -19,6 +20,9 @@ GUARDS: Mapping[str, Callable[[Proposal], list[str]]] = {
     "posting_over": posting_over,
     "no_open_objection": no_open_objection,
     "no_hold": no_hold,
+    "handed_over": handed_over,
+    "complete": complete,
+    "achievements_free": achievements_free,
 }
 
 

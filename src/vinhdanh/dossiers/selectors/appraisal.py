@@ -27,7 +27,12 @@ def home_of(actor: Actor) -> str:
     number = getattr(actor, "person_number", "")
     if not number:
         return ""
-    post = Post.objects.standing(timezone.localdate()).filter(person__number=number).select_related("unit").first()
+    post = (
+        Post.objects.standing(timezone.localdate())
+        .filter(person__number=number)
+        .select_related("unit")
+        .first()
+    )
     return post.unit.path if post else ""
 
 

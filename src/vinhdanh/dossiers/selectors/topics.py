@@ -203,7 +203,9 @@ def _results(proposals: Sequence[Proposal]) -> Found:
         for one in at.by_subject["unit", unit]:
             if _counts(one, year):
                 told = ", ".join(
-                    f"{counted[state.value]} {state.label.lower()}" for state in TargetState if counted[state.value]
+                    f"{counted[state.value]} {state.label.lower()}"
+                    for state in TargetState
+                    if counted[state.value]
                 )
                 missed = bool(counted[TargetState.MISSED.value])
                 at.note(one, f"Chỉ tiêu {year}: {told}", doubtful=missed)

@@ -10,6 +10,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from vinhdanh.access.policies import admit
+from vinhdanh.access.types import Acting
 from vinhdanh.awards.catalogue import catalogue, honour_name, subject_kind
 from vinhdanh.awards.models import Recipient
 from vinhdanh.awards.recipients import code_of, kind_of
@@ -41,15 +42,12 @@ def add_proposal(
     works: Sequence[RecognisedWork] = (),
     origin: Origin = Origin.ADDED,
     verdict: int | None = None,
-    stage: Stage = Stage.DRAFT,
-    came_from: Proposal | None = None,
 ) -> Proposal:
     """Propose an honour of the round for a subject; it begins as a draft of its team.
 
     Args:
         unit: the unit that proposes, one of the round's; ``place``: the subject's team, in it.
         line: id of the rule line that it is judged by.
-        stage: where it begins; another than ``DRAFT`` only for what is split or lowered from another one.
 
     Raises:
         PermissionDenied: the actor proposes nothing for that team.
@@ -58,6 +56,46 @@ def add_proposal(
     """
     held = scopes_about(actor, subject)
     by = admit(actor, may_write_dossier(held, Stage.DRAFT, place=place.path, unit=unit.path))
+    return insert_proposal(
+        by,
+        round=round,
+        subject=subject,
+        honour=honour,
+        unit=unit,
+        place=place,
+        line=line,
+        first_year=first_year,
+        achievement=achievement,
+        works=works,
+        origin=origin,
+        verdict=verdict,
+    )
+
+
+def insert_proposal(
+    by: Acting,
+    *,
+    round: ReviewRound,
+    subject: Recipient,
+    honour: str,
+    unit: Unit,
+    place: Unit,
+    line: str = "",
+    first_year: int | None = None,
+    achievement: str = "",
+    works: Sequence[RecognisedWork] = (),
+    origin: Origin = Origin.ADDED,
+    verdict: int | None = None,
+    came_from: Proposal | None = None,
+) -> Proposal:
+    """The row of a proposal, for services that have asked whether ``by`` may write it.
+
+    Args:
+        came_from: the one that it is lowered or split from; it stands where that one stood.
+
+    Raises:
+        ValidationError: as ``add_proposal``.
+    """
     refuse_misfit(round, subject, honour, unit, place)
     merit = MERIT_OF[RoundKind(round.kind)]
     row = Proposal(
@@ -75,13 +113,17 @@ def add_proposal(
         achievement=achievement.strip(),
         origin=origin,
         verdict=verdict,
-        stage=stage,
+        stage=Stage.DRAFT,
         came_from=came_from,
         created=timezone.now(),
         entered=timezone.now(),
         folded=search_words(subject, unit, place),
     )
-    row.due = due_of(round.steps.filter(stage=stage).first(), row.entered)
+    if came_from is None:
+        row.due = due_of(round.steps.filter(stage=row.stage).first(), row.entered)
+    else:
+        for name in ("stage", "left", "due", "keeper", "received"):
+            setattr(row, name, getattr(came_from, name))
     try:
         with transaction.atomic():
             row.number = next_number(round)

@@ -147,7 +147,9 @@ def overrule(*, actor: Actor, opinion: Opinion, why: str) -> OpinionOverrule:
         )
         now = Opinion.objects.get(pk=opinion.pk)
         if not (row.stage == Stage.APPRAISAL and now.current and now.answer == Answer.DISAGREE):
-            raise ValidationError("Cơ quan thẩm định không còn ý kiến không đồng ý ở bước này: tải lại trang.")
+            raise ValidationError(
+                "Cơ quan thẩm định không còn ý kiến không đồng ý ở bước này: tải lại trang."
+            )
         if now.overruled:
             raise ValidationError("Thường trực đã ghi xét tiếp về ý kiến này.")
         if not why.strip():
@@ -155,7 +157,11 @@ def overrule(*, actor: Actor, opinion: Opinion, why: str) -> OpinionOverrule:
         before, last = stored(now), now.last
         assert last is not None  # it has an answer
         made = OpinionOverrule(
-            answer=last, why=why.strip(), at=timezone.now(), by_name=by.full_name[:200], by_username=by.username
+            answer=last,
+            why=why.strip(),
+            at=timezone.now(),
+            by_name=by.full_name[:200],
+            by_username=by.username,
         )
         made.full_clean()
         made.save()

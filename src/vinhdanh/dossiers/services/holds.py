@@ -69,9 +69,7 @@ def hold_row(
         raise ValidationError({"on": "Ngày hoãn chưa đến."})
     defer = BY_VERB["defer"]
     if row.stage not in defer.start and row.stage not in (Stage.DEFERRED, Stage.RETURNED):
-        raise ValidationError(
-            f"Không hoãn được: hồ sơ {row.code} đang ở bước “{row.get_stage_display()}”."
-        )
+        raise ValidationError(f"Không hoãn được: hồ sơ {row.code} đang ở bước “{row.get_stage_display()}”.")
     made = ProposalHold(
         proposal=row,
         ground=ground,

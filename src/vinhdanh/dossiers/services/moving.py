@@ -16,7 +16,7 @@ from vinhdanh.dossiers.guards import obstacles
 from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.models import Proposal, ProposalMove, RoundStep
 from vinhdanh.dossiers.policies.proposals import may_move
-from vinhdanh.dossiers.services.following import AFTER
+from vinhdanh.dossiers.services.following import AFTER, follow_stage
 from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, stored, write_down
 from vinhdanh.dossiers.stages import BY_VERB, ENDS, ON_PATH, Move, Stage, goal
 from vinhdanh.dossiers.types.rounds import RoundState
@@ -51,19 +51,7 @@ def move(
         raise ValidationError(f"Việc “{done.label}” làm ở trang khác: Hội đồng, Quyết định hoặc trang hồ sơ.")
     with transaction.atomic():
         row = locked(proposal)
-        own = is_own(actor, row.subject)
-        by = admit(
-            actor,
-            may_move(
-                scopes_about(actor, row.subject),
-                done,
-                place=row.place.path,
-                unit=row.unit.path,
-                agency=row.round.unit.path,
-                own=own,
-            ),
-        )
-        carry_out(by, row, done, why=why, seen=seen, data=data)
+        carry_out(admit_move(actor, row, done), row, done, why=why, seen=seen, data=data)
     return row
 
 
@@ -102,9 +90,29 @@ def carry_out(
             by_name=by.full_name[:200],
             by_username=by.username,
         )
-        write_down(by, row, done.journal, (before, row), (None, act), data=data, why=why.strip())
+        used = follow_stage(row, start, end)
+        write_down(by, row, done.journal, (before, row), (None, act), *used, data=data, why=why.strip())
         for follow in AFTER.get(done.verb, ()):
             follow(by, row)
+
+
+def admit_move(actor: Actor, row: Proposal, done: Move) -> Acting:
+    """Let pass who may make a move with the proposal.
+
+    Raises:
+        PermissionDenied: with the sentence of the refusal.
+    """
+    return admit(
+        actor,
+        may_move(
+            scopes_about(actor, row.subject),
+            done,
+            place=row.place.path,
+            unit=row.unit.path,
+            agency=row.round.unit.path,
+            own=is_own(actor, row.subject),
+        ),
+    )
 
 
 def _refuse(row: Proposal, done: Move, why: str, seen: Stage | str | None) -> None:
