@@ -48,6 +48,7 @@ _MENU = (
         "Bình xét",
         (
             ("calendar", "Phân loại tháng", "people:classing"),
+            ("inbox", "Đợt xét tặng", "dossiers:rounds"),
             ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
             ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
             ("history", "Các lần xét", "eligibility:runs"),

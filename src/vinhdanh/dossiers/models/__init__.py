@@ -5,6 +5,7 @@ from vinhdanh.dossiers.models.attachments import Attachment, AttachmentWithdrawa
 from vinhdanh.dossiers.models.edits import EditAct, EditRequest
 from vinhdanh.dossiers.models.parts import Comment, PartVersion
 from vinhdanh.dossiers.models.proposals import Proposal, ProposalMove, ProposalWork
+from vinhdanh.dossiers.models.reminding import ProposalReminder
 from vinhdanh.dossiers.models.rounds import ReviewRound, RoundHonour, RoundStep, RoundTopic, RoundUnit
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Proposal",
     "ProposalAchievement",
     "ProposalMove",
+    "ProposalReminder",
     "ProposalWork",
     "ReviewRound",
     "RoundHonour",

@@ -94,6 +94,8 @@ class Proposal(models.Model):
     )
     position = models.PositiveIntegerField("Thứ tự", default=0)  # among the unit's for this honour
     origin = models.CharField("Nguồn", max_length=10, choices=Origin, default=Origin.ADDED)
+    # Why the unit puts somebody in whom the system did not propose.
+    added_why = models.CharField("Lý do bổ sung", max_length=300, blank=True)
     came_from = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -42,12 +42,14 @@ def add_proposal(
     works: Sequence[RecognisedWork] = (),
     origin: Origin = Origin.ADDED,
     verdict: int | None = None,
+    added_why: str = "",
 ) -> Proposal:
     """Propose an honour of the round for a subject; it begins as a draft of its team.
 
     Args:
         unit: the unit that proposes, one of the round's; ``place``: the subject's team, in it.
         line: id of the rule line that it is judged by.
+        added_why: why the unit puts somebody in whom the system did not propose.
 
     Raises:
         PermissionDenied: the actor proposes nothing for that team.
@@ -69,6 +71,7 @@ def add_proposal(
         works=works,
         origin=origin,
         verdict=verdict,
+        added_why=added_why,
     )
 
 
@@ -86,6 +89,7 @@ def insert_proposal(
     works: Sequence[RecognisedWork] = (),
     origin: Origin = Origin.ADDED,
     verdict: int | None = None,
+    added_why: str = "",
     came_from: Proposal | None = None,
 ) -> Proposal:
     """The row of a proposal, for services that have asked whether ``by`` may write it.
@@ -112,6 +116,7 @@ def insert_proposal(
         once_a_year=once_a_year(honour, merit),
         achievement=achievement.strip(),
         origin=origin,
+        added_why=added_why.strip(),
         verdict=verdict,
         stage=Stage.DRAFT,
         came_from=came_from,
@@ -132,7 +137,7 @@ def insert_proposal(
             row.full_clean()
             row.save()
             used = ProposalWork.objects.bulk_create([ProposalWork(proposal=row, work=work) for work in works])
-            write_down(by, row, "proposal_written", (None, row), *((None, use) for use in used))
+            write_down(by, row, "proposal_written", (None, row), *((None, use) for use in used), why=row.added_why)
     except IntegrityError as error:
         # Another clerk was quicker: the database let only one of the two in.
         raise ValidationError(
@@ -158,8 +163,14 @@ def once_a_year(honour: str, merit: Merit) -> bool:
 
 
 def next_number(round: ReviewRound) -> int:
-    """The next number of the round, taken for good. Inside a transaction: the second one waits."""
-    ReviewRound.objects.select_for_update().get(pk=round.pk)
+    """The next number of the round, taken for good. Inside a transaction: the second one waits.
+
+    Raises:
+        ValidationError: the round is not open, or has just been closed.
+    """
+    row = ReviewRound.objects.select_for_update().get(pk=round.pk)
+    if row.state != RoundState.OPEN:
+        raise ValidationError(f"{row} {row.get_state_display().lower()}: chỉ lập đề nghị khi đợt đang mở.")
     ReviewRound.objects.filter(pk=round.pk).update(numbered=F("numbered") + 1)
     return ReviewRound.objects.values_list("numbered", flat=True).get(pk=round.pk)
 
@@ -170,10 +181,6 @@ def refuse_misfit(round: ReviewRound, subject: Recipient, honour: str, unit: Uni
     Raises:
         ValidationError: naming what does not fit and what to do.
     """
-    if round.state != RoundState.OPEN:
-        raise ValidationError(
-            f"{round} {round.get_state_display().lower()}: chỉ lập đề nghị khi đợt đang mở."
-        )
     if not round.honours.filter(honour=honour).exists():
         raise ValidationError(f"{honour_name(honour)} không có trong {round}.")
     kind = kind_of(subject)

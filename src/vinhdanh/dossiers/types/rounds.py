@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db import models
 
 from vinhdanh.audit.types import register_verbs
+from vinhdanh.dossiers.stages import ON_PATH, Stage
 from vinhdanh.engine.facts import Merit
 
 
@@ -29,6 +30,19 @@ MERIT_OF: Mapping[RoundKind, Merit] = {
     RoundKind.CONTRIBUTION: Merit.CONG_HIEN,
     RoundKind.FOREIGN: Merit.DOI_NGOAI,
 }
+
+
+# What a new round of the kind begins with; the standing body changes it.
+_SHORT = (Stage.DRAFT, Stage.UNIT, Stage.APPRAISAL, Stage.SIGNING)
+USUAL_PATH: Mapping[RoundKind, tuple[Stage, ...]] = {
+    RoundKind.YEARLY: ON_PATH,
+    RoundKind.SUDDEN: _SHORT,
+    RoundKind.TOPICAL: ON_PATH,
+    RoundKind.SERVICE: (Stage.DRAFT, Stage.UNIT, Stage.APPRAISAL, Stage.POSTING, Stage.SIGNING),
+    RoundKind.CONTRIBUTION: ON_PATH,
+    RoundKind.FOREIGN: _SHORT,
+}
+SUDDEN_HOURS = 24  # a step of a round for đột xuất, as a form suggests it; the agency types its own
 
 
 class RoundState(models.TextChoices):
@@ -55,8 +69,11 @@ register_verbs(
     {
         "round_written": "Lập, sửa đợt xét tặng",
         "round_opened": "Mở đợt xét tặng",
+        "round_extended": "Gia hạn một bước của đợt xét tặng",
         "round_closed": "Kết thúc đợt xét tặng",
         "round_reopened": "Mở lại đợt xét tặng",
         "round_dropped": "Bỏ đợt xét tặng chưa mở",
+        "proposals_ordered": "Xếp thứ tự đề nghị",
+        "proposals_reminded": "Nhắc người đang giữ hồ sơ",
     },
 )

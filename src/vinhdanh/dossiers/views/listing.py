@@ -1,0 +1,271 @@
+"""A unit's list in a round: what the system proposes, who is in, who is left out, in which order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from vinhdanh.access.policies import decide
+from vinhdanh.access.selectors import scopes
+from vinhdanh.access.types import Action
+from vinhdanh.awards.catalogue import honour_name
+from vinhdanh.dossiers.models import Proposal, ReviewRound, RoundHonour
+from vinhdanh.dossiers.selectors.listing import (
+    Candidate,
+    counted,
+    known,
+    list_of,
+    offers,
+    preferences,
+    results_for,
+    told,
+)
+from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
+from vinhdanh.dossiers.selectors.round_terms import front_line_first, tie_break
+from vinhdanh.dossiers.selectors.rounds import address, units_of
+from vinhdanh.dossiers.selectors.standing import standings
+from vinhdanh.dossiers.services.listing import (
+    Outcome,
+    list_proposals,
+    move_many,
+    order_as_suggested,
+    pass_over,
+    reorder,
+)
+from vinhdanh.dossiers.services.moving import move
+from vinhdanh.dossiers.stages import BY_VERB, LOST, Stage
+from vinhdanh.dossiers.types.rounds import RoundState
+from vinhdanh.dossiers.views.shown import visible_round
+from vinhdanh.engine import Verdict
+from vinhdanh.people.models import Unit
+from vinhdanh.people.views.shown import actor_of
+
+PAGE = 40
+WAYS = {"dat": "met", "ket-luan": "open", "mot-buoc": "near"}  # slug → part of an offer
+ROW_ACTS = {"bo": "drop", "dua-lai": "restore"}  # slug → verb
+ALL_ACTS = {"gui": "hand_in", "trinh": "submit"}
+
+
+def _unit(request: HttpRequest, round: ReviewRound, code: str) -> Unit:
+    """A proposing unit of the round in whose list the account has a part."""
+    found = next((one for one in units_of(actor_of(request), round) if one.code == code), None)
+    if found is None or round.state == RoundState.DRAFT:
+        raise Http404
+    return found
+
+
+def unit_list(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """The list of a unit for one honour, beside what the system proposes."""
+    round = visible_round(request, pk)
+    unit = _unit(request, round, code)
+    return _page(request, round, unit)
+
+
+def _page(
+    request: HttpRequest, round: ReviewRound, unit: Unit, outcome: Outcome | None = None, status: int = 200
+) -> HttpResponse:
+    actor = actor_of(request)
+    honours = list(round.honours.all())
+    results = results_for(round)
+    rows = list_of(actor, round, unit)
+    offered = offers(actor, round, unit, results, honours, known(rows)) if results else {}
+    asked = request.GET.get("dh", "")
+    chosen = next((one for one in honours if one.honour == asked), honours[0])
+    whole = counted(round)
+    mine = [row for row in rows if row.honour == chosen.honour]
+    alive = [row for row in mine if row.stage not in LOST]
+    way = request.GET.get("xet", "")
+    way = way if way in WAYS else "dat"
+    offer = offered.get(chosen.honour)
+    candidates: list[Candidate] = getattr(offer, WAYS[way]) if offer else []
+    page = Paginator(candidates, PAGE).get_page(request.GET.get("trang"))
+    context: dict[str, Any] = {
+        "round": round,
+        "unit": unit,
+        "tabs": [_tab(one, rows, offered, whole) for one in honours],
+        "chosen": chosen,
+        "name": honour_name(chosen.honour, police=round.unit.force == "police"),
+        "rows": _rows(request, alive),
+        "aside": [
+            (row, here.sentence) for row, here in _with_standing(request, [r for r in mine if r.stage in LOST])
+        ],
+        "offer": offer,
+        "judged": results is not None,
+        "way": way,
+        "page": page,
+        "candidates": [told(results, one) for one in page.object_list] if results else [],
+        "met_left": offer.met[:12] if offer else [],
+        "met_more": max(len(offer.met) - 12, 0) if offer else 0,
+        "count": whole.get(chosen.honour, 0),
+        "over": max(whole.get(chosen.honour, 0) - chosen.quota, 0) if chosen.quota else 0,
+        "tie": tie_break(timezone.localdate()),
+        "front": front_line_first(timezone.localdate()),
+        "drafts": sum(row.stage == Stage.DRAFT for row in rows),
+        "ready": sum(row.stage == Stage.UNIT for row in rows),
+        "met_all": sum(len(one.met) for one in offered.values()),
+        "may_propose": decide(scopes(actor), Action.PROPOSE, unit.path),
+        "may_submit": decide(scopes(actor), Action.SUBMIT, unit.path),
+        "is_open": round.state == RoundState.OPEN,
+        "outcome": outcome,
+    }
+    return render(request, "dossiers/listing.html", context, status=status)
+
+
+def _tab(
+    one: RoundHonour, rows: list[Proposal], offered: dict[str, Any], whole: dict[str, int]
+) -> dict[str, Any]:
+    offer = offered.get(one.honour)
+    return {
+        "code": one.honour,
+        "name": honour_name(one.honour, police=True),
+        "listed": sum(row.honour == one.honour and row.stage not in LOST for row in rows),
+        "met": len(offer.met) if offer else 0,
+        "over": bool(one.quota and whole.get(one.honour, 0) > one.quota),
+    }
+
+
+def _with_standing(request: HttpRequest, rows: list[Proposal]) -> list[tuple[Proposal, Any]]:
+    stand = standings(rows, actor_of(request))
+    return [(row, stand[row.pk]) for row in rows]
+
+
+def _rows(request: HttpRequest, rows: list[Proposal]) -> list[dict[str, Any]]:
+    words = preferences(rows)
+    movable = [row.pk for row in rows if row.stage in (Stage.DRAFT, Stage.UNIT)]
+    return [
+        {
+            "proposal": row,
+            "href": address(row),
+            "verdict": None if row.verdict is None else Verdict(row.verdict),
+            "here": here,
+            "prefer": words[row.pk],
+            "draft": row.stage == Stage.DRAFT,
+            "up": row.pk in movable[1:],
+            "down": row.pk in movable[:-1],
+        }
+        for row, here in _with_standing(request, rows)
+    ]
+
+
+# ---- acts -------------------------------------------------------------------------------------------
+
+
+def _back(round: ReviewRound, unit: Unit, honour: str) -> str:
+    return f"{reverse('dossiers:unit-list', args=[round.pk, unit.code])}?dh={honour}"
+
+
+def _honour(request: HttpRequest, round: ReviewRound) -> str:
+    return str(get_object_or_404(round.honours, honour=request.POST.get("dh", "")).honour)
+
+
+def _told(
+    request: HttpRequest, round: ReviewRound, unit: Unit, honour: str, outcome: Outcome, what: str
+) -> HttpResponse:
+    """Back to the list; with refusals, the list says them by name."""
+    if outcome.done:
+        messages.success(request, f"{what}: {len(outcome.done)}.")
+    for name, said in outcome.refused:
+        messages.error(request, f"{name}: {said}")
+    return redirect(_back(round, unit, honour))
+
+
+@require_POST
+def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Put the ticked into the list, or somebody named by his number with a word why."""
+    round = visible_round(request, pk)
+    unit = _unit(request, round, code)
+    honour = _honour(request, round)
+    named = request.POST.get("so_hieu", "").strip()
+    subjects = [named] if named else request.POST.getlist("ai")
+    if not subjects:
+        messages.error(request, "Chưa chọn ai: đánh dấu ít nhất một dòng, hoặc ghi số hiệu, mã.")
+        return redirect(_back(round, unit, honour))
+    outcome = list_proposals(
+        actor=actor_of(request),
+        round=round,
+        unit=unit,
+        honour=honour,
+        subjects=subjects,
+        why=request.POST.get("ly_do", "") if named else "",
+    )
+    return _told(request, round, unit, honour, outcome, "Đã đưa vào danh sách")
+
+
+@require_POST
+def leave_out(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Write down why the ticked, whom the rules favour, are not in the list."""
+    round = visible_round(request, pk)
+    unit = _unit(request, round, code)
+    honour = _honour(request, round)
+    try:
+        outcome = pass_over(
+            actor=actor_of(request),
+            round=round,
+            unit=unit,
+            honour=honour,
+            subjects=request.POST.getlist("ai"),
+            why=request.POST.get("ly_do", ""),
+        )
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(_back(round, unit, honour))
+    return _told(request, round, unit, honour, outcome, "Đã ghi lý do không đưa vào danh sách")
+
+
+@require_POST
+def send_all(request: HttpRequest, pk: int, code: str, act: str) -> HttpResponse:
+    """Hand in all drafts of the unit, or submit all that were handed in."""
+    round = visible_round(request, pk)
+    unit = _unit(request, round, code)
+    if act not in ALL_ACTS:
+        raise Http404
+    done = BY_VERB[ALL_ACTS[act]]
+    rows = proposals_visible_to(actor_of(request)).filter(round=round, unit=unit, stage__in=done.start)
+    outcome = move_many(actor=actor_of(request), proposals=list(rows.order_by("number")), verb=done.verb)
+    return _told(request, round, unit, _honour(request, round), outcome, f"{done.label}, số đề nghị")
+
+
+@require_POST
+def arrange(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Order the list for an honour as the law would have equals ordered."""
+    round = visible_round(request, pk)
+    unit = _unit(request, round, code)
+    honour = _honour(request, round)
+    try:
+        moved = order_as_suggested(actor=actor_of(request), round=round, unit=unit, honour=honour)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(
+            request, f"Đã xếp theo gợi ý: {moved} đề nghị đổi chỗ. Thứ tự vẫn do đơn vị quyết định."
+        )
+    return redirect(_back(round, unit, honour))
+
+
+@require_POST
+def row_act(request: HttpRequest, pk: int, code: str, proposal: int, act: str) -> HttpResponse:
+    """One row: up, down, left out with a reason, back in."""
+    round = visible_round(request, pk)
+    unit = _unit(request, round, code)
+    actor = actor_of(request)
+    row = get_object_or_404(proposals_visible_to(actor).filter(round=round, unit=unit), pk=proposal)
+    try:
+        if act in ("len", "xuong"):
+            reorder(actor=actor, proposal=row, up=act == "len")
+        elif act in ROW_ACTS:
+            moved = move(actor=actor, proposal=row, verb=ROW_ACTS[act], why=request.POST.get("ly_do", ""))
+            messages.success(request, f"{moved.subject}: {moved.get_stage_display().lower()}.")
+        else:
+            raise Http404
+    except (ValidationError, PermissionDenied) as error:
+        said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        messages.error(request, said)
+    return redirect(_back(round, unit, row.honour))
