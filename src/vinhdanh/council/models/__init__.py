@@ -1,1 +1,28 @@
 """Tables, a module for each subject."""
+
+from vinhdanh.council.models.boxes import BallotBox
+from vinhdanh.council.models.councils import Council, CouncilMember
+from vinhdanh.council.models.meetings import (
+    AgendaItem,
+    AgendaLine,
+    Attendance,
+    CouncilMeeting,
+    CouncilOpinion,
+    Recusal,
+    WrittenVote,
+)
+from vinhdanh.council.models.minutes import Minutes
+
+__all__ = [
+    "AgendaItem",
+    "AgendaLine",
+    "Attendance",
+    "BallotBox",
+    "Council",
+    "CouncilMeeting",
+    "CouncilMember",
+    "CouncilOpinion",
+    "Minutes",
+    "Recusal",
+    "WrittenVote",
+]
