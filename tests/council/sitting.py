@@ -31,7 +31,7 @@ PRESENT = services.Mark(Presence.PRESENT)
 
 
 class Sitting(Review):
-    """Director, deputy, the head of PX01, Lê Thị Ánh and the head of PX02; the deputy has no account."""
+    """Director, deputy, the head of PX01, Lê Thị Ánh and Đặng Chi; each with an account."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +39,8 @@ class Sitting(Review):
         self.director = make_person("001", self.cat, "Trịnh Quốc Bảo", rank="Đại tá")
         self.deputy = make_person("002", self.cat, "Lê Hoài Sơn", rank="Đại tá")
         self.chair_account = make_account("giamdoc", (Role.COUNCIL_MEMBER, "CAT"), person_number="001")
+        self.deputy_account = make_account("phogiamdoc", (Role.COUNCIL_MEMBER, "CAT"), person_number="002")
+        self.chi_account = make_account("dang-chi", (Role.COUNCIL_MEMBER, "CAT"), person_number="201")
         self.admin = make_account("quan-tri", (Role.ADMINISTRATOR, WHOLE_AGENCY))
 
     def council(self, **more: object) -> Council:
@@ -101,7 +103,9 @@ class Sitting(Review):
         }
         return services.mark_attendance(actor=OPERATOR, meeting=meeting, marks=marks)
 
-    def session(self, council: Council | None = None, absent: Mapping[str, str] | None = None) -> CouncilMeeting:
+    def session(
+        self, council: Council | None = None, absent: Mapping[str, str] | None = None
+    ) -> CouncilMeeting:
         return services.open_meeting(actor=OPERATOR, meeting=self.marked(self.meeting(council), absent))
 
     def item(self, meeting: CouncilMeeting, honour: str) -> AgendaItem:

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from tests.council.sitting import Sitting
 from tests.dossiers.review import OPERATOR
 from tests.records import make_account
+from vinhdanh.access.models import Account
 from vinhdanh.access.types import Role
 from vinhdanh.council import services
-from vinhdanh.council.models import CouncilMeeting, Minutes
+from vinhdanh.council.models import BallotBox, CouncilMeeting, Minutes
 from vinhdanh.council.selectors.minutes import changes_of, closed_minutes
+from vinhdanh.council.services.voting import voters_of
 from vinhdanh.council.thresholds import arithmetic, percent, read_share
 from vinhdanh.council.types.meetings import Choice, OpinionKind
 from vinhdanh.dossiers.models import Proposal
@@ -87,6 +89,46 @@ def test_one_box_is_open_at_a_time_and_holds_the_attendance(s: Sitting) -> None:
         services.end_meeting(actor=OPERATOR, meeting=meeting, number="1")
     with pytest.raises(ValidationError, match="chưa mở"):
         s.ballot(base)
+
+
+@db
+def test_who_has_no_account_makes_it_a_vote_on_paper(s: Sitting) -> None:
+    item = s.item(s.session(), "CSTD_CS")
+    Account.objects.filter(pk=s.deputy_account.pk).update(is_active=False)
+    with pytest.raises(ValidationError, match="Đại tá Lê Hoài Sơn có mặt nhưng chưa có tài khoản"):
+        s.ballot(item)
+    with pytest.raises(ValidationError, match="hai người"):
+        services.open_paper_ballot(actor=OPERATOR, item=item, tellers=[s.secretary])
+    tellers = [s.secretary, s.standing]
+    opened = services.open_paper_ballot(actor=OPERATOR, item=item, tellers=tellers)
+    assert opened.state == "open"
+    with pytest.raises(ValidationError, match="chưa đóng"):
+        services.take_result(actor=OPERATOR, item=opened)
+
+
+@db
+def test_a_cancelled_box_leaves_the_honour_to_be_voted_on_again(s: Sitting) -> None:
+    opened = s.ballot(s.item(s.session(), "CSTD_CS"))
+    BallotBox.objects.filter(pk=opened.box_id).update(state="void")
+    again = services.take_result(actor=OPERATOR, item=opened)
+    assert (again.state, again.box) == ("waiting", None)
+    assert s.ballot(again).state == "open"
+
+
+@db
+def test_who_may_not_vote_on_what_is_told_to_the_box_with_the_reason(s: Sitting) -> None:
+    council = s.council()
+    meeting = s.session(council)
+    item = s.item(meeting, "CSTD_CS")
+    line = item.lines.get(proposal__person=s.binh)
+    services.declare_recusal(
+        actor=OPERATOR, line=line, member=s.member(council, "201"), kind="kin", ground="Chị gái"
+    )
+    found = dict(voters_of(item, list(item.lines.select_related("proposal"))))
+    ref = f"proposal:{line.proposal_id}"
+    chi = found["Đặng Chi"]
+    assert chi is not None
+    assert (chi.refused_refs, chi.whys[ref]) == ({ref}, "là người thân của người được đề nghị")
 
 
 @db

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from vinhdanh.council.models import BallotBox
-from vinhdanh.council.types.boxes import ItemResult, Voted
+from vinhdanh.council.types.boxes import ItemResult, Progress
 
 
 def result_of(box: BallotBox) -> list[ItemResult]:
-    """What was voted, once it is closed."""
-    assert box.state == "closed"
-    found = []
-    for ref, needed in box.items:
-        for_, against, blank = box.cast.get(ref, (0, 0, 0))
-        found.append(ItemResult(ref, for_, against, blank, needed, for_ >= needed))
-    return found
+    """How each item came out; nothing before it is closed."""
+    if box.state != "closed":
+        return []
+    return [
+        ItemResult(ref, "", "", *box.cast.get(ref, (0, 0, 0)), needed=needed) for ref, needed in box.items
+    ]
 
 
-def progress_of(box: BallotBox) -> list[Voted]:
+def progress_of(box: BallotBox) -> Progress:
     """Who has voted, never what."""
-    return [Voted(name, name in box.voted) for name in box.voters]
+    return Progress(tuple((name, name in box.voted) for name in box.voters))

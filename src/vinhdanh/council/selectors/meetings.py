@@ -197,13 +197,9 @@ def agenda(meeting: CouncilMeeting) -> list[AgendaItem]:
 def attendance_of(meeting: CouncilMeeting) -> list[Attendance]:
     """Who is invited, the chair first."""
     rows = meeting.attendances.select_related("member__person", "member__account")
-    return sorted(
-        rows, key=lambda one: (SEAT_ORDER[one.member.seat], not one.member.standing, one.member_id)
-    )
+    return sorted(rows, key=lambda one: (SEAT_ORDER[one.member.seat], not one.member.standing, one.member_id))
 
 
 def about_people(item: AgendaItem) -> set[str]:
     """Số hiệu of the people who are proposed in it."""
-    return set(
-        Person.every.filter(proposals__agenda_lines__item=item).values_list("number", flat=True)
-    )
+    return set(Person.every.filter(proposals__agenda_lines__item=item).values_list("number", flat=True))

@@ -1,5 +1,12 @@
 """Writes, a module for each subject."""
 
+from vinhdanh.council.services.attendance import (
+    Mark,
+    declare_recusal,
+    mark_attendance,
+    record_written,
+    withdraw_recusal,
+)
 from vinhdanh.council.services.councils import (
     add_member,
     copy_council,
@@ -8,27 +15,23 @@ from vinhdanh.council.services.councils import (
     write_council,
 )
 from vinhdanh.council.services.meetings import (
-    Mark,
-    declare_recusal,
     drop_meeting,
     fill_agenda,
-    mark_attendance,
     open_meeting,
     order_agenda,
-    record_written,
-    withdraw_recusal,
     write_meeting,
 )
 from vinhdanh.council.services.minutes import end_meeting, write_remarks
+from vinhdanh.council.services.results import apply_result, log_opinion
 from vinhdanh.council.services.voting import (
     Hands,
-    apply_result,
     close_ballot,
     count_hands,
-    log_opinion,
     open_ballot,
+    open_paper_ballot,
     set_threshold,
     set_way,
+    take_result,
 )
 
 __all__ = [
@@ -48,11 +51,13 @@ __all__ = [
     "mark_attendance",
     "open_ballot",
     "open_meeting",
+    "open_paper_ballot",
     "order_agenda",
     "record_written",
     "replace_member",
     "set_threshold",
     "set_way",
+    "take_result",
     "withdraw_recusal",
     "write_council",
     "write_meeting",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from vinhdanh.council.models import BallotBox
 from vinhdanh.council.services.writing import Actor
 from vinhdanh.council.types.boxes import BoxItem, BoxVoter
+from vinhdanh.people.models import Unit
 
 
 def open_box(
@@ -23,6 +24,8 @@ def open_box(
     closes_at: datetime,
     chair_passphrase: str,
     secretary_passphrase: str,
+    unit: Unit | None = None,
+    place: str = "",
 ) -> BallotBox:
     if not (chair_passphrase and secretary_passphrase):
         raise ValidationError("Ghi đủ hai mật khẩu của Chủ tịch và Thư ký.")
@@ -37,9 +40,12 @@ def open_box(
     return box
 
 
-def close_box(*, actor: Actor, box: BallotBox, chair_passphrase: str, secretary_passphrase: str) -> None:
-    row = BallotBox.objects.select_for_update(of=("self",)).get(pk=box.pk)
+def close_box(
+    *, actor: Actor, box: BallotBox, chair_passphrase: str, secretary_passphrase: str, why: str = ""
+) -> BallotBox:
+    row = BallotBox.objects.get(pk=box.pk)
     if row.state != "open":
         raise ValidationError(f"{row} đã đóng.")
     row.state, row.closed = "closed", timezone.now()
     row.save()
+    return row

@@ -145,9 +145,7 @@ def replace_member(
         row = _running(member)
         before = stored(row)
         _end(row, on - timedelta(days=1), why)
-        made = _seated(
-            held, person, account, on, seat=row.seat, standing=row.standing, name=name, post=post
-        )
+        made = _seated(held, person, account, on, seat=row.seat, standing=row.standing, name=name, post=post)
         row.replaced_by = made
         row.save()
         write_down(by, held, "member_replaced", (before, row), (None, made), why=why.strip())

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting
-from vinhdanh.council.models import AgendaItem, AgendaLine, CouncilOpinion, Recusal
-from vinhdanh.council.policies.councils import may_convene
+from vinhdanh.council.models import AgendaItem, AgendaLine, Recusal
 from vinhdanh.council.selectors.boxes import result_of
 from vinhdanh.council.selectors.meetings import (
     about_people,
@@ -24,21 +23,18 @@ from vinhdanh.council.selectors.meetings import (
     place_words,
 )
 from vinhdanh.council.services.boxes import close_box, open_box
+from vinhdanh.council.services.paper import open_paper_box
 from vinhdanh.council.services.writing import Actor, locked_item, require_convene, stored, write_down
 from vinhdanh.council.thresholds import Threshold, by_majority, by_share, read_share
 from vinhdanh.council.types.boxes import BoxItem, BoxVoter
 from vinhdanh.council.types.meetings import (
-    ASIDE,
     Choice,
     Ground,
     ItemState,
-    OpinionKind,
     Presence,
     VoteWay,
 )
-from vinhdanh.council.words import line_words
-from vinhdanh.dossiers.services import move
-from vinhdanh.dossiers.services.writing import is_own, proposal_ref, scopes_about
+from vinhdanh.dossiers.services.writing import proposal_ref
 from vinhdanh.dossiers.stages import Stage
 
 
@@ -61,7 +57,7 @@ def set_way(*, actor: Actor, item: AgendaItem, way: VoteWay | str) -> AgendaItem
     by = require_convene(actor, item.meeting.council.unit)
     with transaction.atomic():
         row = locked_item(item)
-        _refuse_state(row, ItemState.WAITING)
+        refuse_state(row, ItemState.WAITING)
         if way == VoteWay.HANDS and row.ground == Ground.LAW:
             raise ValidationError(f"{item_name(row)} phải bỏ phiếu ({row.citation}): không giơ tay được.")
         before = stored(row)
@@ -90,7 +86,7 @@ def set_threshold(
         raise ValidationError({"ground": "Ghi căn cứ: quy chế, hướng dẫn nào đặt số phiếu này."})
     with transaction.atomic():
         row = locked_item(item)
-        _refuse_state(row, ItemState.WAITING)
+        refuse_state(row, ItemState.WAITING)
         if row.ground not in ("", Ground.SECRETARY):
             raise ValidationError(f"Số phiếu cần đã có căn cứ: {row.citation}.")
         assert row.members is not None  # set when the meeting was opened
@@ -110,34 +106,6 @@ def set_threshold(
     return row
 
 
-def log_opinion(*, actor: Actor, line: AgendaLine, kind: OpinionKind | str, text: str) -> CouncilOpinion:
-    """Write down what the council says of a dossier. What it wants returned or lowered is not voted on.
-
-    The standing body then returns it or lowers the title on the dossier's own page.
-
-    Raises:
-        PermissionDenied: the actor runs no councils of that unit, or it is about himself.
-        ValidationError: nothing said, or it is to be set aside after the vote.
-    """
-    by = _admit_about(actor, line)
-    with transaction.atomic():
-        item = locked_item(line.item)
-        row = item.lines.select_related("proposal").get(pk=line.pk)
-        if kind in ASIDE:
-            _refuse_state(item, ItemState.WAITING)
-            row.aside = f"{OpinionKind(kind).label}: {text.strip()}"[:300]
-            row.save()
-        made = CouncilOpinion(
-            line=row, kind=kind, text=text.strip(), at=timezone.now(), by_name=by.full_name[:200]
-        )
-        made.full_clean()
-        made.save()
-        write_down(
-            by, item.meeting, "opinion_logged", (None, made), data={"proposal": proposal_ref(row.proposal)}
-        )
-    return made
-
-
 def open_ballot(
     *,
     actor: Actor,
@@ -146,79 +114,105 @@ def open_ballot(
     chair_passphrase: str,
     secretary_passphrase: str,
 ) -> AgendaItem:
-    """Open the ballot box of an honour for the members who are present.
+    """Open the ballot box of an honour on screen, for the members who are present.
 
     Raises:
         PermissionDenied: the actor runs no councils of that unit.
         ValidationError: it isn't voted on by ballot, nobody has said how many votes it needs, another box is
-            open, nothing is left to vote on, or the box can't be opened.
+            open, somebody present has no account, nothing is left to vote on, or the box can't be opened.
     """
     by = require_convene(actor, item.meeting.council.unit)
     with transaction.atomic():
-        row = locked_item(item)
-        lines = _ready(row, VoteWay.BALLOT)
-        meeting = row.meeting
-        if other := meeting.items.filter(state=ItemState.OPEN).first():
-            raise ValidationError(f"Đang mở hòm phiếu {item_name(other, meeting)}: đóng hòm đó trước.")
+        row, lines = _before_opening(item)
         before = stored(row)
-        assert row.needed is not None and row.members is not None
-        present = [one.member for one in attendance_of(meeting) if one.presence == Presence.PRESENT]
-        accounts = accounts_of(present)
-        refused: dict[int, set[str]] = {}
-        for line, member in Recusal.objects.filter(line__in=lines).values_list("line__proposal", "member"):
-            refused.setdefault(member, set()).add(f"proposal:{line}")
+        voters = voters_of(row, lines)
+        if without := [name for name, voter in voters if voter is None]:
+            raise ValidationError(
+                f"{', '.join(without)} có mặt nhưng chưa có tài khoản để bỏ phiếu trên máy. Mở hòm phiếu giấy, "
+                "hoặc lập tài khoản gắn với số hiệu trước."
+            )
         row.box = open_box(
             actor=actor,
-            title=f"{item_name(row, meeting)}, {meeting}"[:200],
-            items=[
-                BoxItem(proposal_ref(one.proposal), str(one.proposal.subject), place_words(one.proposal),
-                        row.needed)
-                for one in lines
-            ],
-            voters=[
-                BoxVoter(accounts.get(one.pk), frozenset(refused.get(one.pk, ())), one.name)
-                for one in present
-            ],
-            members=row.members,
+            **_of_box(row, lines),
+            voters=[voter for _, voter in voters if voter],
             closes_at=closes_at,
             chair_passphrase=chair_passphrase,
             secretary_passphrase=secretary_passphrase,
-        )  # fmt: skip
-        row.state, row.present = ItemState.OPEN, len(present)
-        row.full_clean()
-        row.save()
-        write_down(by, meeting, "item_opened", (before, row))
+        )
+        _opened(by, row, before)
+    return row
+
+
+def open_paper_ballot(*, actor: Actor, item: AgendaItem, tellers: Sequence[Account]) -> AgendaItem:
+    """Open a box whose ballots are on paper; two people type them in on the box's own page.
+
+    Raises:
+        PermissionDenied: the actor runs no councils of that unit.
+        ValidationError: as ``open_ballot``, or there are too few tellers.
+    """
+    by = require_convene(actor, item.meeting.council.unit)
+    with transaction.atomic():
+        row, lines = _before_opening(item)
+        before = stored(row)
+        row.box = open_paper_box(actor=actor, **_of_box(row, lines), tellers=tellers)
+        _opened(by, row, before)
     return row
 
 
 def close_ballot(
-    *, actor: Actor, item: AgendaItem, chair_passphrase: str, secretary_passphrase: str
+    *, actor: Actor, item: AgendaItem, chair_passphrase: str, secretary_passphrase: str, why: str = ""
 ) -> AgendaItem:
-    """Close the box of an honour and write down what it says, with the written opinions of the absent.
+    """Close the box of an honour and write down what it says.
+
+    Two steps, each whole: the box destroys its ballots when it closes and must not be held open by what
+    follows; a result that was not taken over can be taken at any time.
+
+    Args:
+        why: for closing before the time and before everybody has voted.
 
     Raises:
         PermissionDenied: the actor runs no councils of that unit.
-        ValidationError: no box is open, or it can't be closed (a passphrase is wrong, ballots don't agree).
+        ValidationError: no box is open, or it can't be closed (a passphrase is wrong, it was tampered with).
+    """
+    require_convene(actor, item.meeting.council.unit)
+    row = AgendaItem.objects.select_related("box").get(pk=item.pk)
+    refuse_state(row, ItemState.OPEN)
+    assert row.box is not None
+    close_box(
+        actor=actor,
+        box=row.box,
+        chair_passphrase=chair_passphrase,
+        secretary_passphrase=secretary_passphrase,
+        why=why,
+    )
+    return take_result(actor=actor, item=row)
+
+
+def take_result(*, actor: Actor, item: AgendaItem) -> AgendaItem:
+    """Write down what a closed box says, with the written opinions of the absent.
+
+    A box that was cancelled leaves the item as it was before, to be voted on again.
+
+    Raises:
+        PermissionDenied: the actor runs no councils of that unit.
+        ValidationError: no box was opened, or it isn't closed.
     """
     by = require_convene(actor, item.meeting.council.unit)
     with transaction.atomic():
         row = locked_item(item)
-        _refuse_state(row, ItemState.OPEN)
+        refuse_state(row, ItemState.OPEN)
         assert row.box is not None
         before = stored(row)
-        close_box(
-            actor=actor,
-            box=row.box,
-            chair_passphrase=chair_passphrase,
-            secretary_passphrase=secretary_passphrase,
-        )
-        row.box.refresh_from_db()
-        said = {one.ref: Hands(one.for_, one.against, one.blank) for one in result_of(row.box)}
-        counts = {
-            line.pk: said[proposal_ref(line.proposal)] for line in row.lines.select_related("proposal")
-            if proposal_ref(line.proposal) in said
-        }  # fmt: skip
-        _count(row, counts)
+        if row.box.state == "void":
+            row.state, row.box, row.present = ItemState.WAITING, None, None
+            row.full_clean()
+            row.save()
+        else:
+            said = {one.ref: Hands(one.for_, one.against, one.blank) for one in result_of(row.box)}
+            if not said:
+                raise ValidationError(f"Hòm phiếu “{row.box}” chưa đóng: chưa có kết quả.")
+            lines = {proposal_ref(one.proposal): one.pk for one in row.lines.select_related("proposal")}
+            _count(row, {lines[ref]: hands for ref, hands in said.items()})
         write_down(by, row.meeting, "item_closed", (before, row))
     return row
 
@@ -256,52 +250,54 @@ def count_hands(*, actor: Actor, item: AgendaItem, counts: Mapping[int, Hands]) 
     return row
 
 
-def apply_result(*, actor: Actor, item: AgendaItem) -> list[str]:
-    """Move each dossier that was voted on: proposed by the council or not, the arithmetic as the reason.
+def voters_of(item: AgendaItem, lines: Sequence[AgendaLine]) -> list[tuple[str, BoxVoter | None]]:
+    """Who is present, by name, and how he votes on screen; None for who has no account."""
+    present = [one.member for one in attendance_of(item.meeting) if one.presence == Presence.PRESENT]
+    accounts = accounts_of(present)
+    whys: dict[int, dict[str, str]] = {}
+    for one in Recusal.objects.filter(line__in=lines).select_related("line__proposal"):
+        label = str(one.get_kind_display())
+        refused = whys.setdefault(one.member_id, {})
+        refused[proposal_ref(one.line.proposal)] = label[:1].lower() + label[1:]
+    found: list[tuple[str, BoxVoter | None]] = []
+    for member in present:
+        mine, account = whys.get(member.pk, {}), accounts.get(member.pk)
+        voter = BoxVoter(account, frozenset(mine), member.name, mine) if account else None
+        found.append((member.name, voter))
+    return found
 
-    Returns:
-        A sentence for each dossier that stays: it has gone elsewhere, something stands in the way, or it is
-        the actor's own. Called again when that is over.
 
-    Raises:
-        PermissionDenied: the actor runs no councils of that unit.
-        ValidationError: there is no result.
-    """
-    by = require_convene(actor, item.meeting.council.unit)
-    with transaction.atomic():
-        row = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-        _refuse_state(row, ItemState.COUNTED)
-        before = stored(row)
-        stays, applied = [], []
-        lines = row.lines.filter(passed__isnull=False, applied__isnull=True).select_related("proposal")
-        for line in lines.prefetch_related("recusals__member"):
-            line.item = row
-            verb = "vote_passed" if line.passed else "vote_failed"
-            try:
-                with transaction.atomic():
-                    move(
-                        actor=actor,
-                        proposal=line.proposal,
-                        verb=verb,
-                        only="council",
-                        why=line_words(line),
-                        seen=Stage.COUNCIL,
-                        data={"meeting": row.meeting_id, "item": row.pk},
-                    )
-                    line.applied, line.open = timezone.now(), False
-                    line.save()
-            except (PermissionDenied, ValidationError) as error:
-                said = " ".join(getattr(error, "messages", [str(error)]))
-                stays.append(f"{line.proposal.subject}: {said}")
-            else:
-                applied.append(line.proposal_id)
-        if not row.lines.filter(passed__isnull=False, applied__isnull=True).exists():
-            row.state = ItemState.APPLIED
-            row.save()
-        write_down(
-            by, row.meeting, "result_applied", (before, row), data={"proposals": applied, "stay": stays}
-        )
-    return stays
+def _before_opening(item: AgendaItem) -> tuple[AgendaItem, list[AgendaLine]]:
+    """The item, locked, and what is voted on. Raises: ValidationError, when no box can be opened for it."""
+    row = locked_item(item)
+    lines = _ready(row, VoteWay.BALLOT)
+    if other := row.meeting.items.filter(state=ItemState.OPEN).first():
+        raise ValidationError(f"Đang mở hòm phiếu {item_name(other, row.meeting)}: đóng hòm đó trước.")
+    return row, lines
+
+
+def _of_box(item: AgendaItem, lines: Sequence[AgendaLine]) -> dict[str, Any]:
+    """What a box of either kind is told."""
+    meeting, needed = item.meeting, item.needed
+    assert needed is not None and item.members is not None
+    return {
+        "title": item_name(item, meeting)[:200],
+        "items": [
+            BoxItem(proposal_ref(one.proposal), str(one.proposal.subject), place_words(one.proposal), needed)
+            for one in lines
+        ],
+        "members": item.members,
+        "unit": meeting.council.unit,
+        "place": str(meeting)[:200],
+    }
+
+
+def _opened(by: Acting, item: AgendaItem, before: models.Model | None) -> None:
+    item.state = ItemState.OPEN
+    item.present = item.meeting.attendances.filter(presence=Presence.PRESENT).count()
+    item.full_clean()
+    item.save()
+    write_down(by, item.meeting, "item_opened", (before, item))
 
 
 def _ready(item: AgendaItem, way: VoteWay) -> list[AgendaLine]:
@@ -310,7 +306,7 @@ def _ready(item: AgendaItem, way: VoteWay) -> list[AgendaLine]:
     Raises:
         ValidationError: the item can't be voted on, in a sentence.
     """
-    _refuse_state(item, ItemState.WAITING)
+    refuse_state(item, ItemState.WAITING)
     if item.way != way:
         raise ValidationError(f"Mục này {item.get_way_display().lower()}: đổi cách biểu quyết trước.")
     if item.needed is None:
@@ -346,7 +342,7 @@ def _count(item: AgendaItem, counts: Mapping[int, Hands]) -> None:
         line.save()
 
 
-def _refuse_state(item: AgendaItem, wanted: ItemState) -> None:
+def refuse_state(item: AgendaItem, wanted: ItemState) -> None:
     if item.state != wanted:
         raise ValidationError(
             f"{item_name(item)}: {item.get_state_display().lower()}. "
@@ -356,10 +352,3 @@ def _refuse_state(item: AgendaItem, wanted: ItemState) -> None:
 
 def _about_himself(actor: Actor, item: AgendaItem) -> bool:
     return isinstance(actor, Account) and actor.person_number in about_people(item)
-
-
-def _admit_about(actor: Actor, line: AgendaLine) -> Acting:
-    """Let pass who runs the council, not about himself nor by what the subject lent him."""
-    subject = line.proposal.subject
-    path = line.item.meeting.council.unit.path
-    return admit(actor, may_convene(scopes_about(actor, subject), path, own=is_own(actor, subject)))

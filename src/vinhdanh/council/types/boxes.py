@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from vinhdanh.access.models import Account
 
@@ -21,26 +22,36 @@ class BoxItem:
 class BoxVoter:
     """Somebody who may vote, except on the refs that are refused to him."""
 
-    account: Account | None
+    account: Account
     refused_refs: frozenset[str]
     name: str
+    # Why not, where it isn't because he is proposed himself: ref → half a sentence.
+    whys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """What a closed box says of one thing."""
+    """How an item came out."""
 
     ref: str
+    label: str
+    sub: str
     for_: int
     against: int
     blank: int
     needed: int
-    passed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Voted:
-    """Whether somebody has voted, never what."""
+class Progress:
+    """Who has voted, never what."""
 
-    name: str
-    voted: bool
+    names: tuple[tuple[str, bool], ...]
+
+    @property
+    def voted(self) -> int:
+        return sum(done for _, done in self.names)
+
+    @property
+    def total(self) -> int:
+        return len(self.names)
