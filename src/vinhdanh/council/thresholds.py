@@ -1,4 +1,4 @@
-"""How many votes an honour needs: by law, by the round, by the council's own rules. Pure but for the law book.
+"""How many votes an honour needs: by law, by the round, by the council's own rules.
 
 The denominator is always the whole council, whoever is absent or does not vote.
 """
@@ -78,7 +78,7 @@ def by_majority(members: int, ground: Ground, citation: str) -> Threshold:
 
 
 def by_law(honour: str, members: int, day: date) -> Threshold | None:
-    """What the law asks for on a day (khoản 7 Điều 30 NĐ 98/2023, Điều 33 NĐ 152/2025); None where nothing."""
+    """What the law asks for on a day (Điều 30 NĐ 98/2023, Điều 33 NĐ 152/2025); None where nothing."""
     rule = vote_rule(law(), honour, day)
     if rule is None:
         return None

@@ -40,7 +40,8 @@ def line_words(line: AgendaLine) -> str:
     written = ""
     if line.written_for or line.written_against:
         counted = "đã tính" if item.written_counts else "không tính là phiếu"
-        written = f" Ý kiến bằng văn bản: {line.written_for} đồng ý, {line.written_against} không đồng ý, {counted}."
+        opinions = f"{line.written_for} đồng ý, {line.written_against} không đồng ý"
+        written = f" Ý kiến bằng văn bản: {opinions}, {counted}."
     apart = [one.member.name for one in line.recusals.all()]
     recused = f" Không tham gia: {', '.join(apart)}; mẫu số vẫn là {item.members}." if apart else ""
     return (

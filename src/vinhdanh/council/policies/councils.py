@@ -22,5 +22,5 @@ def may_convene(
 
 
 def may_recuse(scopes: Iterable[Scope], path: str, *, himself: bool) -> Answer:
-    """May somebody write down that a member does not vote on a proposal? The member himself, the secretary."""
+    """May somebody write down that a member does not vote? The member himself may, and the secretary."""
     return Allowed() if himself else decide(scopes, Action.CONVENE, path)

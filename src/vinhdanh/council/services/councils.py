@@ -206,7 +206,7 @@ def _locked(council: Council) -> Council:
     row = Council.objects.select_for_update(of=("self",)).get(pk=council.pk)
     if sitting := row.meetings.filter(state=MeetingState.IN_SESSION).first():
         raise ValidationError(
-            f"{sitting} đang họp, số thành viên và quy chế đã tính vào kết quả. Sửa sau khi phiên họp kết thúc."
+            f"{sitting} đang họp, số thành viên và quy chế đã tính vào kết quả. Sửa sau khi họp xong."
         )
     return row
 

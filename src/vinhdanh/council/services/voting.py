@@ -1,4 +1,4 @@
-"""What the council votes on: votes needed, boxes opened and closed, hands counted, results into the dossiers."""
+"""What the council votes on: votes needed, boxes opened and closed, hands counted."""
 
 from __future__ import annotations
 
@@ -128,8 +128,8 @@ def open_ballot(
         voters = voters_of(row, lines)
         if without := [name for name, voter in voters if voter is None]:
             raise ValidationError(
-                f"{', '.join(without)} có mặt nhưng chưa có tài khoản để bỏ phiếu trên máy. Mở hòm phiếu giấy, "
-                "hoặc lập tài khoản gắn với số hiệu trước."
+                f"{', '.join(without)} có mặt nhưng chưa có tài khoản để bỏ phiếu trên máy. "
+                "Mở hòm phiếu giấy, hoặc lập tài khoản gắn với số hiệu trước."
             )
         row.box = open_box(
             actor=actor,
@@ -279,7 +279,8 @@ def _before_opening(item: AgendaItem) -> tuple[AgendaItem, list[AgendaLine]]:
 def _of_box(item: AgendaItem, lines: Sequence[AgendaLine]) -> dict[str, Any]:
     """What a box of either kind is told."""
     meeting, needed = item.meeting, item.needed
-    assert needed is not None and item.members is not None
+    assert needed is not None
+    assert item.members is not None
     return {
         "title": item_name(item, meeting)[:200],
         "items": [
