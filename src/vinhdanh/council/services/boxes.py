@@ -133,10 +133,10 @@ def open_sealed(
             )
             box.save(update_fields=["content"])
             write_down(by, box, "box_opened", _opening(box, items, voters))
+            transaction.on_commit(sweep_keys, robust=True)
     except BaseException:
         keyfiles.destroy(name)
         raise
-    sweep_keys()
     return box
 
 
@@ -307,11 +307,15 @@ def finish(name: str) -> None:
     """After the commit that closed a box: destroy its outer key and what SQLite keeps of the writes."""
     if name:
         keyfiles.destroy(name)
+    sweep_keys()
     traces.empty_log()
 
 
 def sweep_keys() -> int:
-    """Destroy keys that a process which was killed left behind; how many there were."""
+    """Destroy keys that a process which was killed left behind; how many there were.
+
+    Never inside a transaction: a box that is closed there may yet stay open.
+    """
     swept = 0
     states = dict(BallotBox.objects.exclude(name="").values_list("name", "state"))
     for name, old in keyfiles.kept():

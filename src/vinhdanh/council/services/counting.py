@@ -36,7 +36,6 @@ from vinhdanh.council.services.boxes import (
     locked,
     refuse_unless_open,
     strip_keys,
-    sweep_keys,
     told,
     write_down,
 )
@@ -85,7 +84,6 @@ def close_sealed(*, by: Acting, box: BallotBox, passphrases: tuple[str, str], wh
             transaction.on_commit(partial(finish, row.name), robust=True)
     except Tampered as found:
         raise told(by, box, found) from found
-    sweep_keys()
     return row
 
 
