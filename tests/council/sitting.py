@@ -19,6 +19,8 @@ from vinhdanh.council.models import (
     CouncilMember,
     Recusal,
 )
+from vinhdanh.council.services.casting import cast
+from vinhdanh.council.types.boxes import Choice
 from vinhdanh.council.types.councils import Seat
 from vinhdanh.council.types.meetings import Presence
 from vinhdanh.dossiers.models import Proposal, ReviewRound
@@ -27,6 +29,7 @@ from vinhdanh.people.models import Post
 
 DECIDED = date(2025, 1, 15)
 WORDS = ("khóa của chủ tịch hội đồng", "khóa của thư ký hội đồng")  # the two passphrases
+MARKS = (Choice.FOR, Choice.AGAINST, Choice.BLANK)
 PRESENT = services.Mark(Presence.PRESENT)
 
 
@@ -125,13 +128,18 @@ class Sitting(Review):
         opened = self.ballot(item)
         box = opened.box
         assert box is not None
-        box.cast = {
-            f"proposal:{line.proposal_id}": votes[name]
-            for line in opened.lines.select_related("proposal")
-            for name, person in (("an", self.an), ("binh", self.binh))
-            if line.proposal.person_id == person.pk and name in votes
-        }
-        box.save()
+        for voter in box.voters.select_related("account"):
+            choices = {}
+            for ref in box.items.values_list("ref", flat=True):
+                if ref in voter.refused:
+                    continue
+                subject = Proposal.objects.get(pk=ref.removeprefix("proposal:")).subject
+                left = votes["an" if subject == self.an else "binh"]
+                choices[ref] = next((one for one, count in zip(MARKS, left, strict=True) if count), MARKS[2])
+                taken = MARKS.index(choices[ref])
+                rest = tuple(max(count - (at == taken), 0) for at, count in enumerate(left))
+                votes["an" if subject == self.an else "binh"] = rest  # type: ignore[assignment]
+            cast(actor=voter.account, box=box, choices=choices)
         return services.close_ballot(
             actor=OPERATOR, item=opened, chair_passphrase=WORDS[0], secretary_passphrase=WORDS[1]
         )

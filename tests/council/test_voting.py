@@ -14,8 +14,9 @@ from tests.records import make_account
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Role
 from vinhdanh.council import services
-from vinhdanh.council.models import BallotBox, CouncilMeeting, Minutes
+from vinhdanh.council.models import CouncilMeeting, Minutes
 from vinhdanh.council.selectors.minutes import changes_of, closed_minutes
+from vinhdanh.council.services.boxes import void_box
 from vinhdanh.council.services.voting import voters_of
 from vinhdanh.council.thresholds import arithmetic, percent, read_share
 from vinhdanh.council.types.meetings import Choice, OpinionKind
@@ -109,7 +110,8 @@ def test_who_has_no_account_makes_it_a_vote_on_paper(s: Sitting) -> None:
 @db
 def test_a_cancelled_box_leaves_the_honour_to_be_voted_on_again(s: Sitting) -> None:
     opened = s.ballot(s.item(s.session(), "CSTD_CS"))
-    BallotBox.objects.filter(pk=opened.box_id).update(state="void")
+    assert opened.box is not None
+    void_box(actor=OPERATOR, box=opened.box, why="Nhầm danh sách")
     again = services.take_result(actor=OPERATOR, item=opened)
     assert (again.state, again.box) == ("waiting", None)
     assert s.ballot(again).state == "open"
@@ -215,7 +217,7 @@ def test_the_secretary_decides_nothing_about_himself(s: Sitting) -> None:
 
 def minuted(s: Sitting) -> CouncilMeeting:
     meeting = s.session(absent={"201": "Ốm"})
-    item = s.closed(s.item(meeting, "CSTD_CS"), an=(4, 0, 0), binh=(3, 0, 1))
+    item = s.closed(s.item(meeting, "CSTD_CS"), an=(3, 0, 0), binh=(4, 0, 0))
     services.apply_result(actor=OPERATOR, item=item)
     services.write_remarks(
         actor=OPERATOR, meeting=meeting, remarks="Trao đổi về hồ sơ.", conclusion="Nhất trí."
@@ -236,8 +238,8 @@ def test_the_minutes_say_who_came_who_did_not_vote_and_each_result(s: Sitting) -
     base = content["items"][0]
     assert base["needed"] == "cần 4 trong 5: ít nhất 80% tổng số 5 thành viên"
     assert [(one["subject"], one["total"], one["result"]) for one in base["lines"]] == [
-        ("Lê Thị Ánh", 4, "Đủ phiếu"),
-        ("Trần Bình", 3, "Thiếu 1 phiếu"),
+        ("Lê Thị Ánh", 3, "Thiếu 1 phiếu"),
+        ("Trần Bình", 4, "Đủ phiếu"),
     ]
     assert base["lines"][0]["recused"] == ["Lê Thị Ánh (là người được đề nghị)"]
     assert content["conclusion"] == "Nhất trí."

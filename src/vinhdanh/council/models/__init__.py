@@ -1,6 +1,15 @@
 """Tables, a module for each subject."""
 
-from vinhdanh.council.models.boxes import BallotBox
+from vinhdanh.council.models.boxes import (
+    BallotBox,
+    BallotItem,
+    BallotReceipt,
+    BallotSlip,
+    BallotTeller,
+    BallotTotal,
+    BallotTyping,
+    BallotVoter,
+)
 from vinhdanh.council.models.councils import Council, CouncilMember
 from vinhdanh.council.models.meetings import (
     AgendaItem,
@@ -18,6 +27,13 @@ __all__ = [
     "AgendaLine",
     "Attendance",
     "BallotBox",
+    "BallotItem",
+    "BallotReceipt",
+    "BallotSlip",
+    "BallotTeller",
+    "BallotTotal",
+    "BallotTyping",
+    "BallotVoter",
     "Council",
     "CouncilMeeting",
     "CouncilMember",

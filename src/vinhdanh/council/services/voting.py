@@ -22,11 +22,12 @@ from vinhdanh.council.selectors.meetings import (
     item_name,
     place_words,
 )
-from vinhdanh.council.services.boxes import close_box, open_box
+from vinhdanh.council.services.boxes import open_box
+from vinhdanh.council.services.counting import close_box
 from vinhdanh.council.services.paper import open_paper_box
 from vinhdanh.council.services.writing import Actor, locked_item, require_convene, stored, write_down
 from vinhdanh.council.thresholds import Threshold, by_majority, by_share, read_share
-from vinhdanh.council.types.boxes import BoxItem, BoxVoter
+from vinhdanh.council.types.boxes import BoxItem, BoxState, BoxVoter
 from vinhdanh.council.types.meetings import (
     Choice,
     Ground,
@@ -203,7 +204,7 @@ def take_result(*, actor: Actor, item: AgendaItem) -> AgendaItem:
         refuse_state(row, ItemState.OPEN)
         assert row.box is not None
         before = stored(row)
-        if row.box.state == "void":
+        if row.box.state == BoxState.VOID:
             row.state, row.box, row.present = ItemState.WAITING, None, None
             row.full_clean()
             row.save()
