@@ -55,6 +55,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "desk")
 def pytest_configure() -> None:
     """Settings that only make sense in tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.BALLOT_KEY_COST = (1, 8192)
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.VINHDANH_HOME = Path(_HOME.name)
     settings.MEDIA_ROOT = settings.VINHDANH_HOME / "files"

@@ -235,6 +235,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Where a password that somebody else chose is changed; then the other pages open to it until then.
 FIRST_PASSWORD_PAGES = ["/tai-khoan/", "/dang-xuat/"]
+# What a guess at the passphrases of a ballot box costs: rounds of Argon2id, bytes of memory.
+BALLOT_KEY_COST = (3, 256 * 1024 * 1024)
 SIGN_IN_ATTEMPTS = 5  # wrong passwords of one account from one address …
 SIGN_IN_LOCK_MINUTES = 15  # … within this time, which is also how long the lock lasts
 
