@@ -50,6 +50,7 @@ _MENU = (
             ("calendar", "Phân loại tháng", "people:classing"),
             ("inbox", "Đợt xét tặng", "dossiers:rounds"),
             ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
+            ("checkbox", "Hòm phiếu", "council:boxes"),
             ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
