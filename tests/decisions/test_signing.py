@@ -188,9 +188,7 @@ def test_a_signed_decision_does_not_change(world: Decided) -> None:
 
 def test_a_day_that_has_not_come_is_not_signed(world: Decided) -> None:
     with pytest.raises(ValidationError, match="chưa tới"):
-        services.sign(
-            actor=world.signer, draft=world.sent(), day=timezone.localdate() + timedelta(days=1)
-        )
+        services.sign(actor=world.signer, draft=world.sent(), day=timezone.localdate() + timedelta(days=1))
 
 
 def test_a_commendation_within_the_hour_needs_two_people(world: Decided) -> None:

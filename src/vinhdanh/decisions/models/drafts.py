@@ -91,6 +91,11 @@ class DecisionDraft(models.Model):
         return f"QĐ {self.number.text}: {self.title}" if self.number else self.title
 
     @property
+    def ref(self) -> str:
+        """Its name in the journal: ``decision_draft:3``."""
+        return f"decision_draft:{self.pk}"
+
+    @property
     def signed(self) -> bool:
         return self.state in DONE
 

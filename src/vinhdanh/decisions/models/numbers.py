@@ -51,6 +51,11 @@ class IssuingAuthority(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def ref(self) -> str:
+        """Its name in the journal: ``issuing_authority:1``."""
+        return f"issuing_authority:{self.pk}"
+
 
 class DecisionNumber(models.Model):
     """A number that was taken from an authority's book of a year. It is never given again."""

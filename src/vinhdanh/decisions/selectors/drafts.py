@@ -30,7 +30,12 @@ from vinhdanh.people.selectors import visible_units
 Actor = Account | Operator
 NEWS_DAYS = 30  # so long an honour stands among somebody's news
 # Collectives come first in annexes, then persons, then households.
-_KINDS = {RecipientKind.UNIT: 0, RecipientKind.PERSON: 1, RecipientKind.OUTSIDER: 2, RecipientKind.HOUSEHOLD: 3}
+_KINDS = {
+    RecipientKind.UNIT: 0,
+    RecipientKind.PERSON: 1,
+    RecipientKind.OUTSIDER: 2,
+    RecipientKind.HOUSEHOLD: 3,
+}
 
 
 def drafts_visible_to(actor: Actor) -> QuerySet[DecisionDraft]:
@@ -154,7 +159,9 @@ def waiting_for(actor: Account) -> list[Waiting]:
         sudden = draft.round is not None and draft.round.kind == "sudden"
         since = timezone.localtime(draft.moved).date()
         if draft.state == DraftState.WAITING and may_sign(held, draft.unit.path):
-            found.append(Waiting(f"Ký quyết định “{draft.title}” ({draft.size} lượt)", draft.pk, since, sudden))
+            found.append(
+                Waiting(f"Ký quyết định “{draft.title}” ({draft.size} lượt)", draft.pk, since, sudden)
+            )
         elif draft.state == DraftState.DRAFT and may_draft(held, draft.unit.path):
             found.append(Waiting(f"Soạn xong quyết định “{draft.title}”", draft.pk, since, sudden))
     for unit in visible_units(actor).filter(review_rounds__proposals__stage=Stage.SIGNING).distinct():
@@ -166,7 +173,9 @@ def waiting_for(actor: Account) -> list[Waiting]:
 def _within(unit: Unit) -> QuerySet[Proposal]:
     """Waiting proposals whose honour the agency's own head decides."""
     own = Q()
-    for round, honour in RoundHonour.objects.filter(round__unit=unit, own=True).values_list("round", "honour"):
+    for round, honour in RoundHonour.objects.filter(round__unit=unit, own=True).values_list(
+        "round", "honour"
+    ):
         own |= Q(round=round, honour=honour)
     return waiting_proposals(unit).filter(own) if own else Proposal.objects.none()
 

@@ -18,7 +18,7 @@ from vinhdanh.decisions.services.numbers import (
     reserve_number,
     write_authority,
 )
-from vinhdanh.decisions.services.signing import publish, refuse_line, sign
+from vinhdanh.decisions.services.signing import judge_again, publish, refuse_line, sign
 
 __all__ = [
     "add_lines",
@@ -27,6 +27,7 @@ __all__ = [
     "drop_draft",
     "explain_gap",
     "hold_number",
+    "judge_again",
     "make_drafts",
     "publish",
     "refuse_line",

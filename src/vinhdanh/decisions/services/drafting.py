@@ -15,16 +15,6 @@ from vinhdanh.decisions.models import DecisionDraft, IssuingAuthority
 from vinhdanh.decisions.types.drafts import DraftState
 
 
-def draft_ref(draft: DecisionDraft) -> str:
-    """The draft's name in the journal: ``decision_draft:3``."""
-    return f"decision_draft:{draft.pk}"
-
-
-def authority_ref(authority: IssuingAuthority) -> str:
-    """The authority's name in the journal: ``issuing_authority:1``."""
-    return f"issuing_authority:{authority.pk}"
-
-
 def write_down(
     by: Acting,
     about: DecisionDraft | IssuingAuthority,
@@ -38,7 +28,7 @@ def write_down(
         actor=by,
         verb=f"decisions.{verb}",
         subject=str(about),
-        ref=draft_ref(about) if isinstance(about, DecisionDraft) else authority_ref(about),
+        ref=about.ref,
         data=written(*pairs) | dict(data or {}),
         why=why,
     )

@@ -292,7 +292,9 @@ def write_basis(*, actor: Actor, draft: DecisionDraft, texts: Sequence[str] | No
     """
     with transaction.atomic():
         by, row = _opened(actor, draft)
-        wanted = built_basis(row) if texts is None else [" ".join(text.split()).rstrip(";.") for text in texts]
+        wanted = (
+            built_basis(row) if texts is None else [" ".join(text.split()).rstrip(";.") for text in texts]
+        )
         wanted = [text for text in wanted if text]
         if not wanted:
             raise ValidationError({"basis": "Ghi ít nhất một căn cứ, mỗi căn cứ một dòng."})

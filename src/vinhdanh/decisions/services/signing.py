@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
-from vinhdanh.access.types import Acting
+from vinhdanh.access.types import Acting, Operator
 from vinhdanh.audit.changes import Pair
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.services import Doubtful, Entry, record_signed, record_signed_decision
@@ -27,7 +28,12 @@ from vinhdanh.decisions.types.drafts import DraftState, NumberState
 from vinhdanh.dossiers.services import move
 from vinhdanh.dossiers.services.writing import Actor, is_own, scopes_about, stored
 from vinhdanh.dossiers.stages import Stage
+from vinhdanh.eligibility.selectors.runs import latest
+from vinhdanh.eligibility.services import RunOpen, start_run
+from vinhdanh.eligibility.services.running import Asked
 from vinhdanh.engine.facts import Merit
+
+log = logging.getLogger(__name__)
 
 ROOM = "decisions"
 NAMED = 12  # obstacles that a refusal names; more are counted
@@ -133,9 +139,7 @@ def _take_number(by: Acting, row: DecisionDraft, number: int | None) -> None:
         give_up(by, held, f"Quyết định ký số {number_text(row.authority, row.number.n)}")
 
 
-def _refuse_obstacles(
-    row: DecisionDraft, lines: Sequence[DraftLine], money: dict[int, LineMoney]
-) -> None:
+def _refuse_obstacles(row: DecisionDraft, lines: Sequence[DraftLine], money: dict[int, LineMoney]) -> None:
     """Raises: ValidationError, naming every line that can't be signed as it is."""
     names = {line.pk: f"{line.position}. {line.proposal.subject}: " for line in lines}
     found = [
@@ -222,3 +226,20 @@ def publish(*, actor: Actor, draft: DecisionDraft, day: date, where: str) -> Dec
         row.save()
         write_down(by, row, "draft_published", (before, row))
     return row
+
+
+def judge_again() -> None:
+    """Begin to judge everybody anew, now that the register has more honours. The page of signing asks for it.
+
+    Where another run is at work nothing is begun: the decision's page says that it isn't judged yet.
+    """
+    shown = latest()
+    if shown is None:
+        return
+    asked = Asked(
+        year=shown.year, law_date=shown.law_date, members=shown.members, overlay=shown.overlay or ""
+    )
+    try:
+        start_run(actor=Operator(full_name="Xét lại sau khi ký quyết định"), asked=asked)
+    except RunOpen:
+        log.info("a run is at work: nothing was begun after the signature")
