@@ -1,6 +1,25 @@
 """Addresses, Vietnamese slugs."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from vinhdanh.decisions.views import drafts, lines, numbers, papers, signing
 
 app_name = "decisions"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("quyet-dinh-khen-thuong/", drafts.draft_list, name="drafts"),
+    path("quyet-dinh-khen-thuong/danh-sach.xlsx", drafts.drafts_file, name="drafts-file"),
+    path("quyet-dinh-khen-thuong/soan/", drafts.new_draft, name="new"),
+    path("quyet-dinh-khen-thuong/so/", numbers.number_book, name="book"),
+    path("quyet-dinh-khen-thuong/so/danh-sach.xlsx", numbers.book_file, name="book-file"),
+    path("quyet-dinh-khen-thuong/nguoi-quyet-dinh/", numbers.authority_list, name="authorities"),
+    path("quyet-dinh-khen-thuong/nguoi-quyet-dinh/moi/", numbers.authority_new, name="authority-new"),
+    path("quyet-dinh-khen-thuong/nguoi-quyet-dinh/<int:pk>/", numbers.authority, name="authority"),
+    path("quyet-dinh-khen-thuong/<int:pk>/", drafts.draft, name="draft"),
+    path("quyet-dinh-khen-thuong/<int:pk>/sua/", drafts.change, name="change"),
+    path("quyet-dinh-khen-thuong/<int:pk>/them/", lines.add_more, name="add"),
+    path("quyet-dinh-khen-thuong/<int:pk>/danh-sach.xlsx", papers.annex_file, name="annex-file"),
+    path("quyet-dinh-khen-thuong/<int:pk>/ban-in/", papers.paper, name="paper"),
+    path("quyet-dinh-khen-thuong/<int:pk>/dong/<int:line>/", lines.line, name="line"),
+    path("quyet-dinh-khen-thuong/<int:pk>/<slug:act>/", signing.act, name="act"),
+]

@@ -12,6 +12,8 @@ from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.awards.models import Grant
 from vinhdanh.council.selectors.boxes import boxes_visible_to
+from vinhdanh.decisions.selectors.drafts import drafts_visible_to
+from vinhdanh.decisions.selectors.numbers import authorities_visible_to
 from vinhdanh.movements.models import Cluster, GoldenEntry, PraiseProposal, RegistrationSheet
 from vinhdanh.movements.selectors.compacts import compacts_visible_to
 from vinhdanh.movements.selectors.directives import directives_visible_to, meetings_visible_to
@@ -52,6 +54,10 @@ def history(actor: Account, ref: str) -> QuerySet[JournalEntry] | None:
             seen = _sees_year(actor, kind, name)
         case "box":
             seen = name.isdecimal() and boxes_visible_to(actor).filter(pk=name).exists()
+        case "decision_draft":
+            seen = name.isdecimal() and drafts_visible_to(actor).filter(pk=name).exists()
+        case "issuing_authority":
+            seen = name.isdecimal() and authorities_visible_to(actor).filter(pk=name).exists()
         case "run" | "scale":
             seen = True  # for everybody who is signed in
         case _:

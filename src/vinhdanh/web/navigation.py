@@ -52,6 +52,7 @@ _MENU = (
             ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
             ("checkbox", "Hòm phiếu", "council:boxes"),
             ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
+            ("signature", "Quyết định khen thưởng", "decisions:drafts"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
         ),

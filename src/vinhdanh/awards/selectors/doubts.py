@@ -31,9 +31,15 @@ def doubts_about(
     works: Sequence[RecognisedWork] = (),
     achievement: str = "",
     money: int | None = None,
+    own: Iterable[Grant] | None = None,
 ) -> list[Doubt]:
-    """Everything on record that speaks against giving this honour to this recipient for this year."""
-    own = Grant.objects.in_force().filter(**column(recipient)).select_related("decision")
+    """Everything on record that speaks against giving this honour to this recipient for this year.
+
+    Args:
+        own: the recipient's honours in force, where the caller has read them for a whole list.
+    """
+    if own is None:
+        own = Grant.objects.in_force().filter(**column(recipient)).select_related("decision")
     found = [*_title_twice(own, honour, year), *_works_used(recipient, works)]
     found += _achievement_twice(own, achievement)
     if money and is_title(honour):

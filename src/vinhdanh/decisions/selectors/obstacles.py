@@ -1,0 +1,101 @@
+"""What stands in the way of signing a decision, and what only deserves a look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vinhdanh.awards.models import Grant
+from vinhdanh.awards.selectors.doubts import doubts_about
+from vinhdanh.decisions import basis
+from vinhdanh.decisions.models import DecisionDraft, DraftLine
+from vinhdanh.decisions.selectors.drafts import Candidate, candidates
+from vinhdanh.decisions.selectors.payments import LineMoney
+from vinhdanh.dossiers.guards import obstacles as guarded
+from vinhdanh.dossiers.stages import BY_VERB, Stage
+from vinhdanh.dossiers.types.rounds import RoundState
+from vinhdanh.eligibility.books import law
+
+SIGN = BY_VERB["sign"]
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One sentence about a draft. ``line`` is None for the whole; ``stops``: it can't be signed so."""
+
+    text: str
+    line: int | None = None
+    stops: bool = True
+
+
+def obstacles_of(
+    draft: DecisionDraft, lines: Sequence[DraftLine], money: dict[int, LineMoney]
+) -> list[Obstacle]:
+    """Everything that speaks against signing the draft with these lines, in the list's order."""
+    found = []
+    if not lines:
+        found.append(Obstacle("Danh sách chưa có ai."))
+    written = [line.text for line in draft.basis.all()]
+    if not written:
+        found.append(Obstacle("Chưa có căn cứ nào."))
+    found += [Obstacle(said, stops=False) for said in basis.warnings(law(), written, draft.dated)]
+    competent = {
+        one.proposal.pk: one
+        for one in candidates(draft.authority, [line.proposal for line in lines], draft.dated)
+    }
+    earlier = _honours_held(lines)
+    for line in lines:
+        found += [
+            Obstacle(text, line.pk, stops)
+            for text, stops in _about(line, competent[line.proposal_id], money[line.pk], earlier)
+        ]
+    return found
+
+
+def _about(
+    line: DraftLine, competent: Candidate, money: LineMoney, earlier: dict[str, list[Grant]]
+) -> list[tuple[str, bool]]:
+    one = line.proposal
+    found: list[tuple[str, bool]] = []
+    if one.stage != Stage.SIGNING:
+        found.append((f"Hồ sơ {one.code} đang ở bước “{one.get_stage_display()}”.", True))
+    elif one.round.state != RoundState.OPEN:
+        found.append((f"{one.round} {one.round.get_state_display().lower()}: mở lại đợt rồi ký.", True))
+    found += [(said, True) for said in guarded(one, SIGN)]
+    if competent.ground is None:
+        found.append((competent.why_not, True))
+    if money.law.ceiling is not None and money.own is None:
+        found.append((money.law.note, True))
+    elif money.over:
+        found.append((f"Mức cơ quan định cao hơn mức tối đa của {money.law.citation}.", True))
+    elif money.amount is None:
+        found.append((money.law.note, False))
+    doubts = doubts_about(
+        one.subject,
+        one.honour,
+        one.year,
+        decided=line.draft.dated,
+        works=list(one.works.all()),
+        achievement=one.achievement,
+        money=money.amount,
+        own=earlier.get(_who(line), []),
+    )
+    found += [(doubt.text, not line.despite) for doubt in doubts]
+    return found
+
+
+def _who(line: DraftLine) -> str:
+    return f"{line.proposal.kind}:{line.proposal.subject.pk}"
+
+
+def _honours_held(lines: Sequence[DraftLine]) -> dict[str, list[Grant]]:
+    """Recipient → his honours in force, read at once for the whole list."""
+    keys: dict[str, set[int]] = {}
+    for line in lines:
+        keys.setdefault(line.proposal.kind.value, set()).add(line.proposal.subject.pk)
+    found: dict[str, list[Grant]] = {}
+    for kind, wanted in keys.items():
+        for grant in Grant.objects.in_force().filter(**{f"{kind}__in": wanted}).select_related("decision"):
+            key = getattr(grant, f"{kind}_id")
+            found.setdefault(f"{kind}:{key}", []).append(grant)
+    return found

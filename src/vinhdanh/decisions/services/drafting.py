@@ -1,0 +1,61 @@
+"""What every service about a decision does the same way: lock, write down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.services import record
+from vinhdanh.decisions.models import DecisionDraft, IssuingAuthority
+from vinhdanh.decisions.types.drafts import DraftState
+
+
+def write_down(
+    by: Acting,
+    about: DecisionDraft | IssuingAuthority,
+    verb: str,
+    *pairs: Pair,
+    data: Mapping[str, Any] | None = None,
+    why: str = "",
+) -> None:
+    """One line in the journal about a draft or an authority, with its records before and after."""
+    record(
+        actor=by,
+        verb=f"decisions.{verb}",
+        subject=str(about),
+        ref=about.ref,
+        data=written(*pairs) | dict(data or {}),
+        why=why,
+    )
+
+
+def locked(draft: DecisionDraft) -> DecisionDraft:
+    """The draft as it is now, held until the transaction ends."""
+    rows = DecisionDraft.objects.select_related("unit", "authority", "number", "round")
+    return rows.select_for_update(of=("self",)).get(pk=draft.pk)
+
+
+def refuse_state(draft: DecisionDraft, wanted: DraftState, act: str) -> None:
+    """Refuse what can't be done in the draft's state.
+
+    Raises:
+        ValidationError: saying who moved it, and when.
+    """
+    if draft.state == wanted:
+        return
+    at = timezone.localtime(draft.moved)
+    raise ValidationError(
+        f"Không {act} được: quyết định {draft.get_state_display().lower()} "
+        f"({draft.moved_by}, {at:%H:%M %d/%m/%Y}). Tải lại trang để xem."
+    )
+
+
+def put_state(draft: DecisionDraft, by: Acting, state: DraftState, why: str = "") -> None:
+    """Set a state and who put it; nothing is saved yet."""
+    draft.state, draft.why = state, why.strip()[:300]
+    draft.moved, draft.moved_by = timezone.now(), by.full_name[:200]
