@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.records import Tree, make_account, make_household, paper, standing_body
-from vinhdanh.access.types import Operator, Role
+from vinhdanh.access.types import Acting, Operator, Role
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.awards import services
 from vinhdanh.awards.catalogue import law_book
@@ -216,3 +216,18 @@ def test_an_act_does_not_lie_in_the_future_and_says_who_wrote_it(tree: Tree) -> 
     event = services.annul(actor=standing, grant=grant, ground="Khai sai", on=DAY, decision=paper())
     assert event.by == standing.full_name
     assert event.at is not None
+
+
+# ---- signed here: the right to sign was asked before ----------------------------------------------
+
+
+def test_what_was_signed_enters_the_register_without_the_right_to_write_there(tree: Tree) -> None:
+    signer = make_account("lanhdao", (Role.SIGNING_AUTHORITY, "CAT"))
+    with pytest.raises(PermissionDenied):
+        services.record_grants(actor=signer, decision=record(), entries=[Entry(tree.an, "CSTT", 2025)])
+    by = Acting(signer.full_name, signer.username)
+    signed = services.record_signed_decision(by=by, authority=DIRECTOR, number="8/QĐ-CAT", decided=DAY)
+    [grant] = services.record_signed(by=by, decision=signed, entries=[Entry(tree.an, "CSTT", 2025)])
+    assert (grant.decision, grant.place) == (signed, tree.d1)
+    with pytest.raises(Doubtful):  # everything else is still asked
+        services.record_signed(by=by, decision=signed, entries=[Entry(tree.an, "CSTT", 2025)])

@@ -1,8 +1,15 @@
 """Writing in the register of honours. Nothing is changed or removed: what happens later is a new act."""
 
 from vinhdanh.awards.services.acts import annul, reissue, restore, strike, strip
-from vinhdanh.awards.services.decisions import record_decision
-from vinhdanh.awards.services.grants import Doubtful, Entry, record_grant, record_grants, register_outsider
+from vinhdanh.awards.services.decisions import record_decision, record_signed_decision
+from vinhdanh.awards.services.grants import (
+    Doubtful,
+    Entry,
+    record_grant,
+    record_grants,
+    record_signed,
+    register_outsider,
+)
 
 __all__ = [
     "Doubtful",
@@ -11,6 +18,8 @@ __all__ = [
     "record_decision",
     "record_grant",
     "record_grants",
+    "record_signed",
+    "record_signed_decision",
     "register_outsider",
     "reissue",
     "restore",

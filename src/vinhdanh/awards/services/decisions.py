@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
+from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import written
 from vinhdanh.audit.services import record
 from vinhdanh.awards.models import Decision
@@ -58,6 +59,25 @@ def record_decision(
         ValidationError: something is missing, the day has not come, or the number is taken in that year.
     """
     by = admit(actor, may_record_decision(scopes(actor)))
+    return record_signed_decision(
+        by=by, authority=authority, number=number, decided=decided, document=document
+    )
+
+
+def record_signed_decision(
+    *, by: Acting, authority: str, number: str, decided: date, document: str = ""
+) -> Decision:
+    """A decision that was signed here, or came down from above.
+
+    Checks what ``record_decision`` checks, except the right to write in the register: the caller has asked
+    for the right to sign (``SIGN``) or to write down what came from above (``ISSUE``).
+
+    Args:
+        by: who was admitted to it, and in which capacity.
+
+    Raises:
+        ValidationError: as ``record_decision``.
+    """
     authority, number = " ".join(authority.split()), " ".join(number.split())
     missing = {
         "authority": "Ghi người quyết định, ví dụ Giám đốc Công an tỉnh.",

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
+from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import written
 from vinhdanh.audit.services import record
 from vinhdanh.awards.catalogue import catalogue, honour_name, lawful_money, subject_kind
@@ -142,13 +143,29 @@ def record_grant(
         despite.strip(),
     )
     with transaction.atomic():
-        return _record(actor, decision, entry)
+        return _admitted(actor, decision, entry)
 
 
 def record_grants(*, actor: Actor, decision: Decision, entries: Iterable[Entry]) -> list[Grant]:
     """The list of a decision, all of it or nothing. What is raised: as ``record_grant``."""
     with transaction.atomic():
-        return [_record(actor, decision, entry) for entry in entries]
+        return [_admitted(actor, decision, entry) for entry in entries]
+
+
+def record_signed(*, by: Acting, decision: Decision, entries: Iterable[Entry]) -> list[Grant]:
+    """The list of a decision that was signed here, or came down from above; all of it or nothing.
+
+    Checks what ``record_grants`` checks, except the right to write in the register: the caller has asked for
+    the right to sign (``SIGN``) or to write down what came from above (``ISSUE``), and that none is his own.
+
+    Args:
+        by: who was admitted to it, and in which capacity.
+
+    Raises:
+        Doubtful, ValidationError: as ``record_grant``.
+    """
+    with transaction.atomic():
+        return [_record(by, decision, entry) for entry in entries]
 
 
 def require_fit(entry: Entry) -> None:
@@ -187,12 +204,22 @@ def settle_money(entry: Entry, decision: Decision | None) -> Entry:
     return entry
 
 
-def _record(actor: Actor, decision: Decision | None, entry: Entry) -> Grant:
-    """Policy first, then what can't be, then what is doubtful; journal last. Inside a transaction."""
-    recipient = entry.recipient
+def _admitted(actor: Actor, decision: Decision | None, entry: Entry) -> Grant:
+    """Policy first, then the record."""
+    by = admit(actor, answer_about(actor, entry.recipient, _place(entry, decision)))
+    return _record(by, decision, entry)
+
+
+def _place(entry: Entry, decision: Decision | None) -> Unit | None:
+    """The unit that the honour counts for."""
     day = counting_day(entry.year, decision.decided if decision else None)
-    place = entry.place or place_of(recipient, day)
-    by = admit(actor, answer_about(actor, recipient, place))
+    return entry.place or place_of(entry.recipient, day)
+
+
+def _record(by: Acting, decision: Decision | None, entry: Entry) -> Grant:
+    """What can't be first, then what is doubtful; journal last. Inside a transaction."""
+    recipient = entry.recipient
+    place = _place(entry, decision)
     require_fit(entry)
     entry = settle_money(entry, decision)
     doubts = doubts_about(
