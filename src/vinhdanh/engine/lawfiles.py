@@ -39,6 +39,7 @@ BLOCKS: dict[str, frozenset[str]] = {
         "reward_rules": "*",
         "base_salary": "amount note",
         "quota": "of base share rounding note",
+        "fund_share": "share of what",
         "revocation": "*",
         "prohibition": "*",
         "transition": "boundary by before more_favourable note",

@@ -1,6 +1,7 @@
 """Writing in the register of honours. Nothing is changed or removed: what happens later is a new act."""
 
 from vinhdanh.awards.services.acts import annul, reissue, restore, strike, strip
+from vinhdanh.awards.services.acts import annul, record_signed_act, reissue, restore, strike, strip
 from vinhdanh.awards.services.decisions import record_decision, record_signed_decision
 from vinhdanh.awards.services.grants import (
     Doubtful,
@@ -19,6 +20,7 @@ __all__ = [
     "record_grant",
     "record_grants",
     "record_signed",
+    "record_signed_act",
     "record_signed_decision",
     "register_outsider",
     "reissue",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from vinhdanh.access.policies import admit
+from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import written
 from vinhdanh.audit.services import record
 from vinhdanh.awards.catalogue import honour_name
@@ -79,8 +80,40 @@ def _act(
         PermissionDenied: the actor may not write in the register there, or it is his own honour.
         ValidationError: no ground, a day that has not come, or a state that does not allow the act.
     """
+    by = admit(actor, answer_about(actor, grant.subject, grant.place))
+    return record_signed_act(
+        by=by,
+        act=act,
+        grant=grant,
+        ground=ground,
+        on=on,
+        decision=decision,
+        artefact=artefact,
+        serial=serial,
+    )
+
+
+def record_signed_act(
+    *,
+    by: Acting,
+    act: Act,
+    grant: Grant,
+    ground: str,
+    on: date,
+    decision: Decision | None = None,
+    artefact: str = "",
+    serial: str = "",
+) -> GrantEvent:
+    """An act that was decided here: everything is asked except the right to write in the register.
+
+    Args:
+        by: who was admitted to it (``SIGN``, or ``ISSUE`` for an artefact), and in which capacity; the caller
+            has also asked that the honour is not his own.
+
+    Raises:
+        ValidationError: no ground, a day that has not come, or a state that does not allow the act.
+    """
     recipient = grant.subject
-    by = admit(actor, answer_about(actor, recipient, grant.place))
     if not ground.strip():
         raise ValidationError({"ground": "Ghi rõ căn cứ, lý do."})
     if on > timezone.localdate():

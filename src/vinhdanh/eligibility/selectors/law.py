@@ -43,6 +43,7 @@ KINDS: Mapping[str, str] = {
     "reward_rules": "Cách tính tiền thưởng",
     "base_salary": "Mức lương cơ sở",
     "quota": "Hạn mức",
+    "fund_share": "Trích quỹ thi đua, khen thưởng",
     "revocation": "Hủy bỏ, tước",
     "prohibition": "Điều cấm",
     "transition": "Chuyển tiếp",

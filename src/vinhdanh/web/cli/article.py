@@ -31,6 +31,7 @@ BLOCKS = {
     "quorum": "Số người dự họp",
     "quota": "Tỷ lệ",
     "reading": "Cách hiểu",
+    "fund_share": "Trích quỹ",
     "revocation": "Hủy bỏ, tước, thu hồi",
     "reward": "Tiền thưởng",
     "reward_rules": "Cách tính tiền thưởng",
