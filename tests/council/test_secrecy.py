@@ -180,9 +180,7 @@ def test_who_does_not_vote_on_an_item_has_a_ballot_like_any_other(council: Counc
     row = BallotBox.objects.get(pk=box.pk)
     keys = LockedKeys(bytes(row.public), bytes(row.locked), bytes(row.salts), Cost(row.rounds, row.memory))
     private = sealing.unlock(keys, CHAIR, SECRETARY)
-    inside = sealing.empty(
-        keyfiles.key_at(box.name, 7), bytes(row.content), frame=frame, places=7, size=size
-    )
+    inside = sealing.empty(keyfiles.key_at(box.name, 7), bytes(row.content), frame=frame, places=7, size=size)
     marks = sorted(sealing.open_ballot(private, one).marks for one in inside)
     # The third voter's blank on B, whom he may not vote on, reads as the sixth one's abstention does.
     assert [one[1] for one in marks].count(0) == 2

@@ -1,10 +1,19 @@
 """Addresses, Vietnamese slugs."""
 
-from django.urls import URLPattern, path
+from django.urls import (
+    URLPattern,
+    path,
+)
 
-from vinhdanh.council.views import boxes, casting, keeping, paper
+from vinhdanh.council.views import (
+    boxes,
+    casting,
+    keeping,
+    paper,
+)
 
 app_name = "council"
+
 urlpatterns: list[URLPattern] = [
     path("hom-phieu/", boxes.box_list, name="boxes"),
     path("hom-phieu/danh-sach.xlsx", boxes.box_list_file, name="boxes-file"),

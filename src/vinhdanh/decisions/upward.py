@@ -90,7 +90,8 @@ def decider_of(honour: str, level: str, day: date, force: str = "") -> Decider |
         return None
     # What is said for the force itself comes first, then what was read in the text.
     block = min(
-        found, key=lambda one: (not one.data.get("force"), VERIFIED.index(one.data.get("verified", "reported")))
+        found,
+        key=lambda one: (not one.data.get("force"), VERIFIED.index(one.data.get("verified", "reported"))),
     )
     return Decider(
         str(block.data["who"]),

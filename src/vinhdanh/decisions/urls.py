@@ -1,12 +1,21 @@
 """Addresses, Vietnamese slugs."""
 
-from django.urls import path
+from django.urls import (
+    URLPattern,
+    path,
+)
 
-from vinhdanh.decisions.views import drafts, lines, numbers, papers, signing
+from vinhdanh.decisions.views import (
+    drafts,
+    lines,
+    numbers,
+    papers,
+    signing,
+)
 
 app_name = "decisions"
 
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("quyet-dinh-khen-thuong/", drafts.draft_list, name="drafts"),
     path("quyet-dinh-khen-thuong/danh-sach.xlsx", drafts.drafts_file, name="drafts-file"),
     path("quyet-dinh-khen-thuong/soan/", drafts.new_draft, name="new"),

@@ -1,15 +1,54 @@
 """Addresses, Vietnamese slugs."""
 
-from django.urls import URLPattern, path
+from django.urls import (
+    URLPattern,
+    path,
+)
 
-from vinhdanh.dossiers.views import dossier
-from vinhdanh.dossiers.views import edits as dossier_edits
-from vinhdanh.dossiers.views import lowering as dossier_lowering
-from vinhdanh.dossiers.views import papers as dossier_papers
-from vinhdanh.dossiers.views import parts as dossier_parts
+from vinhdanh.dossiers.views import (
+    dossier,
+    listing,
+    round_setup,
+    rounds,
+)
+from vinhdanh.dossiers.views import (
+    edits as dossier_edits,
+)
+from vinhdanh.dossiers.views import (
+    lowering as dossier_lowering,
+)
+from vinhdanh.dossiers.views import (
+    papers as dossier_papers,
+)
+from vinhdanh.dossiers.views import (
+    parts as dossier_parts,
+)
 
 app_name = "dossiers"
+
 urlpatterns: list[URLPattern] = [
+    path("dot-xet-tang/", rounds.round_list, name="rounds"),
+    path("dot-xet-tang/danh-sach.xlsx", rounds.rounds_file, name="rounds-file"),
+    path("dot-xet-tang/moi/", round_setup.add, name="round-add"),
+    path("dot-xet-tang/<int:pk>/", rounds.review_round, name="round"),
+    path("dot-xet-tang/<int:pk>/ho-so.xlsx", rounds.round_file, name="round-file"),
+    path("dot-xet-tang/<int:pk>/hang-loat/", rounds.bulk, name="round-bulk"),
+    path("dot-xet-tang/<int:pk>/sua/", round_setup.change, name="round-change"),
+    path("dot-xet-tang/<int:pk>/viec/<slug:act>/", round_setup.act, name="round-act"),
+    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/", listing.unit_list, name="unit-list"),
+    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/them/", listing.put_in, name="unit-put-in"),
+    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/khong-dua/", listing.leave_out, name="unit-leave-out"),
+    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/xep/", listing.arrange, name="unit-arrange"),
+    path(
+        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/ca-danh-sach/<slug:act>/",
+        listing.send_all,
+        name="unit-send",
+    ),
+    path(
+        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/<int:proposal>/<slug:act>/",
+        listing.row_act,
+        name="unit-row",
+    ),
     path("ho-so-khen-thuong/<int:pk>/", dossier.dossier, name="dossier"),
     path("ho-so-khen-thuong/<int:pk>/chuyen/<str:verb>/", dossier.move, name="move"),
     path("ho-so-khen-thuong/<int:pk>/trao-doi/", dossier.comment, name="comment"),
@@ -32,28 +71,4 @@ urlpatterns: list[URLPattern] = [
     path("ho-so-khen-thuong/<int:pk>/ha-danh-hieu/", dossier_lowering.lower, name="lower"),
     path("ho-so-khen-thuong/<int:pk>/tach/", dossier_lowering.split, name="split"),
     path("ho-so-khen-thuong/xu-ly/<int:round>/", dossier_lowering.decide_many, name="decide-many"),
-from vinhdanh.dossiers.views import (
-    listing,
-    round_setup,
-    rounds,
-)
-
-app_name = "dossiers"
-urlpatterns: list[URLPattern] = [
-    path("dot-xet-tang/", rounds.round_list, name="rounds"),
-    path("dot-xet-tang/danh-sach.xlsx", rounds.rounds_file, name="rounds-file"),
-    path("dot-xet-tang/moi/", round_setup.add, name="round-add"),
-    path("dot-xet-tang/<int:pk>/", rounds.review_round, name="round"),
-    path("dot-xet-tang/<int:pk>/ho-so.xlsx", rounds.round_file, name="round-file"),
-    path("dot-xet-tang/<int:pk>/hang-loat/", rounds.bulk, name="round-bulk"),
-    path("dot-xet-tang/<int:pk>/sua/", round_setup.change, name="round-change"),
-    path("dot-xet-tang/<int:pk>/viec/<slug:act>/", round_setup.act, name="round-act"),
-    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/", listing.unit_list, name="unit-list"),
-    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/them/", listing.put_in, name="unit-put-in"),
-    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/khong-dua/", listing.leave_out, name="unit-leave-out"),
-    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/xep/", listing.arrange, name="unit-arrange"),
-    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/ca-danh-sach/<slug:act>/", listing.send_all, name="unit-send"),
-    path(
-        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/<int:proposal>/<slug:act>/", listing.row_act, name="unit-row"
-    ),
 ]

@@ -1,6 +1,5 @@
 """Writing in the register of honours. Nothing is changed or removed: what happens later is a new act."""
 
-from vinhdanh.awards.services.acts import annul, reissue, restore, strike, strip
 from vinhdanh.awards.services.acts import annul, record_signed_act, reissue, restore, strike, strip
 from vinhdanh.awards.services.decisions import record_decision, record_signed_decision
 from vinhdanh.awards.services.grants import (

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('council', '0002_boxes'),
-        ('dossiers', '0001_rounds'),
+        ('dossiers', '0004_appraisal'),
         ('people', '0011_training_withdrawn'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

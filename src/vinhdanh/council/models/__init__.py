@@ -10,7 +10,10 @@ from vinhdanh.council.models.boxes import (
     BallotTyping,
     BallotVoter,
 )
-from vinhdanh.council.models.councils import Council, CouncilMember
+from vinhdanh.council.models.councils import (
+    Council,
+    CouncilMember,
+)
 from vinhdanh.council.models.meetings import (
     AgendaItem,
     AgendaLine,
@@ -20,7 +23,9 @@ from vinhdanh.council.models.meetings import (
     Recusal,
     WrittenVote,
 )
-from vinhdanh.council.models.minutes import Minutes
+from vinhdanh.council.models.minutes import (
+    Minutes,
+)
 
 __all__ = [
     "AgendaItem",

@@ -147,9 +147,7 @@ def _slip_problems(box: BallotBox, results: Sequence[ItemResult]) -> list[str]:
         slips.setdefault(item, Counter())[choice] += 1
     for item, result in zip(box.items.all(), results, strict=True):
         counted = slips.get(item.pk, Counter[int]())
-        told = Counter(
-            {Choice.FOR: result.for_, Choice.AGAINST: result.against, Choice.BLANK: result.blank}
-        )
+        told = Counter({Choice.FOR: result.for_, Choice.AGAINST: result.against, Choice.BLANK: result.blank})
         if +counted != +told:
             found.append(f"Mục {item}: phiếu rời không khớp kết quả đã công bố.")
         if counted.total() != len(voted) - barred_from(item, voted):
@@ -186,7 +184,11 @@ def differences(pair: Sequence[BallotTyping], items: Iterable[BallotItem]) -> li
     """Where two typings differ: what, the first one's figures, the second one's."""
     first, second = pair
     found = [
-        (BallotTyping._meta.get_field(name).verbose_name, str(getattr(first, name)), str(getattr(second, name)))
+        (
+            BallotTyping._meta.get_field(name).verbose_name,
+            str(getattr(first, name)),
+            str(getattr(second, name)),
+        )
         for name in COUNTED
         if getattr(first, name) != getattr(second, name)
     ]

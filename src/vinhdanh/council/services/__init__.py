@@ -21,8 +21,14 @@ from vinhdanh.council.services.meetings import (
     order_agenda,
     write_meeting,
 )
-from vinhdanh.council.services.minutes import end_meeting, write_remarks
-from vinhdanh.council.services.results import apply_result, log_opinion
+from vinhdanh.council.services.minutes import (
+    end_meeting,
+    write_remarks,
+)
+from vinhdanh.council.services.results import (
+    apply_result,
+    log_opinion,
+)
 from vinhdanh.council.services.voting import (
     Hands,
     close_ballot,

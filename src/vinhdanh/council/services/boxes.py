@@ -128,9 +128,7 @@ def open_sealed(
                     for one in sorted(voters, key=lambda one: one.name)
                 ]
             )
-            box.content = fill(
-                key, [], frame=frame_of(box), places=len(voters), size=sealed_size(len(items))
-            )
+            box.content = fill(key, [], frame=frame_of(box), places=len(voters), size=sealed_size(len(items)))
             box.save(update_fields=["content"])
             write_down(by, box, "box_opened", _opening(box, items, voters))
             transaction.on_commit(sweep_keys, robust=True)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('awards', '0007_elsewhere'),
-        ('dossiers', '0001_rounds'),
+        ('dossiers', '0004_appraisal'),
         ('people', '0011_training_withdrawn'),
     ]
 

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('decisions', '0001_drafts'),
         ('awards', '0007_elsewhere'),
         ('dossiers', '0001_rounds'),
         ('people', '0011_training_withdrawn'),

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('decisions', '0002_submissions'),
         ('awards', '0007_elsewhere'),
         ('people', '0011_training_withdrawn'),
     ]

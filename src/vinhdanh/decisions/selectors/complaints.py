@@ -17,8 +17,8 @@ from vinhdanh.awards.models import Decision, Grant
 from vinhdanh.awards.selectors.visible import grants_visible_to
 from vinhdanh.decisions.models.complaints import (
     Complaint,
-    ComplaintQuerySet,
     ComplaintLetter,
+    ComplaintQuerySet,
     Matter,
     words_of,
 )
@@ -198,7 +198,9 @@ def agency_of(matter: Matter) -> Unit | None:
             first = matter.grants.filter(place__isnull=False).select_related("place").first()
             place = first.place if first else None
     code = place.path.strip("/").partition("/")[0] if place else ""
-    top = Unit.objects.filter(code=code) if code else Unit.objects.filter(parent__isnull=True).order_by("path")
+    top = (
+        Unit.objects.filter(code=code) if code else Unit.objects.filter(parent__isnull=True).order_by("path")
+    )
     return top.first()
 
 
@@ -235,7 +237,9 @@ def open_about(proposals: Iterable[Proposal]) -> ComplaintQuerySet:
 
 def waiting_for(actor: Account) -> tuple[int, int]:
     """For the first page: complaints that wait for being received, and those past their term, that he settles."""
-    settled = Complaint.objects.filter(unit__in=visible_units(actor, Action.RUN_ROUND).order_by().values("pk"))
+    settled = Complaint.objects.filter(
+        unit__in=visible_units(actor, Action.RUN_ROUND).order_by().values("pk")
+    )
     if actor.person_number:
         own = Q(proposal__person__number=actor.person_number) | Q(grant__person__number=actor.person_number)
         settled = settled.exclude(pk__in=Complaint.objects.filter(own).values("pk"))

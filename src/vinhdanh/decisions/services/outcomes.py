@@ -201,7 +201,9 @@ def _decision(
         raise ValidationError(problems)
     assert decided is not None
     if decided > on:
-        raise ValidationError({"decided": f"Quyết định ngày {decided:%d/%m/%Y}, sau ngày nhận: xem lại ngày."})
+        raise ValidationError(
+            {"decided": f"Quyết định ngày {decided:%d/%m/%Y}, sau ngày nhận: xem lại ngày."}
+        )
     known = decision_named(authority, number, decided)
     if known is not None and known.decided == decided:
         return known

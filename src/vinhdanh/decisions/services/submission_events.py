@@ -104,7 +104,6 @@ def happened(
     return event
 
 
-
 def refuse_day(row: Submission, on: date) -> None:
     """Raises: ValidationError, when the day has not come or lies before the last step."""
     if on > timezone.localdate():
@@ -135,6 +134,4 @@ def seen_from(row: Submission) -> list[str]:
 
 
 def journal(by: Acting, row: Submission, verb: str, *pairs: Pair, why: str = "") -> None:
-    record(
-        actor=by, verb=f"decisions.{verb}", subject=str(row), ref=ref(row), data=written(*pairs), why=why
-    )
+    record(actor=by, verb=f"decisions.{verb}", subject=str(row), ref=ref(row), data=written(*pairs), why=why)

@@ -187,7 +187,11 @@ class RoundForm:
         police = agency.force == "police"
         held = {one.honour: one for one in round.honours.all()} if round else {}
         steps = {step.stage: step for step in steps_of(round)} if round else {}
-        topics = {one.topic: one for one in round.topics.select_related("department", "substitute")} if round else {}
+        topics = (
+            {one.topic: one for one in round.topics.select_related("department", "substitute")}
+            if round
+            else {}
+        )
         self.head = PlanForm(
             data,
             initial={
@@ -300,7 +304,9 @@ class ExtendForm(forms.Form):
     due = forms.DateField(label="Hạn mới", required=False, error_messages=DAY)
     hours = forms.IntegerField(label="Hoặc số giờ", required=False, min_value=1, error_messages=_NUMBER)
     ground = forms.CharField(label="Căn cứ", required=False, max_length=300)
-    why = forms.CharField(label="Lý do gia hạn", max_length=500, error_messages={"required": "Ghi lý do gia hạn."})
+    why = forms.CharField(
+        label="Lý do gia hạn", max_length=500, error_messages={"required": "Ghi lý do gia hạn."}
+    )
 
     def __init__(self, *args: Any, round: ReviewRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

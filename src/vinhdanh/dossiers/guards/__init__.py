@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from vinhdanh.dossiers.guards.appraisal import facts_unchanged, not_held, opinions_in
-from vinhdanh.dossiers.guards.posting import no_hold, no_open_objection, posting_over
 from vinhdanh.dossiers.guards.completeness import achievements_free, complete, handed_over
+from vinhdanh.dossiers.guards.posting import no_hold, no_open_objection, posting_over
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.stages import Move
 

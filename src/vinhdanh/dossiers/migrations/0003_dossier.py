@@ -9,8 +9,8 @@ from vinhdanh.audit.triggers import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('dossiers', '0002_rounds_more'),
         ('awards', '0007_elsewhere'),
-        ('dossiers', '0001_rounds'),
         ('movements', '0009_golden_lines_follow_a_merge'),
         ('people', '0011_training_withdrawn'),
     ]

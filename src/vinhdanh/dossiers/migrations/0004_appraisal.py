@@ -10,7 +10,7 @@ from vinhdanh.audit.triggers import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0001_rounds'),
+        ('dossiers', '0003_dossier'),
         ('people', '0011_training_withdrawn'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -50,11 +50,7 @@ def three_years(round: ReviewRound, proposals: ProposalQuerySet) -> set[int]:
         .order_by()
         .values_list("person", "honour", "year"),
     }
-    return {
-        person
-        for person, honour in now
-        if all((person, honour, year) in before for year in years)
-    }
+    return {person for person, honour in now if all((person, honour, year) in before for year in years)}
 
 
 def balance(actor: Account | Operator, round: ReviewRound) -> Balance:

@@ -6,12 +6,33 @@ from vinhdanh.dossiers.services.achievements import (
     remove_achievement,
     use_achievement,
 )
-from vinhdanh.dossiers.services.adding import add_proposal
-from vinhdanh.dossiers.services.attachments import attach_file, withdraw_file
-from vinhdanh.dossiers.services.edits import Ask, answer_edit, ask_edits, review_edit
-from vinhdanh.dossiers.services.lowering import decide_many, lower, split
-from vinhdanh.dossiers.services.moving import move
-from vinhdanh.dossiers.services.parts import PartConflict, add_comment, put_submission, save_part
+from vinhdanh.dossiers.services.adding import (
+    add_proposal,
+)
+from vinhdanh.dossiers.services.attachments import (
+    attach_file,
+    withdraw_file,
+)
+from vinhdanh.dossiers.services.edits import (
+    Ask,
+    answer_edit,
+    ask_edits,
+    review_edit,
+)
+from vinhdanh.dossiers.services.lowering import (
+    decide_many,
+    lower,
+    split,
+)
+from vinhdanh.dossiers.services.moving import (
+    move,
+)
+from vinhdanh.dossiers.services.parts import (
+    PartConflict,
+    add_comment,
+    put_submission,
+    save_part,
+)
 
 __all__ = [
     "Ask",

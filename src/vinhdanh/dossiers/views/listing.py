@@ -95,7 +95,8 @@ def _page(
         "name": honour_name(chosen.honour, police=round.unit.force == "police"),
         "rows": _rows(request, alive),
         "aside": [
-            (row, here.sentence) for row, here in _with_standing(request, [r for r in mine if r.stage in LOST])
+            (row, here.sentence)
+            for row, here in _with_standing(request, [r for r in mine if r.stage in LOST])
         ],
         "offer": offer,
         "judged": results is not None,

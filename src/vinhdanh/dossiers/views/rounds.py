@@ -248,9 +248,7 @@ def bulk(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{request.path.removesuffix('hang-loat/')}{query}")
     if verb != REMIND and BY_VERB[verb].reason and not why.strip():
         context |= {"missing": "ly_do" in request.POST, "ticked": [(row, seen[row.pk]) for row in rows]}
-        return render(
-            request, "dossiers/round_bulk.html", context, status=422 if context["missing"] else 200
-        )
+        return render(request, "dossiers/round_bulk.html", context, status=422 if context["missing"] else 200)
     if verb == REMIND:
         outcome = remind(actor=actor, proposals=rows)
     else:
