@@ -9,7 +9,7 @@ from tests.at_once import at_once, killed_after_each_statement
 from tests.dossiers.review import Review
 from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
-from vinhdanh.dossiers.models import Proposal, ProposalMove
+from vinhdanh.dossiers.models import Assessment, Proposal, ProposalMove
 from vinhdanh.dossiers.services import add_proposal, move
 from vinhdanh.dossiers.stages import Stage
 
@@ -73,12 +73,12 @@ def test_dossiers_added_at_once_have_numbers_of_their_own(review: Review) -> Non
 
 def test_killed_at_any_moment_of_submitting_it_is_submitted_whole_or_not_at_all(review: Review) -> None:
     made = review.at(review.proposal(review.round()), Stage.UNIT)
-    entries = JournalEntry.objects.count()
 
     def whole_or_not(ended: bool) -> None:
         stage = Proposal.objects.values_list("stage", flat=True).get(pk=made.pk)
-        written = ProposalMove.objects.count(), JournalEntry.objects.count() - entries
-        assert (stage, written) == ((Stage.APPRAISAL, (1, 1)) if ended else (Stage.UNIT, (0, 0)))
+        told = JournalEntry.objects.filter(verb="dossiers.proposal_submit").count()
+        written = ProposalMove.objects.count(), told, Assessment.objects.count()
+        assert (stage, written) == ((Stage.APPRAISAL, (1, 1, 1)) if ended else (Stage.UNIT, (0, 0, 0)))
         assert verify_chain() is None
 
     deaths = killed_after_each_statement(

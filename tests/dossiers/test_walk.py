@@ -43,6 +43,9 @@ HANDS = {
 }
 
 
+JOURNALED = [f"dossiers.{done.journal}" for done in MOVES]
+
+
 class Walk(RuleBasedStateMachine):
     """Two dossiers of PX01 on one path: an officer's, and that of the head who submits for the unit."""
 
@@ -63,7 +66,7 @@ class Walk(RuleBasedStateMachine):
         ]
         self.people: dict[str, Account] = {account.username: account for account in Account.objects.all()}
         self.stages: list[tuple[Stage, Stage | None]] = [(Stage.DRAFT, None), (Stage.DRAFT, None)]
-        self.written = JournalEntry.objects.count()
+        self.written = 0
 
     @rule(
         which=st.integers(0, 1),
@@ -119,7 +122,7 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def every_move_is_in_the_journal_once(self) -> None:
-        assert not self.dossiers or JournalEntry.objects.count() == self.written
+        assert JournalEntry.objects.filter(verb__in=JOURNALED).count() == self.written
 
     def teardown(self) -> None:
         try:
