@@ -1,4 +1,4 @@
-"""Whether a round's list is balanced: shares of the proposals against shares of the force. Pure arithmetic."""
+"""Whether a round's list is balanced: shares of proposals against shares of the force. Pure arithmetic."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ class Share:
         if self.there and self._distance > 0:
             times = Fraction(self.proposed, self.proposals) / Fraction(self.there, self.force)
             if times >= TWICE:
-                return "Gần gấp đôi tỷ lệ quân số" if times < 2 else f"Gấp {_decimal(times)} lần tỷ lệ quân số"
+                return (
+                    "Gần gấp đôi tỷ lệ quân số" if times < 2 else f"Gấp {_decimal(times)} lần tỷ lệ quân số"
+                )
         if self._distance == 0:
             return "Ngang tỷ lệ quân số"
         return f"{'Cao' if self._distance > 0 else 'Thấp'} hơn {abs(self._distance)} điểm"

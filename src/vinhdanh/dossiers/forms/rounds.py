@@ -29,6 +29,11 @@ def day_text(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
+def usual_name(kind: RoundKind, year: int) -> str:
+    """What a round of that kind is called unless somebody says otherwise: «Đợt xét công trạng năm 2026»."""
+    return f"Đợt xét {kind.label.lower().removesuffix(' hằng năm')} năm {year}"
+
+
 class CodeField(forms.CharField):
     """A unit by its code, as the list beside the field offers it."""
 
@@ -187,11 +192,15 @@ class RoundForm:
         police = agency.force == "police"
         held = {one.honour: one for one in round.honours.all()} if round else {}
         steps = {step.stage: step for step in steps_of(round)} if round else {}
-        topics = {one.topic: one for one in round.topics.select_related("department", "substitute")} if round else {}
+        topics = (
+            {one.topic: one for one in round.topics.select_related("department", "substitute")}
+            if round
+            else {}
+        )
         self.head = PlanForm(
             data,
             initial={
-                "name": round.name if round else f"{kind.label} năm {year}",
+                "name": round.name if round else usual_name(kind, year),
                 "kind": kind.value,
                 "year": year,
                 "document": round.document if round else "",
@@ -266,10 +275,11 @@ class RoundForm:
         return [row for row in self.honours if not is_title(row.code)]
 
     def is_valid(self) -> bool:
-        """Whether everything fits; every form keeps its own errors. Rows that are not ticked may hold anything."""
+        """Whether everything fits. Honours that are not ticked may hold anything."""
         forms_ = [self.head, *self.steps, *self.topics, self.units]
         forms_ += [row for row in self.honours if row.chosen]
-        return all([form.is_valid() for form in forms_])
+        answers = [form.is_valid() for form in forms_]  # every one, so that each keeps its own errors
+        return all(answers)
 
     @property
     def errors(self) -> bool:
@@ -300,7 +310,9 @@ class ExtendForm(forms.Form):
     due = forms.DateField(label="Hạn mới", required=False, error_messages=DAY)
     hours = forms.IntegerField(label="Hoặc số giờ", required=False, min_value=1, error_messages=_NUMBER)
     ground = forms.CharField(label="Căn cứ", required=False, max_length=300)
-    why = forms.CharField(label="Lý do gia hạn", max_length=500, error_messages={"required": "Ghi lý do gia hạn."})
+    why = forms.CharField(
+        label="Lý do gia hạn", max_length=500, error_messages={"required": "Ghi lý do gia hạn."}
+    )
 
     def __init__(self, *args: Any, round: ReviewRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -37,9 +37,7 @@ def why_here(proposal: Proposal, actor: Account | Operator | None = None) -> Sta
     return standings([proposal], actor)[proposal.pk]
 
 
-def standings(
-    proposals: Sequence[Proposal], actor: Account | Operator | None = None
-) -> dict[int, Standing]:
+def standings(proposals: Sequence[Proposal], actor: Account | Operator | None = None) -> dict[int, Standing]:
     """Why each of the proposals stands where it is, by key; the same number of queries for any number.
 
     Args:
@@ -105,12 +103,12 @@ def _sentence(row: Proposal, stage: Stage, last: ProposalMove | None) -> str:
     when = f"{timezone.localtime(last.at):%d/%m}"
     if stage in KEEPING and stage not in (Stage.RETURNED, Stage.DEFERRED):
         return f"{BY_VERB[last.verb].label} {when}: {last.why}"
-    return f"{stage.label} từ {when}: {last.why}" if stage not in ENDS else f"{stage.label} {when}: {last.why}"
+    return (
+        f"{stage.label} từ {when}: {last.why}" if stage not in ENDS else f"{stage.label} {when}: {last.why}"
+    )
 
 
-def _keeper(
-    row: Proposal, stage: Stage, step: RoundStep | None, actor: Account | Operator | None
-) -> str:
+def _keeper(row: Proposal, stage: Stage, step: RoundStep | None, actor: Account | Operator | None) -> str:
     """Who has it in hand: the account or unit that the round names, otherwise the stage's owner."""
     if stage not in KEEPING:
         return ""

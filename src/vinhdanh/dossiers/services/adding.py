@@ -93,7 +93,9 @@ def add_proposal(
             row.full_clean()
             row.save()
             used = ProposalWork.objects.bulk_create([ProposalWork(proposal=row, work=work) for work in works])
-            write_down(by, row, "proposal_written", (None, row), *((None, use) for use in used), why=row.added_why)
+            write_down(
+                by, row, "proposal_written", (None, row), *((None, use) for use in used), why=row.added_why
+            )
     except IntegrityError as error:
         # Another clerk was quicker: the database let only one of the two in.
         raise ValidationError(

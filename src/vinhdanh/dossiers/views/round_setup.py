@@ -163,7 +163,11 @@ def _form(request: HttpRequest, round: ReviewRound, act: str) -> Any:
         case "gia-han":
             stage = request.GET.get("buoc", "")
             step = round.steps.filter(stage=stage).first()
-            initial = {"stage": stage, "due": day_text(step.due) if step else "", "hours": step and step.hours}
+            initial = {
+                "stage": stage,
+                "due": day_text(step.due) if step else "",
+                "hours": step and step.hours,
+            }
             return ExtendForm(data, round=round, initial=initial)
         case "mo-lai":
             return WhyForm(data)
