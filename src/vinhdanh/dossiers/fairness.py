@@ -1,4 +1,4 @@
-"""Whether a round's list is balanced: shares of the proposals against shares of the force. Pure arithmetic."""
+"""Whether a round's list is balanced: shares of proposals against shares of the force. Pure arithmetic."""
 
 from __future__ import annotations
 

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("dot-xet-tang/<int:pk>/hang-loat/", rounds.bulk, name="round-bulk"),
     path("dot-xet-tang/<int:pk>/sua/", round_setup.change, name="round-change"),
     path("dot-xet-tang/<int:pk>/viec/<slug:act>/", round_setup.act, name="round-act"),
+    path("dot-xet-tang/<int:pk>/de-nghi/", listing.find_unit, name="unit-find"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/", listing.unit_list, name="unit-list"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/them/", listing.put_in, name="unit-put-in"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/khong-dua/", listing.leave_out, name="unit-leave-out"),
@@ -43,6 +44,14 @@ urlpatterns: list[URLPattern] = [
         "dot-xet-tang/<int:pk>/de-nghi/<str:code>/ca-danh-sach/<slug:act>/",
         listing.send_all,
         name="unit-send",
+        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/gui/<slug:act>/",
+        listing.send_all,
+        name="unit-send",
+    ),
+    path(
+        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/<int:proposal>/<slug:act>/",
+        listing.row_act,
+        name="unit-row",
     ),
     path(
         "dot-xet-tang/<int:pk>/de-nghi/<str:code>/<int:proposal>/<slug:act>/",

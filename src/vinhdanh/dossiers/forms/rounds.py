@@ -29,6 +29,11 @@ def day_text(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
+def usual_name(kind: RoundKind, year: int) -> str:
+    """What a round of that kind is called unless somebody says otherwise: «Đợt xét công trạng năm 2026»."""
+    return f"Đợt xét {kind.label.lower().removesuffix(' hằng năm')} năm {year}"
+
+
 class CodeField(forms.CharField):
     """A unit by its code, as the list beside the field offers it."""
 
@@ -195,7 +200,7 @@ class RoundForm:
         self.head = PlanForm(
             data,
             initial={
-                "name": round.name if round else f"{kind.label} năm {year}",
+                "name": round.name if round else usual_name(kind, year),
                 "kind": kind.value,
                 "year": year,
                 "document": round.document if round else "",
@@ -270,10 +275,11 @@ class RoundForm:
         return [row for row in self.honours if not is_title(row.code)]
 
     def is_valid(self) -> bool:
-        """Whether everything fits; every form keeps its own errors. Rows that are not ticked may hold anything."""
+        """Whether everything fits. Honours that are not ticked may hold anything."""
         forms_ = [self.head, *self.steps, *self.topics, self.units]
         forms_ += [row for row in self.honours if row.chosen]
-        return all([form.is_valid() for form in forms_])
+        answers = [form.is_valid() for form in forms_]  # every one, so that each keeps its own errors
+        return all(answers)
 
     @property
     def errors(self) -> bool:

@@ -14,7 +14,6 @@ from vinhdanh.awards.models import Grant
 from vinhdanh.dossiers.fairness import FRONT, LEADERS, SMALL, SMALL_UNITS, WOMEN, Balance, Share
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.dossiers.models.proposals import ProposalQuerySet
-from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.selectors.round_terms import tie_break
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.engine.facts import Sex
@@ -53,12 +52,15 @@ def three_years(round: ReviewRound, proposals: ProposalQuerySet) -> set[int]:
     return {person for person, honour in now if all((person, honour, year) in before for year in years)}
 
 
-def balance(actor: Account | Operator, round: ReviewRound) -> Balance:
+def balance(actor: Account | Operator, round: ReviewRound, proposals: ProposalQuerySet) -> Balance:
     """The panel of a round, of what the actor sees: his units' proposals beside his units' force.
 
     A fixed number of queries, whatever the size.
+
+    Args:
+        proposals: the round's that the actor sees.
     """
-    seen: ProposalQuerySet = proposals_visible_to(actor).filter(round=round).alive()  # type: ignore[attr-defined]
+    seen = proposals.alive()
     rows = list(
         seen.filter(person__isnull=False).order_by().values_list("person", "person__sex", "unit", "created")
     )
@@ -95,7 +97,7 @@ def balance(actor: Account | Operator, round: ReviewRound) -> Balance:
             sum(force.people[key] for key in small),
             strength,
             -1,
-            f"{none} trong {len(small)} đơn vị nhỏ chưa có đề nghị nào" if small else "",
+            f"{none} trong {len(small)} đơn vị nhỏ chưa có đề nghị nào" if small else "Không có đơn vị nhỏ",
         ),
     )
     return Balance(

@@ -1,4 +1,4 @@
-"""Who could stand in a unit's list: as the newest judging of the year answers, beside what is there already."""
+"""Who could stand in a unit's list: as the newest judging of the year answers, beside what is there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the law says of a round: who gives an honour, by which day its dossiers are due, which vote it asks."""
+"""What the law says of a round: who gives an honour, by when its dossiers are due, which vote it asks."""
 
 from __future__ import annotations
 

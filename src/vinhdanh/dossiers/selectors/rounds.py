@@ -13,7 +13,7 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import WHOLE_AGENCY, Operator
-from vinhdanh.awards.catalogue import honour_name
+from vinhdanh.awards.catalogue import catalogue, honour_name
 from vinhdanh.dossiers.models import Proposal, ReviewRound, RoundStep
 from vinhdanh.dossiers.models.proposals import ProposalQuerySet
 from vinhdanh.dossiers.selectors.fairness import last_day_of, three_years
@@ -73,10 +73,15 @@ class Funnel:
     open: int
 
 
-def funnel(actor: Actor, round: ReviewRound) -> Funnel:
-    """Counts by stage of what the actor sees, by one query."""
-    rows = proposals_visible_to(actor).filter(round=round).order_by()
-    counts = dict(rows.values_list("stage").annotate(n=Count("pk")))
+def proposals_of(actor: Actor, round: ReviewRound) -> ProposalQuerySet:
+    """The round's proposals that the actor sees; a page asks for them once and counts in them."""
+    found: ProposalQuerySet = proposals_visible_to(actor).filter(round=round)  # type: ignore[assignment]
+    return found
+
+
+def funnel(seen: ProposalQuerySet, round: ReviewRound) -> Funnel:
+    """Counts by stage of the proposals that somebody sees, by one query."""
+    counts = dict(seen.order_by().values_list("stage").annotate(n=Count("pk")))
     steps = {step.stage: step for step in round.steps.all()}
     line = [stage for stage in ON_PATH if stage in steps or counts.get(stage)]
     line += [Stage.SENT_UP] if counts.get(Stage.SENT_UP) else []
@@ -119,9 +124,15 @@ def mine(actor: Actor) -> Q:
     return waiting
 
 
-def asked_for(actor: Actor, round: ReviewRound, asked: Asked) -> ProposalQuerySet:
-    """The round's proposals under filters, overdue first, then as they fall due."""
-    found: ProposalQuerySet = proposals_visible_to(actor).filter(round=round)  # type: ignore[assignment]
+def asked_for(
+    actor: Actor, round: ReviewRound, asked: Asked, seen: ProposalQuerySet | None = None
+) -> ProposalQuerySet:
+    """The round's proposals under filters, overdue first, then as they fall due.
+
+    Args:
+        seen: what ``proposals_of`` answered, where the page has it already.
+    """
+    found = proposals_of(actor, round) if seen is None else seen
     found = found.filter(stage=asked.buoc) if asked.buoc in Stage.values else found.alive()
     if asked.dh:
         found = found.filter(honour=asked.dh)
@@ -155,9 +166,9 @@ class Tally:
     mine: int
 
 
-def tally(actor: Actor, round: ReviewRound, stage: str = "") -> Tally:
+def tally(actor: Actor, seen: ProposalQuerySet, stage: str = "") -> Tally:
     """By one query, in one stage or in all."""
-    rows = proposals_visible_to(actor).filter(round=round, stage__in=OPEN).order_by()
+    rows = seen.filter(stage__in=OPEN).order_by()
     if stage in Stage.values:
         rows = rows.filter(stage=stage)
     late = Count("pk", filter=Q(due__lt=timezone.now()))
@@ -208,7 +219,7 @@ def round_rows(actor: Actor, rounds: QuerySet[ReviewRound]) -> list[RoundRow]:
 
 
 def units_of(actor: Actor, round: ReviewRound) -> list[Unit]:
-    """The round's proposing units in whose list the actor has a part: those he sees, or that stand above him."""
+    """The round's proposing units in whose list the actor has a part: seen by him, or standing above him."""
     units = list(Unit.objects.filter(pk__in=round.units.values("unit")).order_by("path"))
     if isinstance(actor, Operator):
         return units
@@ -241,7 +252,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         Proposal.objects.filter(mine(actor))
         .order_by()
         .values_list("round", "stage")
-        .annotate(n=Count("pk"), due=Min("due"), late=Count("pk", filter=Q(due__lt=timezone.now())))
+        .annotate(n=Count("pk"), nearest=Min("due"), late=Count("pk", filter=Q(due__lt=timezone.now())))
     )
     listed = list(rows)
     rounds = ReviewRound.objects.select_related("unit").in_bulk([row[0] for row in listed])
@@ -315,3 +326,11 @@ def honour_choices(round: ReviewRound) -> list[tuple[str, str]]:
     """The round's honours by code and name, in its order."""
     police = round.unit.force == "police"
     return [(one.honour, honour_name(one.honour, police=police)) for one in round.honours.all()]
+
+
+def short_name(code: str, *, police: bool = False) -> str:
+    """An honour's name for a cell: «CSTĐ cơ sở»."""
+    honour = catalogue()[code]
+    if police and honour.police_name:
+        return honour.police_name.replace("Chiến sĩ thi đua", "CSTĐ").replace("Công an nhân dân", "CAND")
+    return honour.short

@@ -67,7 +67,7 @@ def list_proposals(
         offered = answer is not None and answer.offered
         if not offered and not why.strip():
             verdict = answer.verdict.label if answer else "chưa xét"
-            said = f"Hệ thống không đề xuất {honour_name(honour)} ({verdict}): ghi lý do nếu vẫn đưa vào danh sách."
+            said = f"Hệ thống không đề xuất {honour_name(honour)} ({verdict}): ghi lý do nếu vẫn đưa vào."
             outcome.refused.append((str(subject), said))
             continue
         try:
@@ -160,9 +160,8 @@ def remind(*, actor: Actor, proposals: Sequence[Proposal]) -> Outcome:
             agency, seen_from = row.round.unit.path, [row.place.path, row.unit.path]
             by = admit(actor, may_run_round(scopes(actor), agency, seen_from=seen_from))
             if row.stage in ENDS or row.round.state != RoundState.OPEN:
-                outcome.refused.append(
-                    (str(row.subject), f"{row.get_stage_display()}: không còn ai phải làm.")
-                )
+                said = f"{row.get_stage_display()}: không còn ai phải làm."
+                outcome.refused.append((str(row.subject), said))
                 continue
             told = ProposalReminder.objects.create(
                 proposal=row, stage=row.stage, at=now, by_name=by.full_name[:200]

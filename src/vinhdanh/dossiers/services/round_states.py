@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -38,7 +39,7 @@ def open_round(*, actor: Actor, round: ReviewRound) -> ReviewRound:
         if not row.units.exists():
             raise ValidationError("Chọn ít nhất một đơn vị đề nghị trước khi mở đợt.")
         dues = [(step, step.due) for step in steps_of(row) if step.due]
-        for (earlier, first), (later, second) in zip(dues, dues[1:], strict=False):
+        for (earlier, first), (later, second) in pairwise(dues):
             if second < first:
                 raise ValidationError(
                     f"Hạn “{later.get_stage_display()}” ({second:%d/%m/%Y}) trước hạn "

@@ -116,7 +116,8 @@ def write_round(
         row = locked_round(round) if round else ReviewRound(unit=unit)
         if row.state != RoundState.DRAFT:
             raise ValidationError(
-                f"{row} {row.get_state_display().lower()}: chỉ sửa khi đang lập. Đợt đã mở thì gia hạn từng bước."
+                f"{row} {row.get_state_display().lower()}: chỉ sửa khi đang lập. "
+                "Đợt đã mở thì gia hạn từng bước."
             )
         before = stored(row) if row.pk else None
         row.name, row.kind, row.year = name.strip(), kind, year

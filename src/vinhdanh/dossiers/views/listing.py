@@ -30,7 +30,7 @@ from vinhdanh.dossiers.selectors.listing import (
 )
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.selectors.round_terms import front_line_first, tie_break
-from vinhdanh.dossiers.selectors.rounds import address, units_of
+from vinhdanh.dossiers.selectors.rounds import address, short_name, units_of
 from vinhdanh.dossiers.selectors.standing import standings
 from vinhdanh.dossiers.services.listing import (
     Outcome,
@@ -62,6 +62,12 @@ def _unit(request: HttpRequest, round: ReviewRound, code: str) -> Unit:
     return found
 
 
+def find_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of the unit that was chosen."""
+    round = visible_round(request, pk)
+    return redirect("dossiers:unit-list", pk, _unit(request, round, request.GET.get("dv", "")).code)
+
+
 def unit_list(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The list of a unit for one honour, beside what the system proposes."""
     round = visible_round(request, pk)
@@ -72,7 +78,7 @@ def unit_list(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def _page(
     request: HttpRequest, round: ReviewRound, unit: Unit, outcome: Outcome | None = None, status: int = 200
 ) -> HttpResponse:
-    actor = actor_of(request)
+    actor, police = actor_of(request), round.unit.force == "police"
     honours = list(round.honours.all())
     results = results_for(round)
     rows = list_of(actor, round, unit)
@@ -82,6 +88,7 @@ def _page(
     whole = counted(round)
     mine = [row for row in rows if row.honour == chosen.honour]
     alive = [row for row in mine if row.stage not in LOST]
+    aside = [row for row in mine if row.stage in LOST]
     way = request.GET.get("xet", "")
     way = way if way in WAYS else "dat"
     offer = offered.get(chosen.honour)
@@ -90,14 +97,11 @@ def _page(
     context: dict[str, Any] = {
         "round": round,
         "unit": unit,
-        "tabs": [_tab(one, rows, offered, whole) for one in honours],
+        "tabs": [_tab(one, rows, offered, whole, police) for one in honours],
         "chosen": chosen,
-        "name": honour_name(chosen.honour, police=round.unit.force == "police"),
+        "name": honour_name(chosen.honour, police=police),
         "rows": _rows(request, alive),
-        "aside": [
-            (row, here.sentence)
-            for row, here in _with_standing(request, [r for r in mine if r.stage in LOST])
-        ],
+        "aside": [(row, here.sentence) for row, here in _with_standing(request, aside)],
         "offer": offer,
         "judged": results is not None,
         "way": way,
@@ -121,12 +125,12 @@ def _page(
 
 
 def _tab(
-    one: RoundHonour, rows: list[Proposal], offered: dict[str, Any], whole: dict[str, int]
+    one: RoundHonour, rows: list[Proposal], offered: dict[str, Any], whole: dict[str, int], police: bool
 ) -> dict[str, Any]:
     offer = offered.get(one.honour)
     return {
         "code": one.honour,
-        "name": honour_name(one.honour, police=True),
+        "name": short_name(one.honour, police=police),
         "listed": sum(row.honour == one.honour and row.stage not in LOST for row in rows),
         "met": len(offer.met) if offer else 0,
         "over": bool(one.quota and whole.get(one.honour, 0) > one.quota),

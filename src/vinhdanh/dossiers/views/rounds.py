@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from vinhdanh.access.models import Account
+from vinhdanh.access.policies import units_with
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
 from vinhdanh.awards.catalogue import honour_name
@@ -26,7 +28,9 @@ from vinhdanh.dossiers.selectors.rounds import (
     funnel,
     honour_choices,
     next_terms,
+    proposals_of,
     round_rows,
+    short_name,
     tally,
     units_of,
 )
@@ -126,7 +130,8 @@ def review_round(request: HttpRequest, pk: int) -> HttpResponse:
     """A round: funnel, balance, and the proposals under filters, overdue first."""
     actor, round = actor_of(request), visible_round(request, pk)
     asked = Asked.read(request.GET)
-    line = funnel(actor, round)
+    seen = proposals_of(actor, round)
+    line = funnel(seen, round)
     answer = may_run_round(scopes(actor), round.unit.path)
     context: dict[str, Any] = {
         "round": round,
@@ -138,18 +143,18 @@ def review_round(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if round.state == RoundState.DRAFT:
         return render(request, "dossiers/round_draft.html", _draft(context, round))
-    page = Paginator(asked_for(actor, round, asked), PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(asked_for(actor, round, asked, seen), PAGE).get_page(request.GET.get("trang"))
     rows = list(page.object_list)
     stage = Stage(asked.buoc) if asked.buoc in Stage.values else None
     context |= {
-        "balance": balance(actor, round) if line.alive else None,
+        "balance": balance(actor, round, seen) if line.alive else None,
         "page": page,
         "rows": _shown(rows, standings(rows, actor), round),
         "stage": stage,
-        "tally": tally(actor, round, asked.buoc),
+        "tally": tally(actor, seen, asked.buoc),
         "terms": next_terms(round),
         "verdicts": [(one.css, one.label) for one in SHOWN],
-        "acts": _acts(stage),
+        "acts": _acts(actor, stage),
         "all": request.GET.get("chon") == "trang",
     }
     return render(request, "dossiers/round.html", context)
@@ -171,7 +176,7 @@ def _shown(rows: list[Proposal], stand: dict[int, Standing], round: ReviewRound)
         {
             "proposal": row,
             "href": address(row),
-            "honour": honour_name(row.honour, police=police),
+            "honour": short_name(row.honour, police=police),
             "verdict": None if row.verdict is None else Verdict(row.verdict),
             "here": stand[row.pk],
         }
@@ -179,10 +184,15 @@ def _shown(rows: list[Proposal], stand: dict[int, Standing], round: ReviewRound)
     ]
 
 
-def _acts(stage: Stage | None) -> list[tuple[str, str, bool]]:
-    """What may be pressed for a selection: verb, label and whether a form for the reason follows."""
+def _acts(actor: Account, stage: Stage | None) -> list[tuple[str, str, bool]]:
+    """What the account may press for a selection: verb, label and whether a form for the reason follows."""
+    held = scopes(actor)
     moves = [BY_VERB[verb] for verb in BULK]
-    return [(one.verb, one.label, one.reason) for one in moves if stage is None or stage in one.start]
+    return [
+        (one.verb, one.label, one.reason)
+        for one in moves
+        if (stage is None or stage in one.start) and units_with(held, one.by)
+    ]
 
 
 def round_file(request: HttpRequest, pk: int) -> HttpResponse:
