@@ -40,7 +40,9 @@ def told(review: Review, proposal: Proposal, text: str = DEED) -> ProposalAchiev
 
 
 def work_of(review: Review) -> RecognisedWork:
-    work = RecognisedWork.objects.create(kind="initiative", name="Quy trình số", year=2025, scope=1, number="366")
+    work = RecognisedWork.objects.create(
+        kind="initiative", name="Quy trình số", year=2025, scope=1, number="366"
+    )
     WorkAuthor.objects.create(work=work, person=review.an)
     return work
 
@@ -90,8 +92,8 @@ def test_a_work_that_was_used_is_warned_about(review: Review) -> None:
     assert work_warnings(form) == [
         f"Cảnh báo: sáng kiến 2025 đang dùng cho Chiến sĩ thi đua cơ sở ({title.code})."
     ]
+    other = review.proposal(title.round, review.binh, honour="GK", place=review.d2)
     with pytest.raises(ValidationError, match="không phải của đối tượng"):
-        other = review.proposal(title.round, review.binh, honour="GK", place=review.d2)
         choose_works(actor=review.clerk, proposal=other, works=[work])
 
 

@@ -32,7 +32,9 @@ def made(review: Review) -> Proposal:
     return review.proposal(review.round(), filled=False)
 
 
-def say(review: Review, proposal: Proposal, text: str, seen: int | None = None, who: str = "clerk") -> PartVersion:
+def say(
+    review: Review, proposal: Proposal, text: str, seen: int | None = None, who: str = "clerk"
+) -> PartVersion:
     return save_part(
         actor=getattr(review, who), proposal=proposal, part=SUMMARY, content={"text": text}, seen=seen
     )
@@ -129,9 +131,7 @@ def test_one_submission_stands_in_several_dossiers(review: Review) -> None:
 @pytest.mark.django_db
 def test_a_comment_among_the_agencys_bodies_is_not_the_subjects(review: Review, made: Proposal) -> None:
     review.at(made, Stage.APPRAISAL)
-    said = add_comment(
-        actor=review.standing, proposal=made, text="Xem lại số liệu", audience=Audience.AGENCY
-    )
+    said = add_comment(actor=review.standing, proposal=made, text="Xem lại số liệu", audience=Audience.AGENCY)
     assert said.audience == Audience.AGENCY
     with pytest.raises(PermissionDenied):
         add_comment(actor=review.other_boss, proposal=made, text="Không phải việc của tôi")
@@ -139,7 +139,10 @@ def test_a_comment_among_the_agencys_bodies_is_not_the_subjects(review: Review, 
 
 def test_a_comparison_marks_words_not_letters() -> None:
     pieces = word_diff("đạt tỷ lệ cao trong năm", "đạt tỷ lệ 98,4% trong năm")
-    assert [(one.kind, one.text) for one in pieces if one.kind != "same"] == [("del", "cao"), ("ins", "98,4%")]
+    assert [(one.kind, one.text) for one in pieces if one.kind != "same"] == [
+        ("del", "cao"),
+        ("ins", "98,4%"),
+    ]
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
