@@ -92,8 +92,8 @@ def test_a_work_that_was_used_is_warned_about(review: Review) -> None:
     assert work_warnings(form) == [
         f"Cảnh báo: sáng kiến 2025 đang dùng cho Chiến sĩ thi đua cơ sở ({title.code})."
     ]
+    other = review.proposal(title.round, review.binh, honour="GK", place=review.d2)
     with pytest.raises(ValidationError, match="không phải của đối tượng"):
-        other = review.proposal(title.round, review.binh, honour="GK", place=review.d2)
         choose_works(actor=review.clerk, proposal=other, works=[work])
 
 

@@ -175,7 +175,7 @@ def test_the_papers_of_a_title_are_the_laws_with_its_article(review: Review) -> 
 @pytest.mark.django_db
 def test_a_missing_paper_stands_in_the_way_by_its_name(review: Review) -> None:
     made = review.at(review.proposal(review.round(), honour="CSTD_CS"), Stage.UNIT)
-    with pytest.raises(ValidationError, match="Thiếu chứng nhận"):
+    with pytest.raises(ValidationError, match=r"Thiếu chứng nhận sáng kiến.*: gắn tệp hoặc chọn sáng kiến"):
         move(actor=review.boss, proposal=made, verb="submit")
     work = RecognisedWork.objects.create(
         kind="initiative", name="Quy trình số", year=2025, scope=1, number="366"

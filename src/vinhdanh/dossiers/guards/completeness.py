@@ -11,7 +11,11 @@ from vinhdanh.dossiers.types.parts import EditState
 
 
 def _missing(papers: list[Paper]) -> list[str]:
-    return [f"Thiếu {one.item[0].lower()}{one.item[1:]}: {one.by}".rstrip(".") + "." for one in papers]
+    return [f"Thiếu {_small(one.item)}: {_small(one.by)}." for one in papers]
+
+
+def _small(words: str) -> str:
+    return f"{words[0].lower()}{words[1:]}"
 
 
 def handed_over(proposal: Proposal) -> list[str]:

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('pdf', 'PDF'), ('png', 'Ảnh PNG'), ('jpg', 'Ảnh JPEG'), ('docx', 'Word'), ('xlsx', 'Excel')], max_length=5, verbose_name='Loại tệp')),
                 ('at', models.DateTimeField(verbose_name='Gắn lúc')),
                 ('by_name', models.CharField(max_length=200, verbose_name='Người gắn')),
-                ('by_username', models.CharField(max_length=150, verbose_name='Tài khoản')),
+                ('by_username', models.CharField(blank=True, max_length=150, verbose_name='Tài khoản')),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='dossiers.proposal', verbose_name='Hồ sơ')),
             ],
             options={
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(max_length=300, verbose_name='Lý do')),
                 ('at', models.DateTimeField(verbose_name='Rút lúc')),
                 ('by_name', models.CharField(max_length=200, verbose_name='Người rút')),
-                ('by_username', models.CharField(max_length=150, verbose_name='Tài khoản')),
+                ('by_username', models.CharField(blank=True, max_length=150, verbose_name='Tài khoản')),
                 ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='dossiers.attachment', verbose_name='Tệp')),
             ],
             options={
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('audience', models.CharField(choices=[('all', 'Mọi người xem được hồ sơ'), ('agency', 'Chỉ cơ quan thẩm định, thường trực, Hội đồng')], default='all', max_length=10, verbose_name='Ai đọc')),
                 ('at', models.DateTimeField(verbose_name='Ghi lúc')),
                 ('by_name', models.CharField(max_length=200, verbose_name='Người ghi')),
-                ('by_username', models.CharField(max_length=150, verbose_name='Tài khoản')),
+                ('by_username', models.CharField(blank=True, max_length=150, verbose_name='Tài khoản')),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='dossiers.proposal', verbose_name='Hồ sơ')),
             ],
             options={
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('section', models.CharField(blank=True, max_length=40, verbose_name='Mục')),
                 ('asked_version', models.PositiveIntegerField(default=0, verbose_name='Hỏi về bản')),
                 ('state', models.CharField(choices=[('open', 'Chờ đơn vị sửa'), ('answered', 'Chờ xem lại'), ('accepted', 'Đã đồng ý')], default='open', editable=False, max_length=10, verbose_name='Tình trạng')),
-                ('asker', models.CharField(editable=False, max_length=150, verbose_name='Tài khoản hỏi')),
+                ('asker', models.CharField(blank=True, editable=False, max_length=150, verbose_name='Tài khoản hỏi')),
                 ('asker_name', models.CharField(editable=False, max_length=200, verbose_name='Người hỏi')),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edit_requests', to='dossiers.proposal', verbose_name='Hồ sơ')),
             ],
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0, verbose_name='Bản')),
                 ('at', models.DateTimeField(verbose_name='Lúc')),
                 ('by_name', models.CharField(max_length=200, verbose_name='Người làm')),
-                ('by_username', models.CharField(max_length=150, verbose_name='Tài khoản')),
+                ('by_username', models.CharField(blank=True, max_length=150, verbose_name='Tài khoản')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='dossiers.editrequest', verbose_name='Yêu cầu sửa')),
             ],
             options={
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField(verbose_name='Nội dung')),
                 ('at', models.DateTimeField(verbose_name='Ghi lúc')),
                 ('by_name', models.CharField(max_length=200, verbose_name='Người ghi')),
-                ('by_username', models.CharField(max_length=150, verbose_name='Tài khoản')),
+                ('by_username', models.CharField(blank=True, max_length=150, verbose_name='Tài khoản')),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='part_versions', to='dossiers.proposal', verbose_name='Hồ sơ')),
             ],
             options={

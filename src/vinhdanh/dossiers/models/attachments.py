@@ -30,7 +30,7 @@ class Attachment(models.Model):
     kind = models.CharField("Loại tệp", max_length=5, choices=FileKind)
     at = models.DateTimeField("Gắn lúc")
     by_name = models.CharField("Người gắn", max_length=200)
-    by_username = models.CharField("Tài khoản", max_length=150)
+    by_username = models.CharField("Tài khoản", max_length=150, blank=True)
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -52,7 +52,7 @@ class AttachmentWithdrawal(models.Model):
     why = models.CharField("Lý do", max_length=300)
     at = models.DateTimeField("Rút lúc")
     by_name = models.CharField("Người rút", max_length=200)
-    by_username = models.CharField("Tài khoản", max_length=150)
+    by_username = models.CharField("Tài khoản", max_length=150, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "Rút tệp"

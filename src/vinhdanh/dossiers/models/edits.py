@@ -21,7 +21,7 @@ class EditRequest(models.Model):
     state = models.CharField(
         "Tình trạng", max_length=10, choices=EditState, default=EditState.OPEN, editable=False
     )
-    asker = models.CharField("Tài khoản hỏi", max_length=150, editable=False)
+    asker = models.CharField("Tài khoản hỏi", max_length=150, blank=True, editable=False)
     asker_name = models.CharField("Người hỏi", max_length=200, editable=False)
 
     class Meta:
@@ -61,7 +61,7 @@ class EditAct(models.Model):
     version = models.PositiveIntegerField("Bản", default=0)
     at = models.DateTimeField("Lúc")
     by_name = models.CharField("Người làm", max_length=200)
-    by_username = models.CharField("Tài khoản", max_length=150)
+    by_username = models.CharField("Tài khoản", max_length=150, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "Việc của yêu cầu sửa"

@@ -20,7 +20,7 @@ class PartVersion(models.Model):
     content = models.JSONField("Nội dung")  # texts by section, or the fields of a form
     at = models.DateTimeField("Ghi lúc")
     by_name = models.CharField("Người ghi", max_length=200)
-    by_username = models.CharField("Tài khoản", max_length=150)
+    by_username = models.CharField("Tài khoản", max_length=150, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "Bản của phần hồ sơ"
@@ -48,7 +48,7 @@ class Comment(models.Model):
     audience = models.CharField("Ai đọc", max_length=10, choices=Audience, default=Audience.ALL)
     at = models.DateTimeField("Ghi lúc")
     by_name = models.CharField("Người ghi", max_length=200)
-    by_username = models.CharField("Tài khoản", max_length=150)
+    by_username = models.CharField("Tài khoản", max_length=150, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "Trao đổi"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from django.utils import timezone
 
@@ -30,6 +30,7 @@ from vinhdanh.engine import Explanation
 LOWER = "lower"
 RETURNING = frozenset({"return", "give_back", "outcome_returned"})
 SHOWN_EVENTS = 40
+_EVENING = time(23, 59)
 
 
 def visible_proposal(actor: Account, pk: int) -> Proposal | None:
@@ -48,6 +49,14 @@ class Standing:
     owner: str
     due: datetime | None
     then: str  # the next stage of the round's path
+
+    @property
+    def until(self) -> str:
+        """The day; the hour too where it isn't the end of the day."""
+        if self.due is None:
+            return ""
+        local = timezone.localtime(self.due)
+        return f"{local:%d/%m/%Y}" if local.time() >= _EVENING else f"{local:%H:%M ngày %d/%m/%Y}"
 
     @property
     def late(self) -> bool:

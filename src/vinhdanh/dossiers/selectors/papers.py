@@ -136,17 +136,21 @@ def papers_of(proposal: Proposal) -> Papers:
     parts = newest(proposal)
     files = list(proposal.attachments.standing())
     blocks = asked_by(proposal.honour, day)
-    found: dict[str, Paper] = {}
+    asked: dict[str, list[tuple[str, Block]]] = {}
     for block in blocks:
         for item in block.data["items"]:
             met = meets(item)
             # One paper named by two texts is one paper; what only a file can be is told by its own words.
             key = fold(item) if met in (Met.FILE, Met.LATER) else met.value
-            if key not in found:
-                found[key] = _paper(proposal, str(item), met, parts, files)
-            found[key].blocks.append(block)
-    items = list(found.values())
-    if Met.MINUTES.value not in found and proposal.round.kind == RoundKind.YEARLY:
+            asked.setdefault(key, []).append((str(item), block))
+    items = []
+    for named in asked.values():
+        # The text that allows most ways, «… hoặc hoàn thành xuất sắc nhiệm vụ …», is the longest.
+        item = max((item for item, _ in named), key=len)
+        paper = _paper(proposal, item, meets(item), parts, files)
+        paper.blocks = [block for _, block in named]
+        items.append(paper)
+    if Met.MINUTES.value not in asked and proposal.round.kind == RoundKind.YEARLY:
         items.insert(0, _part(proposal, "Biên bản bình xét", PartKind.MINUTES, parts))
     items.insert(0, _part(proposal, "Tóm tắt thành tích", PartKind.SUMMARY, parts))
     return Papers(items, day, bool(blocks))
@@ -165,7 +169,7 @@ def _part(proposal: Proposal, item: str, part: PartKind, parts: dict[PartKind, P
     version = parts.get(part)
     if is_whole(proposal, part, version):
         return Paper(item, PaperState.PRESENT, told(version), part)
-    said = f"Chưa ghi đủ phần “{part.label}”." if version else f"Chưa có phần “{part.label}”."
+    said = "Còn mục chưa ghi" if version else "Chưa ghi"
     return Paper(item, PaperState.MISSING, said, part)
 
 
@@ -178,17 +182,17 @@ def _paper(
 ) -> Paper:
     """One item of the law's list, and what meets it: a part, the register, or a file."""
     attached = [one for one in files if fold(one.item) == fold(item)]
-    names = ", ".join(one.name for one in attached)
     if part := _PARTS.get(met):
         found = _part(proposal, item, part, parts)
         found.files = attached
         return found
     if met is Met.LATER:
         state = PaperState.PRESENT if attached else PaperState.LATER
-        return Paper(item, state, names or "Cơ quan cấp sau lập, không phải đơn vị", files=attached)
+        said = "" if attached else "Cơ quan cấp sau lập, không phải đơn vị"
+        return Paper(item, state, said, files=attached)
     known = ", ".join(_register(proposal, met, item))
-    if known or names:
-        return Paper(item, PaperState.PRESENT, "; ".join(filter(None, (known, names))), files=attached)
+    if known or attached:
+        return Paper(item, PaperState.PRESENT, known, files=attached)
     if OPTIONAL in fold(item):
         return Paper(item, PaperState.OPTIONAL, "Nếu có thì gắn tệp")
     return Paper(item, PaperState.MISSING, "Gắn tệp" + (" hoặc chọn sáng kiến" if met is Met.WORKS else ""))

@@ -155,10 +155,12 @@ def doubts_about_minutes(proposal: Proposal, content: Mapping[str, Any]) -> list
             f"Biên bản ghi quân số {content['strength']}, sổ cán bộ của {proposal.place.name} "
             f"ngày {day:%d/%m/%Y} có {known}."
         )
-    if content["present"] != known:
+    if content["present"] < known:
         said.append(
             f"Có mặt {content['present']} trên {known} người theo sổ cán bộ: biên bản ghi rõ lý do vắng."
         )
+    elif content["present"] > known:
+        said.append(f"Có mặt {content['present']}, nhiều hơn {known} người theo sổ cán bộ.")
     return said
 
 

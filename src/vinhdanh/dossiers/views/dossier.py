@@ -180,6 +180,7 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "returned": return_reason(proposal),
         "rows": _rows(eyes, parts),
         "requests": _requests(eyes, requests, parts),
+        "asked_parts": {one.part for one in requests},
         "papers": papers,
         "items": [paper.item for paper in papers.items if paper.part is not PartKind.SUMMARY],
         "run": run,
@@ -231,7 +232,7 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         proposal = visible(request, pk)
         tried = {"verb": verb, "why": request.POST.get("why", ""), "errors": error.messages}
         context = context_of(request, proposal) | {"tried": tried}
-        return render(request, "dossiers/dossier.html", context, status=409)
+        return render(request, "dossiers/dossier.html", context, status=422)
     messages.success(
         request, f"{BY_VERB[verb].label}: hồ sơ {moved.code} ở bước “{moved.get_stage_display()}”."
     )

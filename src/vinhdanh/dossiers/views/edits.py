@@ -52,7 +52,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
             return at_page(proposal, "#cac-phan")
     rows = [(name, label, request.POST.get(name, "")) for name, _, _, label in askable]
     context = {"proposal": proposal, "askable": rows, "errors": errors}
-    return render(request, "dossiers/edit_ask.html", context, status=409 if errors else 200)
+    return render(request, "dossiers/edit_ask.html", context, status=422 if errors else 200)
 
 
 @require_POST

@@ -53,7 +53,7 @@ def lower(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return at_page(made)
     context = {"proposal": proposal, "form": form, "name": honour_name(proposal.honour, police=True)}
-    return render(request, "dossiers/lower.html", context, status=409 if form.errors else 200)
+    return render(request, "dossiers/lower.html", context, status=422 if form.errors else 200)
 
 
 def split(request: HttpRequest, pk: int) -> HttpResponse:
@@ -78,7 +78,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Đã tách: hồ sơ mới {made.code}.")
             return at_page(made)
     context = {"proposal": proposal, "form": form, "chosen": request.POST.getlist("uses")}
-    return render(request, "dossiers/split.html", context, status=409 if form.errors else 200)
+    return render(request, "dossiers/split.html", context, status=422 if form.errors else 200)
 
 
 def decide_many(request: HttpRequest, round: int) -> HttpResponse:
@@ -120,4 +120,4 @@ def decide_many(request: HttpRequest, round: int) -> HttpResponse:
         for one in waiting
     ]
     context = {"round": found, "rows": rows, "errors": errors, "most": MANY}
-    return render(request, "dossiers/decide_many.html", context, status=409 if errors else 200)
+    return render(request, "dossiers/decide_many.html", context, status=422 if errors else 200)

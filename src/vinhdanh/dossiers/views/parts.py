@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -43,9 +43,9 @@ def _part(name: str) -> PartKind:
 def edit(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     """A part to write in. Saves by itself where scripts run; the button saves anywhere."""
     proposal, kind = visible(request, pk), _part(part)
-    require(Eyes(actor_of(request), proposal).may_write(kind))
     if request.method == "POST":
         return _save(request, proposal, kind)
+    require(Eyes(actor_of(request), proposal).may_write(kind))
     version = last_of(proposal, kind)
     content = version.content if version else first_words(proposal, kind)
     return _shown(request, proposal, kind, content, version.number if version else 0)
@@ -61,7 +61,10 @@ def _save(request: HttpRequest, proposal: Proposal, kind: PartKind) -> HttpRespo
     else:
         form = FORMS[kind](request.POST)
         if not form.is_valid():
-            return _answer(request, proposal, kind, request.POST.dict(), seen, form=form, quiet=quiet)
+            typed, errors = request.POST.dict(), {name: list(said) for name, said in form.errors.items()}
+            return _answer(
+                request, proposal, kind, typed, seen, form=form, quiet=quiet, errors=errors, status=422
+            )
         content = form.cleaned_data
     try:
         version = services.save_part(
@@ -79,12 +82,20 @@ def _save(request: HttpRequest, proposal: Proposal, kind: PartKind) -> HttpRespo
         }
         # Saved again, the typed text takes the place of theirs, which stays among the versions.
         return _answer(request, proposal, kind, content, theirs.number, form=form, quiet=quiet, **more)
+    except PermissionDenied as refused:
+        # Locked while it was being written: what was typed stays on the page.
+        errors = {"": [str(refused)]}
+        return _answer(
+            request, proposal, kind, content, seen, form=form, quiet=quiet, errors=errors, status=403
+        )
     except ValidationError as error:
         if form is not None:
             for name, texts in getattr(error, "message_dict", {"__all__": error.messages}).items():
                 form.add_error(name if name in form.fields else None, texts)
         errors = getattr(error, "message_dict", {"": error.messages})
-        return _answer(request, proposal, kind, content, seen, form=form, quiet=quiet, errors=errors)
+        return _answer(
+            request, proposal, kind, content, seen, form=form, quiet=quiet, errors=errors, status=422
+        )
     if quiet:
         return _quiet(request, proposal, kind, content, version.number, saved=version)
     messages.success(request, f"Đã lưu {kind.label.lower()}, bản {version.number}.")
@@ -99,6 +110,7 @@ def _answer(
     seen: int,
     *,
     quiet: bool,
+    status: int = 409,
     **more: Any,
 ) -> HttpResponse:
     """What was not saved: a line beside the text that is being typed, or the page with the text in it."""
@@ -106,7 +118,7 @@ def _answer(
         more.pop("form", None)
         # The number that the writer began from stays: only he decides to save over the other's text.
         return _quiet(request, proposal, kind, content, None, **more)
-    return _shown(request, proposal, kind, content, seen, status=409, **more)
+    return _shown(request, proposal, kind, content, seen, status=status, **more)
 
 
 def _quiet(
