@@ -8,6 +8,7 @@ from typing import Any
 
 from vinhdanh.access.models import Account
 from vinhdanh.dossiers.models import Proposal
+from vinhdanh.dossiers.selectors.standing_panels import frozen_panel, opinions_panel, waiting_panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,11 @@ class Panel:
     side: bool = False
 
 
-PANELS: list[Panel] = []
+PANELS: list[Panel] = [
+    Panel("dossiers/opinions_panel.html", opinions_panel),
+    Panel("dossiers/waiting_panel.html", waiting_panel, side=True),
+    Panel("dossiers/frozen_panel.html", frozen_panel, side=True),
+]
 
 
 def panels_of(actor: Account, proposal: Proposal, *, side: bool) -> list[tuple[str, dict[str, Any]]]:

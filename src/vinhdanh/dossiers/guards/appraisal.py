@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from vinhdanh.dossiers.judging import judged_now
 from vinhdanh.dossiers.models import Opinion, Proposal
+from vinhdanh.dossiers.selectors.appraisal import unasked
 from vinhdanh.dossiers.selectors.freezing import changed_since
 from vinhdanh.dossiers.types.appraisal import Answer
 from vinhdanh.eligibility.books import law
@@ -17,7 +18,10 @@ from vinhdanh.people.models import Discipline, Hold
 def opinions_in(proposal: Proposal) -> list[str]:
     """Every department has answered, and no answer stops it."""
     asked = Opinion.objects.filter(proposal=proposal, current=True).select_related("department")
-    return [_opinion_words(one) for one in asked.prefetch_related("answers") if one.stops]
+    found = [_opinion_words(one) for one in asked.prefetch_related("answers") if one.stops]
+    if missing := unasked(proposal):
+        found.append(f"Chưa hỏi ý kiến: {', '.join(one.get_topic_display() for one in missing)}.")
+    return found
 
 
 def _opinion_words(one: Opinion) -> str:

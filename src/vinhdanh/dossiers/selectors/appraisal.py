@@ -13,7 +13,7 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.policies import units_with
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
-from vinhdanh.dossiers.models import Opinion, Proposal, ReviewRound
+from vinhdanh.dossiers.models import Opinion, Proposal, ReviewRound, RoundTopic
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.appraisal import Answer
 from vinhdanh.people.models import Post
@@ -79,6 +79,13 @@ def opinions_of(proposal: Proposal) -> list[Opinion]:
         .select_related("department", "in_place_of")
         .prefetch_related("answers__overrule")
     )
+
+
+def unasked(proposal: Proposal) -> list[RoundTopic]:
+    """Topics of the round about which nobody has been asked."""
+    asked = Opinion.objects.filter(proposal=proposal, current=True).values("topic")
+    topics = proposal.round.topics.exclude(topic__in=asked)
+    return list(topics.select_related("department", "substitute"))
 
 
 def earlier_opinions(proposal: Proposal) -> list[Opinion]:

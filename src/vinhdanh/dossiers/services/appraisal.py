@@ -12,9 +12,10 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting
 from vinhdanh.dossiers.models import Opinion, OpinionAnswer, OpinionOverrule, Proposal, RoundTopic
-from vinhdanh.dossiers.policies.appraisal import may_appraise, may_decide_about
-from vinhdanh.dossiers.selectors.appraisal import home_of
+from vinhdanh.dossiers.policies.appraisal import may_appraise
+from vinhdanh.dossiers.selectors.appraisal import home_of, unasked
 from vinhdanh.dossiers.selectors.topics import topic_facts
+from vinhdanh.dossiers.services.deciding import answer_about
 from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, stored, write_down
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.appraisal import STOPPING, Answer
@@ -27,13 +28,35 @@ def ask_opinions(by: Acting, row: Proposal) -> list[Opinion]:
     Asks for no right: the move that it follows has asked. What was asked before is kept and counts no more.
     """
     Opinion.objects.filter(proposal=row, current=True).update(current=False)
-    topics = row.round.topics.select_related("department", "substitute")
+    return _ask(by, row)
+
+
+def _ask(by: Acting, row: Proposal) -> list[Opinion]:
+    """The topics of the round about which nobody has been asked."""
     until = timezone.localtime(row.due).date() if row.due else None
-    made = Opinion.objects.bulk_create([_asked(row, topic, until) for topic in topics])
+    made = Opinion.objects.bulk_create([_asked(row, topic, until) for topic in unasked(row)])
     if made:
         told = {"topics": [f"{one.get_topic_display()}: {one.department.code}" for one in made]}
         write_down(by, row, "opinions_asked", data=told)
     return made
+
+
+def ask_again(*, actor: Actor, proposal: Proposal) -> list[Opinion]:
+    """Ask about a proposal that came into the appraisal past the unit (lowered, split), or whose round got
+    another topic since.
+
+    Raises:
+        PermissionDenied: the actor doesn't run the round, or it is about himself.
+        ValidationError: it isn't in the appraisal, or every topic of the round has been asked.
+    """
+    with transaction.atomic():
+        row = locked(proposal)
+        by = admit(actor, answer_about(actor, row, "hỏi ý kiến thẩm định"))
+        if row.stage != Stage.APPRAISAL:
+            raise ValidationError(f"Hồ sơ {row.code} đang ở bước “{row.get_stage_display()}”.")
+        if not unasked(row):
+            raise ValidationError("Các nội dung của đợt đều đã hỏi ý kiến.")
+        return _ask(by, row)
 
 
 def _asked(row: Proposal, topic: RoundTopic, until: date | None) -> Opinion:
@@ -134,17 +157,7 @@ def overrule(*, actor: Actor, opinion: Opinion, why: str) -> OpinionOverrule:
     """
     with transaction.atomic():
         row = locked(opinion.proposal)
-        by = admit(
-            actor,
-            may_decide_about(
-                scopes_about(actor, row.subject),
-                row.round.unit.path,
-                "xét tiếp",
-                unit=row.unit.path,
-                place=row.place.path,
-                own=is_own(actor, row.subject),
-            ),
-        )
+        by = admit(actor, answer_about(actor, row, "xét tiếp"))
         now = Opinion.objects.get(pk=opinion.pk)
         if not (row.stage == Stage.APPRAISAL and now.current and now.answer == Answer.DISAGREE):
             raise ValidationError(
@@ -169,3 +182,4 @@ def overrule(*, actor: Actor, opinion: Opinion, why: str) -> OpinionOverrule:
         now.save(update_fields=["overruled"])
         write_down(by, row, "opinion_overruled", (before, now), (None, made), why=why.strip())
     return made
+

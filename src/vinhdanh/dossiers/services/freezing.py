@@ -11,9 +11,9 @@ from vinhdanh.access.types import Acting
 from vinhdanh.dossiers.comparing import verdict_words
 from vinhdanh.dossiers.judging import judged_now
 from vinhdanh.dossiers.models import Assessment, Proposal
-from vinhdanh.dossiers.policies.appraisal import may_decide_about
 from vinhdanh.dossiers.selectors.freezing import changed_from, last_assessment, may_stand
-from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, write_down
+from vinhdanh.dossiers.services.deciding import answer_about
+from vinhdanh.dossiers.services.writing import Actor, locked, write_down
 from vinhdanh.dossiers.stages import ENDS
 from vinhdanh.dossiers.types.freezing import Moment
 
@@ -38,17 +38,7 @@ def look_again(*, actor: Actor, proposal: Proposal, why: str) -> Assessment:
         raise ValidationError({"why": "Ghi đã xem những thay đổi nào và vì sao vẫn xét tiếp."})
     with transaction.atomic():
         row = locked(proposal)
-        by = admit(
-            actor,
-            may_decide_about(
-                scopes_about(actor, row.subject),
-                row.round.unit.path,
-                "chốt lại bản đánh giá",
-                unit=row.unit.path,
-                place=row.place.path,
-                own=is_own(actor, row.subject),
-            ),
-        )
+        by = admit(actor, answer_about(actor, row, "chốt lại bản đánh giá"))
         if row.stage in ENDS:
             raise ValidationError(f"Hồ sơ {row.code} đã kết thúc: {row.get_stage_display().lower()}.")
         last, now = last_assessment(row), judged_now(row)

@@ -12,9 +12,9 @@ from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting
 from vinhdanh.dossiers.guards import obstacles
 from vinhdanh.dossiers.models import Proposal, ProposalHold
-from vinhdanh.dossiers.policies.appraisal import may_decide_about
+from vinhdanh.dossiers.services.deciding import answer_about
 from vinhdanh.dossiers.services.moving import carry_out
-from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, stored, write_down
+from vinhdanh.dossiers.services.writing import Actor, locked, stored, write_down
 from vinhdanh.dossiers.stages import BY_VERB, Stage
 from vinhdanh.dossiers.types.holds import HoldGround, HoldOutcome
 from vinhdanh.people.models import Hold
@@ -43,7 +43,7 @@ def open_hold(
     """
     with transaction.atomic():
         row = locked(proposal)
-        by = _admitted(actor, row, "hoãn xét")
+        by = admit(actor, answer_about(actor, row, "hoãn xét"))
         return hold_row(by, row, by, ground, note, document=document, record=record, on=on)
 
 
@@ -111,7 +111,7 @@ def close_hold(
     """
     with transaction.atomic():
         row = locked(hold.proposal)
-        by = _admitted(actor, row, "kết luận việc hoãn xét")
+        by = admit(actor, answer_about(actor, row, "kết luận việc hoãn xét"))
         now = ProposalHold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
         if now.closed is not None:
             raise ValidationError(f"Đã kết luận ngày {now.closed:%d/%m/%Y} ({now.closed_by_name}).")
@@ -139,16 +139,3 @@ def _go_on(by: Acting, row: Proposal, hold: ProposalHold, refuse: bool) -> None:
     elif hold.outcome != HoldOutcome.UPHELD and not obstacles(row, BY_VERB["reopen"]):
         carry_out(by, row, BY_VERB["reopen"], why=f"{hold.get_outcome_display()}. {hold.conclusion}")
 
-
-def _admitted(actor: Actor, row: Proposal, act: str) -> Acting:
-    return admit(
-        actor,
-        may_decide_about(
-            scopes_about(actor, row.subject),
-            row.round.unit.path,
-            act,
-            unit=row.unit.path,
-            place=row.place.path,
-            own=is_own(actor, row.subject),
-        ),
-    )
