@@ -170,4 +170,3 @@ def figure(label: str) -> forms.IntegerField:
     """A count of paper ballots."""
     said = {"required": "Ghi số, kể cả 0.", "invalid": "Ghi bằng chữ số.", "min_value": "Không ghi số âm."}
     return forms.IntegerField(label=label, min_value=0, max_value=10_000, error_messages=said)
-

@@ -40,7 +40,9 @@ def typing(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             found.refresh_from_db()
             if differs:
-                messages.error(request, "Hai người nhập khác nhau: xem chỗ khác, đếm lại rồi cả hai nhập lại.")
+                messages.error(
+                    request, "Hai người nhập khác nhau: xem chỗ khác, đếm lại rồi cả hai nhập lại."
+                )
             elif found.state == BoxState.CLOSED:
                 messages.success(request, "Hai người nhập khớp nhau: đã có kết quả.")
             else:
