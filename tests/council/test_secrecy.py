@@ -126,7 +126,7 @@ def test_the_box_looks_the_same_however_many_ballots_are_in_it(spy: Spy) -> None
 
 
 def test_the_order_inside_the_box_is_not_the_order_of_casting(council: Council) -> None:
-    """Whoever had the outer key at the end would still see no order: each of twelve boxes is shuffled anew."""
+    """Whoever had the outer key at the end would still see no order: each box is shuffled anew."""
     ballots = [bytes([n]) * 61 for n in range(7)]
     key, frame = bytes(32), bytes(32)
     orders = set()
@@ -137,7 +137,7 @@ def test_the_order_inside_the_box_is_not_the_order_of_casting(council: Council) 
 
 
 def test_no_row_names_a_choice_together_with_a_voter(spy: Spy) -> None:
-    """Before closing there is no choice at all; afterwards slips hang on items and are sorted by what they say."""
+    """Before closing there is no choice at all; then slips hang on items, sorted by what they say."""
     assert not spy.states[7]["council_ballotslip"]
     spy.close()
     fields = {field.name for field in BallotSlip._meta.fields} | {f.name for f in BallotReceipt._meta.fields}
@@ -180,9 +180,7 @@ def test_who_does_not_vote_on_an_item_has_a_ballot_like_any_other(council: Counc
     row = BallotBox.objects.get(pk=box.pk)
     keys = LockedKeys(bytes(row.public), bytes(row.locked), bytes(row.salts), Cost(row.rounds, row.memory))
     private = sealing.unlock(keys, CHAIR, SECRETARY)
-    inside = sealing.empty(
-        keyfiles.key_at(box.name, 7), bytes(row.content), frame=frame, places=7, size=size
-    )
+    inside = sealing.empty(keyfiles.key_at(box.name, 7), bytes(row.content), frame=frame, places=7, size=size)
     marks = sorted(sealing.open_ballot(private, one).marks for one in inside)
     # The third voter's blank on B, whom he may not vote on, reads as the sixth one's abstention does.
     assert [one[1] for one in marks].count(0) == 2

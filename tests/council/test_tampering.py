@@ -126,9 +126,7 @@ def test_more_choices_on_an_item_than_people_who_vote_on_it(council: Council) ->
     ballots = [
         sealing.seal(bytes(row.public), Ballot(sealing.new_receipt(), bytes([1, 1, 1]))) for _ in range(3)
     ]
-    content = sealing.fill(
-        keyfiles.key_at(box.name, 3), ballots, frame=frame_of(box), places=7, size=SIZE
-    )
+    content = sealing.fill(keyfiles.key_at(box.name, 3), ballots, frame=frame_of(box), places=7, size=SIZE)
     BallotBox.objects.filter(pk=box.pk).update(content=content)
     refused(council, box, "nhiều ý kiến hơn số người")
 
@@ -187,7 +185,10 @@ def test_the_outer_key_lost(council: Council, full: BallotBox) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda box: BallotSlip.objects.filter(item=box.items.first(), choice=2).update(choice=1), "phiếu rời"),
+        (
+            lambda box: BallotSlip.objects.filter(item=box.items.first(), choice=2).update(choice=1),
+            "phiếu rời",
+        ),
         (lambda box: BallotSlip.objects.filter(item=box.items.first())[0].delete(), "phiếu rời"),
         (lambda box: BallotTotal.objects.filter(item=box.items.first()).update(in_favour=7), "phiếu rời"),
         (lambda box: box.receipts.all()[0].delete(), "6 mã đối chiếu cho 7 phiếu"),

@@ -13,6 +13,7 @@ from vinhdanh.audit.selectors import history_of
 from vinhdanh.awards.models import Grant
 from vinhdanh.council.selectors.meetings import councils_visible_to
 from vinhdanh.council.selectors.meetings import meetings_visible_to as council_meetings_visible_to
+from vinhdanh.council.selectors.boxes import boxes_visible_to
 from vinhdanh.movements.models import Cluster, GoldenEntry, PraiseProposal, RegistrationSheet
 from vinhdanh.movements.selectors.compacts import compacts_visible_to
 from vinhdanh.movements.selectors.directives import directives_visible_to, meetings_visible_to
@@ -55,6 +56,8 @@ def history(actor: Account, ref: str) -> QuerySet[JournalEntry] | None:
             seen = name.isdecimal() and councils_visible_to(actor).filter(pk=name).exists()
         case "council_meeting":
             seen = name.isdecimal() and council_meetings_visible_to(actor).filter(pk=name).exists()
+        case "box":
+            seen = name.isdecimal() and boxes_visible_to(actor).filter(pk=name).exists()
         case "run" | "scale":
             seen = True  # for everybody who is signed in
         case _:

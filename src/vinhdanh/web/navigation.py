@@ -49,6 +49,7 @@ _MENU = (
         (
             ("calendar", "Phân loại tháng", "people:classing"),
             ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
+            ("checkbox", "Hòm phiếu", "council:boxes"),
             ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
             ("messages", "Hội đồng", "council:councils"),
             ("history", "Các lần xét", "eligibility:runs"),

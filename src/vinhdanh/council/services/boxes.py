@@ -57,8 +57,8 @@ def open_box(
 
     Raises:
         PermissionDenied: the actor does not convene the council of the unit.
-        ValidationError: nothing or nobody to vote, too few voters to keep it secret, a moment that has passed,
-            passphrases that are too easy or the same.
+        ValidationError: nothing or nobody to vote, too few voters to keep it secret, a moment that is
+            over, passphrases that are too easy or the same.
     """
     unit = unit or home_of(actor)
     by = admit(actor, may_keep_box(scopes(actor), unit.path))
@@ -128,9 +128,7 @@ def open_sealed(
                     for one in sorted(voters, key=lambda one: one.name)
                 ]
             )
-            box.content = fill(
-                key, [], frame=frame_of(box), places=len(voters), size=sealed_size(len(items))
-            )
+            box.content = fill(key, [], frame=frame_of(box), places=len(voters), size=sealed_size(len(items)))
             box.save(update_fields=["content"])
             write_down(by, box, "box_opened", _opening(box, items, voters))
             transaction.on_commit(sweep_keys, robust=True)
@@ -250,7 +248,7 @@ def extend_box(*, actor: Actor, box: BallotBox, closes_at: datetime, why: str) -
 
 
 def void_box(*, actor: Actor, box: BallotBox, why: str) -> BallotBox:
-    """Cancel a box without opening it: a passphrase is lost, or it was tampered with. Nobody reads it any more.
+    """Cancel a box without opening it: a passphrase is lost, or it was tampered with. Nobody reads it.
 
     Raises:
         PermissionDenied: the actor does not keep the box.

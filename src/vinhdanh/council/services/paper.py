@@ -13,7 +13,14 @@ from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.council.models import BallotBox, BallotItem, BallotTeller, BallotTotal, BallotTyping
 from vinhdanh.council.policies.boxes import may_keep_box, may_type
-from vinhdanh.council.selectors.boxes import COUNTED, current_typings, differences, digest_of, own_refs, result_of
+from vinhdanh.council.selectors.boxes import (
+    COUNTED,
+    current_typings,
+    differences,
+    digest_of,
+    own_refs,
+    result_of,
+)
 from vinhdanh.council.services.boxes import (
     Actor,
     home_of,
@@ -57,7 +64,9 @@ def open_paper_box(
         raise ValidationError({"tellers": "Phiếu giấy do hai người khác nhau nhập: chọn ít nhất hai người."})
     refs = [one.ref for one in items]
     if proposed := [str(one) for one in chosen.values() if own_refs(one, refs)]:
-        raise ValidationError({"tellers": f"{', '.join(proposed)} là người được đề nghị nên không nhập phiếu."})
+        raise ValidationError(
+            {"tellers": f"{', '.join(proposed)} là người được đề nghị nên không nhập phiếu."}
+        )
     with transaction.atomic():
         box = BallotBox(
             unit=unit,
