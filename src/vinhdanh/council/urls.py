@@ -2,10 +2,41 @@
 
 from django.urls import URLPattern, path
 
-from vinhdanh.council.views import boxes, casting, keeping, paper
+from vinhdanh.council.views import (
+    boxes,
+    casting,
+    councils,
+    keeping,
+    meetings,
+    minutes,
+    paper,
+    voting,
+)
 
 app_name = "council"
 urlpatterns: list[URLPattern] = [
+    path("hoi-dong/", councils.council_list, name="councils"),
+    path("hoi-dong/danh-sach.xlsx", councils.council_file, name="council-file"),
+    path("hoi-dong/moi/", councils.add, name="add"),
+    path("hoi-dong/<int:pk>/", councils.council, name="council"),
+    path("hoi-dong/<int:pk>/sua/", councils.change, name="change"),
+    path("hoi-dong/<int:pk>/nam-sau/", councils.copy, name="copy"),
+    path("hoi-dong/<int:pk>/thanh-vien.xlsx", councils.member_file, name="member-file"),
+    path("hoi-dong/<int:pk>/thanh-vien/moi/", councils.member_add, name="member-add"),
+    path("hoi-dong/thanh-vien/<int:pk>/", councils.member, name="member"),
+    path("hoi-dong/<int:pk>/phien-hop/moi/", meetings.add, name="meeting-add"),
+    path("hoi-dong/phien-hop/<int:pk>/", meetings.meeting, name="meeting"),
+    path("hoi-dong/phien-hop/<int:pk>/sua/", meetings.change, name="meeting-change"),
+    path("hoi-dong/phien-hop/<int:pk>/viec/", meetings.act, name="meeting-act"),
+    path("hoi-dong/phien-hop/<int:pk>/diem-danh/", meetings.attendance, name="attendance"),
+    path("hoi-dong/phien-hop/<int:pk>/danh-sach-moi.xlsx", meetings.attendance_file, name="attendance-file"),
+    path("hoi-dong/phien-hop/<int:pk>/khong-tham-gia/", meetings.recusals, name="recusals"),
+    path("hoi-dong/van-ban/<int:pk>/", meetings.written, name="written"),
+    path("hoi-dong/muc/<int:pk>/", voting.item, name="item"),
+    path("hoi-dong/phien-hop/<int:pk>/ket-thuc/", minutes.finish, name="finish"),
+    path("hoi-dong/phien-hop/<int:pk>/bien-ban/", minutes.minutes, name="minutes"),
+    path("hoi-dong/phien-hop/<int:pk>/thay-doi/", minutes.changes, name="changes"),
+    path("hoi-dong/phien-hop/<int:pk>/thay-doi.xlsx", minutes.changes_file, name="changes-file"),
     path("hom-phieu/", boxes.box_list, name="boxes"),
     path("hom-phieu/danh-sach.xlsx", boxes.box_list_file, name="boxes-file"),
     path("hom-phieu/cum-khoi/<int:year>/", keeping.open_for_cluster, name="cluster-box"),

@@ -11,9 +11,9 @@ from vinhdanh.access.types import Action
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.awards.models import Grant
+from vinhdanh.council.selectors.boxes import boxes_visible_to
 from vinhdanh.council.selectors.meetings import councils_visible_to
 from vinhdanh.council.selectors.meetings import meetings_visible_to as council_meetings_visible_to
-from vinhdanh.council.selectors.boxes import boxes_visible_to
 from vinhdanh.movements.models import Cluster, GoldenEntry, PraiseProposal, RegistrationSheet
 from vinhdanh.movements.selectors.compacts import compacts_visible_to
 from vinhdanh.movements.selectors.directives import directives_visible_to, meetings_visible_to
