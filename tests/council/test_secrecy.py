@@ -126,7 +126,7 @@ def test_the_box_looks_the_same_however_many_ballots_are_in_it(spy: Spy) -> None
 
 
 def test_the_order_inside_the_box_is_not_the_order_of_casting(council: Council) -> None:
-    """Whoever had the outer key at the end would still see no order: each of twelve boxes is shuffled anew."""
+    """Whoever had the outer key at the end would still see no order: each box is shuffled anew."""
     ballots = [bytes([n]) * 61 for n in range(7)]
     key, frame = bytes(32), bytes(32)
     orders = set()
@@ -137,7 +137,7 @@ def test_the_order_inside_the_box_is_not_the_order_of_casting(council: Council) 
 
 
 def test_no_row_names_a_choice_together_with_a_voter(spy: Spy) -> None:
-    """Before closing there is no choice at all; afterwards slips hang on items and are sorted by what they say."""
+    """Before closing there is no choice at all; then slips hang on items, sorted by what they say."""
     assert not spy.states[7]["council_ballotslip"]
     spy.close()
     fields = {field.name for field in BallotSlip._meta.fields} | {f.name for f in BallotReceipt._meta.fields}

@@ -14,6 +14,8 @@ from vinhdanh.awards.models import Grant
 from vinhdanh.council.selectors.boxes import boxes_visible_to
 from vinhdanh.decisions.selectors.drafts import drafts_visible_to
 from vinhdanh.decisions.selectors.numbers import authorities_visible_to
+from vinhdanh.council.selectors.meetings import councils_visible_to
+from vinhdanh.council.selectors.meetings import meetings_visible_to as council_meetings_visible_to
 from vinhdanh.movements.models import Cluster, GoldenEntry, PraiseProposal, RegistrationSheet
 from vinhdanh.movements.selectors.compacts import compacts_visible_to
 from vinhdanh.movements.selectors.directives import directives_visible_to, meetings_visible_to
@@ -52,6 +54,10 @@ def history(actor: Account, ref: str) -> QuerySet[JournalEntry] | None:
             seen = name.isdecimal() and directives_visible_to(actor).filter(pk=name).exists()
         case "movement" | "registration" | "compact" | "cluster" | "praise" | "golden" | "figures":
             seen = _sees_year(actor, kind, name)
+        case "council":
+            seen = name.isdecimal() and councils_visible_to(actor).filter(pk=name).exists()
+        case "council_meeting":
+            seen = name.isdecimal() and council_meetings_visible_to(actor).filter(pk=name).exists()
         case "box":
             seen = name.isdecimal() and boxes_visible_to(actor).filter(pk=name).exists()
         case "decision_draft":

@@ -53,6 +53,7 @@ _MENU = (
             ("checkbox", "Hòm phiếu", "council:boxes"),
             ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
             ("signature", "Quyết định khen thưởng", "decisions:drafts"),
+            ("messages", "Hội đồng", "council:councils"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
         ),

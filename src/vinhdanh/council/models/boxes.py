@@ -106,7 +106,7 @@ class BallotItem(models.Model):
 
 
 class BallotVoter(models.Model):
-    """Who may put a ballot in, on which items he does not vote, and whether he has. Not when, and not what."""
+    """Who may put a ballot in, on which items he does not vote, whether he has; not when, not what."""
 
     box = models.ForeignKey(BallotBox, on_delete=models.PROTECT, related_name="voters")
     account = models.ForeignKey(
@@ -155,7 +155,7 @@ class BallotTeller(models.Model):
 
 
 class BallotSlip(models.Model):
-    """One choice on one item, torn from its ballot. Rows are written at closing, in an order that says nothing."""
+    """One choice on one item, torn from its ballot; written at closing, in an order that says nothing."""
 
     item = models.ForeignKey(BallotItem, on_delete=models.PROTECT, related_name="slips")
     choice = models.PositiveSmallIntegerField("Ý kiến", choices=Choice)

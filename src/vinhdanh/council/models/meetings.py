@@ -209,6 +209,11 @@ class AgendaLine(models.Model):
         return f"{self.proposal}"
 
     @property
+    def key(self) -> str:
+        """Its key as text, for the names of fields."""
+        return str(self.pk)
+
+    @property
     def total_for(self) -> int:
         """Votes in favour, with the written ones where the council's rules count them."""
         return (self.votes_for or 0) + (self.written_for if self.item.written_counts else 0)

@@ -84,7 +84,7 @@ def was_counted(box: BallotBox, words: str) -> bool | None:
 
 
 def digest_of(box: BallotBox, results: Sequence[ItemResult], receipts: Iterable[str]) -> str:
-    """The fingerprint of a result: what was voted on, how it came out, who voted, which receipts there are."""
+    """The fingerprint of a result: what was voted on, how it came out, who voted, the receipts."""
     said = {
         "box": box.pk,
         "title": box.title,
@@ -98,7 +98,7 @@ def digest_of(box: BallotBox, results: Sequence[ItemResult], receipts: Iterable[
 
 
 def frame_of(box: BallotBox) -> bytes:
-    """What the ballots in a box are about: its key, its items in order, its voters. They open only with it."""
+    """What the ballots in a box are about: key, items in order, voters. They open only with it."""
     said = [
         box.name,
         bytes(box.public).hex(),
@@ -167,7 +167,7 @@ def _paper_problems(box: BallotBox, results: Sequence[ItemResult]) -> list[str]:
 
 
 def current_typings(box: BallotBox) -> tuple[int, list[BallotTyping]]:
-    """The attempt that is being typed now, and what has been typed of it: nothing, or one person's figures."""
+    """The attempt that is being typed now, and what is typed of it: nothing, or one person's figures."""
     typed = list(box.typings.all())
     last = max((one.attempt for one in typed), default=0)
     of_last = [one for one in typed if one.attempt == last]

@@ -69,7 +69,7 @@ def cluster_of(box: BallotBox) -> tuple[ClusterYear, str]:
 
 
 def votes_needed(year: ClusterYear, *, present: int, summoned: int) -> int:
-    """The fewest votes that carry a proposal by the cluster's regulation; one more than there are, if none do."""
+    """The fewest votes that carry a proposal by the regulation; one more than there are, if none do."""
     assert year.threshold is not None  # a year without it is not opened
     base = present if year.vote_base == VoteBase.PRESENT else summoned
     votes = range(base + 1)

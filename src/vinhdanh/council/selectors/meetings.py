@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from vinhdanh.access.models import Account
+from vinhdanh.access.models import Account, RoleAssignment
+from vinhdanh.access.policies import ACTIONS
+from vinhdanh.access.selectors import held_on
 from vinhdanh.access.types import Action, Operator
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.awards.models import Recipient
@@ -203,3 +205,14 @@ def attendance_of(meeting: CouncilMeeting) -> list[Attendance]:
 def about_people(item: AgendaItem) -> set[str]:
     """Số hiệu of the people who are proposed in it."""
     return set(Person.every.filter(proposals__agenda_lines__item=item).values_list("number", flat=True))
+
+
+def able_accounts(council: Council) -> QuerySet[Account]:
+    """Who may type paper ballots: accounts with a role that runs councils or rounds, and the members."""
+    day = timezone.localdate()
+    seats = council.members.on(day)
+    numbers = seats.filter(person__isnull=False).values("person__number")
+    roles = [role for role, actions in ACTIONS.items() if {Action.CONVENE, Action.RUN_ROUND} & actions]
+    able = Q(pk__in=RoleAssignment.objects.filter(held_on(day), role__in=roles).values("account"))
+    found = Account.objects.filter(able | Q(person_number__in=numbers) | Q(pk__in=seats.values("account")))
+    return found.filter(is_active=True).distinct().order_by("full_name")

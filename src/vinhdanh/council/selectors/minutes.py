@@ -152,6 +152,11 @@ class Change:
             self.left += 1
 
     @property
+    def aside(self) -> int:
+        """What the council wants returned or lowered."""
+        return self.returned + self.lowered
+
+    @property
     def over(self) -> int:
         """How many more than the quota passed."""
         return max(self.passed - self.quota, 0) if self.quota is not None else 0

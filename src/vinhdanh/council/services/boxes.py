@@ -57,8 +57,8 @@ def open_box(
 
     Raises:
         PermissionDenied: the actor does not convene the council of the unit.
-        ValidationError: nothing or nobody to vote, too few voters to keep it secret, a moment that has passed,
-            passphrases that are too easy or the same.
+        ValidationError: nothing or nobody to vote, too few voters to keep it secret, a moment that is
+            over, passphrases that are too easy or the same.
     """
     unit = unit or home_of(actor)
     by = admit(actor, may_keep_box(scopes(actor), unit.path))
@@ -248,7 +248,7 @@ def extend_box(*, actor: Actor, box: BallotBox, closes_at: datetime, why: str) -
 
 
 def void_box(*, actor: Actor, box: BallotBox, why: str) -> BallotBox:
-    """Cancel a box without opening it: a passphrase is lost, or it was tampered with. Nobody reads it any more.
+    """Cancel a box without opening it: a passphrase is lost, or it was tampered with. Nobody reads it.
 
     Raises:
         PermissionDenied: the actor does not keep the box.

@@ -95,11 +95,8 @@ def refuse_closing(box: BallotBox, why: str) -> None:
     progress = progress_of(box)
     early = box.closes is not None and timezone.now() < box.closes
     if early and not progress.all_in and not why.strip():
-        raise ValidationError(
-            {
-                "why": f"Mới có {progress.voted}/{progress.total} người bỏ phiếu và chưa hết giờ: ghi lý do đóng sớm."
-            }
-        )
+        said = f"Mới có {progress.voted}/{progress.total} người bỏ phiếu và chưa hết giờ: ghi lý do đóng sớm."
+        raise ValidationError({"why": said})
 
 
 def _unlocked(box: BallotBox, passphrases: tuple[str, str]) -> PrivateKey:

@@ -1,6 +1,6 @@
 """The ballot: choose, look again, send, and the receipt that is shown once.
 
-Choices travel in the form alone. They are stored in no session, and no page with them may be kept by a browser.
+Choices travel in the form alone: no session stores them, and no browser may keep a page with them.
 """
 
 from __future__ import annotations
