@@ -50,7 +50,7 @@ _MENU = (
             ("calendar", "Phân loại tháng", "people:classing"),
             ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
             ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
-            ("signature", "Quyết định khen thưởng", "decisions:drafts"),
+            ("signature", "Quyết định", "decisions:drafts"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
         ),
