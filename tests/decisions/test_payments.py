@@ -118,6 +118,7 @@ def test_laws_are_cited_by_name_and_day_decrees_with_their_number() -> None:
         rules="Quy chế thi đua",
         minutes="số 12/BB-HĐ ngày 15/12/2025",
         submission="số 30/TTr-PX01 ngày 20/12/2025",
+        standing_body="Phòng Tổ chức cán bộ",
     )
     assert lines[0] == "Căn cứ Quyết định số 1 về chức năng, nhiệm vụ"
     assert lines[1] == "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
@@ -125,8 +126,7 @@ def test_laws_are_cited_by_name_and_day_decrees_with_their_number() -> None:
     assert lines[3:] == [
         "Căn cứ Quy chế thi đua",
         "Căn cứ Biên bản họp Hội đồng Thi đua - Khen thưởng số 12/BB-HĐ ngày 15/12/2025",
-        "Theo đề nghị của Thường trực Hội đồng Thi đua - Khen thưởng tại Tờ trình số 30/TTr-PX01 "
-        "ngày 20/12/2025",
+        "Theo đề nghị của Phòng Tổ chức cán bộ tại Tờ trình số 30/TTr-PX01 ngày 20/12/2025",
     ]
 
 

@@ -17,8 +17,9 @@ from vinhdanh.awards.models import Decision, Grant
 from vinhdanh.awards.services import record_decision
 from vinhdanh.decisions import services
 from vinhdanh.decisions.models import DecisionDraft, DraftLine
-from vinhdanh.decisions.selectors.drafts import new_honours, waiting_for
-from vinhdanh.decisions.selectors.payments import payments_of
+from vinhdanh.decisions.selectors.drafts import lines_of, new_honours, waiting_for
+from vinhdanh.decisions.selectors.obstacles import obstacles_of
+from vinhdanh.decisions.selectors.payments import forecast, payments_of
 from vinhdanh.decisions.types.drafts import DraftState, NumberState, Split
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.services import move
@@ -104,6 +105,17 @@ def test_a_doubt_needs_a_ground(world: Decided) -> None:
     services.change_line(actor=world.standing, line=draft.lines.get(), despite="Cấp lại theo kết luận 5")
     services.send_draft(actor=world.standing, draft=draft)
     assert services.sign(actor=world.signer, draft=draft, day=DAY).signed
+
+
+def test_one_achievement_in_two_lines_is_found_before_anybody_signs(world: Decided) -> None:
+    round, deed = world.round(), "Bắt 3 đối tượng, thu 2 kg ma túy"
+    titles = [world.proposal(round, honour=code, achievement=deed) for code in ("CSTT", "CSTD_CS", "GK")]
+    draft = world.drafted(*[world.at(one, Stage.SIGNING) for one in titles])
+    lines = list(lines_of(draft))
+    told = obstacles_of(draft, lines, forecast(draft, lines))
+    said = [one for one in told if one.line]  # a title beside a title is no second reward
+    assert {one.line for one in said} == {draft.lines.get(proposal__honour="GK").pk}
+    assert "không khen nhiều lần cho một thành tích" in said[0].text
 
 
 def test_the_signer_leaves_one_out_with_a_reason(world: Decided) -> None:
@@ -221,7 +233,7 @@ def test_what_waits_is_told_to_who_can_do_it(world: Decided) -> None:
     world.sent(title, form)
     assert waiting_for(world.standing) == []
     assert [one.words for one in waiting_for(world.signer)] == [
-        "Ký quyết định “Về việc khen thưởng Đợt tổng kết năm 2025” (2 lượt)"
+        "Ký quyết định “Về việc tặng danh hiệu thi đua, hình thức khen thưởng năm 2025” (2 lượt)"
     ]
     assert waiting_for(world.clerk) == []
 
@@ -252,5 +264,5 @@ def test_a_number_that_was_given_up_is_never_given_again(world: Decided) -> None
     services.drop_draft(actor=world.standing, draft=draft, why="Soạn lại")
     taken = services.reserve_number(actor=world.standing, authority=world.authority, year=2025)
     assert taken.n == 8
-    with pytest.raises(ValidationError, match="Số 7 đã dùng năm 2025 cho 07/QĐ-CAT-PX01 .bỏ"):
+    with pytest.raises(ValidationError, match=r"Số 7 đã dùng năm 2025 cho 07/QĐ-CAT-PX01 \(bỏ"):
         services.reserve_number(actor=world.standing, authority=world.authority, year=2025, n=7)

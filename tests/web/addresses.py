@@ -607,6 +607,35 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "nhap-du-lieu/<int:pk>/anh-huong.xlsx": [
         ("/nhap-du-lieu/{intake}/anh-huong.xlsx", IMPORTING | NOT_THERE),
     ],
+    "quyet-dinh-khen-thuong/": [("/quyet-dinh-khen-thuong/", ALL)],
+    "quyet-dinh-khen-thuong/danh-sach.xlsx": [("/quyet-dinh-khen-thuong/danh-sach.xlsx", ALL)],
+    "quyet-dinh-khen-thuong/soan/": [("/quyet-dinh-khen-thuong/soan/", REFUSED | {"standing": 200})],
+    "quyet-dinh-khen-thuong/so/": [("/quyet-dinh-khen-thuong/so/", ALL)],
+    "quyet-dinh-khen-thuong/so/danh-sach.xlsx": [("/quyet-dinh-khen-thuong/so/danh-sach.xlsx", PX02)],
+    "quyet-dinh-khen-thuong/nguoi-quyet-dinh/": [("/quyet-dinh-khen-thuong/nguoi-quyet-dinh/", ALL)],
+    "quyet-dinh-khen-thuong/nguoi-quyet-dinh/moi/": [
+        ("/quyet-dinh-khen-thuong/nguoi-quyet-dinh/moi/", REFUSED | {"standing": 200}),
+    ],
+    "quyet-dinh-khen-thuong/nguoi-quyet-dinh/<int:pk>/": [
+        ("/quyet-dinh-khen-thuong/nguoi-quyet-dinh/{issuing}/", reading(PX02)),
+    ],
+    "quyet-dinh-khen-thuong/<int:pk>/": [
+        ("/quyet-dinh-khen-thuong/{draft}/", PX02),
+        ("/quyet-dinh-khen-thuong/999999/", NONE),
+    ],
+    "quyet-dinh-khen-thuong/<int:pk>/sua/": [("/quyet-dinh-khen-thuong/{draft}/sua/", reading(PX02))],
+    "quyet-dinh-khen-thuong/<int:pk>/them/": [("/quyet-dinh-khen-thuong/{draft}/them/", reading(PX02))],
+    "quyet-dinh-khen-thuong/<int:pk>/danh-sach.xlsx": [
+        ("/quyet-dinh-khen-thuong/{draft}/danh-sach.xlsx", PX02),
+    ],
+    "quyet-dinh-khen-thuong/<int:pk>/ban-in/": [("/quyet-dinh-khen-thuong/{draft}/ban-in/", PX02)],
+    "quyet-dinh-khen-thuong/<int:pk>/dong/<int:line>/": [
+        ("/quyet-dinh-khen-thuong/{draft}/dong/{line}/", PX02),
+        ("/quyet-dinh-khen-thuong/{draft}/dong/999999/", NONE),
+    ],
+    "quyet-dinh-khen-thuong/<int:pk>/<slug:act>/": [
+        ("/quyet-dinh-khen-thuong/{draft}/ky/", POST_ONLY),
+    ],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
     "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],

@@ -1,4 +1,4 @@
-"""Căn cứ of a decision, in the order of Nghị định 30/2020: powers, law, decree, circular, rules, proposals. Pure."""
+"""Căn cứ of a decision in the order of Nghị định 30/2020: powers, law, decree, circular, rules. Pure."""
 
 from __future__ import annotations
 

@@ -54,6 +54,7 @@ _MENU = (
             ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
             ("signature", "Quyết định khen thưởng", "decisions:drafts"),
             ("messages", "Hội đồng", "council:councils"),
+            ("signature", "Quyết định", "decisions:drafts"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
         ),

@@ -41,7 +41,7 @@ def doubts_about(
     if own is None:
         own = Grant.objects.in_force().filter(**column(recipient)).select_related("decision")
     found = [*_title_twice(own, honour, year), *_works_used(recipient, works)]
-    found += _achievement_twice(own, achievement)
+    found += _achievement_twice(own, honour, achievement)
     if money and is_title(honour):
         found += _paid_already(own, honour, year)
     if decided and decided.year < year:
@@ -82,8 +82,8 @@ def _works_used(recipient: Recipient, works: Sequence[RecognisedWork]) -> list[D
     return found
 
 
-def _achievement_twice(own: Iterable[Grant], achievement: str) -> list[Doubt]:
-    """One achievement is honoured once."""
+def _achievement_twice(own: Iterable[Grant], honour: str, achievement: str) -> list[Doubt]:
+    """One achievement is honoured once. Titles are held beside each other: the higher rests on the lower."""
     asked = fold(achievement)
     if not asked:
         return []
@@ -95,7 +95,7 @@ def _achievement_twice(own: Iterable[Grant], achievement: str) -> list[Doubt]:
             grant.pk,
         )
         for grant in own
-        if fold(grant.achievement) == asked
+        if fold(grant.achievement) == asked and not (is_title(honour) and is_title(grant.honour))
     ]
 
 

@@ -16,7 +16,7 @@ _SIGNED = sorted(DONE)  # in one order, for the migrations
 
 
 class DecisionDraft(models.Model):
-    """A decision of the agency (quyết định khen thưởng) from its first draft; signed, it has a ``decision``."""
+    """A decision of the agency from its first draft; signed, it has a ``decision`` of the register."""
 
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="decision_drafts", verbose_name="Cơ quan ban hành"
@@ -139,6 +139,14 @@ class DraftLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.proposal}"
+
+    @property
+    def place_words(self) -> str:
+        """Where the subject belongs: his team and its unit; of a collective, the unit above it."""
+        one = self.proposal
+        if one.place_id == one.unit_id:
+            return "" if one.collective_id else one.unit.name
+        return one.unit.name if one.collective_id else f"{one.place.name}, {one.unit.name}"
 
 
 class BasisLine(models.Model):

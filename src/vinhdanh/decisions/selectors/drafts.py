@@ -172,10 +172,8 @@ def waiting_for(actor: Account) -> list[Waiting]:
 
 def _within(unit: Unit) -> QuerySet[Proposal]:
     """Waiting proposals whose honour the agency's own head decides."""
-    own = Q()
-    for round, honour in RoundHonour.objects.filter(round__unit=unit, own=True).values_list(
-        "round", "honour"
-    ):
+    own, rows = Q(), RoundHonour.objects.filter(round__unit=unit, own=True)
+    for round, honour in rows.values_list("round", "honour"):
         own |= Q(round=round, honour=honour)
     return waiting_proposals(unit).filter(own) if own else Proposal.objects.none()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db.models import QuerySet
 
@@ -120,7 +121,7 @@ def gaps(taken: Iterable[int], explained: Iterable[NumberGap]) -> list[tuple[int
     numbers = sorted(taken)
     cuts = {gap.first for gap in explained} | {gap.last + 1 for gap in explained}
     found: list[tuple[int, int]] = []
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for before, after in pairwise(numbers):
         starts = sorted({before + 1, *(cut for cut in cuts if before + 1 < cut < after)})
         if before + 1 < after:
             found += [

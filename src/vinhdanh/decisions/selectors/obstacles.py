@@ -49,7 +49,15 @@ def obstacles_of(
             Obstacle(text, line.pk, stops)
             for text, stops in _about(line, competent[line.proposal_id], money[line.pk], earlier)
         ]
+        # The lines before it count too: they enter the register first.
+        earlier.setdefault(_who(line), []).append(_foreseen(line, money[line.pk]))
     return found
+
+
+def _foreseen(line: DraftLine, money: LineMoney) -> Grant:
+    """The honour that a line will be, not saved: what the lines after it are held against."""
+    one = line.proposal
+    return Grant(honour=one.honour, year=one.year, achievement=one.achievement, money=money.amount)
 
 
 def _about(

@@ -93,14 +93,16 @@ def make_drafts(
 
 
 def default_title(proposals: Sequence[Proposal]) -> str:
-    """«Về việc tặng danh hiệu Chiến sĩ tiên tiến năm 2025»; of several honours: the round's name."""
+    """«Về việc tặng danh hiệu Chiến sĩ tiên tiến năm 2025»; of several honours by their kinds."""
     codes = in_order({one.honour for one in proposals})
-    police = proposals[0].unit.force == "police"
-    if len(codes) > 1:
-        return f"Về việc khen thưởng {proposals[0].round.name}"[:300]
-    word = "danh hiệu " if is_title(codes[0]) else ""
-    years = sorted({one.years for one in proposals})
-    return f"Về việc tặng {word}{honour_name(codes[0], police=police)} năm {', '.join(years)}"[:300]
+    kinds = ["danh hiệu thi đua"] * any(is_title(code) for code in codes)
+    kinds += ["hình thức khen thưởng"] * any(not is_title(code) for code in codes)
+    what = ", ".join(kinds)
+    if len(codes) == 1:
+        police = proposals[0].unit.force == "police"
+        what = f"{'danh hiệu ' if is_title(codes[0]) else ''}{honour_name(codes[0], police=police)}"
+    years = ", ".join(sorted({one.years for one in proposals}))
+    return f"Về việc tặng {what} năm {years}"[:300]
 
 
 def _add(draft: DecisionDraft, proposals: Sequence[Proposal]) -> list[DraftLine]:

@@ -1,4 +1,4 @@
-"""Decisions: the list, a new draft from what waits, one of them with its list, căn cứ and money, the paper."""
+"""Decisions: the list, a new draft from what waits, one of them with its list, căn cứ and money."""
 
 from __future__ import annotations
 
@@ -212,6 +212,7 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
     number = found.number.text if found.number else ""
     next_text = "" if number else number_text(found.authority, next_number(found.authority, found.dated.year))
     sums = totals(lines, money)
+    names = {line.pk: f"{line.position}. {line.proposal.subject}" for line in lines}
     context = {
         "draft": found,
         "page": page,
@@ -219,9 +220,8 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
         "totals": sums,
         "total": sum(one.paid for one in sums),
         "unpriced": sum(one.open for one in sums),
-        "stops": [one for one in told if one.stops],
-        "warnings": [one for one in told if not one.stops],
-        "names": {line.pk: f"{line.position}. {line.proposal.subject}" for line in lines},
+        "stops": [(one, names.get(one.line, "")) for one in told if one.stops],
+        "warnings": [(one, names.get(one.line, "")) for one in told if not one.stops],
         "partly": len(looked) < len(lines),
         "basis": found.basis.all(),
         "may_draft": may_draft(held, found.unit.path),
@@ -238,9 +238,9 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
         ),
         "publish_form": PublishForm(initial={"day": timezone.localdate()}),
         "reason_form": ReasonForm(),
+        "refused": [form for form in forms.values() if form.errors],
     }
-    status = 422 if any(form.errors for form in forms.values()) else 200
-    return render(request, "decisions/draft.html", context | forms, status=status)
+    return render(request, "decisions/draft.html", context | forms, status=422 if context["refused"] else 200)
 
 
 def _rows(

@@ -7,13 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from vinhdanh.awards.catalogue import honour_name
+from vinhdanh.awards.catalogue import honour_name, is_title
 from vinhdanh.decisions.basis import day_words
 from vinhdanh.decisions.models import DraftLine
 from vinhdanh.decisions.selectors.drafts import lines_of
 from vinhdanh.decisions.selectors.payments import LineMoney, forecast
 from vinhdanh.decisions.views.drafts import visible_draft
-from vinhdanh.dossiers.models import Proposal
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.models import Person
 from vinhdanh.people.views.shown import actor_of, download
@@ -54,17 +53,13 @@ def _cells(line: DraftLine, money: LineMoney | None) -> list[str | int | None]:
         subject.number if isinstance(subject, Person) else getattr(subject, "code", ""),
         str(subject),
         getattr(subject, "rank", "") or None,
-        _place(one),
+        line.place_words or None,
         honour_name(one.honour, police=True),
         one.years,
         money.amount if money else line.money,
         line.money_ground or (money.law.citation if money else "") or None,
         line.artefact or None,
     ]
-
-
-def _place(one: Proposal) -> str:
-    return one.unit.name if one.place_id == one.unit_id else f"{one.place.name}, {one.unit.name}"
 
 
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
@@ -77,8 +72,12 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     for line, amount in priced:
         kind = line.proposal.kind
         words = {"unit": "Tập thể", "household": "Hộ gia đình"}.get(kind.value, "Cá nhân")
-        groups.setdefault(words, []).append((line, _place(line.proposal), amount))
-    honours = dict.fromkeys(honour_name(line.proposal.honour, police=True) for line in lines)
+        groups.setdefault(words, []).append((line, amount))
+    given: dict[str, dict[str, int]] = {}
+    for words, listed in groups.items():
+        for line, _ in listed:
+            counts = given.setdefault(line.proposal.honour, {})
+            counts[words] = counts.get(words, 0) + 1
     context = {
         "draft": found,
         "dated": day_words(found.dated) if found.signed else "ngày …… tháng …… năm ……",
@@ -86,9 +85,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": [
             (numeral, *group) for numeral, group in zip(("I", "II", "III"), groups.items(), strict=False)
         ],
-        "honours": list(honours),
-        "several": len(honours) > 1,
-        "counts": {words: len(rows) for words, rows in groups.items()},
+        "given": [(code, is_title(code), counts) for code, counts in given.items()],
+        "several": len(given) > 1,
         "total": sum(amount or 0 for _, amount in priced),
         "recipients": found.authority.recipients.splitlines(),
     }
