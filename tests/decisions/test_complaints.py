@@ -36,7 +36,9 @@ def filed(above: Above, kind: ComplaintKind = ComplaintKind.DENUNCIATION) -> Com
 
 def verified(above: Above, complaint: Complaint) -> Complaint:
     services.accept_complaint(actor=above.standing, complaint=complaint, **TERM)
-    return services.assign_complaint(actor=above.standing, complaint=complaint, verifier="Tổ 3", document="QĐ 8")
+    return services.assign_complaint(
+        actor=above.standing, complaint=complaint, verifier="Tổ 3", document="QĐ 8"
+    )
 
 
 def concluded(above: Above, complaint: Complaint, finding: Finding, **more: Any) -> Complaint:
@@ -129,9 +131,7 @@ def test_who_verifies_reads_the_text_and_not_the_sender(above: Above) -> None:
     assert reading.reads_whole(above.other_boss, made)
     assert not reading.reads_sender(above.other_boss, made)
     with pytest.raises(ValidationError, match="liên quan đến đơn"):
-        services.assign_complaint(
-            actor=above.standing, complaint=made, verifier="X", account=above.officer
-        )
+        services.assign_complaint(actor=above.standing, complaint=made, verifier="X", account=above.officer)
 
 
 def test_nobody_settles_what_concerns_himself_or_what_he_sent(above: Above) -> None:

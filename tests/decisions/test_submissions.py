@@ -102,9 +102,7 @@ def test_a_missing_paper_keeps_it_here_until_a_reason_is_given(above: Above) -> 
     paper = made.papers.get(name__startswith="Biên bản")
     assert "Điều 42" in paper.ground
     assert (paper.sets, paper.electronic) == (1, True)
-    services.set_papers(
-        actor=OPERATOR, submission=made, papers={paper.pk: services.PaperText(ready=False)}
-    )
+    services.set_papers(actor=OPERATOR, submission=made, papers={paper.pk: services.PaperText(ready=False)})
     with pytest.raises(ValidationError, match="Biên bản xét khen thưởng"):
         services.send_submission(actor=above.signer, submission=made, number="1/TTr", signed=TODAY)
     noted = services.PaperText(ready=False, note="Gửi bổ sung sau phiên họp")

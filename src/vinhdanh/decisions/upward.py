@@ -90,7 +90,8 @@ def decider_of(honour: str, level: str, day: date, force: str = "") -> Decider |
         return None
     # What is said for the force itself comes first, then what was read in the text.
     block = min(
-        found, key=lambda one: (not one.data.get("force"), VERIFIED.index(one.data.get("verified", "reported")))
+        found,
+        key=lambda one: (not one.data.get("force"), VERIFIED.index(one.data.get("verified", "reported"))),
     )
     return Decider(
         str(block.data["who"]),
@@ -117,7 +118,7 @@ def papers_for(honours: Iterable[str], day: date) -> list[Paper]:
 
 
 def sending_limits(honours: Iterable[str], year: int, day: date) -> list[Limit]:
-    """Until which day of the calendar a dossier of that year is to be sent, by the texts in force on a day."""
+    """Until which day a dossier of that year is to be sent, by the texts in force on a day."""
     wanted = set(honours)
     found = []
     for block in law().blocks("deadline", day):

@@ -11,6 +11,8 @@ from vinhdanh.access.types import Action
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.awards.models import Grant
+from vinhdanh.decisions.selectors.complaints import complaints_visible_to, reads_sender
+from vinhdanh.decisions.selectors.submissions import submissions_visible_to
 from vinhdanh.movements.models import Cluster, GoldenEntry, PraiseProposal, RegistrationSheet
 from vinhdanh.movements.selectors.compacts import compacts_visible_to
 from vinhdanh.movements.selectors.directives import directives_visible_to, meetings_visible_to
@@ -49,6 +51,11 @@ def history(actor: Account, ref: str) -> QuerySet[JournalEntry] | None:
             seen = name.isdecimal() and directives_visible_to(actor).filter(pk=name).exists()
         case "movement" | "registration" | "compact" | "cluster" | "praise" | "golden" | "figures":
             seen = _sees_year(actor, kind, name)
+        case "submission":
+            seen = name.isdecimal() and submissions_visible_to(actor).filter(pk=name).exists()
+        case "complaint":
+            one = complaints_visible_to(actor).filter(pk=name).first() if name.isdecimal() else None
+            seen = one is not None and reads_sender(actor, one)
         case "run" | "scale":
             seen = True  # for everybody who is signed in
         case _:

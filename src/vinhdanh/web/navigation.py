@@ -52,6 +52,8 @@ _MENU = (
             ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
+            ("arrow-up", "Trình cấp trên", "decisions:submissions"),
+            ("inbox", "Kiến nghị, khiếu nại", "decisions:complaints"),
         ),
     ),
     (

@@ -10,15 +10,14 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.policies import decide
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action, Operator
 from vinhdanh.awards.models import Decision, Grant
 from vinhdanh.awards.selectors.visible import grants_visible_to
 from vinhdanh.decisions.models.complaints import (
     Complaint,
-    ComplaintQuerySet,
     ComplaintLetter,
+    ComplaintQuerySet,
     Matter,
     words_of,
 )
@@ -80,17 +79,18 @@ def reads_sender(actor: Account | Operator, complaint: Complaint) -> bool:
 
 def _read_by_office(actor: Account | Operator) -> QuerySet[Unit]:
     """Agencies whose complaints the actor reads by his office."""
-    read = Unit.objects.filter(
-        Q(pk__in=visible_units(actor, Action.RUN_ROUND).values("pk"))
-        | Q(pk__in=visible_units(actor, Action.ISSUE).values("pk"))
+    inspected = visible_units(actor, Action.READ_JOURNAL).filter(
+        pk__in=visible_units(actor).order_by().values("pk")
     )
-    if decide(scopes(actor), Action.VIEW):
-        read |= visible_units(actor, Action.READ_JOURNAL)
-    return read
+    return Unit.objects.filter(
+        Q(pk__in=visible_units(actor, Action.RUN_ROUND).order_by().values("pk"))
+        | Q(pk__in=visible_units(actor, Action.ISSUE).order_by().values("pk"))
+        | Q(pk__in=inspected.order_by().values("pk"))
+    )
 
 
 def complaints_visible_to(actor: Account | Operator) -> ComplaintQuerySet:
-    """Of the agencies whose complaints he settles or inspects; those he sent, verifies, or is concerned by."""
+    """Of agencies whose complaints he settles or inspects; those he sent, verifies, is concerned by."""
     found = Complaint.objects.select_related(
         "unit",
         "decision",
@@ -198,7 +198,9 @@ def agency_of(matter: Matter) -> Unit | None:
             first = matter.grants.filter(place__isnull=False).select_related("place").first()
             place = first.place if first else None
     code = place.path.strip("/").partition("/")[0] if place else ""
-    top = Unit.objects.filter(code=code) if code else Unit.objects.filter(parent__isnull=True).order_by("path")
+    top = (
+        Unit.objects.filter(code=code) if code else Unit.objects.filter(parent__isnull=True).order_by("path")
+    )
     return top.first()
 
 
@@ -234,8 +236,10 @@ def open_about(proposals: Iterable[Proposal]) -> ComplaintQuerySet:
 
 
 def waiting_for(actor: Account) -> tuple[int, int]:
-    """For the first page: complaints that wait for being received, and those past their term, that he settles."""
-    settled = Complaint.objects.filter(unit__in=visible_units(actor, Action.RUN_ROUND).order_by().values("pk"))
+    """For the first page: complaints that he settles, those to be taken up and those past their term."""
+    settled = Complaint.objects.filter(
+        unit__in=visible_units(actor, Action.RUN_ROUND).order_by().values("pk")
+    )
     if actor.person_number:
         own = Q(proposal__person__number=actor.person_number) | Q(grant__person__number=actor.person_number)
         settled = settled.exclude(pk__in=Complaint.objects.filter(own).values("pk"))

@@ -119,9 +119,7 @@ def accept_complaint(
         return _done(by, row, before, ComplaintAct.ACCEPTED, note=note, due=due, ground=ground.strip())
 
 
-def decline_complaint(
-    *, actor: Actor, complaint: Complaint, note: str, document: str = ""
-) -> Complaint:
+def decline_complaint(*, actor: Actor, complaint: Complaint, note: str, document: str = "") -> Complaint:
     """Not take a complaint up, with the reason. What is raised: as ``accept_complaint``."""
     with transaction.atomic():
         row, by, before = _begun(actor, complaint, ComplaintAct.DECLINED)
@@ -233,7 +231,7 @@ def carry_out_complaint(*, actor: Actor, complaint: Complaint, note: str, docume
 
 
 def stop_complaint(*, actor: Actor, complaint: Complaint, note: str, document: str = "") -> Complaint:
-    """Stop settling a complaint that was taken up, with the reason. What is raised: as ``accept_complaint``."""
+    """Stop settling what was taken up, with the reason. What is raised: as ``accept_complaint``."""
     with transaction.atomic():
         row, by, before = _begun(actor, complaint, ComplaintAct.STOPPED)
         _need(note, "note", "Ghi lý do đình chỉ.")
@@ -266,9 +264,7 @@ def locked(complaint: Complaint) -> Complaint:
     return Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
 
 
-def _begun(
-    actor: Actor, complaint: Complaint, act: ComplaintAct
-) -> tuple[Complaint, Acting, Any]:
+def _begun(actor: Actor, complaint: Complaint, act: ComplaintAct) -> tuple[Complaint, Acting, Any]:
     """The complaint held, who acts, and its record before. Inside a transaction."""
     row = locked(complaint)
     by = _admitted(actor, row)

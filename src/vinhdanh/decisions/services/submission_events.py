@@ -16,8 +16,8 @@ from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
 from vinhdanh.decisions.models.submissions import Submission, SubmissionEvent
 from vinhdanh.decisions.policies.submissions import may_write_submission
-from vinhdanh.decisions.selectors.submissions import next_due, still_asked
-from vinhdanh.decisions.types.submissions import STEPS, EventKind, SubmissionState
+from vinhdanh.decisions.selectors.submissions import next_due, seen_from, still_asked
+from vinhdanh.decisions.types.submissions import STEPS, EventKind
 from vinhdanh.dossiers.services.writing import Actor, stored
 
 
@@ -104,7 +104,6 @@ def happened(
     return event
 
 
-
 def refuse_day(row: Submission, on: date) -> None:
     """Raises: ValidationError, when the day has not come or lies before the last step."""
     if on > timezone.localdate():
@@ -127,14 +126,5 @@ def locked(submission: Submission) -> Submission:
     return found
 
 
-def seen_from(row: Submission) -> list[str]:
-    """Paths of the units that have a line in what was sent, and so see it."""
-    if row.state == SubmissionState.DRAFT:
-        return []
-    return list(row.lines.order_by().values_list("proposal__unit__path", flat=True).distinct())
-
-
 def journal(by: Acting, row: Submission, verb: str, *pairs: Pair, why: str = "") -> None:
-    record(
-        actor=by, verb=f"decisions.{verb}", subject=str(row), ref=ref(row), data=written(*pairs), why=why
-    )
+    record(actor=by, verb=f"decisions.{verb}", subject=str(row), ref=ref(row), data=written(*pairs), why=why)

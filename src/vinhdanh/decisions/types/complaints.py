@@ -74,4 +74,6 @@ POSSIBLE: Mapping[ComplaintAct, tuple[ComplaintState, ...]] = {
     ComplaintAct.WITHDRAWN: (ComplaintState.FILED,),
 }
 
-register_verbs("decisions", {f"complaint_{act.value}": f"Đơn thư: {act.label.lower()}" for act in ComplaintAct})
+register_verbs(
+    "decisions", {f"complaint_{act.value}": f"Đơn thư: {act.label.lower()}" for act in ComplaintAct}
+)

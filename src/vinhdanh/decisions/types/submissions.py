@@ -61,9 +61,7 @@ class Step:
 
 # What people write down on the page. Sending and outcomes have their own services.
 STEPS: Mapping[EventKind, Step] = {
-    EventKind.RECEIVED: Step(
-        (SubmissionState.SENT, SubmissionState.FORWARDED), SubmissionState.RECEIVED
-    ),
+    EventKind.RECEIVED: Step((SubmissionState.SENT, SubmissionState.FORWARDED), SubmissionState.RECEIVED),
     EventKind.OPINIONS: Step((SubmissionState.RECEIVED,), None),
     EventKind.ASKED: Step(
         (SubmissionState.SENT, SubmissionState.RECEIVED, SubmissionState.FORWARDED), SubmissionState.ASKED
