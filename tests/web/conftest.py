@@ -2,7 +2,7 @@
 
 from tests.judged import judged
 from tests.web.there import conduct, file, intake, month, selection, there, training
-from tests.web.there_decisions import decided
+from tests.web.there_upwards import upwards
 from tests.web.there_year import clusters, emulation_year
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "selection",
     "there",
     "training",
+    "upwards",
 ]

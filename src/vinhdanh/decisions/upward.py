@@ -118,7 +118,7 @@ def papers_for(honours: Iterable[str], day: date) -> list[Paper]:
 
 
 def sending_limits(honours: Iterable[str], year: int, day: date) -> list[Limit]:
-    """Until which day of the calendar a dossier of that year is to be sent, by the texts in force on a day."""
+    """Until which day a dossier of that year is to be sent, by the texts in force on a day."""
     wanted = set(honours)
     found = []
     for block in law().blocks("deadline", day):

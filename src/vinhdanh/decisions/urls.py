@@ -31,4 +31,26 @@ urlpatterns: list[URLPattern] = [
     path("quyet-dinh-khen-thuong/<int:pk>/ban-in/", papers.paper, name="paper"),
     path("quyet-dinh-khen-thuong/<int:pk>/dong/<int:line>/", lines.line, name="line"),
     path("quyet-dinh-khen-thuong/<int:pk>/<slug:act>/", signing.act, name="act"),
+from django.urls import URLPattern, path
+
+from vinhdanh.decisions.views import complaints, outcomes, submissions
+
+app_name = "decisions"
+urlpatterns: list[URLPattern] = [
+    path("trinh-cap-tren/", submissions.submissions, name="submissions"),
+    path("trinh-cap-tren/danh-sach.xlsx", submissions.submissions_file, name="submissions-file"),
+    path("trinh-cap-tren/moi/", submissions.add, name="submission-add"),
+    path("trinh-cap-tren/<int:pk>/", submissions.submission, name="submission"),
+    path("trinh-cap-tren/<int:pk>/sua/", submissions.change, name="submission-change"),
+    path("trinh-cap-tren/<int:pk>/ho-so/", submissions.papers, name="submission-papers"),
+    path("trinh-cap-tren/<int:pk>/ket-qua/", outcomes.outcome, name="submission-outcome"),
+    path("trinh-cap-tren/<int:pk>/danh-sach.xlsx", submissions.annex, name="submission-annex"),
+    path("trinh-cap-tren/<int:pk>/in/", submissions.printed, name="submission-paper"),
+    path("trinh-cap-tren/<int:pk>/<slug:act>/", submissions.act, name="submission-act"),
+    path("kien-nghi/", complaints.complaints, name="complaints"),
+    path("kien-nghi/danh-sach.xlsx", complaints.complaints_file, name="complaints-file"),
+    path("kien-nghi/gui/", complaints.send, name="complaint-send"),
+    path("kien-nghi/ghi/", complaints.write, name="complaint-write"),
+    path("kien-nghi/<int:pk>/", complaints.complaint, name="complaint"),
+    path("kien-nghi/<int:pk>/<slug:act>/", complaints.act, name="complaint-act"),
 ]

@@ -16,6 +16,8 @@ from vinhdanh.decisions.selectors.drafts import drafts_visible_to
 from vinhdanh.decisions.selectors.numbers import authorities_visible_to
 from vinhdanh.council.selectors.meetings import councils_visible_to
 from vinhdanh.council.selectors.meetings import meetings_visible_to as council_meetings_visible_to
+from vinhdanh.decisions.selectors.complaints import complaints_visible_to, reads_sender
+from vinhdanh.decisions.selectors.submissions import submissions_visible_to
 from vinhdanh.movements.models import Cluster, GoldenEntry, PraiseProposal, RegistrationSheet
 from vinhdanh.movements.selectors.compacts import compacts_visible_to
 from vinhdanh.movements.selectors.directives import directives_visible_to, meetings_visible_to
@@ -64,6 +66,11 @@ def history(actor: Account, ref: str) -> QuerySet[JournalEntry] | None:
             seen = name.isdecimal() and drafts_visible_to(actor).filter(pk=name).exists()
         case "issuing_authority":
             seen = name.isdecimal() and authorities_visible_to(actor).filter(pk=name).exists()
+        case "submission":
+            seen = name.isdecimal() and submissions_visible_to(actor).filter(pk=name).exists()
+        case "complaint":
+            one = complaints_visible_to(actor).filter(pk=name).first() if name.isdecimal() else None
+            seen = one is not None and reads_sender(actor, one)
         case "run" | "scale":
             seen = True  # for everybody who is signed in
         case _:

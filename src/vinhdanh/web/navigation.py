@@ -57,6 +57,8 @@ _MENU = (
             ("signature", "Quyết định", "decisions:drafts"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
+            ("arrow-up", "Trình cấp trên", "decisions:submissions"),
+            ("inbox", "Kiến nghị, khiếu nại", "decisions:complaints"),
         ),
     ),
     (

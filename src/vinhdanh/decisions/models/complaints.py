@@ -1,4 +1,4 @@
-"""Complaints about proposals, decisions, honours and rounds; what they say and who sent them is kept apart."""
+"""Complaints about proposals, decisions, honours and rounds; letter and sender are kept apart."""
 
 from __future__ import annotations
 

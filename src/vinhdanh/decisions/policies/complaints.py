@@ -32,7 +32,7 @@ def may_settle(scopes: Iterable[Scope], path: str, *, own: bool = False, sent: b
 
 
 def may_read_complaint(scopes: Iterable[Scope], path: str, *, own: bool = False) -> Answer:
-    """May somebody read a complaint whole? The standing body and the inspector, unless it concerns himself."""
+    """May somebody read a complaint whole? Standing body and inspector, unless it concerns himself."""
     if own:
         return Denied(NOT_ABOUT_ONESELF)
     held = list(scopes)

@@ -10,7 +10,6 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.policies import decide
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action, Operator
 from vinhdanh.awards.models import Decision, Grant
@@ -80,17 +79,18 @@ def reads_sender(actor: Account | Operator, complaint: Complaint) -> bool:
 
 def _read_by_office(actor: Account | Operator) -> QuerySet[Unit]:
     """Agencies whose complaints the actor reads by his office."""
-    read = Unit.objects.filter(
-        Q(pk__in=visible_units(actor, Action.RUN_ROUND).values("pk"))
-        | Q(pk__in=visible_units(actor, Action.ISSUE).values("pk"))
+    inspected = visible_units(actor, Action.READ_JOURNAL).filter(
+        pk__in=visible_units(actor).order_by().values("pk")
     )
-    if decide(scopes(actor), Action.VIEW):
-        read |= visible_units(actor, Action.READ_JOURNAL)
-    return read
+    return Unit.objects.filter(
+        Q(pk__in=visible_units(actor, Action.RUN_ROUND).order_by().values("pk"))
+        | Q(pk__in=visible_units(actor, Action.ISSUE).order_by().values("pk"))
+        | Q(pk__in=inspected.order_by().values("pk"))
+    )
 
 
 def complaints_visible_to(actor: Account | Operator) -> ComplaintQuerySet:
-    """Of the agencies whose complaints he settles or inspects; those he sent, verifies, or is concerned by."""
+    """Of agencies whose complaints he settles or inspects; those he sent, verifies, is concerned by."""
     found = Complaint.objects.select_related(
         "unit",
         "decision",
@@ -236,7 +236,7 @@ def open_about(proposals: Iterable[Proposal]) -> ComplaintQuerySet:
 
 
 def waiting_for(actor: Account) -> tuple[int, int]:
-    """For the first page: complaints that wait for being received, and those past their term, that he settles."""
+    """For the first page: complaints that he settles, those to be taken up and those past their term."""
     settled = Complaint.objects.filter(
         unit__in=visible_units(actor, Action.RUN_ROUND).order_by().values("pk")
     )

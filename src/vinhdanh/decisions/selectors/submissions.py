@@ -13,7 +13,7 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Action, Operator
 from vinhdanh.awards.catalogue import honour_name
-from vinhdanh.awards.types import GivenBy
+from vinhdanh.awards.types import MERIT_LABELS, GivenBy
 from vinhdanh.decisions.models.submissions import (
     WAITING_STAGES,
     Submission,
@@ -25,19 +25,24 @@ from vinhdanh.decisions.upward import Decider, Limit, decider_of, limits_of, sen
 from vinhdanh.dossiers.models import Proposal, RoundHonour
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.stages import Stage
-from vinhdanh.engine.facts import Force
+from vinhdanh.engine.facts import Force, Merit
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Proposals of one agency that one authority decides."""
+    """Proposals of one agency and one loại hình that one authority decides: one tờ trình."""
 
     unit: Unit
     level: str
+    merit: str
     decider: Decider | None
     proposals: tuple[Proposal, ...]
+
+    @property
+    def merit_words(self) -> str:
+        return MERIT_LABELS[Merit(self.merit)].lower()
 
     @property
     def level_words(self) -> str:
@@ -62,7 +67,7 @@ def awaiting(actor: Account | Operator) -> QuerySet[Proposal]:
     return (
         proposals_visible_to(actor)
         .filter(Exists(above), ~Exists(listed), stage=Stage.SIGNING)
-        .order_by("round__unit", "level", "honour", "unit__path", "position", "pk")
+        .order_by("round__unit", "level", "merit", "honour", "unit__path", "position", "pk")
     )
 
 
@@ -70,13 +75,14 @@ def groups(actor: Account | Operator) -> list[Group]:
     """What waits to be submitted, by agency and by who decides."""
     day = timezone.localdate()
     found: list[Group] = []
-    for _, rows in groupby(awaiting(actor), key=lambda one: (one.round.unit_id, one.level)):
+    for _, rows in groupby(awaiting(actor), key=lambda one: (one.round.unit_id, one.level, one.merit)):
         proposals = tuple(rows)
         first = proposals[0]
         found.append(
             Group(
                 unit=first.round.unit,
                 level=first.level,
+                merit=first.merit,
                 decider=decider_of(first.honour, first.level, day, first.round.unit.force),
                 proposals=proposals,
             )
@@ -85,7 +91,7 @@ def groups(actor: Account | Operator) -> list[Group]:
 
 
 def submissions_visible_to(actor: Account | Operator) -> SubmissionQuerySet:
-    """Of the agencies that the actor sees; whoever has a line in one that was sent sees it, with his lines."""
+    """Of the agencies that the actor sees; whoever has a line in one that was sent sees that line."""
     found = Submission.objects.select_related("unit")
     lines = SubmissionLine.objects.filter(
         submission=OuterRef("pk"), proposal__in=proposals_visible_to(actor).order_by().values("pk")
@@ -122,11 +128,11 @@ def lines_visible_to(actor: Account | Operator, submission: Submission) -> list[
     return list(rows)
 
 
-def honours_of(submission: Submission) -> list[str]:
-    """Codes of what is asked for and still waits, or of everything once nothing does."""
-    waiting = submission.lines.filter(result="").order_by().values_list("proposal__honour", flat=True)
-    every = submission.lines.order_by().values_list("proposal__honour", flat=True)
-    return sorted(set(waiting) or set(every))
+def seen_from(submission: Submission) -> list[str]:
+    """Paths of the units that have a line in what was sent, and so see it."""
+    if submission.state == SubmissionState.DRAFT:
+        return []
+    return list(submission.lines.order_by().values_list("proposal__unit__path", flat=True).distinct())
 
 
 def limits(submission: Submission) -> list[Limit]:
@@ -168,7 +174,7 @@ def tally(lines: Sequence[SubmissionLine]) -> list[tuple[str, int, int]]:
 
 
 def waiting_for(actor: Account) -> tuple[int, int, int]:
-    """For the first page: proposals to submit, drafts to sign, submissions that are late, that are his to do."""
+    """For the first page, as far as they are his: proposals to submit, drafts to sign, late submissions."""
     issuing = visible_units(actor, Action.ISSUE).values("pk")
     signing = visible_units(actor, Action.SIGN).values("pk")
     to_list = awaiting(actor).filter(round__unit__in=issuing).count()

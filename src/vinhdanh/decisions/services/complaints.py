@@ -231,7 +231,7 @@ def carry_out_complaint(*, actor: Actor, complaint: Complaint, note: str, docume
 
 
 def stop_complaint(*, actor: Actor, complaint: Complaint, note: str, document: str = "") -> Complaint:
-    """Stop settling a complaint that was taken up, with the reason. What is raised: as ``accept_complaint``."""
+    """Stop settling what was taken up, with the reason. What is raised: as ``accept_complaint``."""
     with transaction.atomic():
         row, by, before = _begun(actor, complaint, ComplaintAct.STOPPED)
         _need(note, "note", "Ghi lý do đình chỉ.")

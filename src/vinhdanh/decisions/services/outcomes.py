@@ -19,13 +19,12 @@ from vinhdanh.awards.services import Entry, record_signed, record_signed_decisio
 from vinhdanh.awards.services.decisions import decision_named
 from vinhdanh.decisions.models.submissions import Submission, SubmissionEvent, SubmissionLine
 from vinhdanh.decisions.policies.submissions import may_write_submission
-from vinhdanh.decisions.selectors.submissions import next_due, still_asked
+from vinhdanh.decisions.selectors.submissions import next_due, seen_from, still_asked
 from vinhdanh.decisions.services.submission_events import (
     happened,
     journal,
     locked,
     refuse_day,
-    seen_from,
 )
 from vinhdanh.decisions.types.submissions import ABOVE, EventKind, LineResult, Payer, SubmissionState
 from vinhdanh.dossiers.models import Proposal

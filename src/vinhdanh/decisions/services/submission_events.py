@@ -16,8 +16,8 @@ from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
 from vinhdanh.decisions.models.submissions import Submission, SubmissionEvent
 from vinhdanh.decisions.policies.submissions import may_write_submission
-from vinhdanh.decisions.selectors.submissions import next_due, still_asked
-from vinhdanh.decisions.types.submissions import STEPS, EventKind, SubmissionState
+from vinhdanh.decisions.selectors.submissions import next_due, seen_from, still_asked
+from vinhdanh.decisions.types.submissions import STEPS, EventKind
 from vinhdanh.dossiers.services.writing import Actor, stored
 
 
@@ -124,13 +124,6 @@ def locked(submission: Submission) -> Submission:
     if found is None:
         raise ValidationError("Tờ trình này vừa bị bỏ: quay lại danh sách.")
     return found
-
-
-def seen_from(row: Submission) -> list[str]:
-    """Paths of the units that have a line in what was sent, and so see it."""
-    if row.state == SubmissionState.DRAFT:
-        return []
-    return list(row.lines.order_by().values_list("proposal__unit__path", flat=True).distinct())
 
 
 def journal(by: Acting, row: Submission, verb: str, *pairs: Pair, why: str = "") -> None:

@@ -19,8 +19,8 @@ from vinhdanh.decisions.models.submissions import (
     SubmissionPaper,
 )
 from vinhdanh.decisions.policies.submissions import may_sign_submission, may_write_submission
-from vinhdanh.decisions.selectors.submissions import next_due
-from vinhdanh.decisions.services.submission_events import happened, journal, locked, seen_from
+from vinhdanh.decisions.selectors.submissions import next_due, seen_from
+from vinhdanh.decisions.services.submission_events import happened, journal, locked
 from vinhdanh.decisions.types.submissions import Channel, EventKind, SubmissionState
 from vinhdanh.decisions.upward import papers_for
 from vinhdanh.dossiers.models import Proposal, RoundHonour
@@ -57,7 +57,7 @@ def write_submission(
 
     Args:
         unit: the agency whose rounds the proposals are of; a draft keeps its own.
-        addressee: who decides; all proposals are of one deciding level.
+        addressee: who decides; all proposals are of one deciding level and one loại hình.
         proposals: in the order of the list; at ``SIGNING``, of honours above the agency's authority.
         seen: the version of the draft that was changed.
 
@@ -232,19 +232,21 @@ def _fitting(row: Submission, proposals: Sequence[Proposal]) -> list[Proposal]:
     if not chosen:
         raise ValidationError({"proposals": "Chọn ít nhất một hồ sơ để trình."})
     for one in chosen:
-        if said := _misfit(row, one, chosen[0].level):
+        if said := _misfit(row, one, chosen[0]):
             raise ValidationError({"proposals": f"{one.code} ({one.subject}): {said}"})
     return chosen
 
 
-def _misfit(row: Submission, one: Proposal, level: str) -> str:
-    """Why a proposal can't be on the list; empty when it can."""
+def _misfit(row: Submission, one: Proposal, first: Proposal) -> str:
+    """Why a proposal can't be on the list; empty when it can. Mẫu 01: a tờ trình for each loại hình."""
     if one.round.unit_id != row.unit_id:
         return f"đợt của {one.round.unit}, không phải của {row.unit}."
     if one.stage != Stage.SIGNING:
         return f"đang ở bước “{one.get_stage_display()}”, chỉ trình hồ sơ chờ ký."
-    if one.level != level:
+    if one.level != first.level:
         return f"do {one.get_level_display()} quyết định, khác các hồ sơ còn lại: lập tờ trình riêng."
+    if one.merit != first.merit:
+        return f"loại hình {one.get_merit_display().lower()}, khác các hồ sơ còn lại: lập tờ trình riêng."
     if not RoundHonour.objects.filter(round=one.round_id, honour=one.honour, own=False).exists():
         return "thuộc thẩm quyền của cơ quan: ra quyết định, không trình cấp trên."
     other = SubmissionLine.objects.filter(proposal=one, result="").exclude(submission=row.pk).first()

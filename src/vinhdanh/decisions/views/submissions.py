@@ -1,0 +1,415 @@
+"""Pages of submissions: what waits, the list, a draft, its page, the papers, the printed tờ trình."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from vinhdanh.access.policies import require
+from vinhdanh.access.selectors import scopes
+from vinhdanh.awards.types import GivenBy
+from vinhdanh.decisions import services
+from vinhdanh.decisions.forms.submissions import DropForm, EventForm, SendForm, SubmissionForm, read_papers
+from vinhdanh.decisions.models import Submission
+from vinhdanh.decisions.models.submissions import SubmissionQuerySet
+from vinhdanh.decisions.policies.submissions import may_sign_submission, may_write_submission
+from vinhdanh.decisions.selectors import submissions as reading
+from vinhdanh.decisions.types.submissions import ABOVE, EventKind, SubmissionState
+from vinhdanh.decisions.upward import bodies, decider_of
+from vinhdanh.dossiers.models import Proposal
+from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
+from vinhdanh.movements.views.shown import add_errors
+from vinhdanh.people.exports import workbook
+from vinhdanh.people.folding import fold
+from vinhdanh.people.views.shown import actor_of, download, today
+
+PAGE = 50
+
+
+def _found(request: HttpRequest, pk: int) -> Submission:
+    return get_object_or_404(reading.submissions_visible_to(actor_of(request)), pk=pk)
+
+
+def _listed(request: HttpRequest) -> tuple[SubmissionQuerySet, dict[str, str]]:
+    found = reading.listed(actor_of(request))
+    asked = {key: request.GET.get(key, "").strip() for key in ("cap", "tt", "han", "nam", "tim")}
+    if asked["cap"] in GivenBy.values:
+        found = found.filter(level=asked["cap"])
+    if asked["tt"] == "above":
+        found = found.filter(state__in=ABOVE)
+    elif asked["tt"] in SubmissionState.values:
+        found = found.filter(state=asked["tt"])
+    if asked["han"] == "qua":
+        found = found.late(today())
+    if asked["nam"].isdecimal():
+        found = found.filter(year=int(asked["nam"][:4]))
+    if asked["tim"]:
+        words = fold(asked["tim"])
+        keys = [
+            one.pk
+            for one in found
+            if words in fold(f"{one.number} {one.about} {one.addressee} {one.through} {one.holder}")
+        ]
+        found = found.filter(pk__in=keys)
+    return found, asked
+
+
+def submissions(request: HttpRequest) -> HttpResponse:
+    """What waits to be submitted, and everything that was, late ones first."""
+    actor = actor_of(request)
+    rows, asked = _listed(request)
+    every = reading.submissions_visible_to(actor)
+    waiting = [
+        (group, may_write_submission(scopes(actor), group.unit.path)) for group in reading.groups(actor)
+    ]
+    context = {
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
+        "asked": asked,
+        "filtered": any(asked.values()),
+        "groups": waiting,
+        "levels": GivenBy.choices,
+        "states": SubmissionState.choices,
+        "years": sorted(set(every.filter(year__isnull=False).values_list("year", flat=True)), reverse=True),
+        "tiles": (
+            ("quá hạn", every.late(today()).count(), "han=qua"),
+            ("đang ở cấp trên", every.above().count(), "tt=above"),
+            ("cấp trên hỏi bổ sung", every.filter(state=SubmissionState.ASKED).count(), "tt=asked"),
+            ("đang soạn", every.filter(state=SubmissionState.DRAFT).count(), "tt=draft"),
+            ("đã có kết quả", every.filter(state=SubmissionState.DONE).count(), "tt=done"),
+        ),
+        "today": today(),
+    }
+    return render(request, "decisions/submissions.html", context)
+
+
+def submissions_file(request: HttpRequest) -> HttpResponse:
+    """The list as Excel."""
+    rows, _ = _listed(request)
+    headings = (
+        ("Số tờ trình", 18),
+        ("Ngày ký", 12),
+        ("Người quyết định", 30),
+        ("Gửi qua", 24),
+        ("Về việc", 50),
+        ("Số đề nghị", 10),
+        ("Được tặng", 10),
+        ("Không chọn", 10),
+        ("Trả lại", 10),
+        ("Tình trạng", 22),
+        ("Nơi giữ hồ sơ", 30),
+        ("Hạn kế tiếp", 12),
+        ("Việc đến hạn", 50),
+    )
+    content = workbook(
+        actor=actor_of(request),
+        title="Tờ trình lên cấp trên",
+        notes=[],
+        columns=headings,
+        rows=(
+            [
+                one.number or None,
+                f"{one.signed:%d/%m/%Y}" if one.signed else None,
+                one.addressee,
+                one.through or None,
+                one.about,
+                one.asked,  # type: ignore[attr-defined]
+                one.given,  # type: ignore[attr-defined]
+                one.refused,  # type: ignore[attr-defined]
+                one.returned,  # type: ignore[attr-defined]
+                one.get_state_display(),
+                one.holder or None,
+                f"{one.due:%d/%m/%Y}" if one.due else None,
+                one.due_what or None,
+            ]
+            for one in rows
+        ),
+    )
+    return download(content, "trinh-cap-tren.xlsx")
+
+
+# ---- a draft --------------------------------------------------------------------------------------
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    """A new draft of one group of what waits."""
+    actor, get = actor_of(request), request.GET.get
+    groups = [
+        one
+        for one in reading.groups(actor)
+        if get("co-quan") in (None, one.unit.code)
+        and get("cap") in (None, one.level)
+        and get("loai-hinh") in (None, one.merit)
+    ]
+    if not groups:
+        raise Http404
+    group = groups[0]
+    units = [one.unit.path for one in group.proposals]
+    require(may_write_submission(scopes(actor), group.unit.path, seen_from=units))
+    decider = group.decider
+    alone = decider is not None and group.level in (GivenBy.STATE, GivenBy.GOVERNMENT)
+    initial = {
+        "addressee": decider.who if decider and alone else "",
+        "about": _about(group),
+        "opening": f"Căn cứ {decider.citation};" if decider else "",
+        "proposals": [str(one.pk) for one in group.proposals],
+    }
+    form = SubmissionForm(request.POST or None, offered=group.proposals, initial=initial)
+    return _edited(request, form, group.level, None, group.unit)
+
+
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a draft: its own proposals, and those of the same kind that wait."""
+    actor, found = actor_of(request), _found(request, pk)
+    require(may_write_submission(scopes(actor), found.unit.path))
+    if found.state != SubmissionState.DRAFT:
+        messages.error(request, "Tờ trình đã gửi, không sửa được nữa.")
+        return redirect("decisions:submission", pk)
+    own = list(proposals_visible_to(actor).filter(submission_lines__submission=found))
+    own.sort(key=lambda one: [line.proposal_id for line in found.lines.all()].index(one.pk))
+    merit = own[0].merit if own else None
+    more = [
+        one
+        for one in reading.awaiting(actor).filter(round__unit=found.unit, level=found.level)
+        if merit in (None, one.merit)
+    ]
+    initial = {name: getattr(found, name) for name in ("addressee", "through", "about", "opening", "channel")}
+    initial["proposals"] = [str(one.pk) for one in own]
+    form = SubmissionForm(request.POST or None, offered=[*own, *more], initial=initial)
+    return _edited(request, form, found.level, found, found.unit)
+
+
+def _about(group: reading.Group) -> str:
+    names = ", ".join(name for name, _ in group.honours)
+    years = sorted({one.year for one in group.proposals})
+    return f"tặng {names} năm {years[0]}" if len(years) == 1 else f"tặng {names}"
+
+
+def _edited(
+    request: HttpRequest, form: SubmissionForm, level: str, found: Submission | None, unit: Any
+) -> HttpResponse:
+    seen = request.POST.get("ban", "")
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.write_submission(
+                actor=actor_of(request),
+                unit=unit,
+                submission=found,
+                seen=int(seen) if seen.isdecimal() else None,
+                **form.cleaned_data,
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Đã lưu tờ trình đang soạn. Ghi thành phần hồ sơ rồi trình ký.")
+            return redirect("decisions:submission", made.pk)
+    offered: list[Proposal] = list(form.offered.values())
+    first = offered[0] if offered else None
+    context = {
+        "form": form,
+        "found": found,
+        "unit": unit,
+        "level": GivenBy(level).label,
+        "decider": decider_of(first.honour, level, today(), unit.force) if first else None,
+        "suggested": _suggested(actor_of(request), level, unit),
+        "bodies": bodies([one.honour for one in offered], today()),
+    }
+    return render(request, "decisions/submission_edit.html", context, status=422 if form.errors else 200)
+
+
+def _suggested(actor: Any, level: str, unit: Any) -> list[str]:
+    """To whom the agency wrote before at this level."""
+    before = reading.submissions_visible_to(actor).filter(level=level, unit=unit)
+    return list(dict.fromkeys(before.values_list("addressee", flat=True)))
+
+
+# ---- one submission -------------------------------------------------------------------------------
+
+
+def submission(request: HttpRequest, pk: int) -> HttpResponse:
+    """A submission: where it stands, what is due, its list, its papers, everything that happened."""
+    return _shown(request, _found(request, pk))
+
+
+def _shown(
+    request: HttpRequest, found: Submission, form: Any = None, wrong: ValidationError | None = None
+) -> HttpResponse:
+    actor = actor_of(request)
+    lines = reading.lines_visible_to(actor, found)
+    papers = list(found.papers.all())
+    honours = {line.proposal.honour for line in lines}
+    seen = reading.seen_from(found)
+    places = [*filter(None, (found.through, found.addressee)), *bodies(honours, today())]
+    now = {"on": today(), "signed": today()}
+    context = {
+        "one": found,
+        "lines": lines,
+        "waiting": sum(line.proposal.stage in reading.WAITING_STAGES and not line.result for line in lines),
+        "tally": reading.tally(lines),
+        "papers": papers,
+        "ready": sum(paper.ready for paper in papers),
+        "events": found.events.select_related("decision"),
+        "limits": reading.limits(found),
+        "steps": _steps(found),
+        "decider": decider_of(lines[0].proposal.honour, found.level, today(), found.unit.force)
+        if lines
+        else None,
+        "may_write": may_write_submission(scopes(actor), found.unit.path, seen_from=seen),
+        "may_sign": may_sign_submission(scopes(actor), found.unit.path, seen_from=seen),
+        "is_draft": found.state == SubmissionState.DRAFT,
+        "is_above": found.state in ABOVE,
+        "is_late": bool(found.due and found.due < today()),
+        "send_form": form if isinstance(form, SendForm) else SendForm(auto_id="gui-%s", initial=now),
+        "drop_form": form if isinstance(form, DropForm) else DropForm(auto_id="bo-%s"),
+        "event_form": form
+        if isinstance(form, EventForm)
+        else EventForm(auto_id="dien-bien-%s", state=found.state, initial={**now, "holder": found.holder}),
+        "open": type(form).__name__ if form else "",
+        "wrong": wrong.messages if wrong else [],
+        "bodies": list(dict.fromkeys(places)),
+        "today": today(),
+    }
+    return render(request, "decisions/submission.html", context, status=422 if form or wrong else 200)
+
+
+def _steps(found: Submission) -> list[tuple[str, str, Any]]:
+    """The line of steps: how each stands, its words, and the day on which it last happened."""
+    happened = {event.kind: event.on for event in found.events.all()}
+    order = [
+        (SubmissionState.DRAFT, "Soạn", timezone.localtime(found.created).date()),
+        (SubmissionState.SENT, "Đã gửi", happened.get(EventKind.SENT)),
+        (SubmissionState.RECEIVED, "Cấp trên tiếp nhận", happened.get(EventKind.RECEIVED)),
+        (SubmissionState.FORWARDED, "Trình tiếp", happened.get(EventKind.FORWARDED)),
+        (SubmissionState.DONE, "Kết quả", happened.get(EventKind.OUTCOME)),
+    ]
+    if found.state == SubmissionState.ASKED or EventKind.ASKED in happened:
+        order.insert(3, (SubmissionState.ASKED, "Hỏi bổ sung", happened.get(EventKind.ASKED)))
+    return [
+        ("now" if state == found.state else "done" if on else "", words, on) for state, words, on in order
+    ]
+
+
+@require_POST
+def papers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which papers are at hand."""
+    found = _found(request, pk)
+    try:
+        services.set_papers(
+            actor=actor_of(request),
+            submission=found,
+            papers=read_papers(list(found.papers.all()), request.POST),
+            added=[request.POST.get("them", "")],
+        )
+    except ValidationError as error:
+        return _shown(request, found, wrong=error)
+    messages.success(request, "Đã ghi thành phần hồ sơ.")
+    return redirect("decisions:submission", pk)
+
+
+@require_POST
+def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """Sign and send, drop, or write down a step."""
+    actor, found = actor_of(request), _found(request, pk)
+    ids = f"{act}-%s"
+    match act:
+        case "gui":
+            form: Any = SendForm(request.POST, auto_id=ids)
+        case "bo":
+            form = DropForm(request.POST, auto_id=ids)
+        case "dien-bien":
+            form = EventForm(request.POST, auto_id=ids, state=found.state)
+        case _:
+            raise Http404
+    if form.is_valid():
+        try:
+            match act:
+                case "gui":
+                    services.send_submission(actor=actor, submission=found, **form.cleaned_data)
+                    said = "Đã gửi tờ trình. Mọi hồ sơ trong danh sách chuyển sang “Đã trình cấp trên”."
+                case "bo":
+                    services.drop_submission(actor=actor, submission=found, **form.cleaned_data)
+                    messages.success(
+                        request, "Đã bỏ tờ trình đang soạn. Các hồ sơ trở lại danh sách chờ trình."
+                    )
+                    return redirect("decisions:submissions")
+                case _:
+                    services.record_event(actor=actor, submission=found, **form.cleaned_data)
+                    said = "Đã ghi diễn biến."
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, said)
+            return redirect("decisions:submission", pk)
+    return _shown(request, get_object_or_404(Submission, pk=pk), form)
+
+
+def annex(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of a submission as Excel, as it goes with the paper; people under secrecy stay out."""
+    actor, found = actor_of(request), _found(request, pk)
+    content = workbook(
+        actor=actor,
+        persons_in=1,
+        title=f"Danh sách kèm theo {str(found)[0].lower()}{str(found)[1:]}",
+        notes=[f"{found.unit.name} trình {found.addressee} {found.about}."],
+        columns=[
+            ("STT", 6),
+            ("Số hiệu, mã", 14),
+            ("Tập thể, cá nhân", 34),
+            ("Đơn vị", 40),
+            ("Đề nghị tặng", 34),
+            ("Năm", 12),
+            ("Loại hình", 16),
+            ("Tóm tắt thành tích", 60),
+            ("Số hồ sơ", 20),
+            ("Kết quả", 40),
+        ],
+        rows=(
+            [
+                line.position,
+                line.proposal.person.number if line.proposal.person else None,
+                str(line.proposal.subject),
+                line.proposal.unit.name,
+                reading.proposal_honour(line.proposal),
+                line.proposal.years,
+                line.proposal.get_merit_display(),
+                line.proposal.achievement or None,
+                line.proposal.code,
+                _outcome_words(line),
+            ]
+            for line in reading.lines_visible_to(actor, found)
+        ),
+    )
+    return download(content, f"danh-sach-to-trinh-{found.pk}.xlsx")
+
+
+def _outcome_words(line: Any) -> str | None:
+    if not line.result:
+        return None
+    parts = [line.get_result_display()]
+    if line.grant and line.grant.decision:
+        parts.append(str(line.grant.decision))
+    return ": ".join(parts) + (f". {line.why}" if line.why else "")
+
+
+def printed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The tờ trình on paper, its list as an annex."""
+    actor, found = actor_of(request), _found(request, pk)
+    if not may_write_submission(scopes(actor), found.unit.path, seen_from=reading.seen_from(found)):
+        require(may_sign_submission(scopes(actor), found.unit.path, seen_from=reading.seen_from(found)))
+    lines = reading.lines_visible_to(actor, found)
+    tally = reading.tally(lines)
+    context = {
+        "one": found,
+        "lines": lines,
+        "tally": tally,
+        "together": sum(row[1] for row in tally),
+        "alone": sum(row[2] for row in tally),
+        "papers": found.papers.filter(ready=True),
+    }
+    return render(request, "decisions/submission_paper.html", context)
