@@ -8,8 +8,6 @@ from django.urls import (
 from vinhdanh.council.views import (
     boxes,
     casting,
-    keeping,
-    paper,
     councils,
     keeping,
     meetings,

@@ -6,11 +6,14 @@ from django.urls import (
 )
 
 from vinhdanh.decisions.views import (
+    complaints,
     drafts,
     lines,
     numbers,
+    outcomes,
     papers,
     signing,
+    submissions,
 )
 
 app_name = "decisions"
@@ -31,12 +34,6 @@ urlpatterns: list[URLPattern] = [
     path("quyet-dinh-khen-thuong/<int:pk>/ban-in/", papers.paper, name="paper"),
     path("quyet-dinh-khen-thuong/<int:pk>/dong/<int:line>/", lines.line, name="line"),
     path("quyet-dinh-khen-thuong/<int:pk>/<slug:act>/", signing.act, name="act"),
-from django.urls import URLPattern, path
-
-from vinhdanh.decisions.views import complaints, outcomes, submissions
-
-app_name = "decisions"
-urlpatterns: list[URLPattern] = [
     path("trinh-cap-tren/", submissions.submissions, name="submissions"),
     path("trinh-cap-tren/danh-sach.xlsx", submissions.submissions_file, name="submissions-file"),
     path("trinh-cap-tren/moi/", submissions.add, name="submission-add"),

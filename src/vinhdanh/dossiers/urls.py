@@ -6,8 +6,12 @@ from django.urls import (
 )
 
 from vinhdanh.dossiers.views import (
+    appraisal,
     dossier,
+    freezing,
+    holds,
     listing,
+    posting,
     round_setup,
     rounds,
 )
@@ -40,19 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/them/", listing.put_in, name="unit-put-in"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/khong-dua/", listing.leave_out, name="unit-leave-out"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/xep/", listing.arrange, name="unit-arrange"),
-    path(
-        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/ca-danh-sach/<slug:act>/",
-        listing.send_all,
-        name="unit-send",
-        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/gui/<slug:act>/",
-        listing.send_all,
-        name="unit-send",
-    ),
-    path(
-        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/<int:proposal>/<slug:act>/",
-        listing.row_act,
-        name="unit-row",
-    ),
+    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/gui/<slug:act>/", listing.send_all, name="unit-send"),
     path(
         "dot-xet-tang/<int:pk>/de-nghi/<str:code>/<int:proposal>/<slug:act>/",
         listing.row_act,
@@ -80,12 +72,6 @@ urlpatterns: list[URLPattern] = [
     path("ho-so-khen-thuong/<int:pk>/ha-danh-hieu/", dossier_lowering.lower, name="lower"),
     path("ho-so-khen-thuong/<int:pk>/tach/", dossier_lowering.split, name="split"),
     path("ho-so-khen-thuong/xu-ly/<int:round>/", dossier_lowering.decide_many, name="decide-many"),
-from django.urls import URLPattern, path
-
-from vinhdanh.dossiers.views import appraisal, freezing, holds, posting
-
-app_name = "dossiers"
-urlpatterns: list[URLPattern] = [
     path("tham-dinh/", appraisal.queue, name="appraisal"),
     path("tham-dinh/danh-sach.xlsx", appraisal.queue_file, name="appraisal-file"),
     path("tham-dinh/dong-y/", appraisal.agree, name="appraisal-agree"),

@@ -12,11 +12,11 @@ from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.awards.models import Grant
 from vinhdanh.council.selectors.boxes import boxes_visible_to
-from vinhdanh.decisions.selectors.drafts import drafts_visible_to
-from vinhdanh.decisions.selectors.numbers import authorities_visible_to
 from vinhdanh.council.selectors.meetings import councils_visible_to
 from vinhdanh.council.selectors.meetings import meetings_visible_to as council_meetings_visible_to
 from vinhdanh.decisions.selectors.complaints import complaints_visible_to, reads_sender
+from vinhdanh.decisions.selectors.drafts import drafts_visible_to
+from vinhdanh.decisions.selectors.numbers import authorities_visible_to
 from vinhdanh.decisions.selectors.submissions import submissions_visible_to
 from vinhdanh.movements.models import Cluster, GoldenEntry, PraiseProposal, RegistrationSheet
 from vinhdanh.movements.selectors.compacts import compacts_visible_to
