@@ -167,7 +167,7 @@ def _proposed(agency: Unit, results: Results) -> Iterator[Wanted]:
     """Who meets the rules, a part of those whom the rules leave to people, in the catalogue's order."""
     people = {one.number: one for one in Person.objects.filter(left__isnull=True)}
     units = {one.code: one for one in Unit.objects.subtree(agency).filter(valid_to__isnull=True)}
-    share = {"CSTD_CS": 2, "DVTT": 2, "GK": 3}  # one of so many is proposed
+    share = {"CSTD_CS": 4, "DVTT": 3, "GK": 6, "BK_BO": 3}  # one of so many is proposed
     for code, *_ in HONOURS:
         seen = 0
         for line in results.book.lines_giving.get(code, ()):

@@ -45,6 +45,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.access.types import Operator
     from vinhdanh.awards.services.demo import install_demo_honours
     from vinhdanh.dossiers.services.demo import install_demo_decided_round, install_demo_open_round
+    from vinhdanh.dossiers.services.demo_dossiers import install_demo_dossiers
     from vinhdanh.eligibility.memory import results_of
     from vinhdanh.eligibility.services import run_now
     from vinhdanh.eligibility.services.demo import install_demo_rounds
@@ -99,7 +100,7 @@ def settle(steps: Steps) -> None:
             install_demo_ratings(YEAR + 1)
             install_demo_decided_round(agency, YEAR)
             run = run_now(actor=Operator(), year=YEAR + 1)
-            install_demo_open_round(agency, YEAR + 1, results_of(run))
+            install_demo_dossiers(install_demo_open_round(agency, YEAR + 1, results_of(run)))
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng, đợt xét"):
         install_demo_rounds(YEAR)
         install_demo_imports(facts, YEAR)
