@@ -7,7 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 
+from vinhdanh.access.policies import require
+from vinhdanh.access.selectors import scopes
 from vinhdanh.dossiers.models import ReviewRound
+from vinhdanh.dossiers.policies.rounds import may_run_round
 from vinhdanh.dossiers.selectors.proposals import rounds_visible_to
 from vinhdanh.people.views.shown import actor_of
 
@@ -18,6 +21,16 @@ def visible_round(request: HttpRequest, pk: int) -> ReviewRound:
     if found is None:
         raise Http404
     return found
+
+
+def require_run(request: HttpRequest, round: ReviewRound) -> None:
+    """Let pass who runs the round; whoever sees it only is told no with a sentence.
+
+    Raises:
+        PermissionDenied: with that sentence.
+    """
+    paths = list(round.units.values_list("unit__path", flat=True))
+    require(may_run_round(scopes(actor_of(request)), round.unit.path, seen_from=paths))
 
 
 def add_errors(form: Any, error: ValidationError) -> None:
