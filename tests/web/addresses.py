@@ -56,6 +56,10 @@ KEEPERS = NONE | {"standing": 200, "clerk": 200}  # of files that exist for nobo
 RUNS = PX01 | dict.fromkeys(("council", "inspector", "clerk", "head"), 403)  # seen, and run by "standing"
 
 LAUNCHED = ALL | dict.fromkeys(("nobody", "admin"), 404)  # what the agency has launched: everybody below
+# A round of the agency: whoever has a part of a unit in it sees it, its own standing body runs it.
+IN_REVIEW = PX01
+RUNS_REVIEW = reading(PX01)
+SETS_UP = REFUSED | {"standing": 200}
 ENTERS = RUNS | {"clerk": 200, "head": 200}  # PX01's figures and proposals: its clerk, its head
 
 # address → an example of it, and the answer to each role. `{file}` is a workbook of "standing",
@@ -688,6 +692,34 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "sap-du/van-ban-khac/danh-sach.xlsx": [
         ("/sap-du/van-ban-khac/danh-sach.xlsx", ALL),
         ("/sap-du/van-ban-khac/danh-sach.xlsx?dv=PX02", PX02),
+    ],
+    "dot-xet-tang/": [("/dot-xet-tang/", ALL)],
+    "dot-xet-tang/danh-sach.xlsx": [("/dot-xet-tang/danh-sach.xlsx", ALL)],
+    "dot-xet-tang/moi/": [("/dot-xet-tang/moi/", SETS_UP)],
+    "dot-xet-tang/<int:pk>/": [("/dot-xet-tang/{review}/", IN_REVIEW), ("/dot-xet-tang/999999/", NONE)],
+    "dot-xet-tang/<int:pk>/ho-so.xlsx": [("/dot-xet-tang/{review}/ho-so.xlsx", IN_REVIEW)],
+    "dot-xet-tang/<int:pk>/hang-loat/": [("/dot-xet-tang/{review}/hang-loat/", POST_ONLY)],
+    "dot-xet-tang/<int:pk>/sua/": [("/dot-xet-tang/{planned}/sua/", RUNS_REVIEW)],
+    "dot-xet-tang/<int:pk>/viec/<slug:act>/": [("/dot-xet-tang/{review}/viec/ket-thuc/", RUNS_REVIEW)],
+    "dot-xet-tang/<int:pk>/de-nghi/": [("/dot-xet-tang/{review}/de-nghi/?dv=KHONG", NONE)],
+    "dot-xet-tang/<int:pk>/de-nghi/<str:code>/": [
+        ("/dot-xet-tang/{review}/de-nghi/PX01/", IN_REVIEW),
+        ("/dot-xet-tang/{review}/de-nghi/PX02/", PX02),
+    ],
+    "dot-xet-tang/<int:pk>/de-nghi/<str:code>/them/": [
+        ("/dot-xet-tang/{review}/de-nghi/PX01/them/", POST_ONLY)
+    ],
+    "dot-xet-tang/<int:pk>/de-nghi/<str:code>/khong-dua/": [
+        ("/dot-xet-tang/{review}/de-nghi/PX01/khong-dua/", POST_ONLY)
+    ],
+    "dot-xet-tang/<int:pk>/de-nghi/<str:code>/xep/": [
+        ("/dot-xet-tang/{review}/de-nghi/PX01/xep/", POST_ONLY)
+    ],
+    "dot-xet-tang/<int:pk>/de-nghi/<str:code>/gui/<slug:act>/": [
+        ("/dot-xet-tang/{review}/de-nghi/PX01/gui/gui/", POST_ONLY)
+    ],
+    "dot-xet-tang/<int:pk>/de-nghi/<str:code>/<int:proposal>/<slug:act>/": [
+        ("/dot-xet-tang/{review}/de-nghi/PX01/1/len/", POST_ONLY)
     ],
 }
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}

@@ -2,7 +2,7 @@
 
 from tests.judged import judged
 from tests.web.there import conduct, file, intake, month, selection, there, training
-from tests.web.there_upwards import upwards
+from tests.web.there_rounds import review_rounds
 from tests.web.there_year import clusters, emulation_year
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "intake",
     "judged",
     "month",
+    "review_rounds",
     "selection",
     "there",
     "training",

@@ -83,7 +83,7 @@ class HonourRow(forms.Form):
     votes_ground = forms.CharField(required=False, max_length=300)
 
     def __init__(self, *args: Any, code: str, name: str, authority: Authority, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"h-{code}", **kwargs)
+        super().__init__(*args, **(kwargs | {"prefix": f"h-{code}"}))
         self.code, self.name, self.authority = code, name, authority
         self.vote: tuple[str, Said] | None = None
 
@@ -122,7 +122,7 @@ class StepRow(forms.Form):
     keeper = AccountField(required=False)
 
     def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"s-{stage.value}", **kwargs)
+        super().__init__(*args, **(kwargs | {"prefix": f"s-{stage.value}"}))
         self.stage, self.always = stage, stage in ALWAYS
 
     def clean(self) -> None:
@@ -144,7 +144,7 @@ class TopicRow(forms.Form):
     due = forms.DateField(required=False, error_messages=DAY)
 
     def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"t-{topic.value}", **kwargs)
+        super().__init__(*args, **(kwargs | {"prefix": f"t-{topic.value}"}))
         self.topic = topic
 
     def clean(self) -> None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import numpy as np
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
@@ -89,12 +90,12 @@ def told(results: Results, one: Candidate) -> Candidate:
     return replace(one, reason=why(explained), cite=explained.citation.text if explained.citation else "")
 
 
-def _best(results: Results, rows: np.ndarray, honour: str) -> list[Candidate]:
+def _best(results: Results, rows: NDArray[np.intp], honour: str) -> list[Candidate]:
     """The best line of each row; rows that no line concerns are left out."""
     lines = [line for line in results.book.lines_giving.get(honour, ()) if line in results.column]
     if not lines or not len(rows):
         return []
-    columns = [results.column[line] for line in lines]
+    columns = np.array([results.column[line] for line in lines])
     ranks = np.full(len(Verdict), len(ORDER), np.uint8)
     for at, verdict in enumerate(ORDER):
         ranks[verdict] = at

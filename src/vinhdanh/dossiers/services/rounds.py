@@ -248,11 +248,11 @@ def _replaced(there: Any, key: Callable[[Any], Hashable], wanted: Sequence[model
         old[gone].delete()
     for name, row in new.items():
         had = old.get(name)
-        row.pk = had.pk if had else None
+        if had is not None:
+            row.pk, row._state.adding = had.pk, False
         row.full_clean()
-        if had is None or any(
-            getattr(had, field.attname) != getattr(row, field.attname) for field in row._meta.concrete_fields
-        ):
+        columns = [field.attname for field in row._meta.concrete_fields]
+        if had is None or any(getattr(had, one) != getattr(row, one) for one in columns):
             row.save()
             pairs.append((had, row))
     return pairs

@@ -13,7 +13,7 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import require
 from vinhdanh.access.selectors import scopes
-from vinhdanh.access.types import NOWHERE, Action, Role
+from vinhdanh.access.types import Action, Role
 from vinhdanh.dossiers.forms.rounds import CopyForm, ExtendForm, RoundForm, WhyForm, day_text
 from vinhdanh.dossiers.models import ReviewRound
 from vinhdanh.dossiers.policies.rounds import may_run_round
@@ -30,7 +30,7 @@ from vinhdanh.dossiers.services.round_states import (
 from vinhdanh.dossiers.services.rounds import copy_round, write_round
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.rounds import RoundKind, RoundState
-from vinhdanh.dossiers.views.shown import add_errors, visible_round
+from vinhdanh.dossiers.views.shown import add_errors, require_run, visible_round
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.views.shown import actor_of, this_year, whole
@@ -51,7 +51,7 @@ def add(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     agency = visible_units(actor, Action.RUN_ROUND).order_by("depth", "path").first()
     if agency is None:
-        require(may_run_round(scopes(actor), NOWHERE))
+        require(may_run_round(scopes(actor), "/"))
         raise Http404
     asked = request.GET.get("loai", "")
     kind = RoundKind(asked) if asked in RoundKind.values else RoundKind.YEARLY
@@ -61,7 +61,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     round = visible_round(request, pk)
-    require(may_run_round(scopes(actor_of(request)), round.unit.path, seen_from=[round.unit.path]))
+    require_run(request, round)
     if round.state != RoundState.DRAFT:
         messages.error(request, "Đợt đã mở: chỉ gia hạn từng bước, không sửa cách xét giữa chừng.")
         return redirect("dossiers:round", pk)
@@ -130,7 +130,7 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404
     title, wanted = ACTS[act]
-    require(may_run_round(scopes(actor_of(request)), round.unit.path, seen_from=[round.unit.path]))
+    require_run(request, round)
     if wanted is not None and round.state != wanted:
         messages.error(request, f"{title}: không làm được, {round} {round.get_state_display().lower()}.")
         return redirect("dossiers:round", pk)

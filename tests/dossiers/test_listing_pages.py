@@ -1,0 +1,198 @@
+"""A unit's list, proposed from the judging of the year: the services and the page on a judged agency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from tests.eligibility.agency import THUY, YEAR
+from tests.judged import Judged
+from tests.people.months import said
+from vinhdanh.access.types import Operator
+from vinhdanh.dossiers.models import Proposal, ReviewRound
+from vinhdanh.dossiers.selectors.listing import known, list_of, offers, preferences, results_for
+from vinhdanh.dossiers.services.listing import (
+    Outcome,
+    list_proposals,
+    order_as_suggested,
+    pass_over,
+    reorder,
+)
+from vinhdanh.dossiers.services.round_states import open_round
+from vinhdanh.dossiers.services.rounds import HonourPlan, write_round
+from vinhdanh.dossiers.stages import Stage
+from vinhdanh.dossiers.types.proposals import Origin
+from vinhdanh.dossiers.types.rounds import RoundKind
+from vinhdanh.engine import Verdict
+from vinhdanh.people.models import Person, Unit
+
+pytestmark = pytest.mark.django_db
+OPERATOR = Operator()
+ANH, BINH, HOA = "200-002", "200-003", "200-001"
+
+
+@pytest.fixture
+def px01(judged: Judged) -> Unit:
+    return Unit.objects.get(code="PX01")
+
+
+@pytest.fixture
+def round(judged: Judged) -> ReviewRound:
+    made = write_round(
+        actor=OPERATOR,
+        unit=Unit.objects.get(code="CAT"),
+        name="Đợt tổng kết",
+        kind=RoundKind.YEARLY,
+        year=YEAR,
+        honours=[
+            HonourPlan("CSTD_CS", quota=1, quota_ground="Hướng dẫn 12"),
+            HonourPlan("CSTT"),
+            HonourPlan("CSTD_TQ"),
+        ],
+    )
+    return open_round(actor=OPERATOR, round=made)
+
+
+def put(round: ReviewRound, unit: Unit, *subjects: str, honour: str = "CSTD_CS", why: str = "") -> Outcome:
+    return list_proposals(
+        actor=OPERATOR, round=round, unit=unit, honour=honour, subjects=list(subjects), why=why
+    )
+
+
+def offered(round: ReviewRound, unit: Unit) -> Any:
+    results = results_for(round)
+    assert results is not None
+    there = known(list_of(OPERATOR, round, unit))
+    return offers(OPERATOR, round, unit, results, list(round.honours.all()), there)
+
+
+def test_the_system_proposes_who_meets_the_rules_and_who_needs_a_conclusion(
+    round: ReviewRound, px01: Unit
+) -> None:
+    offer = offered(round, px01)["CSTD_CS"]
+    assert {one.code for one in offer.met} == {THUY, ANH}
+    assert BINH in {one.code for one in offer.open}, "no rating of the year yet"
+    assert all(one.verdict == Verdict.UNMET for one in offer.near)
+
+
+def test_who_is_listed_carries_the_verdict_and_the_line_it_rests_on(round: ReviewRound, px01: Unit) -> None:
+    outcome = put(round, px01, THUY)
+    (made,) = outcome.done
+    assert (made.origin, made.verdict, made.line) == (Origin.LISTED, Verdict.MET, "CSTD_CS")
+    assert made.place.code == "PX01-D1"
+    assert {one.code for one in offered(round, px01)["CSTD_CS"].met} == {ANH}, "not offered twice"
+
+
+def test_whom_the_system_does_not_propose_comes_in_with_a_word_why(round: ReviewRound, px01: Unit) -> None:
+    outcome = put(round, px01, HOA, honour="CSTD_TQ")
+    assert not outcome.done
+    assert "Không đạt" in outcome.refused[0][1]
+    (made,) = put(round, px01, HOA, honour="CSTD_TQ", why="Thành tích đặc biệt").done
+    assert (made.origin, made.verdict, made.added_why) == (
+        Origin.ADDED,
+        Verdict.UNMET,
+        "Thành tích đặc biệt",
+    )
+
+
+def test_who_serves_elsewhere_or_is_unknown_is_named_and_the_others_come_in(
+    round: ReviewRound, px01: Unit
+) -> None:
+    outcome = put(round, px01, "200-006", "999", ANH, honour="CSTT", why="X")
+    assert [row.subject.number for row in outcome.done] == [ANH]
+    refused = dict(outcome.refused)
+    assert "không thuộc" in refused["Lục Thanh Tùng"]
+    assert refused["999"] == "Không có số hiệu, mã này."
+
+
+def test_who_is_passed_over_keeps_the_reason_and_is_not_offered_again(round: ReviewRound, px01: Unit) -> None:
+    with pytest.raises(ValidationError, match="Ghi lý do không đưa"):
+        pass_over(actor=OPERATOR, round=round, unit=px01, honour="CSTD_CS", subjects=[ANH], why=" ")
+    pass_over(actor=OPERATOR, round=round, unit=px01, honour="CSTD_CS", subjects=[ANH], why="Đội chọn khác")
+    left = Proposal.objects.get(person__number=ANH)
+    assert left.stage == Stage.DROPPED
+    assert left.moves.get().why == "Đội chọn khác"
+    assert {one.code for one in offered(round, px01)["CSTD_CS"].met} == {THUY}
+
+
+def test_the_order_is_the_units_and_equals_are_only_suggested(round: ReviewRound, px01: Unit) -> None:
+    Person.objects.filter(number=ANH).update(sex="female")
+    Person.objects.filter(number=THUY).update(sex="male")
+    first, second = put(round, px01, THUY, ANH).done
+    words = preferences([Proposal.objects.get(pk=row.pk) for row in (first, second)])
+    assert "nữ" not in words[first.pk]
+    assert "nữ" in words[second.pk]
+    assert order_as_suggested(actor=OPERATOR, round=round, unit=px01, honour="CSTD_CS") == 2
+    assert [row.pk for row in list_of(OPERATOR, round, px01)] == [second.pk, first.pk]
+    reorder(actor=OPERATOR, proposal=first, up=True)
+    assert [row.pk for row in list_of(OPERATOR, round, px01)] == [first.pk, second.pk]
+    reorder(actor=OPERATOR, proposal=first, up=True)
+    assert list_of(OPERATOR, round, px01)[0].pk == first.pk, "the first stays the first"
+
+
+def test_nobody_ranks_himself(judged: Judged, round: ReviewRound, px01: Unit) -> None:
+    first, _ = put(round, px01, THUY, ANH).done
+    clerk = judged.accounts["clerk"]
+    clerk.person_number = ANH
+    with pytest.raises(PermissionDenied, match="Trong danh sách này có đồng chí"):
+        reorder(actor=clerk, proposal=first, up=False)
+
+
+# ---- the page ---------------------------------------------------------------------------------------
+
+
+def test_the_clerk_makes_the_list_on_one_page(judged: Judged, round: ReviewRound, px01: Unit) -> None:
+    clerk = judged.client("clerk")
+    base = f"/dot-xet-tang/{round.pk}/de-nghi/PX01/"
+    page = said(clerk.get(base))
+    assert "Không bỏ sót ai" in page
+    assert "2 lượt đạt Chiến sĩ thi đua cơ sở mà chưa có trong danh sách" in page
+    clerk.post(f"{base}them/", {"dh": "CSTD_CS", "ai": [THUY, ANH]})
+    page = said(clerk.get(base))
+    assert "Vượt 1 = 2 − 1. Hướng dẫn 12" in page
+    assert "Không bỏ sót ai" not in page
+    first, second = Proposal.objects.order_by("position")
+    clerk.post(f"{base}{second.pk}/len/")
+    assert Proposal.objects.order_by("position").first() == second
+    refused = clerk.post(f"{base}{first.pk}/bo/", {"ly_do": ""}, follow=True)
+    assert "Ghi lý do" in said(refused)
+    clerk.post(f"{base}{first.pk}/bo/", {"ly_do": "Đội rút"})
+    assert "Đội rút" in said(clerk.get(base))
+    clerk.post(f"{base}{first.pk}/dua-lai/")
+    clerk.post(f"{base}gui/gui/", {"dh": "CSTD_CS"})
+    assert set(Proposal.objects.values_list("stage", flat=True)) == {Stage.UNIT}
+    assert "Quyền này thuộc" in said(clerk.get(base)), "the head submits, and the page says so"
+    judged.client("head").post(f"{base}gui/trinh/", {"dh": "CSTD_CS"})
+    assert set(Proposal.objects.values_list("stage", flat=True)) == {Stage.APPRAISAL}
+
+
+def test_somebody_not_offered_is_added_with_a_reason(judged: Judged, round: ReviewRound) -> None:
+    clerk = judged.client("clerk")
+    base = f"/dot-xet-tang/{round.pk}/de-nghi/PX01/"
+    told = clerk.post(f"{base}them/", {"dh": "CSTD_TQ", "so_hieu": HOA}, follow=True)
+    assert "ghi lý do nếu vẫn đưa vào" in said(told)
+    clerk.post(f"{base}them/", {"dh": "CSTD_TQ", "so_hieu": HOA, "ly_do": "Phá án lớn"})
+    assert "Đơn vị bổ sung: Phá án lớn" in said(clerk.get(f"{base}?dh=CSTD_TQ"))
+    assert clerk.post(f"{base}them/", {"dh": "XYZ", "ai": [ANH]}).status_code == 404
+
+
+def test_another_units_list_does_not_exist_for_the_clerk(judged: Judged, round: ReviewRound) -> None:
+    assert judged.client("clerk").get(f"/dot-xet-tang/{round.pk}/de-nghi/PX02/").status_code == 404
+    found = judged.client("clerk").get(f"/dot-xet-tang/{round.pk}/de-nghi/?dv=PX01")
+    assert found["Location"] == f"/dot-xet-tang/{round.pk}/de-nghi/PX01/"
+
+
+def test_who_proposes_nothing_passes_nobody_over(judged: Judged, round: ReviewRound, px01: Unit) -> None:
+    for who in ("standing", "council", "inspector", "officer", "admin", "nobody"):
+        outcome = pass_over(
+            actor=judged.accounts[who],
+            round=round,
+            unit=px01,
+            honour="CSTD_CS",
+            subjects=[ANH],
+            why="Không bình xét",
+        )
+        assert not outcome.done, who
+        assert "lập đề nghị khen thưởng" in outcome.refused[0][1]
