@@ -145,7 +145,7 @@ def test_a_file_is_taken_by_its_content_and_given_only_to_be_saved(review: Revie
     assert given["Content-Disposition"] == 'attachment; filename="a.pdf"'
     assert given["X-Content-Type-Options"] == "nosniff"
     assert given["Content-Type"] == "application/pdf"
-    assert b"".join(given.streaming_content) == PDF
+    assert given.content == PDF
     assert as_(review.other_boss).get(at(made, f"tep/{file.pk}/")).status_code == 404
     clerk.post(at(made, f"tep/{file.pk}/rut/"), {"why": "Nhầm tệp"})
     page = said(clerk.get(at(made)))
