@@ -36,7 +36,7 @@ def _done(
 
 def _refused(request: HttpRequest, proposal: Proposal, place: str, form: forms.Form) -> HttpResponse:
     for said in form.errors.values():
-        messages.error(request, " ".join(said))
+        messages.error(request, " ".join(str(one) for one in said))
     return at_page(proposal, place)
 
 
