@@ -55,6 +55,11 @@ def reading(seen: dict[str, int]) -> dict[str, int]:
 KEEPERS = NONE | {"standing": 200, "clerk": 200}  # of files that exist for nobody else
 RUNS = PX01 | dict.fromkeys(("council", "inspector", "clerk", "head"), 403)  # seen, and run by "standing"
 
+# PX01's dossier about the officer: its clerk, its head and he himself write it.
+OWNS = dict.fromkeys(ROLES, 403) | dict.fromkeys(("clerk", "head", "officer"), 200)
+UNSEEN = {"admin": 404, "nobody": 404}
+OWNS |= UNSEEN
+
 LAUNCHED = ALL | dict.fromkeys(("nobody", "admin"), 404)  # what the agency has launched: everybody below
 # A round of the agency: whoever has a part of a unit in it sees it, its own standing body runs it.
 IN_REVIEW = PX01
@@ -663,6 +668,48 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/kien-nghi/999999/", NONE),
     ],
     "kien-nghi/<int:pk>/<slug:act>/": [("/kien-nghi/{complaint}/thu-ly/", POST_ONLY)],
+    "ho-so-khen-thuong/<int:pk>/": [
+        ("/ho-so-khen-thuong/{dossier}/", OWN),
+        ("/ho-so-khen-thuong/999999/", NONE),
+    ],
+    "ho-so-khen-thuong/<int:pk>/chuyen/<str:verb>/": [
+        ("/ho-so-khen-thuong/{dossier}/chuyen/hand_in/", POST_ONLY)
+    ],
+    "ho-so-khen-thuong/<int:pk>/trao-doi/": [("/ho-so-khen-thuong/{dossier}/trao-doi/", POST_ONLY)],
+    "ho-so-khen-thuong/<int:pk>/phan/<str:part>/": [
+        ("/ho-so-khen-thuong/{dossier}/phan/report/", OWNS),
+        ("/ho-so-khen-thuong/{dossier}/phan/minutes/", OWNS | {"officer": 403}),
+        ("/ho-so-khen-thuong/{dossier}/phan/khac/", NONE),
+    ],
+    "ho-so-khen-thuong/<int:pk>/phan/<str:part>/cac-ban/": [
+        ("/ho-so-khen-thuong/{dossier}/phan/report/cac-ban/", OWN)
+    ],
+    "ho-so-khen-thuong/<int:pk>/tep/": [("/ho-so-khen-thuong/{dossier}/tep/", POST_ONLY)],
+    "ho-so-khen-thuong/<int:pk>/tep/<int:file>/": [("/ho-so-khen-thuong/{dossier}/tep/{paper}/", OWN)],
+    "ho-so-khen-thuong/<int:pk>/tep/<int:file>/rut/": [
+        ("/ho-so-khen-thuong/{dossier}/tep/{paper}/rut/", POST_ONLY)
+    ],
+    "ho-so-khen-thuong/<int:pk>/thanh-tich/": [("/ho-so-khen-thuong/{dossier}/thanh-tich/", POST_ONLY)],
+    "ho-so-khen-thuong/<int:pk>/thanh-tich/<int:use>/bo/": [
+        ("/ho-so-khen-thuong/{dossier}/thanh-tich/1/bo/", POST_ONLY)
+    ],
+    "ho-so-khen-thuong/<int:pk>/sang-kien/": [("/ho-so-khen-thuong/{dossier}/sang-kien/", POST_ONLY)],
+    "ho-so-khen-thuong/<int:pk>/yeu-cau-sua/": [
+        ("/ho-so-khen-thuong/{dossier}/yeu-cau-sua/", dict.fromkeys(ROLES, 403) | UNSEEN)
+    ],
+    "ho-so-khen-thuong/<int:pk>/yeu-cau-sua/<int:edit>/<str:verb>/": [
+        ("/ho-so-khen-thuong/{dossier}/yeu-cau-sua/1/dong-y/", POST_ONLY)
+    ],
+    "ho-so-khen-thuong/<int:pk>/ha-danh-hieu/": [
+        ("/ho-so-khen-thuong/{dossier}/ha-danh-hieu/", dict.fromkeys(ROLES, 403) | {"standing": 200} | UNSEEN)
+    ],
+    "ho-so-khen-thuong/<int:pk>/tach/": [("/ho-so-khen-thuong/{dossier}/tach/", OWNS | {"officer": 403})],
+    "ho-so-khen-thuong/xu-ly/<int:round>/": [
+        (
+            "/ho-so-khen-thuong/xu-ly/{review_round}/",
+            dict.fromkeys(ROLES, 403) | {"standing": 200, "officer": 404} | UNSEEN,
+        )
+    ],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],
     "luat/muc-do-kiem-chung/": [("/luat/muc-do-kiem-chung/", ALL)],

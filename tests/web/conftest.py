@@ -2,13 +2,13 @@
 
 from tests.judged import judged
 from tests.web.there import conduct, file, intake, month, selection, there, training
-from tests.web.there_rounds import review_rounds
+from tests.web.there_dossiers import dossiers
 from tests.web.there_year import clusters, emulation_year
 
 __all__ = [
     "clusters",
     "conduct",
-    "decided",
+    "dossiers",
     "emulation_year",
     "file",
     "intake",

@@ -13,24 +13,41 @@ from vinhdanh.people.models import Household, Person, RecognisedWork, Unit
 from vinhdanh.people.models.rules import in_order, one_of, one_subject
 
 
-def _subject(model: type[models.Model], verbose: str) -> models.ForeignKey[models.Model | None]:
-    return models.ForeignKey(
-        model,
+class Achievement(models.Model):
+    """Something done, in one sentence with its figures (thành tích)."""
+
+    person = models.ForeignKey(
+        Person,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="achievements",
-        verbose_name=verbose,
+        verbose_name="Cán bộ",
     )
-
-
-class Achievement(models.Model):
-    """Something done, in one sentence with its figures (thành tích)."""
-
-    person = _subject(Person, "Cán bộ")
-    collective = _subject(Unit, "Tập thể")
-    household = _subject(Household, "Hộ gia đình")
-    outsider = _subject(Outsider, "Người ngoài cơ quan")
+    collective = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="achievements",
+        verbose_name="Tập thể",
+    )
+    household = models.ForeignKey(
+        Household,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="achievements",
+        verbose_name="Hộ gia đình",
+    )
+    outsider = models.ForeignKey(
+        Outsider,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="achievements",
+        verbose_name="Người ngoài cơ quan",
+    )
     text = models.CharField("Thành tích", max_length=1000)
     since = models.DateField("Từ ngày", null=True, blank=True)
     until = models.DateField("Đến ngày", null=True, blank=True)

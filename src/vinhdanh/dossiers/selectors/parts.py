@@ -60,15 +60,22 @@ def word_diff(before: str, after: str) -> list[Piece]:
     """What was struck and what was put in, word by word."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     pieces: list[Piece] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", "".join(old[i:j])))
+    gone = came = ""
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for place, (tag, i, j, k, m) in enumerate(steps):
+        before, after = "".join(old[i:j]), "".join(new[k:m])
+        # A blank between two changed words belongs to the change: else every word stands apart.
+        if tag != "equal" or (before.isspace() and (gone or came) and place + 1 < len(steps)):
+            gone, came = gone + before, came + after
             continue
-        if i < j:
-            pieces.append(Piece("del", "".join(old[i:j])))
-        if k < m:
-            pieces.append(Piece("ins", "".join(new[k:m])))
-    return pieces
+        pieces += _changed(gone, came)
+        pieces.append(Piece("same", before))
+        gone = came = ""
+    return pieces + _changed(gone, came)
+
+
+def _changed(gone: str, came: str) -> list[Piece]:
+    return [Piece(kind, text) for kind, text in (("del", gone), ("ins", came)) if text]
 
 
 @dataclass(frozen=True, slots=True)

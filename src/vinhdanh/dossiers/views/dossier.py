@@ -247,5 +247,5 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         services.add_comment(actor=actor_of(request), proposal=proposal, **form.cleaned_data)
     else:
         for said in form.errors.values():
-            messages.error(request, " ".join(said))
+            messages.error(request, " ".join(str(one) for one in said))
     return at_page(proposal, "#dien-bien")

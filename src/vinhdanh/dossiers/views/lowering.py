@@ -85,7 +85,8 @@ def decide_many(request: HttpRequest, round: int) -> HttpResponse:
     """Pass some dossiers of a round on from the appraisal and refuse others, in one act."""
     actor = actor_of(request)
     found = get_object_or_404(rounds_visible_to(actor), pk=round)
-    require(may_run_round(scopes(actor), found.unit.path))
+    taking_part = [one.unit.path for one in found.units.select_related("unit")]
+    require(may_run_round(scopes(actor), found.unit.path, seen_from=taking_part))
     waiting = list(
         proposals_visible_to(actor)
         .filter(round=found, stage=Stage.APPRAISAL)

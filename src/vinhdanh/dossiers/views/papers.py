@@ -7,8 +7,9 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from vinhdanh.dossiers import services
@@ -35,7 +36,7 @@ def _done(
 
 def _refused(request: HttpRequest, proposal: Proposal, place: str, form: forms.Form) -> HttpResponse:
     for said in form.errors.values():
-        messages.error(request, " ".join(said))
+        messages.error(request, " ".join(str(one) for one in said))
     return at_page(proposal, place)
 
 
@@ -60,18 +61,14 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def download(request: HttpRequest, pk: int, file: int) -> FileResponse:
+def download(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """A file, always to save and never to run or show in the site's own name."""
     found = get_object_or_404(visible(request, pk).attachments, pk=file)
     path = path_of(found.sha256)
     if not path.exists():
         raise Http404
-    response = FileResponse(
-        path.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=MEDIA[FileKind(found.kind)],
-    )
+    response = HttpResponse(path.read_bytes(), content_type=MEDIA[FileKind(found.kind)])
+    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -75,7 +75,7 @@ def _save(request: HttpRequest, proposal: Proposal, kind: PartKind) -> HttpRespo
         mine = {
             key: value.isoformat() if isinstance(value, date) else value for key, value in content.items()
         }
-        more = {
+        more: dict[str, Any] = {
             "conflict": conflict.messages[0],
             "theirs": theirs,
             "compared": [one for one in compared(proposal, kind, theirs.content, mine) if one.differs],

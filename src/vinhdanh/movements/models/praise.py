@@ -41,7 +41,7 @@ class Praised(OfTerm):
         return found
 
 
-class ProposalQuerySet(models.QuerySet["PraiseProposal"]):
+class PraiseQuerySet(models.QuerySet["PraiseProposal"]):
     def praised(self) -> Self:
         """Agreed to, carried out or not, unless its only outcome was struck from the Sổ vàng."""
         struck = Q(way=PraiseWay.BOOK, golden__strike__isnull=False)
@@ -75,7 +75,7 @@ class PraiseProposal(Praised):
         verbose_name="Lượt trong Sổ khen thưởng",
     )
 
-    objects = ProposalQuerySet.as_manager()
+    objects = PraiseQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Đề xuất biểu dương, khen thưởng"

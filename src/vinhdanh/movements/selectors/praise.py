@@ -16,7 +16,7 @@ from vinhdanh.awards.models import Grant, GrantQuerySet
 from vinhdanh.engine.facts import Sex
 from vinhdanh.movements.figures import Term
 from vinhdanh.movements.models import GoldenEntry, Movement, PraiseProposal
-from vinhdanh.movements.models.praise import ProposalQuerySet
+from vinhdanh.movements.models.praise import PraiseQuerySet
 from vinhdanh.movements.selectors.figures import reporting_units
 from vinhdanh.movements.selectors.movements import movements_visible_to
 from vinhdanh.movements.types.praise import PraiseState, PraiseWay
@@ -30,7 +30,7 @@ ALIKE = 0.6  # of the words of two deeds, from which on they are shown side by s
 MASKED = "Cán bộ thuộc diện bảo vệ bí mật"
 
 
-def proposals_visible_to(actor: Actor, movement: Movement) -> ProposalQuerySet:
+def proposals_visible_to(actor: Actor, movement: Movement) -> PraiseQuerySet:
     """The movement's proposals by units that the actor sees; drafts too, for those who see the unit."""
     return PraiseProposal.objects.filter(movement=movement, unit__in=visible_units(actor)).select_related(
         "unit", "person", "collective", "axis", "movement__unit", "grant"
@@ -63,7 +63,7 @@ def told_before(
     deed: str,
     *,
     but: PraiseProposal | None = None,
-    others: ProposalQuerySet | None = None,
+    others: PraiseQuerySet | None = None,
 ) -> list[Told]:
     """Where the deed was told before: of this subject anywhere and in the register.
 

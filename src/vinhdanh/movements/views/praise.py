@@ -18,7 +18,7 @@ from vinhdanh.movements import services
 from vinhdanh.movements.figures import Term, read_term
 from vinhdanh.movements.forms.praise import FinishForm, NoteForm, ProposalForm, initial_of
 from vinhdanh.movements.models import Movement, PraiseProposal
-from vinhdanh.movements.models.praise import ProposalQuerySet
+from vinhdanh.movements.models.praise import PraiseQuerySet
 from vinhdanh.movements.policies.praise import may_decide, may_propose, may_send_proposal
 from vinhdanh.movements.selectors.figures import last_ended, terms_of
 from vinhdanh.movements.selectors.praise import (
@@ -75,7 +75,7 @@ def proposals(request: HttpRequest, pk: int) -> HttpResponse:
     """The movement's proposals; those that wait for an answer first."""
     actor, movement = actor_of(request), figured_movement(request, pk)
     rows, asked = _listed(request, movement)
-    every: ProposalQuerySet = proposals_visible_to(actor, movement)
+    every: PraiseQuerySet = proposals_visible_to(actor, movement)
     units = visible_units(actor).filter(pk__in=every.order_by().values("unit"))
     context = {
         "movement": movement,
