@@ -79,9 +79,7 @@ def test_nothing_leaves_the_appraisal_before_every_department_has_agreed(review:
 
 def test_the_standing_body_goes_on_against_a_department_with_a_written_reason(review: Review) -> None:
     proposal = in_appraisal(review)
-    answer_opinion(
-        actor=review.reviewer, opinion=asked(proposal, Topic.TRAINING), answer=Answer.AGREE
-    )
+    answer_opinion(actor=review.reviewer, opinion=asked(proposal, Topic.TRAINING), answer=Answer.AGREE)
     opinion = asked(proposal)
     with pytest.raises(ValidationError, match="không còn ý kiến không đồng ý"):
         overrule(actor=review.standing, opinion=opinion, why="Đã xem")

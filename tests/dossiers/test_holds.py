@@ -65,9 +65,7 @@ def test_a_hold_that_was_upheld_leaves_it_to_be_refused(review: Review) -> None:
         close_hold(
             actor=review.standing, hold=hold, outcome=HoldOutcome.WITHDRAWN, conclusion="x", refuse=True
         )
-    close_hold(
-        actor=review.standing, hold=hold, outcome=HoldOutcome.UPHELD, conclusion="Đúng", refuse=True
-    )
+    close_hold(actor=review.standing, hold=hold, outcome=HoldOutcome.UPHELD, conclusion="Đúng", refuse=True)
     proposal.refresh_from_db()
     assert proposal.stage == Stage.REFUSED
 

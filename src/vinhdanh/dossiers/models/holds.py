@@ -49,7 +49,9 @@ class ProposalHold(models.Model):
         ordering = ["id"]
         constraints = [
             one_of("ground", HoldGround, "proposal_hold_ground_known", "Căn cứ hoãn này không có."),
-            one_of("outcome", HoldOutcome, "proposal_hold_outcome_known", "Kết luận này không có.", blank=True),
+            one_of(
+                "outcome", HoldOutcome, "proposal_hold_outcome_known", "Kết luận này không có.", blank=True
+            ),
             in_order("opened", "closed", "proposal_hold_dates", "Ngày kết luận phải sau ngày hoãn."),
             models.CheckConstraint(
                 condition=~Q(note=""),

@@ -69,9 +69,7 @@ def hold_row(
         raise ValidationError({"on": "Ngày hoãn chưa đến."})
     defer = BY_VERB["defer"]
     if row.stage not in defer.start and row.stage not in (Stage.DEFERRED, Stage.RETURNED):
-        raise ValidationError(
-            f"Không hoãn được: hồ sơ {row.code} đang ở bước “{row.get_stage_display()}”."
-        )
+        raise ValidationError(f"Không hoãn được: hồ sơ {row.code} đang ở bước “{row.get_stage_display()}”.")
     made = ProposalHold(
         proposal=row,
         ground=ground,
@@ -100,7 +98,7 @@ def close_hold(
     on: date | None = None,
     refuse: bool = False,
 ) -> ProposalHold:
-    """Write down what was found. The last open hold closed without ground reopens the proposal where it stood.
+    """Write down what was found. Closing the last open hold reopens the proposal where it stood.
 
     A hold that was upheld leaves it deferred, to be refused or reopened and lowered.
 
@@ -140,4 +138,3 @@ def _go_on(by: Acting, row: Proposal, hold: ProposalHold, refuse: bool) -> None:
         carry_out(by, row, BY_VERB["refuse"], why=hold.conclusion)
     elif hold.outcome != HoldOutcome.UPHELD and not obstacles(row, BY_VERB["reopen"]):
         carry_out(by, row, BY_VERB["reopen"], why=f"{hold.get_outcome_display()}. {hold.conclusion}")
-
