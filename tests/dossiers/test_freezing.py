@@ -102,7 +102,7 @@ def test_a_verdict_that_fell_is_not_frozen_anew_to_go_on(review: Review) -> None
     proposal = submitted(review)
     YearRating.objects.filter(person=review.an).update(level=Level.FAILED)
     assert judged_now(proposal).verdict == Verdict.UNMET
-    with pytest.raises(ValidationError, match="không đạt.*hạ danh hiệu hoặc không chọn"):
+    with pytest.raises(ValidationError, match=r"không đạt.*hạ danh hiệu hoặc không chọn"):
         look_again(actor=review.standing, proposal=proposal, why="Đã xem")
 
 

@@ -709,6 +709,47 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
             "/ho-so-khen-thuong/xu-ly/{review_round}/",
             dict.fromkeys(ROLES, 403) | {"standing": 200, "officer": 404} | UNSEEN,
         )
+    # `{appraised}` is a proposal of PX01 about the officer, in the posting of `{appraisal_round}`.
+    "tham-dinh/": [("/tham-dinh/", REFUSED)],
+    "tham-dinh/danh-sach.xlsx": [("/tham-dinh/danh-sach.xlsx", REFUSED)],
+    "tham-dinh/dong-y/": [("/tham-dinh/dong-y/", POST_ONLY)],
+    "ho-so-khen-thuong/<int:pk>/tham-dinh/": [
+        ("/ho-so-khen-thuong/{appraised}/tham-dinh/", OWN),
+        ("/ho-so-khen-thuong/999999/tham-dinh/", NONE),
+    ],
+    "ho-so-khen-thuong/<int:pk>/tham-dinh/hoi/": [
+        ("/ho-so-khen-thuong/{appraised}/tham-dinh/hoi/", POST_ONLY)
+    ],
+    "ho-so-khen-thuong/<int:pk>/tham-dinh/<int:opinion>/": [
+        ("/ho-so-khen-thuong/{appraised}/tham-dinh/1/", POST_ONLY)
+    ],
+    "ho-so-khen-thuong/<int:pk>/tham-dinh/<int:opinion>/xet-tiep/": [
+        ("/ho-so-khen-thuong/{appraised}/tham-dinh/1/xet-tiep/", POST_ONLY)
+    ],
+    "ho-so-khen-thuong/<int:pk>/ban-danh-gia/": [
+        ("/ho-so-khen-thuong/{appraised}/ban-danh-gia/", OWN),
+        ("/ho-so-khen-thuong/{appraised}/ban-danh-gia/?ban=999999", NONE),
+    ],
+    "ho-so-khen-thuong/<int:pk>/ban-danh-gia/chot-lai/": [
+        ("/ho-so-khen-thuong/{appraised}/ban-danh-gia/chot-lai/", POST_ONLY)
+    ],
+    "ho-so-khen-thuong/<int:pk>/hoan-xet/": [("/ho-so-khen-thuong/{appraised}/hoan-xet/", OWN)],
+    "ho-so-khen-thuong/<int:pk>/hoan-xet/<int:hold>/": [
+        ("/ho-so-khen-thuong/{appraised}/hoan-xet/1/", POST_ONLY)
+    ],
+    "dot-xet-tang/<int:pk>/hoan-xet/": [("/dot-xet-tang/{appraisal_round}/hoan-xet/", OWN)],
+    "dot-xet-tang/<int:pk>/hoan-xet/danh-sach.xlsx": [
+        ("/dot-xet-tang/{appraisal_round}/hoan-xet/danh-sach.xlsx", OWN)
+    ],
+    "dot-xet-tang/<int:pk>/niem-yet/": [("/dot-xet-tang/{appraisal_round}/niem-yet/", BELOW_ALL)],
+    "dot-xet-tang/<int:pk>/niem-yet/so-ngay/": [
+        ("/dot-xet-tang/{appraisal_round}/niem-yet/so-ngay/", POST_ONLY)
+    ],
+    "niem-yet/": [("/niem-yet/", ALL), ("/niem-yet/?tt=het", ALL)],
+    "niem-yet/danh-sach.xlsx": [("/niem-yet/danh-sach.xlsx", ALL)],
+    "niem-yet/<int:line>/y-kien/": [
+        ("/niem-yet/{posted_line}/y-kien/", ALL),
+        ("/niem-yet/999999/y-kien/", NONE),
     ],
     "luat/": [("/luat/", ALL)],
     "luat/so-sanh/": [("/luat/so-sanh/", ALL)],

@@ -2,10 +2,11 @@
 
 from tests.judged import judged
 from tests.web.there import conduct, file, intake, month, selection, there, training
-from tests.web.there_dossiers import dossiers
+from tests.web.there_appraisal import appraisal
 from tests.web.there_year import clusters, emulation_year
 
 __all__ = [
+    "appraisal",
     "clusters",
     "conduct",
     "dossiers",

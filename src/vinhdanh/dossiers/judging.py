@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from vinhdanh.awards.facts import facts_for, facts_of
 from vinhdanh.awards.recipients import code_of
 from vinhdanh.awards.types import RecipientKind
 from vinhdanh.dossiers.models import Proposal
+from vinhdanh.dossiers.words import inside
 from vinhdanh.eligibility.books import law
 from vinhdanh.eligibility.memory import book_of
 from vinhdanh.engine import (
@@ -235,25 +237,20 @@ def _records(book: LawBook, proposals: Iterable[Proposal]) -> dict[int, dict[str
         for pk in persons.get(person, ()) if person else units.get(unit, ()):
             found[pk][id] = words
 
-    for model, prefix, rows in (
-        (Discipline, "discipline", Discipline.objects.standing()),
-        (Hold, "hold", Hold.objects.all()),
-    ):
-        about = rows.filter(person__in=list(persons)) | rows.filter(unit__in=list(units))
-        for row in about:
-            last = row.ends if isinstance(row, Discipline) else row.closed  # type: ignore[attr-defined]
-            kind = "Kỷ luật" if model is Discipline else "Tạm hoãn xét"
-            words = f"{kind}: {str(row)[:1].lower()}{str(row)[1:]}"
-            note(
-                row.person_id,
-                row.unit_id,
-                f"{prefix}:{row.pk}",
-                words + (f", đến {last:%d/%m/%Y}" if last else ""),
-            )
+    about = Q(person__in=list(persons)) | Q(unit__in=list(units))
+    for sanction in Discipline.objects.standing().filter(about):
+        words = f"Kỷ luật: {inside(sanction)}{_until(sanction.ends)}"
+        note(sanction.person_id, sanction.unit_id, f"discipline:{sanction.pk}", words)
+    for hold in Hold.objects.filter(about):
+        words = f"Tạm hoãn xét: {inside(hold)}{_until(hold.closed)}"
+        note(hold.person_id, hold.unit_id, f"hold:{hold.pk}", words)
     measures = ConductMeasure.objects.standing().select_related("person", "unit")
-    about_measures = measures.filter(person__in=list(persons)) | measures.filter(unit__in=list(units))
-    for shown in measure_rows(book, about_measures):
+    for shown in measure_rows(book, measures.filter(about)):
         row = shown.measure
-        words = f"Điều lệnh: {shown.name[:1].lower()}{shown.name[1:]} ngày {row.decided:%d/%m/%Y}"
+        words = f"Điều lệnh: {inside(shown.name)} ngày {row.decided:%d/%m/%Y}"
         note(row.person_id, row.unit_id, f"measure:{row.pk}", words)
     return found
+
+
+def _until(last: date | None) -> str:
+    return f", đến {last:%d/%m/%Y}" if last else ""

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.policies import decide
+from vinhdanh.access.policies import decide, units_with
 from vinhdanh.access.selectors import delegations_of, lendable_roles, scopes
 from vinhdanh.access.types import Action
 
@@ -59,6 +59,8 @@ _MENU = (
             ("file-import", "Xét tệp Excel", "web:workbooks"),
             ("arrow-up", "Trình cấp trên", "decisions:submissions"),
             ("inbox", "Kiến nghị, khiếu nại", "decisions:complaints"),
+            ("inbox", "Thẩm định", "dossiers:appraisal"),
+            ("messages", "Niêm yết", "dossiers:posted"),
         ),
     ),
     (
@@ -94,6 +96,8 @@ _MENU = (
 
 # Addresses that lie under an item without beginning like it.
 _ALSO = {"eligibility:disciplines": ("/tam-hoan/",)}
+# Items for whoever holds a right somewhere, and for nobody else.
+_ONLY_WITH = {"dossiers:appraisal": Action.APPRAISE}
 _ADMINISTRATION = "Quản trị"
 # Forms that have their own addresses and belong to a page of the menu.
 _BELONGS = {
@@ -117,6 +121,7 @@ def menu(request: HttpRequest) -> tuple[Group, ...]:
 
 def _menu(request: HttpRequest) -> tuple[Group, ...]:
     groups = (*_MENU, (_ADMINISTRATION, tuple(_concerning(request))))
+    left_out = _left_out(request)
     hrefs = {name: reverse(name) for _, items in groups for _, _, name in items}
     under = [
         name
@@ -127,10 +132,24 @@ def _menu(request: HttpRequest) -> tuple[Group, ...]:
     under += [name for start, name in _BELONGS.items() if request.path.startswith(start)]
     here = max(under, key=lambda name: len(hrefs[name]), default="")
     return tuple(
-        Group(title, tuple(Item(icon, words, hrefs[name], name == here) for icon, words, name in items))
+        Group(
+            title,
+            tuple(
+                Item(icon, words, hrefs[name], name == here)
+                for icon, words, name in items
+                if name not in left_out
+            ),
+        )
         for title, items in groups
         if items
     )
+
+
+def _left_out(request: HttpRequest) -> frozenset[str]:
+    """Items whose right the account holds nowhere."""
+    actor = getattr(request, "user", None)
+    held = scopes(actor) if isinstance(actor, Account) else ()
+    return frozenset(name for name, action in _ONLY_WITH.items() if not units_with(held, action))
 
 
 def _concerning(request: HttpRequest) -> Iterator[tuple[str, str, str]]:

@@ -73,7 +73,7 @@ class PostForm(forms.Form):
 
     starts = day_field("Từ ngày", required=True)
     place = _text("Nơi niêm yết", 300, "Ghi nơi niêm yết.")
-    media = _text("Phương tiện thông tin", 300)
+    outlets = _text("Phương tiện thông tin", 300)
 
 
 class ObjectionForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What keeps a proposal in the appraisal, and what stops it later: opinions, changed facts, holds on record."""
+"""What keeps a proposal in the appraisal and stops it later: opinions, changed facts, holds on record."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from vinhdanh.dossiers.models import Opinion, Proposal
 from vinhdanh.dossiers.selectors.appraisal import unasked
 from vinhdanh.dossiers.selectors.freezing import changed_since
 from vinhdanh.dossiers.types.appraisal import Answer
+from vinhdanh.dossiers.words import inside
 from vinhdanh.eligibility.books import law
 from vinhdanh.engine import Verdict
 from vinhdanh.people.models import Discipline, Hold
@@ -51,7 +52,7 @@ def not_held(proposal: Proposal) -> list[str]:
     today = timezone.localdate()
     holds = Hold.objects.filter(Q(closed__isnull=True) | Q(closed__gt=today), opened__lte=today, **about)
     found = [
-        f"Đang tạm hoãn xét {proposal.subject}: {str(one)[:1].lower()}{str(one)[1:]}. Hoãn hồ sơ cho đến khi thôi."
+        f"Đang tạm hoãn xét {proposal.subject}: {inside(one)}. Hoãn hồ sơ cho đến khi thôi."
         for one in holds.filter(ground__in=law().deferral_grounds(today))
     ]
     if found or not Discipline.objects.running(today).filter(**about).exists():

@@ -22,7 +22,7 @@ _ALIVE = ~Q(stage__in=_LOST)
 _SUBJECTS = ("person", "collective", "household", "outsider")
 
 
-class ProposalQuerySet(models.QuerySet["Proposal"]):
+class ReviewProposalQuerySet(models.QuerySet["Proposal"]):
     def alive(self) -> Self:
         """Neither refused, withdrawn, dropped nor lowered."""
         return self.filter(_ALIVE)
@@ -126,7 +126,7 @@ class Proposal(models.Model):
     verdict = models.SmallIntegerField("Kết quả xét", null=True, blank=True, editable=False)  # engine.Verdict
     version = models.PositiveIntegerField(default=0, editable=False)  # of the content, for edits side by side
 
-    objects = ProposalQuerySet.as_manager()
+    objects = ReviewProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Đề nghị"

@@ -29,7 +29,7 @@ def may_appraise(
         return Denied("Hồ sơ về chính đồng chí: ý kiến thẩm định do người khác cho.")
     if home.startswith(unit):
         return Denied(
-            "Đồng chí thuộc đơn vị đề nghị: ý kiến thẩm định về người của đơn vị mình do người ở đơn vị khác cho."
+            "Đồng chí thuộc đơn vị đề nghị: người ở đơn vị khác cho ý kiến thẩm định về người của đơn vị này."
         )
     return decide(scopes, Action.APPRAISE, department, seen_from=[place, unit, department])
 

@@ -16,6 +16,7 @@ from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
 from vinhdanh.dossiers.models import Opinion, Proposal, ReviewRound, RoundTopic
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.appraisal import Answer
+from vinhdanh.dossiers.words import inside
 from vinhdanh.people.models import Post
 from vinhdanh.people.selectors import visible_units
 
@@ -27,12 +28,8 @@ def home_of(actor: Actor) -> str:
     number = getattr(actor, "person_number", "")
     if not number:
         return ""
-    post = (
-        Post.objects.standing(timezone.localdate())
-        .filter(person__number=number)
-        .select_related("unit")
-        .first()
-    )
+    posts = Post.objects.standing(timezone.localdate()).filter(person__number=number)
+    post = posts.select_related("unit").first()
     return post.unit.path if post else ""
 
 
@@ -110,7 +107,7 @@ def opinion_words(proposals: Iterable[Proposal]) -> dict[int, str]:
 
 def _words(asked: list[Opinion]) -> str:
     def topics(rows: Iterable[Opinion]) -> str:
-        return ", ".join(one.get_topic_display()[:1].lower() + one.get_topic_display()[1:] for one in rows)
+        return ", ".join(inside(one.get_topic_display()) for one in rows)
 
     waiting = [one for one in asked if not one.answer]
     parts = []

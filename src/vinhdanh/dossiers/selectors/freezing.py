@@ -38,7 +38,7 @@ def changed_from(last: Assessment, now: Judgement) -> list[str]:
 def may_stand(last: Assessment | None, now: Judgement) -> bool:
     """Whether a changed proposal may go on after a look: it still meets the rules, or awaits a finding, or
     stands no worse than it did."""
-    if now.verdict in (None, Verdict.MET, Verdict.UNSURE):
+    if now.verdict is None or now.verdict in (Verdict.MET, Verdict.UNSURE):
         return True
     before = last.found if last else None
-    return before is not None and now.verdict is not None and _RANKS[now.verdict] >= _RANKS[before]
+    return before is not None and _RANKS[now.verdict] >= _RANKS[before]

@@ -107,8 +107,8 @@ class ObjectionRow:
 
 
 def objections_to(proposal: Proposal, *, runs_round: bool, own: bool) -> list[ObjectionRow]:
-    """The objections to a proposal. Who asked not to be named is named to the standing body alone; the subject
-    himself reads only that there is one."""
+    """The objections to a proposal. Who asked not to be named is named to the standing body alone; the
+    subject himself reads only that there is one."""
     rows = Objection.objects.filter(line__proposal=proposal).select_related("hold", "line__posting")
     hidden = "Nội dung do Thường trực Hội đồng giữ."
     return [

@@ -12,6 +12,7 @@ from django.utils import timezone
 from vinhdanh.awards.models import Grant
 from vinhdanh.dossiers.models import Opinion, Proposal
 from vinhdanh.dossiers.types.rounds import Topic
+from vinhdanh.dossiers.words import inside
 from vinhdanh.eligibility.books import law
 from vinhdanh.engine.facts import Level
 from vinhdanh.engine.regulations import training_result
@@ -158,10 +159,10 @@ def _discipline(proposals: Sequence[Proposal]) -> Found:
         for one in at.of(row):
             if running or _counts(one, row.decided.year):
                 until = f", đến {row.ends:%d/%m/%Y}" if row.ends else ", chưa hết hiệu lực"
-                at.note(one, f"Kỷ luật {str(row)[:1].lower()}{str(row)[1:]}{until}", doubtful=True)
+                at.note(one, f"Kỷ luật {inside(row)}{until}", doubtful=True)
     for hold in Hold.objects.filter(at.about).filter(Q(closed__isnull=True) | Q(closed__gte=today)):
         for one in at.of(hold):
-            at.note(one, f"Tạm hoãn xét: {str(hold)[:1].lower()}{str(hold)[1:]}", doubtful=True)
+            at.note(one, f"Tạm hoãn xét: {inside(hold)}", doubtful=True)
     at.where_silent(lambda one: Fact(f"Không có kỷ luật, tạm hoãn xét trong {one.years} và đến nay"))
     return at.facts
 
@@ -172,8 +173,8 @@ def _works(proposals: Sequence[Proposal]) -> Found:
     works = RecognisedWork.objects.filter(authorships__person__in=at.persons).distinct()
     used: dict[int, list[str]] = defaultdict(list)
     grants: QuerySet[Grant] = Grant.objects.in_force().filter(works__in=works)
-    for work, honour, year in grants.values_list("works", "honour", "year"):
-        used[work].append(f"{honour} {year}")
+    for key, honour, year in grants.values_list("works", "honour", "year"):
+        used[key].append(f"{honour} {year}")
     for work in works.prefetch_related("authorships"):
         for author in work.authorships.all():
             for one in at.by_subject.get(("person", author.person_id), []):
@@ -193,7 +194,7 @@ def _results(proposals: Sequence[Proposal]) -> Found:
         for one in at.of(row):
             if _counts(one, row.year):
                 poor = row.level is None or row.level <= Level.FAILED
-                at.note(one, f"Xếp loại {str(row)[:1].lower()}{str(row)[1:]}", doubtful=poor)
+                at.note(one, f"Xếp loại {inside(row)}", doubtful=poor)
     at.where_silent(lambda one: Fact(f"Chưa có xếp loại {one.years}", doubtful=True))
     units = [key for kind, key in at.by_subject if kind == "unit"]
     states: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)

@@ -101,7 +101,8 @@ def agree_all(*, actor: Actor, opinions: Sequence[Opinion], note: str = "") -> l
     if doubtful:
         names = ", ".join(str(one.proposal.subject) for one in doubtful[:5])
         raise ValidationError(
-            f"{len(doubtful)} hồ sơ có điều phải xem từng hồ sơ: {names}. Bỏ chọn rồi đồng ý các hồ sơ còn lại."
+            f"{len(doubtful)} hồ sơ có điều phải xem từng hồ sơ: {names}. "
+            "Bỏ chọn rồi đồng ý các hồ sơ còn lại."
         )
     with transaction.atomic():
         found = []
@@ -160,9 +161,7 @@ def overrule(*, actor: Actor, opinion: Opinion, why: str) -> OpinionOverrule:
         by = admit(actor, answer_about(actor, row, "xét tiếp"))
         now = Opinion.objects.get(pk=opinion.pk)
         if not (row.stage == Stage.APPRAISAL and now.current and now.answer == Answer.DISAGREE):
-            raise ValidationError(
-                "Cơ quan thẩm định không còn ý kiến không đồng ý ở bước này: tải lại trang."
-            )
+            raise ValidationError("Cơ quan thẩm định không còn ý kiến không đồng ý: tải lại trang.")
         if now.overruled:
             raise ValidationError("Thường trực đã ghi xét tiếp về ý kiến này.")
         if not why.strip():
@@ -182,4 +181,3 @@ def overrule(*, actor: Actor, opinion: Opinion, why: str) -> OpinionOverrule:
         now.save(update_fields=["overruled"])
         write_down(by, row, "opinion_overruled", (before, now), (None, made), why=why.strip())
     return made
-

@@ -9,7 +9,7 @@ from vinhdanh.dossiers.services.writing import Actor, is_own, scopes_about
 
 
 def answer_about(actor: Actor, row: Proposal, act: str) -> Answer:
-    """May the actor do the act (in words, for the refusal)? Only who runs the round, and never about himself."""
+    """May the actor do the act (named for the refusal)? Who runs the round may, never about himself."""
     return may_decide_about(
         scopes_about(actor, row.subject),
         row.round.unit.path,

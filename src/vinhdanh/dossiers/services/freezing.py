@@ -1,4 +1,4 @@
-"""Freezing what a proposal rests on: at submission, after the appraisal, before the decision, after a look."""
+"""Freezing what a proposal rests on: submitted, appraised, about to be decided, looked at again."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def close_hold(
     on: date | None = None,
     refuse: bool = False,
 ) -> ProposalHold:
-    """Write down what was found. The last open hold closed without ground reopens the proposal where it stood.
+    """Write down what was found. Closing the last open hold reopens the proposal where it stood.
 
     A hold that was upheld leaves it deferred, to be refused or reopened and lowered.
 
@@ -138,4 +138,3 @@ def _go_on(by: Acting, row: Proposal, hold: ProposalHold, refuse: bool) -> None:
         carry_out(by, row, BY_VERB["refuse"], why=hold.conclusion)
     elif hold.outcome != HoldOutcome.UPHELD and not obstacles(row, BY_VERB["reopen"]):
         carry_out(by, row, BY_VERB["reopen"], why=f"{hold.get_outcome_display()}. {hold.conclusion}")
-

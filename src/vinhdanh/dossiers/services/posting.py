@@ -95,9 +95,7 @@ def _refuse_posting(row: Proposal, round: ReviewRound, first: date) -> None:
     if row.round_id != round.pk:
         raise ValidationError(f"Hồ sơ {row.code} không thuộc {round}.")
     if row.stage != Stage.POSTING:
-        raise ValidationError(
-            f"Hồ sơ {row.code} đang ở bước “{row.get_stage_display()}”, chưa niêm yết được."
-        )
+        raise ValidationError(f"Hồ sơ {row.code} đang ở bước “{row.get_stage_display()}”, chưa niêm yết.")
     if line_that_counts(row):
         raise ValidationError(f"Hồ sơ {row.code} đã có trong danh sách niêm yết.")
     entered = timezone.localtime(row.entered).date()

@@ -17,6 +17,7 @@ from vinhdanh.access.policies import decide, require
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action, Allowed, Answer
 from vinhdanh.awards.catalogue import honour_name
+from vinhdanh.awards.recipients import code_of
 from vinhdanh.dossiers.forms.appraisal import AnswerForm, WhyForm
 from vinhdanh.dossiers.models import Opinion, Proposal
 from vinhdanh.dossiers.policies.appraisal import may_appraise
@@ -144,7 +145,7 @@ def queue_file(request: HttpRequest) -> HttpResponse:
         rows=(
             [
                 one.proposal.code,
-                one.proposal.person.number if one.proposal.person else getattr(one.proposal.subject, "code", None),
+                code_of(one.proposal.subject) or None,
                 str(one.proposal.subject),
                 one.proposal.unit.name,
                 named(one.proposal),

@@ -23,7 +23,7 @@ def assessments(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = visible_proposal(request, pk)
     kept = list(proposal.assessments.order_by("-id"))
     asked = request.GET.get("ban", "")
-    shown = next((one for one in kept if str(one.pk) == asked), None) if asked else (kept or [None])[0]
+    shown = next((one for one in kept if not asked or str(one.pk) == asked), None)
     if asked and shown is None:
         raise Http404
     ended = proposal.stage in ENDS

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from vinhdanh.awards.recipients import code_of
 from vinhdanh.dossiers.forms.appraisal import CloseForm, HoldForm
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.selectors.holds import HeldRow, held_rows, holds_of, running_record
@@ -21,11 +22,18 @@ from vinhdanh.dossiers.services.writing import is_own
 from vinhdanh.dossiers.stages import ENDS, Stage
 from vinhdanh.dossiers.types.holds import HoldGround, HoldOutcome
 from vinhdanh.dossiers.views.shown import add_errors, may_run, named, visible_proposal, visible_round
+from vinhdanh.dossiers.words import inside
+from vinhdanh.engine.facts import HoldGround as Recorded
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
 from vinhdanh.people.views.shown import actor_of, download
 
 PAGE = 50
+_AS_RECORDED = {
+    Recorded.COMPLAINT.value: HoldGround.COMPLAINT,
+    Recorded.INSPECTION.value: HoldGround.INSPECTION,
+    Recorded.DISCIPLINE_PENDING.value: HoldGround.DISCIPLINE,
+}
 
 
 def holds(request: HttpRequest, pk: int) -> HttpResponse:
@@ -58,10 +66,9 @@ def _offered(proposal: Proposal) -> dict[str, object]:
     record = running_record(proposal)
     if record is None:
         return {"on": timezone.localdate()}
-    ground = {"complaint": HoldGround.COMPLAINT, "inspection": HoldGround.INSPECTION}.get(record.ground)
-    note = f"Tạm hoãn xét: {str(record)[:1].lower()}{str(record)[1:]}"
+    note = f"Tạm hoãn xét: {inside(record)}"
     return {
-        "ground": ground or HoldGround.OTHER,
+        "ground": _AS_RECORDED.get(record.ground, HoldGround.OTHER),
         "note": f"{note}, {record.basis}" if record.basis else note,
         "document": record.basis[:200],
         "on": timezone.localdate(),
@@ -124,7 +131,7 @@ def conclude(request: HttpRequest, pk: int, hold: int) -> HttpResponse:
 
 def _said(proposal: Proposal) -> str:
     if proposal.stage == Stage.DEFERRED:
-        return "Đã ghi kết luận. Hồ sơ còn hoãn xét: xem những việc chưa kết luận, hoặc quyết định không chọn, xét tiếp."
+        return "Đã ghi kết luận. Hồ sơ còn hoãn xét: còn việc chưa kết luận, hoặc chờ xét tiếp, không chọn."
     return f"Đã ghi kết luận. Hồ sơ nay ở bước “{proposal.get_stage_display()}”."
 
 
@@ -175,9 +182,7 @@ def held_file(request: HttpRequest, pk: int) -> HttpResponse:
         rows=(
             [
                 row.proposal.code,
-                row.proposal.person.number
-                if row.proposal.person
-                else getattr(row.proposal.subject, "code", None),
+                code_of(row.proposal.subject) or None,
                 str(row.proposal.subject),
                 row.proposal.unit.name,
                 named(row.proposal),

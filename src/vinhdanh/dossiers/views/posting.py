@@ -25,6 +25,7 @@ from vinhdanh.people.views.shown import actor_of, download, today
 from vinhdanh.people.working_days import working_days_until
 
 PAGE = 50
+PLACE = "Bảng tin trụ sở, trang nội bộ"  # that the form begins with
 
 
 def _listed(request: HttpRequest) -> tuple[QuerySet[PostingLine], QuerySet[PostingLine], dict[str, str]]:
@@ -117,7 +118,8 @@ def objection(request: HttpRequest, line: int) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(
-                request, "Đã gửi ý kiến. Thường trực Hội đồng xác minh; hồ sơ hoãn xét cho đến khi có kết luận."
+                request,
+                "Đã gửi ý kiến. Thường trực xác minh; hồ sơ hoãn xét cho đến khi có kết luận.",
             )
             return redirect("dossiers:posted")
     context = {"line": found, "honour": named(found.proposal), "form": form, "may": may}
@@ -132,7 +134,7 @@ def round_posting(request: HttpRequest, pk: int) -> HttpResponse:
     round = visible_round(request, pk)
     require(may_run(request, round))
     waiting = to_post(round)
-    form = PostForm(request.POST or None, initial={"starts": today(), "place": "Bảng tin trụ sở, trang nội bộ"})
+    form = PostForm(request.POST or None, initial={"starts": today(), "place": PLACE})
     if request.method == "POST" and form.is_valid():
         chosen = set(request.POST.getlist("chon"))
         try:
@@ -140,7 +142,9 @@ def round_posting(request: HttpRequest, pk: int) -> HttpResponse:
                 actor=actor_of(request),
                 round=round,
                 proposals=[one for one in waiting if str(one.pk) in chosen],
-                **form.cleaned_data,
+                place=form.cleaned_data["place"],
+                starts=form.cleaned_data["starts"],
+                media=form.cleaned_data["outlets"],
             )
         except ValidationError as error:
             add_errors(form, error)
@@ -168,8 +172,7 @@ def _shown(
         "term": term,
         "own": PostingTerm.objects.filter(round=round).first(),
         "lists": [
-            (one, one.lines.count(), one.runs_on(today()))
-            for one in round.postings.order_by("-id")[:PAGE]
+            (one, one.lines.count(), one.runs_on(today())) for one in round.postings.order_by("-id")[:PAGE]
         ],
     }
     wrong = any(one.is_bound and one.errors for one in (form, term))
@@ -190,4 +193,4 @@ def round_term(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "Đã đặt số ngày niêm yết của đợt.")
             return redirect("dossiers:round-posting", pk)
     require(may_run(request, round))
-    return _shown(request, round, to_post(round), PostForm(initial={"starts": today()}), form)
+    return _shown(request, round, to_post(round), PostForm(initial={"starts": today(), "place": PLACE}), form)
