@@ -55,6 +55,8 @@ def reading(seen: dict[str, int]) -> dict[str, int]:
 KEEPERS = NONE | {"standing": 200, "clerk": 200}  # of files that exist for nobody else
 RUNS = PX01 | dict.fromkeys(("council", "inspector", "clerk", "head"), 403)  # seen, and run by "standing"
 
+CONVENES = PX02 | dict.fromkeys(("standing", "council", "inspector"), 403)  # its secretary runs the council
+
 LAUNCHED = ALL | dict.fromkeys(("nobody", "admin"), 404)  # what the agency has launched: everybody below
 ENTERS = RUNS | {"clerk": 200, "head": 200}  # PX01's figures and proposals: its clerk, its head
 
@@ -625,6 +627,32 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/lan-xet/999999/thay-doi.xlsx", NONE),
     ],
     "lan-xet/dot/": [("/lan-xet/dot/", ALL)],
+    "hoi-dong/": [("/hoi-dong/", ALL)],
+    "hoi-dong/danh-sach.xlsx": [("/hoi-dong/danh-sach.xlsx", ALL)],
+    "hoi-dong/moi/": [("/hoi-dong/moi/", REFUSED)],
+    "hoi-dong/<int:pk>/": [("/hoi-dong/{council}/", PX02)],
+    "hoi-dong/<int:pk>/sua/": [("/hoi-dong/{council}/sua/", CONVENES)],
+    "hoi-dong/<int:pk>/nam-sau/": [("/hoi-dong/{council}/nam-sau/", CONVENES)],
+    "hoi-dong/<int:pk>/thanh-vien.xlsx": [("/hoi-dong/{council}/thanh-vien.xlsx", PX02)],
+    "hoi-dong/<int:pk>/thanh-vien/moi/": [("/hoi-dong/{council}/thanh-vien/moi/", CONVENES)],
+    "hoi-dong/thanh-vien/<int:pk>/": [("/hoi-dong/thanh-vien/{seat}/", CONVENES)],
+    "hoi-dong/<int:pk>/phien-hop/moi/": [("/hoi-dong/{council}/phien-hop/moi/", CONVENES)],
+    "hoi-dong/phien-hop/<int:pk>/": [("/hoi-dong/phien-hop/{sitting}/", PX02)],
+    "hoi-dong/phien-hop/<int:pk>/sua/": [("/hoi-dong/phien-hop/{sitting}/sua/", CONVENES)],
+    "hoi-dong/phien-hop/<int:pk>/viec/": [("/hoi-dong/phien-hop/{sitting}/viec/", POST_ONLY)],
+    "hoi-dong/phien-hop/<int:pk>/diem-danh/": [("/hoi-dong/phien-hop/{sitting}/diem-danh/", CONVENES)],
+    "hoi-dong/phien-hop/<int:pk>/danh-sach-moi.xlsx": [
+        ("/hoi-dong/phien-hop/{sitting}/danh-sach-moi.xlsx", PX02)
+    ],
+    "hoi-dong/phien-hop/<int:pk>/khong-tham-gia/": [
+        ("/hoi-dong/phien-hop/{sitting}/khong-tham-gia/", CONVENES)
+    ],
+    "hoi-dong/van-ban/<int:pk>/": [("/hoi-dong/van-ban/{attendance}/", CONVENES)],
+    "hoi-dong/muc/<int:pk>/": [("/hoi-dong/muc/{item}/", PX02)],
+    "hoi-dong/phien-hop/<int:pk>/ket-thuc/": [("/hoi-dong/phien-hop/{sitting}/ket-thuc/", CONVENES)],
+    "hoi-dong/phien-hop/<int:pk>/bien-ban/": [("/hoi-dong/phien-hop/{sitting}/bien-ban/", PX02)],
+    "hoi-dong/phien-hop/<int:pk>/thay-doi/": [("/hoi-dong/phien-hop/{sitting}/thay-doi/", PX02)],
+    "hoi-dong/phien-hop/<int:pk>/thay-doi.xlsx": [("/hoi-dong/phien-hop/{sitting}/thay-doi.xlsx", PX02)],
     "sap-du/": [("/sap-du/", ALL), ("/sap-du/?dv=PX01", PX01), ("/sap-du/?dv=PX02", PX02)],
     "sap-du/danh-sach.xlsx": [("/sap-du/danh-sach.xlsx", ALL), ("/sap-du/danh-sach.xlsx?dv=PX02", PX02)],
     "sap-du/mot-buoc/": [("/sap-du/mot-buoc/", ALL), ("/sap-du/mot-buoc/?dv=PX02", PX02)],

@@ -2,6 +2,7 @@
 
 from tests.judged import judged
 from tests.web.there import conduct, file, intake, month, selection, there, training
+from tests.web.there_council import sitting_council
 from tests.web.there_year import clusters, emulation_year
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "judged",
     "month",
     "selection",
+    "sitting_council",
     "there",
     "training",
 ]

@@ -49,9 +49,9 @@ _MENU = (
         (
             ("calendar", "Phân loại tháng", "people:classing"),
             ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
+            ("messages", "Hội đồng", "council:councils"),
             ("checkbox", "Hòm phiếu", "council:boxes"),
             ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
-            ("messages", "Hội đồng", "council:councils"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
         ),
