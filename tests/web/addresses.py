@@ -666,4 +666,26 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/sap-du/van-ban-khac/danh-sach.xlsx?dv=PX02", PX02),
     ],
 }
+# `{ballot}` an open box of PX01 with three voters, none of the roles among them; `{paper}` one on paper.
+TABLE |= {
+    "hom-phieu/": [("/hom-phieu/", ALL)],
+    "hom-phieu/danh-sach.xlsx": [("/hom-phieu/danh-sach.xlsx", ALL)],
+    "hom-phieu/cum-khoi/<int:year>/": [
+        (
+            "/hom-phieu/cum-khoi/{cluster}/",
+            ENTERS,
+        )
+    ],
+    "hom-phieu/<int:pk>/": [("/hom-phieu/{ballot}/", PX01), ("/hom-phieu/999999/", NONE)],
+    "hom-phieu/<int:pk>/dong/": [("/hom-phieu/{ballot}/dong/", LOOKS)],
+    "hom-phieu/<int:pk>/nhap-phieu/": [
+        ("/hom-phieu/{ballot}/nhap-phieu/", NONE),
+        ("/hom-phieu/{paper}/nhap-phieu/", LOOKS),
+    ],
+    "hom-phieu/<int:pk>/ket-qua.xlsx": [("/hom-phieu/{ballot}/ket-qua.xlsx", NONE)],
+    **{
+        f"hom-phieu/<int:pk>/{act}/": [(f"/hom-phieu/{{ballot}}/{act}/", POST_ONLY)]
+        for act in ("xem-lai", "gui", "gia-han", "huy", "doi-chieu", "kiem-lai")
+    },
+}
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}

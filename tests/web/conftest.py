@@ -2,10 +2,12 @@
 
 from tests.judged import judged
 from tests.web.there import conduct, file, intake, month, selection, there, training
+from tests.web.there_boxes import ballot_boxes
 from tests.web.there_council import sitting_council
 from tests.web.there_year import clusters, emulation_year
 
 __all__ = [
+    "ballot_boxes",
     "clusters",
     "conduct",
     "emulation_year",

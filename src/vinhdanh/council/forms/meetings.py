@@ -141,9 +141,7 @@ class TellersForm(forms.Form):
 class OpinionForm(forms.Form):
     """What the council says of a dossier besides its vote."""
 
-    line = forms.ModelChoiceField(
-        label="Đề nghị", queryset=AgendaLine.objects.none(), error_messages=CHOSEN
-    )
+    line = forms.ModelChoiceField(label="Đề nghị", queryset=AgendaLine.objects.none(), error_messages=CHOSEN)
     kind = forms.ChoiceField(label="Ý kiến", choices=OpinionKind.choices, error_messages=CHOSEN)
     text = forms.CharField(
         label="Nội dung", max_length=1000, error_messages={"required": "Ghi nội dung ý kiến."}
@@ -160,9 +158,7 @@ class RecusalForm(forms.Form):
     member = forms.ModelChoiceField(
         label="Thành viên", queryset=CouncilMember.objects.none(), error_messages=CHOSEN
     )
-    line = forms.ModelChoiceField(
-        label="Đề nghị", queryset=AgendaLine.objects.none(), error_messages=CHOSEN
-    )
+    line = forms.ModelChoiceField(label="Đề nghị", queryset=AgendaLine.objects.none(), error_messages=CHOSEN)
     kind = forms.ChoiceField(
         label="Lý do", choices=[(one.value, one.label) for one in DECLARED], error_messages=CHOSEN
     )
