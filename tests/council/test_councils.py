@@ -32,7 +32,7 @@ def test_a_rule_of_the_council_needs_the_text_that_it_comes_from(s: Sitting) -> 
 
 def test_a_member_stands_as_the_decision_names_him(s: Sitting) -> None:
     member = s.member(s.council(), "001")
-    assert (member.name, member.post) == ("Đại tá Trịnh Quốc Bảo", "Cán bộ CAT")
+    assert (member.name, member.post) == ("Đại tá Trịnh Quốc Bảo", "Cán bộ")
 
 
 def test_there_is_one_chair_and_nobody_sits_twice(s: Sitting) -> None:

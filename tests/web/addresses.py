@@ -59,6 +59,7 @@ RUNS = PX01 | dict.fromkeys(("council", "inspector", "clerk", "head"), 403)  # s
 OWNS = dict.fromkeys(ROLES, 403) | dict.fromkeys(("clerk", "head", "officer"), 200)
 UNSEEN = {"admin": 404, "nobody": 404}
 OWNS |= UNSEEN
+CONVENES = PX02 | dict.fromkeys(("standing", "council", "inspector"), 403)  # its secretary runs the council
 
 LAUNCHED = ALL | dict.fromkeys(("nobody", "admin"), 404)  # what the agency has launched: everybody below
 # A round of the agency: whoever has a part of a unit in it sees it, its own standing body runs it.
@@ -769,6 +770,32 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/lan-xet/999999/thay-doi.xlsx", NONE),
     ],
     "lan-xet/dot/": [("/lan-xet/dot/", ALL)],
+    "hoi-dong/": [("/hoi-dong/", ALL)],
+    "hoi-dong/danh-sach.xlsx": [("/hoi-dong/danh-sach.xlsx", ALL)],
+    "hoi-dong/moi/": [("/hoi-dong/moi/", REFUSED)],
+    "hoi-dong/<int:pk>/": [("/hoi-dong/{council}/", PX02)],
+    "hoi-dong/<int:pk>/sua/": [("/hoi-dong/{council}/sua/", CONVENES)],
+    "hoi-dong/<int:pk>/nam-sau/": [("/hoi-dong/{council}/nam-sau/", CONVENES)],
+    "hoi-dong/<int:pk>/thanh-vien.xlsx": [("/hoi-dong/{council}/thanh-vien.xlsx", PX02)],
+    "hoi-dong/<int:pk>/thanh-vien/moi/": [("/hoi-dong/{council}/thanh-vien/moi/", CONVENES)],
+    "hoi-dong/thanh-vien/<int:pk>/": [("/hoi-dong/thanh-vien/{seat}/", CONVENES)],
+    "hoi-dong/<int:pk>/phien-hop/moi/": [("/hoi-dong/{council}/phien-hop/moi/", CONVENES)],
+    "hoi-dong/phien-hop/<int:pk>/": [("/hoi-dong/phien-hop/{sitting}/", PX02)],
+    "hoi-dong/phien-hop/<int:pk>/sua/": [("/hoi-dong/phien-hop/{sitting}/sua/", CONVENES)],
+    "hoi-dong/phien-hop/<int:pk>/viec/": [("/hoi-dong/phien-hop/{sitting}/viec/", POST_ONLY)],
+    "hoi-dong/phien-hop/<int:pk>/diem-danh/": [("/hoi-dong/phien-hop/{sitting}/diem-danh/", CONVENES)],
+    "hoi-dong/phien-hop/<int:pk>/danh-sach-moi.xlsx": [
+        ("/hoi-dong/phien-hop/{sitting}/danh-sach-moi.xlsx", PX02)
+    ],
+    "hoi-dong/phien-hop/<int:pk>/khong-tham-gia/": [
+        ("/hoi-dong/phien-hop/{sitting}/khong-tham-gia/", CONVENES)
+    ],
+    "hoi-dong/van-ban/<int:pk>/": [("/hoi-dong/van-ban/{attendance}/", CONVENES)],
+    "hoi-dong/muc/<int:pk>/": [("/hoi-dong/muc/{item}/", PX02)],
+    "hoi-dong/phien-hop/<int:pk>/ket-thuc/": [("/hoi-dong/phien-hop/{sitting}/ket-thuc/", CONVENES)],
+    "hoi-dong/phien-hop/<int:pk>/bien-ban/": [("/hoi-dong/phien-hop/{sitting}/bien-ban/", PX02)],
+    "hoi-dong/phien-hop/<int:pk>/thay-doi/": [("/hoi-dong/phien-hop/{sitting}/thay-doi/", PX02)],
+    "hoi-dong/phien-hop/<int:pk>/thay-doi.xlsx": [("/hoi-dong/phien-hop/{sitting}/thay-doi.xlsx", PX02)],
     "sap-du/": [("/sap-du/", ALL), ("/sap-du/?dv=PX01", PX01), ("/sap-du/?dv=PX02", PX02)],
     "sap-du/danh-sach.xlsx": [("/sap-du/danh-sach.xlsx", ALL), ("/sap-du/danh-sach.xlsx?dv=PX02", PX02)],
     "sap-du/mot-buoc/": [("/sap-du/mot-buoc/", ALL), ("/sap-du/mot-buoc/?dv=PX02", PX02)],
@@ -809,5 +836,27 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "dot-xet-tang/<int:pk>/de-nghi/<str:code>/<int:proposal>/<slug:act>/": [
         ("/dot-xet-tang/{review}/de-nghi/PX01/1/len/", POST_ONLY)
     ],
+}
+# `{ballot}` an open box of PX01 with three voters, none of the roles among them; `{paper}` one on paper.
+TABLE |= {
+    "hom-phieu/": [("/hom-phieu/", ALL)],
+    "hom-phieu/danh-sach.xlsx": [("/hom-phieu/danh-sach.xlsx", ALL)],
+    "hom-phieu/cum-khoi/<int:year>/": [
+        (
+            "/hom-phieu/cum-khoi/{cluster}/",
+            ENTERS,
+        )
+    ],
+    "hom-phieu/<int:pk>/": [("/hom-phieu/{ballot}/", PX01), ("/hom-phieu/999999/", NONE)],
+    "hom-phieu/<int:pk>/dong/": [("/hom-phieu/{ballot}/dong/", LOOKS)],
+    "hom-phieu/<int:pk>/nhap-phieu/": [
+        ("/hom-phieu/{ballot}/nhap-phieu/", NONE),
+        ("/hom-phieu/{paper}/nhap-phieu/", LOOKS),
+    ],
+    "hom-phieu/<int:pk>/ket-qua.xlsx": [("/hom-phieu/{ballot}/ket-qua.xlsx", NONE)],
+    **{
+        f"hom-phieu/<int:pk>/{act}/": [(f"/hom-phieu/{{ballot}}/{act}/", POST_ONLY)]
+        for act in ("xem-lai", "gui", "gia-han", "huy", "doi-chieu", "kiem-lai")
+    },
 }
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}

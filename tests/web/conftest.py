@@ -2,11 +2,12 @@
 
 from tests.judged import judged
 from tests.web.there import conduct, file, intake, month, selection, there, training
-from tests.web.there_appraisal import appraisal
+from tests.web.there_boxes import ballot_boxes
+from tests.web.there_council import sitting_council
 from tests.web.there_year import clusters, emulation_year
 
 __all__ = [
-    "appraisal",
+    "ballot_boxes",
     "clusters",
     "conduct",
     "dossiers",
@@ -17,6 +18,7 @@ __all__ = [
     "month",
     "review_rounds",
     "selection",
+    "sitting_council",
     "there",
     "training",
     "upwards",

@@ -84,7 +84,8 @@ def there(
     training: dict[str, int],
     clusters: dict[str, int],
     emulation_year: dict[str, int],
-    appraisal: dict[str, int],
+    sitting_council: dict[str, int],
+    ballot_boxes: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
@@ -119,8 +120,9 @@ def there(
         **conduct,
         **training,
         **clusters,
+        **sitting_council,
         **emulation_year,
-        **appraisal,
+        **ballot_boxes,
     }
 
 

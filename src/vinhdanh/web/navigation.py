@@ -50,6 +50,7 @@ _MENU = (
             ("calendar", "Phân loại tháng", "people:classing"),
             ("inbox", "Đợt xét tặng", "dossiers:rounds"),
             ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
+            ("messages", "Hội đồng", "council:councils"),
             ("checkbox", "Hòm phiếu", "council:boxes"),
             ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
             ("signature", "Quyết định khen thưởng", "decisions:drafts"),

@@ -23,6 +23,14 @@ CHOSEN = {"required": "Chọn một dòng.", "invalid_choice": "Chọn trong dan
 WHY = {"required": "Ghi lý do."}
 
 
+def choose(form: forms.Form, **rows: QuerySet[Any]) -> None:
+    """What the lists of a form offer; the first line of each asks to choose."""
+    for name, found in rows.items():
+        field = form.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset, field.empty_label = found, "Chọn…"
+
+
 class MeetingForm(forms.Form):
     """When, where, about which round, led by whom."""
 
@@ -34,19 +42,23 @@ class MeetingForm(forms.Form):
     place = forms.CharField(label="Địa điểm", max_length=200, error_messages={"required": "Ghi địa điểm."})
     invitation = forms.CharField(label="Số giấy mời", max_length=60, required=False)
     chair = forms.ModelChoiceField(
-        label="Người chủ trì", queryset=CouncilMember.objects.none(), error_messages=CHOSEN
+        label="Người chủ trì",
+        queryset=CouncilMember.objects.none(),
+        empty_label="Chọn…",
+        error_messages=CHOSEN,
     )
     secretary = forms.ModelChoiceField(
-        label="Thư ký phiên họp", queryset=CouncilMember.objects.none(), error_messages=CHOSEN
+        label="Thư ký phiên họp",
+        queryset=CouncilMember.objects.none(),
+        empty_label="Chọn…",
+        error_messages=CHOSEN,
     )
 
     def __init__(
         self, *args: Any, rounds: QuerySet[ReviewRound], members: QuerySet[CouncilMember], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["round"].queryset = rounds  # type: ignore[attr-defined]
-        for name in ("chair", "secretary"):
-            self.fields[name].queryset = members  # type: ignore[attr-defined]
+        choose(self, round=rounds, chair=members, secretary=members)
 
     def given(self) -> dict[str, Any]:
         """The fields as the service takes them."""
@@ -137,7 +149,7 @@ class OpinionForm(forms.Form):
 
     def __init__(self, *args: Any, lines: QuerySet[AgendaLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["line"].queryset = lines  # type: ignore[attr-defined]
+        choose(self, line=lines)
 
 
 class RecusalForm(forms.Form):
@@ -160,8 +172,7 @@ class RecusalForm(forms.Form):
         self, *args: Any, members: QuerySet[CouncilMember], lines: QuerySet[AgendaLine], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].queryset = members  # type: ignore[attr-defined]
-        self.fields["line"].queryset = lines  # type: ignore[attr-defined]
+        choose(self, member=members, line=lines)
 
 
 class WrittenForm(forms.Form):

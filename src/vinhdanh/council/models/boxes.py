@@ -104,6 +104,22 @@ class BallotItem(models.Model):
     def __str__(self) -> str:
         return f"{self.position}. {self.label}"
 
+    @property
+    def rank(self) -> str:
+        """The first line of ``sub``: rank and unit."""
+        return self.sub.partition("\n")[0]
+
+    @property
+    def deeds(self) -> str:
+        """What ``sub`` says besides."""
+        return self.sub.partition("\n")[2]
+
+    @property
+    def proposal(self) -> str:
+        """The key of the proposal that it is about; empty where it is about something else."""
+        kind, _, key = self.ref.partition(":")
+        return key if kind == "proposal" else ""
+
 
 class BallotVoter(models.Model):
     """Who may put a ballot in, on which items he does not vote, whether he has; not when, not what."""

@@ -162,9 +162,9 @@ def found_recusals(meeting: CouncilMeeting, lines: Iterable[AgendaLine]) -> list
 
 
 def place_words(proposal: Proposal) -> str:
-    """Whose unit a subject belongs to, in short."""
+    """Whose unit proposes a subject, in short; nothing for a unit that proposes itself."""
     subject: Recipient = proposal.subject
-    return proposal.unit.name if isinstance(subject, Unit) else proposal.unit.code
+    return "" if subject == proposal.unit else proposal.unit.code
 
 
 def item_name(item: AgendaItem, meeting: CouncilMeeting | None = None) -> str:

@@ -71,6 +71,7 @@ def _item(item: AgendaItem) -> Content:
         "note": item.note,
         "members": item.members,
         "present": item.present,
+        "counted": item.counted is not None,
         "written_counts": item.written_counts,
         "lines": [_line(one) for one in rows],
         "passed": sum(one.passed is True for one in rows),
@@ -173,6 +174,11 @@ class Moved:
     line: AgendaLine
     before: int
     after: int | None  # among those who passed; None for who didn't
+
+    @property
+    def decided(self) -> bool:
+        """Whether it was voted on or set aside."""
+        return self.line.passed is not None or bool(self.line.aside)
 
     @property
     def words(self) -> str:

@@ -163,8 +163,11 @@ def withdraw_recusal(*, actor: Actor, recusal: Recusal, why: str) -> None:
     with transaction.atomic():
         held = locked_meeting(meeting, PLANNED, IN_SESSION)
         _refuse_voted(recusal.line)
-        write_down(by, held, "recusal_withdrawn", (recusal, None), why=why.strip())
-        recusal.delete()
+        row = Recusal.objects.filter(pk=recusal.pk).first()
+        if row is None:
+            raise ValidationError("Dòng này vừa được người khác bỏ: tải lại trang.")
+        write_down(by, held, "recusal_withdrawn", (row, None), why=why.strip())
+        row.delete()
 
 
 def _refuse_voted(line: AgendaLine) -> None:

@@ -250,7 +250,10 @@ def _seated(
     if person:
         held = current_posts([person], start).get(person.pk)
         row.name = row.name or f"{person.rank} {person.name}".strip()
-        row.post = row.post or (f"{held.title or held.grade_label} {held.unit.code}" if held else "")
+        if held and not row.post:
+            # «Giám đốc» of the council's own unit, «Trưởng phòng PX01» of another one.
+            where = "" if held.unit_id == council.unit_id else held.unit.code
+            row.post = f"{held.title or held.grade_label} {where}".strip()
     elif account:
         row.name, row.post = row.name or account.full_name, row.post or account.post_text
     row.full_clean()

@@ -37,7 +37,11 @@ class Choice(models.IntegerChoices):
 
 @dataclass(frozen=True, slots=True)
 class BoxItem:
-    """What is voted on. ``ref`` says of what: «proposal:12»; ``needed``: votes in favour that carry it."""
+    """What is voted on.
+
+    ``ref`` says of what: «proposal:12». ``sub``: rank and unit; a second line says what was done.
+    ``needed``: votes in favour that carry it.
+    """
 
     ref: str
     label: str
@@ -67,6 +71,11 @@ class ItemResult:
     against: int
     blank: int
     needed: int
+
+    @property
+    def rank(self) -> str:
+        """The first line of ``sub``."""
+        return self.sub.partition("\n")[0]
 
     @property
     def passed(self) -> bool:

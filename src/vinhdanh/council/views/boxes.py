@@ -66,6 +66,7 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
         waits=Exists(mine.filter(voted=False)),
         done=Exists(mine.filter(voted=True)),
     )
+    rows = rows.order_by("-opened", "-id")
     if state in BoxState.values:
         rows = rows.filter(state=state)
     asked = fold(words).split()
@@ -210,7 +211,7 @@ def result_file(request: HttpRequest, pk: int) -> HttpResponse:
             (
                 at,
                 one.label,
-                one.sub,
+                one.rank,
                 one.for_,
                 one.against,
                 one.blank,

@@ -52,6 +52,7 @@ def ballot_page(
         "open_lines": [line for line in lines if not line[1]],
         "left": [item.position for item, why, sent in lines if not why and not sent],
         "minutes": minutes,
+        "hours": minutes // 60 if minutes and minutes >= 120 else 0,
     }
     return render(request, "council/ballot.html", context)
 

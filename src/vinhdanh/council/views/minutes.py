@@ -77,18 +77,18 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     """What was proposed against what the council agreed to."""
     found = visible_meeting(request, pk)
     told = changes_of(found)
-    every = [one for rows in told.moved.values() for one in rows]
+    counted = {name: rows for name, rows in told.moved.items() if any(one.decided for one in rows)}
     context = {
         "meeting": found,
         "changes": told,
         "proposed": sum(one.proposed for one in told.honours),
         "passed": sum(one.passed for one in told.honours),
-        "kept": [name for name, rows in told.moved.items() if all(one.line.passed for one in rows)],
         "differs": {
             name: [one for one in rows if not one.line.passed or one.before != one.after]
-            for name, rows in told.moved.items()
+            for name, rows in counted.items()
         },
-        "any": bool(every),
+        "waiting": [name for name in told.moved if name not in counted],
+        "any": bool(told.moved),
     }
     return render(request, "council/changes.html", context)
 
