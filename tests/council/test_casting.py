@@ -18,8 +18,8 @@ from vinhdanh.audit.models import JournalEntry
 from vinhdanh.council.models import BallotBox, BallotSlip
 from vinhdanh.council.selectors.boxes import problems_of, progress_of, result_of, was_counted
 from vinhdanh.council.services import keyfiles
-from vinhdanh.council.services.boxes import extend_box, open_box, void_box
 from vinhdanh.council.services.casting import cast
+from vinhdanh.council.services.opening import extend_box, open_box, void_box
 from vinhdanh.council.types.boxes import BoxItem, BoxState, BoxVoter, Choice
 
 pytestmark = pytest.mark.django_db

@@ -23,8 +23,8 @@ from vinhdanh.council.models import BallotBox, BallotReceipt, BallotSlip, Ballot
 from vinhdanh.council.sealing import Cost, LockedKeys
 from vinhdanh.council.selectors.boxes import frame_of
 from vinhdanh.council.services import keyfiles
-from vinhdanh.council.services.boxes import finish
 from vinhdanh.council.services.casting import cast, forget_key
+from vinhdanh.council.services.opening import finish
 
 on_files = pytest.mark.skipif(connection.vendor != "sqlite", reason="the files of SQLite are read")
 TABLES = (

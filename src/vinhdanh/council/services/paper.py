@@ -21,7 +21,8 @@ from vinhdanh.council.selectors.boxes import (
     own_refs,
     result_of,
 )
-from vinhdanh.council.services.boxes import (
+from vinhdanh.council.services.counting import write_result
+from vinhdanh.council.services.opening import (
     Actor,
     home_of,
     is_paper,
@@ -31,7 +32,6 @@ from vinhdanh.council.services.boxes import (
     write_down,
     write_items,
 )
-from vinhdanh.council.services.counting import write_result
 from vinhdanh.council.types.boxes import BoxItem, BoxState, BoxWay, PaperCount
 from vinhdanh.people.models import Unit
 
