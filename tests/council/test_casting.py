@@ -212,6 +212,7 @@ def test_the_journal_knows_who_voted_and_how_it_came_out_never_a_choice(council:
 choice = st.sampled_from(Choice)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10)
 @given(
     said=st.lists(st.fixed_dictionaries({}, optional={A: choice, B: choice, C: choice}), max_size=7),

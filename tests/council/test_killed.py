@@ -20,7 +20,7 @@ from vinhdanh.council.services.casting import cast
 from vinhdanh.council.services.opening import sweep_keys
 from vinhdanh.council.types.boxes import BoxState
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 KILLED = 9
 
 

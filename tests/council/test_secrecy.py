@@ -200,6 +200,7 @@ def everything() -> bytes:
 
 
 @on_files
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_files_hold_no_choice_while_it_is_open_and_no_key_or_ballot_afterwards(
     council: Council, tmp_path: Path
@@ -238,6 +239,7 @@ def test_the_files_hold_no_choice_while_it_is_open_and_no_key_or_ballot_afterwar
 
 
 @on_files
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_key_is_no_part_of_the_database(council: Council) -> None:
     box = council.open()
