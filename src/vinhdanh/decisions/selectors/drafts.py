@@ -46,7 +46,7 @@ def drafts_visible_to(actor: Actor) -> QuerySet[DecisionDraft]:
 
 def lines_of(draft: DecisionDraft) -> QuerySet[DraftLine]:
     """The list of a draft in its order, with everything that a row shows."""
-    return draft.lines.select_related(
+    return draft.lines.prefetch_related("proposal__works").select_related(
         "grant",
         "proposal__round",
         "proposal__person",
@@ -75,11 +75,17 @@ class Candidate:
     why_not: str = ""
 
 
+def with_subjects(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Proposals with everything that names and orders them."""
+    return proposals.select_related(
+        "round__unit", "person", "collective", "household", "outsider", "unit", "place"
+    )
+
+
 def waiting_proposals(unit: Unit) -> QuerySet[Proposal]:
     """Proposals of an agency's rounds that wait for a signature and stand in no list yet."""
-    found = Proposal.objects.filter(round__unit=unit, stage=Stage.SIGNING, decision_line__isnull=True)
-    return found.select_related(
-        "round__unit", "person", "collective", "household", "outsider", "unit", "place"
+    return with_subjects(
+        Proposal.objects.filter(round__unit=unit, stage=Stage.SIGNING, decision_line__isnull=True)
     )
 
 

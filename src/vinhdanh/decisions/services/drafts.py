@@ -17,7 +17,7 @@ from vinhdanh.awards.catalogue import honour_name, in_order, is_title
 from vinhdanh.decisions import basis
 from vinhdanh.decisions.models import BasisLine, DecisionDraft, DraftLine, IssuingAuthority
 from vinhdanh.decisions.policies.drafts import may_draft, may_sign
-from vinhdanh.decisions.selectors.drafts import annex_order, candidates
+from vinhdanh.decisions.selectors.drafts import annex_order, candidates, with_subjects
 from vinhdanh.decisions.services.drafting import locked, put_state, refuse_state, write_down
 from vinhdanh.decisions.services.numbers import give_up, take_number
 from vinhdanh.decisions.types.drafts import DraftState, Split
@@ -111,7 +111,8 @@ def _add(draft: DecisionDraft, proposals: Sequence[Proposal]) -> list[DraftLine]
     Raises:
         ValidationError: as ``make_drafts``.
     """
-    fresh = {one.pk: one for one in Proposal.objects.filter(pk__in=[one.pk for one in proposals])}
+    rows = with_subjects(Proposal.objects.filter(pk__in=[one.pk for one in proposals]))
+    fresh = {one.pk: one for one in rows}
     problems = []
     for one in candidates(draft.authority, fresh.values(), draft.dated):
         if one.proposal.round.unit_id != draft.unit_id:

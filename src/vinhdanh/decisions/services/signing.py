@@ -87,6 +87,16 @@ def sign(
         row.decision, row.document = decision, document.strip()
         row.signer = signer.strip() or row.signer or by.full_name
         row.signer_post = signer_post.strip() or row.signer_post
+        # The proposals end first: what they rest on is looked at before the register has the new honours.
+        for line in lines:
+            move(
+                actor=actor,
+                proposal=line.proposal,
+                verb="sign",
+                only=ROOM,
+                seen=Stage.SIGNING,
+                data={"decision": decision.pk},
+            )
         pairs: list[Pair] = []
         for line in lines:
             old = stored(line)
@@ -95,14 +105,6 @@ def sign(
             line.payer, line.fund = row.authority.payer, row.authority.fund
             line.save()
             pairs.append((old, line))
-            move(
-                actor=actor,
-                proposal=line.proposal,
-                verb="sign",
-                only=ROOM,
-                seen=Stage.SIGNING,
-                data={"decision": decision.pk, "grant": line.grant.pk},
-            )
         old_number = stored(row.number)
         row.number.state = NumberState.USED
         row.number.save()
