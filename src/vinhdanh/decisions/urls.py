@@ -2,15 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from vinhdanh.decisions.views import complaints, outcomes, submissions
+from vinhdanh.decisions.views import complaints, outcomes, submission_drafts, submissions
 
 app_name = "decisions"
 urlpatterns: list[URLPattern] = [
     path("trinh-cap-tren/", submissions.submissions, name="submissions"),
     path("trinh-cap-tren/danh-sach.xlsx", submissions.submissions_file, name="submissions-file"),
-    path("trinh-cap-tren/moi/", submissions.add, name="submission-add"),
+    path("trinh-cap-tren/moi/", submission_drafts.add, name="submission-add"),
     path("trinh-cap-tren/<int:pk>/", submissions.submission, name="submission"),
-    path("trinh-cap-tren/<int:pk>/sua/", submissions.change, name="submission-change"),
+    path("trinh-cap-tren/<int:pk>/sua/", submission_drafts.change, name="submission-change"),
     path("trinh-cap-tren/<int:pk>/ho-so/", submissions.papers, name="submission-papers"),
     path("trinh-cap-tren/<int:pk>/ket-qua/", outcomes.outcome, name="submission-outcome"),
     path("trinh-cap-tren/<int:pk>/danh-sach.xlsx", submissions.annex, name="submission-annex"),
