@@ -162,8 +162,17 @@ def test_the_laws_terms_run_from_the_full_dossier_at_the_body_that_owes_them(abo
     terms = {one.what: one for one in reading.limits(sent)}
     assert terms["Trình Thủ tướng Chính phủ"].due == date(2026, 4, 3), "20 working days, none a holiday"
     assert terms["Trả hồ sơ không đủ điều kiện, tiêu chuẩn, thành phần"].due == date(2026, 3, 13)
-    assert sent.due == date(2026, 3, 13)
-    assert sent in reading.listed(above.standing).late(date(2026, 3, 14))
+    assert sent.due == date(2026, 4, 3), "the other one binds only where the dossier lacks something"
+    assert sent in reading.listed(above.standing).late(date(2026, 4, 4))
+
+
+def test_gathered_opinions_have_a_term_of_their_own(above: Above) -> None:
+    sent = premier(above, date(2026, 3, 2))
+    above.step(sent, EventKind.RECEIVED, date(2026, 3, 3), holder="Bộ Nội vụ", full=True)
+    above.step(sent, EventKind.OPINIONS, date(2026, 3, 16))
+    running = [one for one in reading.limits(sent) if not one.conditional]
+    assert [one.working_days for one in running] == [10]
+    assert sent.due == date(2026, 3, 30)
 
 
 def test_asking_for_more_ends_a_term_and_the_answer_begins_it_anew(above: Above) -> None:
@@ -174,7 +183,7 @@ def test_asking_for_more_ends_a_term_and_the_answer_begins_it_anew(above: Above)
     assert sent.due is None
     above.step(sent, EventKind.ANSWERED, date(2026, 3, 12), full=True)
     assert sent.holder == "Bộ Nội vụ"
-    assert sent.due == date(2026, 3, 19)
+    assert sent.due == date(2026, 4, 9)
 
 
 def test_a_term_past_the_known_calendar_warns(above: Above) -> None:

@@ -648,7 +648,10 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "trinh-cap-tren/": [("/trinh-cap-tren/", ALL)],
     "trinh-cap-tren/danh-sach.xlsx": [("/trinh-cap-tren/danh-sach.xlsx", ALL)],
-    "trinh-cap-tren/moi/": [("/trinh-cap-tren/moi/?cap=ministry", RUNS), ("/trinh-cap-tren/moi/?cap=x", NONE)],
+    "trinh-cap-tren/moi/": [
+        ("/trinh-cap-tren/moi/?cap=ministry", RUNS),
+        ("/trinh-cap-tren/moi/?cap=x", NONE),
+    ],
     "trinh-cap-tren/<int:pk>/": [
         ("/trinh-cap-tren/{submission}/", PX01),
         ("/trinh-cap-tren/{draft}/", PX02),

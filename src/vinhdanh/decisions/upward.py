@@ -14,6 +14,7 @@ from vinhdanh.people.folding import fold
 from vinhdanh.people.working_days import add_working_days, calendar, working_days_until
 
 SENDING = "co quan trinh"  # how the law files name whoever submitted
+ONLY_IF_LACKING = "HAN-TRA-05"  # the fact of the term that binds only where a dossier lacks something
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,14 @@ class Limit:
     verified: str
     warnings: tuple[str, ...]
     met: date | None = None  # when what it asks for was done
+    conditional: bool = False  # binds only where the dossier lacks something: never late by itself
 
     def days_left(self, today: date) -> int:
         """Working days left; negative once it has passed, or when it was kept too late."""
         return working_days_until(self.met or today, self.due)
 
     def is_late(self, today: date) -> bool:
-        return (self.met or today) > self.due
+        return not self.conditional and (self.met or today) > self.due
 
 
 class Happened(Protocol):
@@ -136,7 +138,8 @@ def limits_of(honours: Iterable[str], events: Sequence[Happened]) -> list[Limit]
     """The terms that began with what happened, in working days, with when each was kept.
 
     A term runs from a full dossier only at the body that the law names; from the receipt of a decision for
-    whoever submitted. Asking for more papers ends a term, and the answer begins it anew.
+    whoever submitted. Asking for more papers ends a term, and the answer begins it anew; where opinions are
+    gathered, their term takes the place of the one from the full dossier.
     """
     wanted, found = set(honours), []
     for at, event in enumerate(events):
@@ -147,9 +150,11 @@ def limits_of(honours: Iterable[str], events: Sequence[Happened]) -> list[Limit]
             if not _binds(block, event):
                 continue
             due = add_working_days(event.on, int(block.data["working_days"]))
-            ends = _ENDS[word]
-            met = next((later.on for later in events[at + 1 :] if later.kind in ends), None)
-            found.append(_limit(block, event.on, due.day, due.warnings, met))
+            end = next((later for later in events[at + 1 :] if later.kind in _ENDS[word]), None)
+            limit = _limit(block, event.on, due.day, due.warnings, end.on if end else None)
+            replaced = end is not None and end.kind == EventKind.OPINIONS
+            if limit.conditional or not replaced:
+                found.append(limit)
     return found
 
 
@@ -165,7 +170,13 @@ def bodies(honours: Iterable[str], day: date) -> list[str]:
 
 
 _ENDS: dict[str, tuple[EventKind, ...]] = {
-    "full_dossier": (EventKind.ASKED, EventKind.FORWARDED, EventKind.OUTCOME, EventKind.CLOSED),
+    "full_dossier": (
+        EventKind.OPINIONS,
+        EventKind.ASKED,
+        EventKind.FORWARDED,
+        EventKind.OUTCOME,
+        EventKind.CLOSED,
+    ),
     "last_agreement": (EventKind.ASKED, EventKind.FORWARDED, EventKind.OUTCOME, EventKind.CLOSED),
     "decision_received": (EventKind.DELIVERED,),
 }
@@ -204,4 +215,5 @@ def _limit(
         verified=str(block.data.get("verified", "")),
         warnings=warnings,
         met=met,
+        conditional=ONLY_IF_LACKING in block.facts,
     )

@@ -15,6 +15,7 @@ from vinhdanh.decisions.views import (
     signing,
     submissions,
 )
+from vinhdanh.decisions.views import complaints, outcomes, submission_drafts, submissions
 
 app_name = "decisions"
 
@@ -36,9 +37,9 @@ urlpatterns: list[URLPattern] = [
     path("quyet-dinh-khen-thuong/<int:pk>/<slug:act>/", signing.act, name="act"),
     path("trinh-cap-tren/", submissions.submissions, name="submissions"),
     path("trinh-cap-tren/danh-sach.xlsx", submissions.submissions_file, name="submissions-file"),
-    path("trinh-cap-tren/moi/", submissions.add, name="submission-add"),
+    path("trinh-cap-tren/moi/", submission_drafts.add, name="submission-add"),
     path("trinh-cap-tren/<int:pk>/", submissions.submission, name="submission"),
-    path("trinh-cap-tren/<int:pk>/sua/", submissions.change, name="submission-change"),
+    path("trinh-cap-tren/<int:pk>/sua/", submission_drafts.change, name="submission-change"),
     path("trinh-cap-tren/<int:pk>/ho-so/", submissions.papers, name="submission-papers"),
     path("trinh-cap-tren/<int:pk>/ket-qua/", outcomes.outcome, name="submission-outcome"),
     path("trinh-cap-tren/<int:pk>/danh-sach.xlsx", submissions.annex, name="submission-annex"),

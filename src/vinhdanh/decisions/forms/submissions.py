@@ -134,12 +134,14 @@ class OutcomeForm(forms.Form):
 def read_outcomes(lines: Sequence[SubmissionLine], data: Any) -> dict[int, Told]:
     """What a posted list says of each line: «kq-12», «duoc-12», «vi-12», «tien-12», «cc-12».
 
+    «kq-con-lai» and «vi-con-lai» speak for the lines of which nothing is said.
+
     Raises:
         ValidationError: an unknown result, or money that is no number.
     """
     found: dict[int, Told] = {}
     for line in lines:
-        result = data.get(f"kq-{line.pk}", "")
+        result = data.get(f"kq-{line.pk}", "") or data.get("kq-con-lai", "")
         if not result:
             continue
         if result not in LineResult.values:
@@ -150,7 +152,7 @@ def read_outcomes(lines: Sequence[SubmissionLine], data: Any) -> dict[int, Told]
         found[line.pk] = Told(
             result=LineResult(result),
             honour=data.get(f"duoc-{line.pk}", ""),
-            why=data.get(f"vi-{line.pk}", "")[:500],
+            why=(data.get(f"vi-{line.pk}", "") or data.get("vi-con-lai", ""))[:500],
             money=int(money) if money else None,
             money_ground=data.get(f"cc-{line.pk}", "")[:300],
         )

@@ -151,7 +151,9 @@ def next_due(submission: Submission) -> tuple[date | None, str]:
     The law's earliest term that was not kept yet, or the day that the agency agreed on, whichever is first.
     """
     found = [
-        (one.due, f"{one.what} ({one.who}), {one.citation}") for one in limits(submission) if not one.met
+        (one.due, f"{one.what}, {one.who}; {one.citation}")
+        for one in limits(submission)
+        if not one.met and not one.conditional
     ]
     agreed = submission.events.filter(until__isnull=False).last()
     if agreed is not None and agreed.until and submission.state in ABOVE:

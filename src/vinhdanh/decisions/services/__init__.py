@@ -12,16 +12,14 @@ from vinhdanh.decisions.services.artefacts import (
     write_off,
 )
 from vinhdanh.decisions.services.complaints import (
+from vinhdanh.decisions.services.complaint_acts import (
     accept_complaint,
     assign_complaint,
     carry_out_complaint,
     conclude_complaint,
     decline_complaint,
     extend_complaint,
-    file_complaint,
-    record_complaint,
     stop_complaint,
-    withdraw_complaint,
 )
 from vinhdanh.decisions.services.drafts import (
     add_lines,
@@ -84,6 +82,9 @@ from vinhdanh.decisions.services.signing import (
 from vinhdanh.decisions.services.submission_events import (
     record_event,
 )
+from vinhdanh.decisions.services.complaints import file_complaint, record_complaint, withdraw_complaint
+from vinhdanh.decisions.services.outcomes import Told, record_outcome
+from vinhdanh.decisions.services.submission_events import record_event
 from vinhdanh.decisions.services.submissions import (
     PaperText,
     drop_submission,

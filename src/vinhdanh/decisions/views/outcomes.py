@@ -55,6 +55,8 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "doubts": doubts or bool(form["despite"].value()),
         "results": LineResult.choices,
+        "rest": kept.get("kq-con-lai", ""),
+        "rest_why": kept.get("vi-con-lai", ""),
         "rows": [
             {
                 "line": line,

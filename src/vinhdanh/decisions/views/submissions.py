@@ -16,15 +16,13 @@ from vinhdanh.access.policies import require
 from vinhdanh.access.selectors import scopes
 from vinhdanh.awards.types import GivenBy
 from vinhdanh.decisions import services
-from vinhdanh.decisions.forms.submissions import DropForm, EventForm, SendForm, SubmissionForm, read_papers
+from vinhdanh.decisions.forms.submissions import DropForm, EventForm, SendForm, read_papers
 from vinhdanh.decisions.models import Submission
 from vinhdanh.decisions.models.submissions import SubmissionQuerySet
 from vinhdanh.decisions.policies.submissions import may_sign_submission, may_write_submission
 from vinhdanh.decisions.selectors import submissions as reading
 from vinhdanh.decisions.types.submissions import ABOVE, EventKind, SubmissionState
 from vinhdanh.decisions.upward import bodies, decider_of
-from vinhdanh.dossiers.models import Proposal
-from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
@@ -134,101 +132,6 @@ def submissions_file(request: HttpRequest) -> HttpResponse:
     return download(content, "trinh-cap-tren.xlsx")
 
 
-# ---- a draft --------------------------------------------------------------------------------------
-
-
-def add(request: HttpRequest) -> HttpResponse:
-    """A new draft of one group of what waits."""
-    actor, get = actor_of(request), request.GET.get
-    groups = [
-        one
-        for one in reading.groups(actor)
-        if get("co-quan") in (None, one.unit.code)
-        and get("cap") in (None, one.level)
-        and get("loai-hinh") in (None, one.merit)
-    ]
-    if not groups:
-        raise Http404
-    group = groups[0]
-    units = [one.unit.path for one in group.proposals]
-    require(may_write_submission(scopes(actor), group.unit.path, seen_from=units))
-    decider = group.decider
-    alone = decider is not None and group.level in (GivenBy.STATE, GivenBy.GOVERNMENT)
-    initial = {
-        "addressee": decider.who if decider and alone else "",
-        "about": _about(group),
-        "opening": f"Căn cứ {decider.citation};" if decider else "",
-        "proposals": [str(one.pk) for one in group.proposals],
-    }
-    form = SubmissionForm(request.POST or None, offered=group.proposals, initial=initial)
-    return _edited(request, form, group.level, None, group.unit)
-
-
-def change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a draft: its own proposals, and those of the same kind that wait."""
-    actor, found = actor_of(request), _found(request, pk)
-    require(may_write_submission(scopes(actor), found.unit.path))
-    if found.state != SubmissionState.DRAFT:
-        messages.error(request, "Tờ trình đã gửi, không sửa được nữa.")
-        return redirect("decisions:submission", pk)
-    own = list(proposals_visible_to(actor).filter(submission_lines__submission=found))
-    own.sort(key=lambda one: [line.proposal_id for line in found.lines.all()].index(one.pk))
-    merit = own[0].merit if own else None
-    more = [
-        one
-        for one in reading.awaiting(actor).filter(round__unit=found.unit, level=found.level)
-        if merit in (None, one.merit)
-    ]
-    initial = {name: getattr(found, name) for name in ("addressee", "through", "about", "opening", "channel")}
-    initial["proposals"] = [str(one.pk) for one in own]
-    form = SubmissionForm(request.POST or None, offered=[*own, *more], initial=initial)
-    return _edited(request, form, found.level, found, found.unit)
-
-
-def _about(group: reading.Group) -> str:
-    names = ", ".join(name for name, _ in group.honours)
-    years = sorted({one.year for one in group.proposals})
-    return f"tặng {names} năm {years[0]}" if len(years) == 1 else f"tặng {names}"
-
-
-def _edited(
-    request: HttpRequest, form: SubmissionForm, level: str, found: Submission | None, unit: Any
-) -> HttpResponse:
-    seen = request.POST.get("ban", "")
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = services.write_submission(
-                actor=actor_of(request),
-                unit=unit,
-                submission=found,
-                seen=int(seen) if seen.isdecimal() else None,
-                **form.cleaned_data,
-            )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, "Đã lưu tờ trình đang soạn. Ghi thành phần hồ sơ rồi trình ký.")
-            return redirect("decisions:submission", made.pk)
-    offered: list[Proposal] = list(form.offered.values())
-    first = offered[0] if offered else None
-    context = {
-        "form": form,
-        "found": found,
-        "unit": unit,
-        "level": GivenBy(level).label,
-        "decider": decider_of(first.honour, level, today(), unit.force) if first else None,
-        "suggested": _suggested(actor_of(request), level, unit),
-        "bodies": bodies([one.honour for one in offered], today()),
-    }
-    return render(request, "decisions/submission_edit.html", context, status=422 if form.errors else 200)
-
-
-def _suggested(actor: Any, level: str, unit: Any) -> list[str]:
-    """To whom the agency wrote before at this level."""
-    before = reading.submissions_visible_to(actor).filter(level=level, unit=unit)
-    return list(dict.fromkeys(before.values_list("addressee", flat=True)))
-
-
 # ---- one submission -------------------------------------------------------------------------------
 
 
@@ -278,21 +181,37 @@ def _shown(
     return render(request, "decisions/submission.html", context, status=422 if form or wrong else 200)
 
 
+_STAGE_WORDS = {
+    SubmissionState.SENT: ("Đã gửi", EventKind.SENT),
+    SubmissionState.RECEIVED: ("Tiếp nhận", EventKind.RECEIVED),
+    SubmissionState.ASKED: ("Hỏi bổ sung", EventKind.ASKED),
+    SubmissionState.FORWARDED: ("Trình tiếp", EventKind.FORWARDED),
+    SubmissionState.DONE: ("Kết quả", EventKind.OUTCOME),
+}
+
+
 def _steps(found: Submission) -> list[tuple[str, str, Any]]:
-    """The line of steps: how each stands, its words, and the day on which it last happened."""
-    happened = {event.kind: event.on for event in found.events.all()}
-    order = [
-        (SubmissionState.DRAFT, "Soạn", timezone.localtime(found.created).date()),
-        (SubmissionState.SENT, "Đã gửi", happened.get(EventKind.SENT)),
-        (SubmissionState.RECEIVED, "Cấp trên tiếp nhận", happened.get(EventKind.RECEIVED)),
-        (SubmissionState.FORWARDED, "Trình tiếp", happened.get(EventKind.FORWARDED)),
-        (SubmissionState.DONE, "Kết quả", happened.get(EventKind.OUTCOME)),
-    ]
-    if found.state == SubmissionState.ASKED or EventKind.ASKED in happened:
-        order.insert(3, (SubmissionState.ASKED, "Hỏi bổ sung", happened.get(EventKind.ASKED)))
-    return [
-        ("now" if state == found.state else "done" if on else "", words, on) for state, words, on in order
-    ]
+    """The line of steps: how each stands, its words, and the day on which it last happened.
+
+    What happened comes first, in the order in which it did; a file may be passed on and received again.
+    """
+    last = {event.kind: event for event in found.events.all()}
+    state = SubmissionState(found.state)
+    past = [one for one, (_, kind) in _STAGE_WORDS.items() if kind in last and one != state]
+    past.sort(key=lambda one: last[_STAGE_WORDS[one][1]].pk)
+    order = [*past, *([state] if state in _STAGE_WORDS else [])]
+    if state != SubmissionState.DONE:
+        order += [one for one in _STAGE_WORDS if one not in order and one != SubmissionState.ASKED]
+        order.sort(key=lambda one: one == SubmissionState.DONE)
+    made = timezone.localtime(found.created).date()
+    steps: list[tuple[str, str, Any]] = [("done" if order and state in order else "now", "Soạn", made)]
+    for one in order:
+        words, kind = _STAGE_WORDS[one]
+        event = last.get(kind)
+        how = "now" if one == state else "done" if one in past else ""
+        where = f": {event.holder}" if event and one == state and one != SubmissionState.DONE else ""
+        steps.append((how, words + where, event.on if event else None))
+    return steps
 
 
 @require_POST
