@@ -2,6 +2,7 @@
 
 from tests.judged import judged
 from tests.web.there import conduct, file, intake, month, selection, there, training
+from tests.web.there_fund import fund
 from tests.web.there_year import clusters, emulation_year
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "conduct",
     "emulation_year",
     "file",
+    "fund",
     "intake",
     "judged",
     "month",

@@ -84,6 +84,7 @@ def there(
     training: dict[str, int],
     clusters: dict[str, int],
     emulation_year: dict[str, int],
+    fund: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
@@ -119,6 +120,7 @@ def there(
         **training,
         **clusters,
         **emulation_year,
+        **fund,
     }
 
 
