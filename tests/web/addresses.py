@@ -861,5 +861,46 @@ TABLE |= {
         f"hom-phieu/<int:pk>/{act}/": [(f"/hom-phieu/{{ballot}}/{act}/", POST_ONLY)]
         for act in ("xem-lai", "gui", "gia-han", "huy", "doi-chieu", "kiem-lai")
     },
+    # fund, artefacts, revoking: all of the agency itself
+    "thu-hoi/": [("/thu-hoi/", ALL)],
+    "thu-hoi/danh-sach.xlsx": [("/thu-hoi/danh-sach.xlsx", ALL)],
+    "thu-hoi/lap/": [
+        ("/thu-hoi/lap/?luot={hers_in_case}", LOOKS | {"standing": 200, "officer": 403}),
+        ("/thu-hoi/lap/", NONE),
+    ],
+    "thu-hoi/<int:pk>/": [("/thu-hoi/{case}/", PX02), ("/thu-hoi/999999/", NONE)],
+    "thu-hoi/<int:pk>/<slug:act>/": [("/thu-hoi/{case}/rut/", POST_ONLY)],
+    "thu-hoi/<int:pk>/luot/<int:line>/<slug:act>/": [("/thu-hoi/{case}/luot/{case_line}/tien/", POST_ONLY)],
+    "thu-hoi/xem-xet/<int:pk>/": [("/thu-hoi/xem-xet/{review}/", PX02_WRITES | {"standing": 403})],
+    "quy-khen-thuong/": [("/quy-khen-thuong/", ALL)],
+    "quy-khen-thuong/lap/": [("/quy-khen-thuong/lap/", REFUSED | {"standing": 200})],
+    "quy-khen-thuong/<int:pk>/": [("/quy-khen-thuong/{fund}/", PX02), ("/quy-khen-thuong/999999/", NONE)],
+    "quy-khen-thuong/<int:pk>/so.xlsx": [("/quy-khen-thuong/{fund}/so.xlsx", PX02)],
+    "quy-khen-thuong/<int:pk>/ghi/<slug:act>/": [("/quy-khen-thuong/{fund}/ghi/thu/", POST_ONLY)],
+    "quy-khen-thuong/<int:pk>/chi/<int:decision>/": [
+        ("/quy-khen-thuong/{fund}/chi/{paid_paper}/", PX02),
+        ("/quy-khen-thuong/{fund}/chi/999999/", NONE),
+    ],
+    "quy-khen-thuong/<int:pk>/chi/<int:decision>/in/": [
+        ("/quy-khen-thuong/{fund}/chi/{paid_paper}/in/", PX02)
+    ],
+    "quy-khen-thuong/<int:pk>/chi/<int:decision>/danh-sach.xlsx": [
+        ("/quy-khen-thuong/{fund}/chi/{paid_paper}/danh-sach.xlsx", PX02)
+    ],
+    "quy-khen-thuong/<int:pk>/chi/<int:decision>/ghi/<slug:act>/": [
+        ("/quy-khen-thuong/{fund}/chi/{paid_paper}/ghi/lap/", POST_ONLY)
+    ],
+    "quy-khen-thuong/<int:pk>/dong/<int:payment>/<slug:act>/": [
+        ("/quy-khen-thuong/{fund}/dong/{payment}/bo/", PX02_WRITES),
+        ("/quy-khen-thuong/{fund}/dong/999999/bo/", NONE),
+    ],
+    "hien-vat/": [("/hien-vat/", ALL), ("/hien-vat/?dv=X999", NONE)],
+    "hien-vat/so.xlsx": [("/hien-vat/so.xlsx", PX02)],
+    "hien-vat/ghi/<slug:act>/": [("/hien-vat/ghi/nhap/", POST_ONLY)],
+    "hien-vat/trao/<int:pk>/": [("/hien-vat/trao/{paid_paper}/?dv=CAT", PX02)],
+    "hien-vat/trao/<int:pk>/in/": [("/hien-vat/trao/{paid_paper}/in/?dv=CAT", PX02)],
+    "hien-vat/trao/<int:pk>/danh-sach.xlsx": [("/hien-vat/trao/{paid_paper}/danh-sach.xlsx?dv=CAT", PX02)],
+    "hien-vat/trao/<int:pk>/ghi/<slug:act>/": [("/hien-vat/trao/{paid_paper}/ghi/trao/?dv=CAT", POST_ONLY)],
+    "hien-vat/<int:pk>/ket-thuc/": [("/hien-vat/{piece}/ket-thuc/", PX02_WRITES)],
 }
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}

@@ -2,8 +2,7 @@
 
 from tests.judged import judged
 from tests.web.there import conduct, file, intake, month, selection, there, training
-from tests.web.there_boxes import ballot_boxes
-from tests.web.there_council import sitting_council
+from tests.web.there_fund import fund
 from tests.web.there_year import clusters, emulation_year
 
 __all__ = [
@@ -13,6 +12,7 @@ __all__ = [
     "dossiers",
     "emulation_year",
     "file",
+    "fund",
     "intake",
     "judged",
     "month",

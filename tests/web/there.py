@@ -84,8 +84,7 @@ def there(
     training: dict[str, int],
     clusters: dict[str, int],
     emulation_year: dict[str, int],
-    sitting_council: dict[str, int],
-    ballot_boxes: dict[str, int],
+    fund: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
@@ -122,7 +121,7 @@ def there(
         **clusters,
         **sitting_council,
         **emulation_year,
-        **ballot_boxes,
+        **fund,
     }
 
 

@@ -65,6 +65,14 @@ _MENU = (
         ),
     ),
     (
+        "Quyết định",
+        (
+            ("refresh", "Thu hồi, cấp lại", "decisions:revocations"),
+            ("scale", "Quỹ khen thưởng", "decisions:funds"),
+            ("inbox", "Hiện vật", "decisions:artefacts"),
+        ),
+    ),
+    (
         "Chương trình",
         (
             ("school", "Tập huấn", "programmes:training"),

@@ -89,7 +89,7 @@ def _proposed(unit: Unit, honours: list[str]) -> Mapping[str, int]:
 
 def units_with_artefacts(actor: Actor) -> QuerySet[Unit]:
     """Units that the actor sees and that keep artefacts, and those where he may begin to."""
-    kept = Q(stocks__isnull=False) | Q(artefact_needs__isnull=False)
+    kept = Q(stocks__isnull=False) | Q(artefact_needs__isnull=False) | Q(artefacts__isnull=False)
     seen = Unit.objects.filter(kept, pk__in=visible_units(actor))
     begins = visible_units(actor, Action.ISSUE).filter(valid_to=None, depth__lte=1)
     return Unit.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=begins.values("pk"))).order_by("path")
