@@ -713,6 +713,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
             "/ho-so-khen-thuong/xu-ly/{review_round}/",
             dict.fromkeys(ROLES, 403) | {"standing": 200, "officer": 404} | UNSEEN,
         )
+    ],
     # `{appraised}` is a proposal of PX01 about the officer, in the posting of `{appraisal_round}`.
     "tham-dinh/": [("/tham-dinh/", REFUSED)],
     "tham-dinh/danh-sach.xlsx": [("/tham-dinh/danh-sach.xlsx", REFUSED)],

@@ -2,13 +2,22 @@
 
 from tests.judged import judged
 from tests.web.there import conduct, file, intake, month, selection, there, training
+from tests.web.there_appraisal import appraisal
+from tests.web.there_boxes import ballot_boxes
+from tests.web.there_council import sitting_council
+from tests.web.there_decisions import decided
+from tests.web.there_dossiers import dossiers
 from tests.web.there_fund import fund
+from tests.web.there_rounds import review_rounds
+from tests.web.there_upwards import upwards
 from tests.web.there_year import clusters, emulation_year
 
 __all__ = [
+    "appraisal",
     "ballot_boxes",
     "clusters",
     "conduct",
+    "decided",
     "dossiers",
     "emulation_year",
     "file",

@@ -84,6 +84,13 @@ def there(
     training: dict[str, int],
     clusters: dict[str, int],
     emulation_year: dict[str, int],
+    review_rounds: dict[str, int],
+    dossiers: dict[str, int],
+    appraisal: dict[str, int],
+    sitting_council: dict[str, int],
+    ballot_boxes: dict[str, int],
+    decided: dict[str, int],
+    upwards: dict[str, int],
     fund: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
@@ -121,6 +128,12 @@ def there(
         **clusters,
         **sitting_council,
         **emulation_year,
+        **review_rounds,
+        **dossiers,
+        **appraisal,
+        **ballot_boxes,
+        **decided,
+        **upwards,
         **fund,
     }
 

@@ -6,16 +6,20 @@ from django.urls import (
 )
 
 from vinhdanh.decisions.views import (
+    artefacts,
     complaints,
     drafts,
+    fund,
     lines,
     numbers,
     outcomes,
     papers,
+    paying,
+    revoking,
     signing,
+    submission_drafts,
     submissions,
 )
-from vinhdanh.decisions.views import complaints, outcomes, submission_drafts, submissions
 
 app_name = "decisions"
 
@@ -51,12 +55,6 @@ urlpatterns: list[URLPattern] = [
     path("kien-nghi/ghi/", complaints.write, name="complaint-write"),
     path("kien-nghi/<int:pk>/", complaints.complaint, name="complaint"),
     path("kien-nghi/<int:pk>/<slug:act>/", complaints.act, name="complaint-act"),
-from django.urls import URLPattern, path
-
-from vinhdanh.decisions.views import artefacts, fund, paying, revoking
-
-app_name = "decisions"
-urlpatterns: list[URLPattern] = [
     path("thu-hoi/", revoking.case_list, name="revocations"),
     path("thu-hoi/danh-sach.xlsx", revoking.case_file, name="revocation-file"),
     path("thu-hoi/lap/", revoking.case_new, name="revocation-new"),

@@ -11,7 +11,6 @@ from vinhdanh.decisions.services.artefacts import (
     state_need,
     write_off,
 )
-from vinhdanh.decisions.services.complaints import (
 from vinhdanh.decisions.services.complaint_acts import (
     accept_complaint,
     assign_complaint,
@@ -20,6 +19,11 @@ from vinhdanh.decisions.services.complaint_acts import (
     decline_complaint,
     extend_complaint,
     stop_complaint,
+)
+from vinhdanh.decisions.services.complaints import (
+    file_complaint,
+    record_complaint,
+    withdraw_complaint,
 )
 from vinhdanh.decisions.services.drafts import (
     add_lines,
@@ -82,9 +86,6 @@ from vinhdanh.decisions.services.signing import (
 from vinhdanh.decisions.services.submission_events import (
     record_event,
 )
-from vinhdanh.decisions.services.complaints import file_complaint, record_complaint, withdraw_complaint
-from vinhdanh.decisions.services.outcomes import Told, record_outcome
-from vinhdanh.decisions.services.submission_events import record_event
 from vinhdanh.decisions.services.submissions import (
     PaperText,
     drop_submission,

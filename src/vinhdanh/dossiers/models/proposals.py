@@ -22,7 +22,7 @@ _ALIVE = ~Q(stage__in=_LOST)
 _SUBJECTS = ("person", "collective", "household", "outsider")
 
 
-class ReviewProposalQuerySet(models.QuerySet["Proposal"]):
+class ProposalQuerySet(models.QuerySet["Proposal"]):
     def alive(self) -> Self:
         """Neither refused, withdrawn, dropped nor lowered."""
         return self.filter(_ALIVE)
@@ -126,7 +126,7 @@ class Proposal(models.Model):
     verdict = models.SmallIntegerField("Kết quả xét", null=True, blank=True, editable=False)  # engine.Verdict
     version = models.PositiveIntegerField(default=0, editable=False)  # of the content, for edits side by side
 
-    objects = ReviewProposalQuerySet.as_manager()
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Đề nghị"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +61,23 @@ def line_that_counts(proposal: Proposal) -> PostingLine | None:
     if arrived is not None:
         lines = lines.filter(posting__at__gte=arrived.at)
     return lines.last()
+
+
+def posting_words(proposals: Sequence[Proposal]) -> dict[int, str]:
+    """Proposal → «Niêm yết đến hết 09/12/2026», for those that stand in the posting."""
+    keys = [one.pk for one in proposals if one.stage == Stage.POSTING]
+    lines = PostingLine.objects.filter(proposal__in=keys).select_related("posting").order_by("id")
+    newest = {one.proposal_id: one for one in lines}
+    found = {}
+    for key in keys:
+        line = newest.get(key)
+        if line is None:
+            found[key] = "Chờ niêm yết"
+        elif line.exempt:
+            found[key] = f"Không niêm yết: {line.exempt[:1].lower()}{line.exempt[1:]}"
+        else:
+            found[key] = f"Niêm yết đến hết {line.posting.ends:%d/%m/%Y}"
+    return found
 
 
 def to_post(round: ReviewRound) -> list[Proposal]:

@@ -11,12 +11,15 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
 from vinhdanh.dossiers.models import Proposal, ProposalMove, ProposalReminder, RoundStep
+from vinhdanh.dossiers.selectors.appraisal import opinion_words
+from vinhdanh.dossiers.selectors.edits import edit_words
+from vinhdanh.dossiers.selectors.posting import posting_words
 from vinhdanh.dossiers.stages import BY_VERB, ENDS, KEEPING, Stage, Where
 
 # What other parts of the review know of proposals: key of a proposal → the sentence that says what it waits
 # for. Each takes all rows of a page and asks the database once. The first that answers is shown.
 Reason = Callable[[Sequence[Proposal]], Mapping[int, str]]
-REASONS: list[Reason] = []
+REASONS: list[Reason] = [edit_words, posting_words, opinion_words]
 
 SOON = timedelta(days=1)  # due today or tomorrow
 

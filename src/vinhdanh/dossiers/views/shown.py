@@ -10,9 +10,12 @@ from django.http import Http404, HttpRequest
 
 from vinhdanh.access.policies import require
 from vinhdanh.access.selectors import scopes
-from vinhdanh.dossiers.models import ReviewRound
+from vinhdanh.access.types import Answer
+from vinhdanh.awards.catalogue import honour_name
+from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.dossiers.policies.rounds import may_run_round
-from vinhdanh.dossiers.selectors.proposals import rounds_visible_to
+from vinhdanh.dossiers.selectors.proposals import proposals_visible_to, rounds_visible_to
+from vinhdanh.engine.facts import Force
 from vinhdanh.people.views.shown import actor_of
 
 
@@ -32,14 +35,24 @@ def visible_round(request: HttpRequest, pk: int) -> ReviewRound:
     return found
 
 
+def may_run(request: HttpRequest, round: ReviewRound) -> Answer:
+    """May the account run the round?"""
+    seen = list(round.units.values_list("unit__path", flat=True))
+    return may_run_round(scopes(actor_of(request)), round.unit.path, seen_from=[round.unit.path, *seen])
+
+
 def require_run(request: HttpRequest, round: ReviewRound) -> None:
     """Let pass who runs the round; whoever sees it only is told no with a sentence.
 
     Raises:
         PermissionDenied: with that sentence.
     """
-    paths = list(round.units.values_list("unit__path", flat=True))
-    require(may_run_round(scopes(actor_of(request)), round.unit.path, seen_from=paths))
+    require(may_run(request, round))
+
+
+def named(proposal: Proposal) -> str:
+    """The honour as the agency calls it."""
+    return honour_name(proposal.honour, police=proposal.round.unit.force == Force.POLICE.value)
 
 
 def add_errors(form: Any, error: ValidationError) -> None:
