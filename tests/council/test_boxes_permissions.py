@@ -18,9 +18,9 @@ from tests.records import make_account
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Action, Role
 from vinhdanh.council.models import BallotBox
-from vinhdanh.council.services.boxes import extend_box, void_box
 from vinhdanh.council.services.casting import cast
 from vinhdanh.council.services.counting import recount
+from vinhdanh.council.services.opening import extend_box, void_box
 from vinhdanh.council.services.paper import type_paper
 
 ACTS = ("open_box", "open_paper_box", "extend_box", "void_box", "close_box", "recount")

@@ -18,8 +18,8 @@ from vinhdanh.audit.models import JournalEntry
 from vinhdanh.council.models import BallotBox, BallotSlip
 from vinhdanh.council.selectors.boxes import problems_of, progress_of, result_of, was_counted
 from vinhdanh.council.services import keyfiles
-from vinhdanh.council.services.boxes import extend_box, open_box, void_box
 from vinhdanh.council.services.casting import cast
+from vinhdanh.council.services.opening import extend_box, open_box, void_box
 from vinhdanh.council.types.boxes import BoxItem, BoxState, BoxVoter, Choice
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +212,7 @@ def test_the_journal_knows_who_voted_and_how_it_came_out_never_a_choice(council:
 choice = st.sampled_from(Choice)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10)
 @given(
     said=st.lists(st.fixed_dictionaries({}, optional={A: choice, B: choice, C: choice}), max_size=7),

@@ -15,12 +15,12 @@ from tests.council.voting import SAID, Council
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.council.models import BallotBox, BallotReceipt, BallotSlip
 from vinhdanh.council.selectors.boxes import problems_of, progress_of, result_of
-from vinhdanh.council.services import boxes, casting, counting, keyfiles, traces
-from vinhdanh.council.services.boxes import sweep_keys
+from vinhdanh.council.services import casting, counting, keyfiles, opening, traces
 from vinhdanh.council.services.casting import cast
+from vinhdanh.council.services.opening import sweep_keys
 from vinhdanh.council.types.boxes import BoxState
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 KILLED = 9
 
 
@@ -106,7 +106,7 @@ def test_killed_after_closing_the_result_stands_and_the_key_is_swept(
 def test_killed_while_opening_the_orphaned_key_is_swept_when_it_is_old(
     council: Council, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    killed(council.open, boxes, "write_items", monkeypatch)
+    killed(council.open, opening, "write_items", monkeypatch)
     assert not BallotBox.objects.exists()
     (left, old), *_ = [one for one in keyfiles.kept() if not one[1]]
     assert not old

@@ -23,8 +23,8 @@ from vinhdanh.council.models import BallotBox, BallotReceipt, BallotSlip, Ballot
 from vinhdanh.council.sealing import Cost, LockedKeys
 from vinhdanh.council.selectors.boxes import frame_of
 from vinhdanh.council.services import keyfiles
-from vinhdanh.council.services.boxes import finish
 from vinhdanh.council.services.casting import cast, forget_key
+from vinhdanh.council.services.opening import finish
 
 on_files = pytest.mark.skipif(connection.vendor != "sqlite", reason="the files of SQLite are read")
 TABLES = (
@@ -200,6 +200,7 @@ def everything() -> bytes:
 
 
 @on_files
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_files_hold_no_choice_while_it_is_open_and_no_key_or_ballot_afterwards(
     council: Council, tmp_path: Path
@@ -238,6 +239,7 @@ def test_the_files_hold_no_choice_while_it_is_open_and_no_key_or_ballot_afterwar
 
 
 @on_files
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_key_is_no_part_of_the_database(council: Council) -> None:
     box = council.open()

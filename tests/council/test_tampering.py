@@ -24,9 +24,9 @@ from vinhdanh.council.models import (
 from vinhdanh.council.sealing import Ballot
 from vinhdanh.council.selectors.boxes import frame_of, problems_of
 from vinhdanh.council.services import keyfiles
-from vinhdanh.council.services.boxes import finish, sweep_keys
 from vinhdanh.council.services.casting import cast, forget_key
 from vinhdanh.council.services.counting import recount
+from vinhdanh.council.services.opening import finish, sweep_keys
 from vinhdanh.council.types.boxes import BoxState
 
 pytestmark = pytest.mark.django_db

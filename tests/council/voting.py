@@ -12,9 +12,9 @@ from tests.records import Tree, make_account
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Role
 from vinhdanh.council.models import BallotBox
-from vinhdanh.council.services.boxes import open_box
 from vinhdanh.council.services.casting import cast
 from vinhdanh.council.services.counting import close_box
+from vinhdanh.council.services.opening import open_box
 from vinhdanh.council.types.boxes import BoxItem, BoxVoter, Choice
 
 CHAIR, SECRETARY = "rừng xanh mưa bạc", "suối nguồn trong vắt"

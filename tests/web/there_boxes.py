@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.judged import Judged
 from tests.records import make_account
 from vinhdanh.access.types import Operator
-from vinhdanh.council.services.boxes import open_box
+from vinhdanh.council.services.opening import open_box
 from vinhdanh.council.services.paper import open_paper_box
 from vinhdanh.council.types.boxes import BoxItem, BoxVoter
 from vinhdanh.people.models import Unit

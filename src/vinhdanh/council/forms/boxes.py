@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from vinhdanh.council.models import BallotItem
+from vinhdanh.council.selectors.boxes import COUNTED
 from vinhdanh.council.selectors.cluster_boxes import Delegate
 from vinhdanh.council.types.boxes import Choice, PaperCount
 
@@ -135,12 +136,7 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, items: Sequence[BallotItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
-        for name, label in (
-            ("handed_out", "Số phiếu phát ra"),
-            ("returned", "Số phiếu thu về"),
-            ("valid", "Số phiếu hợp lệ"),
-            ("invalid", "Số phiếu không hợp lệ"),
-        ):
+        for name, label in COUNTED.items():
             self.fields[name] = figure(label)
         for item in items:
             for key, choice in KEYS.items():
@@ -154,7 +150,7 @@ class PaperForm(forms.Form):
         """As ``type_paper`` takes it."""
         data = self.cleaned_data
         return PaperCount(
-            **{name: data[name] for name in ("handed_out", "returned", "valid", "invalid")},
+            **{name: data[name] for name in COUNTED},
             counts={
                 item.ref: (
                     data[f"m{item.position}y"],

@@ -19,7 +19,12 @@ from vinhdanh.dossiers.models import Proposal
 from vinhdanh.people.selectors import visible_units
 
 Actor = Account | Operator
-COUNTED = ("handed_out", "returned", "valid", "invalid")
+COUNTED = {
+    "handed_out": "Số phiếu phát ra",
+    "returned": "Số phiếu thu về",
+    "valid": "Số phiếu hợp lệ",
+    "invalid": "Số phiếu không hợp lệ",
+}
 
 
 def box_ref(box: BallotBox) -> str:
@@ -143,8 +148,8 @@ def _slip_problems(box: BallotBox, results: Sequence[ItemResult]) -> list[str]:
     if casts != box.casts:
         found.append(f"Nhật ký ghi {casts} lần bỏ phiếu, hòm có {box.casts} phiếu.")
     slips: dict[int, Counter[int]] = {}
-    for item, choice in BallotSlip.objects.filter(item__box=box).values_list("item", "choice"):
-        slips.setdefault(item, Counter())[choice] += 1
+    for key, choice in BallotSlip.objects.filter(item__box=box).values_list("item", "choice"):
+        slips.setdefault(key, Counter())[choice] += 1
     for item, result in zip(box.items.all(), results, strict=True):
         counted = slips.get(item.pk, Counter[int]())
         told = Counter({Choice.FOR: result.for_, Choice.AGAINST: result.against, Choice.BLANK: result.blank})
@@ -184,12 +189,8 @@ def differences(pair: Sequence[BallotTyping], items: Iterable[BallotItem]) -> li
     """Where two typings differ: what, the first one's figures, the second one's."""
     first, second = pair
     found = [
-        (
-            BallotTyping._meta.get_field(name).verbose_name,
-            str(getattr(first, name)),
-            str(getattr(second, name)),
-        )
-        for name in COUNTED
+        (label, str(getattr(first, name)), str(getattr(second, name)))
+        for name, label in COUNTED.items()
         if getattr(first, name) != getattr(second, name)
     ]
     for item in items:

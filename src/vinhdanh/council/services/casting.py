@@ -17,7 +17,7 @@ from vinhdanh.council.policies.boxes import may_cast
 from vinhdanh.council.sealing import Ballot, Tampered
 from vinhdanh.council.selectors.boxes import frame_of
 from vinhdanh.council.services import keyfiles, traces
-from vinhdanh.council.services.boxes import Actor, locked, refuse_unless_open, told, write_down
+from vinhdanh.council.services.opening import Actor, locked, refuse_unless_open, told, write_down
 from vinhdanh.council.types.boxes import BoxState, BoxWay, Choice
 
 

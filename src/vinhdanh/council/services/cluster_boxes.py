@@ -13,8 +13,8 @@ from django.views.decorators.debug import sensitive_variables
 from vinhdanh.council.models import BallotBox
 from vinhdanh.council.selectors.boxes import result_of
 from vinhdanh.council.selectors.cluster_boxes import cluster_of, delegates_of, head_unit, votes_needed
-from vinhdanh.council.services.boxes import Actor, open_sealed
 from vinhdanh.council.services.counting import close_sealed
+from vinhdanh.council.services.opening import Actor, open_sealed
 from vinhdanh.council.types.boxes import BoxItem, BoxPurpose, BoxVoter
 from vinhdanh.movements.models import ClusterYear
 from vinhdanh.movements.selectors.clusters import members_of

@@ -29,7 +29,7 @@ from vinhdanh.council.selectors.boxes import (
     result_of,
 )
 from vinhdanh.council.services import keyfiles, traces
-from vinhdanh.council.services.boxes import (
+from vinhdanh.council.services.opening import (
     Actor,
     finish,
     is_paper,

@@ -21,7 +21,8 @@ from vinhdanh.council.selectors.boxes import (
     own_refs,
     result_of,
 )
-from vinhdanh.council.services.boxes import (
+from vinhdanh.council.services.counting import write_result
+from vinhdanh.council.services.opening import (
     Actor,
     home_of,
     is_paper,
@@ -31,7 +32,6 @@ from vinhdanh.council.services.boxes import (
     write_down,
     write_items,
 )
-from vinhdanh.council.services.counting import write_result
 from vinhdanh.council.types.boxes import BoxItem, BoxState, BoxWay, PaperCount
 from vinhdanh.people.models import Unit
 
@@ -151,7 +151,7 @@ def _counts(box: BallotBox, items: Sequence[BallotItem], count: PaperCount) -> M
         found.append(f"Phát ra {count.handed_out} phiếu, nhiều hơn {box.members} thành viên.")
     for item in items:
         counts = count.counts.get(item.ref)
-        if counts is None or len(counts) != 3 or min(counts) < 0:
+        if counts is None or min(counts) < 0:
             found.append(f"Mục {item}: ghi đủ số đồng ý, không đồng ý, để trắng.")
         elif sum(counts) != count.valid:
             found.append(f"Mục {item}: cộng lại {sum(counts)} phiếu, phải bằng {count.valid} phiếu hợp lệ.")

@@ -29,8 +29,8 @@ from vinhdanh.council.selectors.boxes import (
     voter_of,
     was_counted,
 )
-from vinhdanh.council.services.boxes import sweep_keys
 from vinhdanh.council.services.counting import recount
+from vinhdanh.council.services.opening import sweep_keys
 from vinhdanh.council.types.boxes import BoxState, BoxWay
 from vinhdanh.council.views.casting import ballot_page
 from vinhdanh.people.exports import workbook

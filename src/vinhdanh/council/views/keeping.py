@@ -28,9 +28,9 @@ from vinhdanh.council.models import BallotBox
 from vinhdanh.council.policies.boxes import may_keep_box
 from vinhdanh.council.selectors.boxes import progress_of
 from vinhdanh.council.selectors.cluster_boxes import delegates_of, head_unit
-from vinhdanh.council.services.boxes import extend_box, void_box
 from vinhdanh.council.services.cluster_boxes import close_cluster_box, open_cluster_box
 from vinhdanh.council.services.counting import close_box
+from vinhdanh.council.services.opening import extend_box, void_box
 from vinhdanh.council.types.boxes import BoxPurpose, BoxState, BoxWay
 from vinhdanh.council.views.boxes import shown, visible_box
 from vinhdanh.movements.selectors.clusters import cluster_years_visible_to

@@ -132,6 +132,9 @@ def serve(
     require_free(port, host)
     start_django()
     require_migrated()
+    from vinhdanh.council.services.opening import sweep_keys
+
+    sweep_keys()  # of ballot boxes that were closed when the last server was killed
     collect_static()
     notes().print(f"Phục vụ tại http://{host}:{port} (dừng: Ctrl+C)")
     run_server(port, host=host, workers=workers)
