@@ -87,8 +87,23 @@ class ThresholdForm(forms.Form):
         return data
 
 
-class OpenForm(forms.Form):
-    """Until when a box is open, and the two passphrases that will open it."""
+class PassphrasesForm(forms.Form):
+    """The two passphrases of a box."""
+
+    chair_passphrase = forms.CharField(
+        label="Mật khẩu hòm phiếu của Chủ tịch",
+        strip=False,
+        error_messages={"required": "Chủ tịch gõ mật khẩu của mình."},
+    )
+    secretary_passphrase = forms.CharField(
+        label="Mật khẩu hòm phiếu của Thư ký",
+        strip=False,
+        error_messages={"required": "Thư ký gõ mật khẩu của mình."},
+    )
+
+
+class OpenForm(PassphrasesForm):
+    """How long a box is open, and the two passphrases that will open it."""
 
     minutes = forms.IntegerField(
         label="Mở trong bao nhiêu phút",
@@ -101,26 +116,16 @@ class OpenForm(forms.Form):
             "max_value": "Không quá 600 phút.",
         },
     )
-    chair_passphrase = forms.CharField(
-        label="Mật khẩu hòm phiếu của Chủ tịch",
-        strip=False,
-        error_messages={"required": "Chủ tịch gõ mật khẩu của mình."},
-    )
-    secretary_passphrase = forms.CharField(
-        label="Mật khẩu hòm phiếu của Thư ký",
-        strip=False,
-        error_messages={"required": "Thư ký gõ mật khẩu của mình."},
-    )
 
     def given(self) -> dict[str, Any]:
+        """The fields as the service takes them."""
         data = dict(self.cleaned_data)
         return data | {"closes_at": timezone.now() + timedelta(minutes=data.pop("minutes"))}
 
 
-class CloseForm(OpenForm):
+class CloseForm(PassphrasesForm):
     """The two passphrases, and why it is closed early."""
 
-    minutes = None
     why = forms.CharField(label="Lý do đóng sớm", max_length=300, required=False)
 
 

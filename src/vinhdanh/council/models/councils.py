@@ -79,7 +79,7 @@ class Council(models.Model):
         return f"{self.name} năm {self.year}"
 
 
-class MemberQuerySet(models.QuerySet["CouncilMember"]):
+class CouncilMemberQuerySet(models.QuerySet["CouncilMember"]):
     def on(self, day: date) -> Self:
         """Members in force on a day."""
         return self.filter(Q(end__isnull=True) | Q(end__gte=day), start__lte=day)
@@ -119,7 +119,7 @@ class CouncilMember(models.Model):
         verbose_name="Người thay",
     )
 
-    objects = MemberQuerySet.as_manager()
+    objects = CouncilMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Thành viên Hội đồng"

@@ -161,7 +161,7 @@ class AgendaItem(models.Model):
         return f"{self.honour}, {self.meeting}"
 
 
-class LineQuerySet(models.QuerySet["AgendaLine"]):
+class AgendaLineQuerySet(models.QuerySet["AgendaLine"]):
     def to_vote(self) -> Self:
         """Lines that the council votes on, not set aside by an opinion or because the dossier has gone."""
         return self.filter(aside="")
@@ -186,7 +186,7 @@ class AgendaLine(models.Model):
     passed = models.BooleanField("Đủ phiếu", null=True, editable=False)
     applied = models.DateTimeField("Chuyển kết quả lúc", null=True, editable=False)
 
-    objects = LineQuerySet.as_manager()
+    objects = AgendaLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Đề nghị trong chương trình họp"

@@ -195,7 +195,9 @@ class Changes:
 def changes_of(meeting: CouncilMeeting) -> Changes:
     """What was proposed to a meeting against what it agreed to: by honour, by unit, and in which order."""
     rows = {one.honour: one for one in meeting.round.honours.all()}
-    honours, units, moved = [], {}, {}
+    honours: list[Change] = []
+    units: dict[str, Change] = {}
+    moved: dict[str, list[Moved]] = {}
     for item in agenda(meeting):
         name: str = item.name  # type: ignore[attr-defined]
         row = rows.get(item.honour)

@@ -22,8 +22,8 @@ from vinhdanh.council.selectors.meetings import (
     item_name,
     place_words,
 )
-from vinhdanh.council.services.boxes import open_box
 from vinhdanh.council.services.counting import close_box
+from vinhdanh.council.services.opening import open_box
 from vinhdanh.council.services.paper import open_paper_box
 from vinhdanh.council.services.writing import Actor, locked_item, require_convene, stored, write_down
 from vinhdanh.council.thresholds import Threshold, by_majority, by_share, read_share

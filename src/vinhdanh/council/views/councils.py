@@ -245,7 +245,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     form, service = (replacing, services.replace_member) if act == "thay" else (ending, services.end_member)
     if request.method == "POST" and form.is_valid():
         try:
-            service(actor=actor, member=row, **form.cleaned_data)  # type: ignore[operator]
+            service(actor=actor, member=row, **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
         else:

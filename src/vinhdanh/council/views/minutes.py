@@ -26,7 +26,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": found,
         "content": content,
-        "closed": found.minutes if closed else None,  # type: ignore[attr-defined]
+        "closed": found.minutes if closed else None,
         "whole": whole,
     }
     return render(request, "council/minutes.html", context)
@@ -101,7 +101,7 @@ def changes_file(request: HttpRequest, pk: int) -> HttpResponse:
         "Danh hiệu, Mã hồ sơ, Số hiệu, Người hoặc tập thể, Đơn vị, Thứ tự đề nghị, Thứ tự theo phiếu, "
         "Đồng ý, Không đồng ý, Không có ý kiến, Bằng văn bản đồng ý, Kết quả"
     )
-    rows = []
+    rows: list[list[str | int | None]] = []
     for name, moved in told.moved.items():
         for one in moved:
             line, proposal = one.line, one.line.proposal
