@@ -212,7 +212,7 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
     number = found.number.text if found.number else ""
     next_text = "" if number else number_text(found.authority, next_number(found.authority, found.dated.year))
     sums = totals(lines, money)
-    names = {line.pk: f"{line.position}. {line.proposal.subject}" for line in lines}
+    names: dict[int | None, str] = {line.pk: f"{line.position}. {line.proposal.subject}" for line in lines}
     context = {
         "draft": found,
         "page": page,
