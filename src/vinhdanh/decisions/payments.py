@@ -49,22 +49,32 @@ def amounts(book: LawBook, payees: Iterable[Payee], decided: date) -> dict[int, 
     groups: dict[tuple[str, str], list[Payee]] = {}
     for payee in payees:
         groups.setdefault((payee.recipient, payee.kind), []).append(payee)
+    prices: dict[tuple[str, str], Reward | str] = {}
     found: dict[int, Amount] = {}
-    for (_, kind), group in groups.items():
-        found |= _together(book, group, kind, decided)
+    for group in groups.values():
+        found |= _together(book, group, decided, prices)
     return found
 
 
-def _together(book: LawBook, group: list[Payee], kind: str, decided: date) -> dict[int, Amount]:
+def _together(
+    book: LawBook, group: list[Payee], decided: date, prices: dict[tuple[str, str], Reward | str]
+) -> dict[int, Amount]:
+    """The amounts of one recipient's lines. ``prices``: what was looked up for others before."""
     found: dict[int, Amount] = {}
     priced: list[tuple[Payee, Reward]] = []
     for payee in group:
-        try:
-            priced.append((payee, reward(book, payee.honour, kind, decided)))
-        except LookupError as error:
-            found[payee.key] = Amount(None, note=f"Chưa có mức: {error}.")
-    given = [Given(payee.honour, payee.period) for payee, _ in priced]
-    paid = rewards_together(book, given, kind, decided)
+        key = (payee.honour, payee.kind)
+        if key not in prices:
+            prices[key] = _price(book, payee, decided)
+        price = prices[key]
+        if isinstance(price, str):
+            found[payee.key] = Amount(None, note=price)
+        else:
+            priced.append((payee, price))
+    paid = [price for _, price in priced]
+    if len(priced) > 1:
+        given = [Given(payee.honour, payee.period) for payee, _ in priced]
+        paid = rewards_together(book, given, group[0].kind, decided)
     for payee, money in priced:
         if money not in paid:
             found[payee.key] = _nothing(book, decided)
@@ -75,6 +85,14 @@ def _together(book: LawBook, group: list[Payee], kind: str, decided: date) -> di
             paid.remove(money)
             found[payee.key] = Amount(money.amount, None, money.citation)
     return found
+
+
+def _price(book: LawBook, payee: Payee, decided: date) -> Reward | str:
+    """What the law gives for the honour alone, or the sentence that it gives nothing."""
+    try:
+        return reward(book, payee.honour, payee.kind, decided)
+    except LookupError as error:
+        return f"Chưa có mức: {error}."
 
 
 def _nothing(book: LawBook, decided: date) -> Amount:

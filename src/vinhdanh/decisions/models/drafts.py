@@ -141,6 +141,13 @@ class DraftLine(models.Model):
         return f"{self.position}. {self.proposal}"
 
     @property
+    def recipient(self) -> str:
+        """One name for all lines of one subject: ``person:12``. Reads no other row than the proposal."""
+        one = self.proposal
+        key = one.person_id or one.collective_id or one.household_id or one.outsider_id
+        return f"{one.kind.value}:{key}"
+
+    @property
     def place_words(self) -> str:
         """Where the subject belongs: his team and its unit; of a collective, the unit above it."""
         one = self.proposal

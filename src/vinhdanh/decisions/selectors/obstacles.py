@@ -50,7 +50,7 @@ def obstacles_of(
             for text, stops in _about(line, competent[line.proposal_id], money[line.pk], earlier)
         ]
         # The lines before it count too: they enter the register first.
-        earlier.setdefault(_who(line), []).append(_foreseen(line, money[line.pk]))
+        earlier.setdefault(line.recipient, []).append(_foreseen(line, money[line.pk]))
     return found
 
 
@@ -86,14 +86,10 @@ def _about(
         works=list(one.works.all()),
         achievement=one.achievement,
         money=money.amount,
-        own=earlier.get(_who(line), []),
+        own=earlier.get(line.recipient, []),
     )
     found += [(doubt.text, not line.despite) for doubt in doubts]
     return found
-
-
-def _who(line: DraftLine) -> str:
-    return f"{line.proposal.kind}:{line.proposal.subject.pk}"
 
 
 def _honours_held(lines: Sequence[DraftLine]) -> dict[str, list[Grant]]:

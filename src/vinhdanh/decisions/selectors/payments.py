@@ -51,7 +51,7 @@ def forecast(draft: DecisionDraft, lines: Sequence[DraftLine]) -> dict[int, Line
     payees = [
         Payee(
             line.pk,
-            f"{line.proposal.kind}:{line.proposal.subject.pk}",
+            line.recipient,
             subject_kind(line.proposal.kind),
             line.proposal.honour,
             line.proposal.years,

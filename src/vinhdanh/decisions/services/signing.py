@@ -123,7 +123,7 @@ def own_lines(actor: Actor, draft: DecisionDraft, lines: Sequence[DraftLine]) ->
         subject = line.proposal.subject
         if is_own(actor, subject) or (lent and not may_sign(scopes_about(actor, subject), draft.unit.path)):
             found.append(str(subject))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _take_number(by: Acting, row: DecisionDraft, number: int | None) -> None:

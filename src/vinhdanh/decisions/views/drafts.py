@@ -204,15 +204,16 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpResponse:
     """The page of a decision; ``forms`` that were refused keep what was written in them."""
     actor, held = actor_of(request), scopes(actor_of(request))
-    lines = list(lines_of(found))
-    page = Paginator(lines, PAGE).get_page(request.GET.get("trang"))
+    lines = list(found.lines.select_related("proposal"))
+    page = Paginator(lines_of(found), PAGE).get_page(request.GET.get("trang"))
     money = {} if found.signed else forecast(found, lines)
-    looked = lines if len(lines) <= CHECKED else list(page.object_list)
+    looked = list(lines_of(found) if len(lines) <= CHECKED else page.object_list)
+    own = lines_of(found).filter(proposal__person__number=actor.person_number or None)
     told = [] if found.signed or found.state == DraftState.DROPPED else obstacles_of(found, looked, money)
     number = found.number.text if found.number else ""
     next_text = "" if number else number_text(found.authority, next_number(found.authority, found.dated.year))
     sums = totals(lines, money)
-    names = {line.pk: f"{line.position}. {line.proposal.subject}" for line in lines}
+    names: dict[int | None, str] = {line.pk: f"{line.position}. {line.proposal.subject}" for line in looked}
     context = {
         "draft": found,
         "page": page,
@@ -225,7 +226,7 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
         "partly": len(looked) < len(lines),
         "basis": found.basis.all(),
         "may_draft": may_draft(held, found.unit.path),
-        "may_sign": may_sign(held, found.unit.path, own=own_lines(actor, found, lines)),
+        "may_sign": may_sign(held, found.unit.path, own=own_lines(actor, found, [*looked, *own])),
         "next_number": next_text,
         "effects": effects_of(found) if found.signed else None,
         "sign_form": SignForm(

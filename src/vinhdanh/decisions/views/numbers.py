@@ -143,8 +143,8 @@ def authority_list(request: HttpRequest) -> HttpResponse:
 def _agencies(actor: Account) -> list[Unit]:
     """Agencies whose decisions the actor numbers: the topmost of his units, and the units right below."""
     held = scopes(actor)
-    found = visible_units(actor).filter(depth__lte=1).order_by("path")
-    return [unit for unit in found.open(timezone.localdate()) if may_number(held, unit.path)]
+    standing = Unit.objects.open(timezone.localdate()).filter(pk__in=visible_units(actor), depth__lte=1)
+    return [unit for unit in standing.order_by("path") if may_number(held, unit.path)]
 
 
 def authority_new(request: HttpRequest) -> HttpResponse:
