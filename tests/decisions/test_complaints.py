@@ -18,6 +18,7 @@ from vinhdanh.decisions.selectors import complaints as reading
 from vinhdanh.decisions.types.complaints import ComplaintKind, ComplaintState, Finding
 from vinhdanh.dossiers.services import move
 from vinhdanh.dossiers.stages import Stage
+from vinhdanh.people.models import Person
 
 pytestmark = pytest.mark.django_db
 TERM: dict[str, Any] = {"due": TODAY + timedelta(days=30), "ground": "Quy chế giải quyết đơn số 5"}
@@ -248,3 +249,12 @@ def test_a_grant_that_was_given_can_be_complained_about(above: Above) -> None:
     made.refresh_from_db()
     assert made.is_open, "the register is not mended yet"
     assert (made.hold, made.unit) == ("", above.cat)
+
+
+def test_honours_of_colleagues_under_secrecy_are_not_offered(above: Above) -> None:
+    for person in (above.an, above.binh):
+        record_grant(actor=Operator(), subject=person, honour="GK", year=2024, place=above.d1)
+    assert "Trần Bình" in str(reading.offers(above.officer, "", office=False))
+    Person.objects.filter(pk=above.binh.pk).update(secrecy=1)
+    assert "Trần Bình" not in str(reading.offers(above.officer, "", office=False))
+    assert "Lê Thị Ánh" in str(reading.offers(above.officer, "", office=False)), "her own"

@@ -131,10 +131,15 @@ def home_unit(actor: Account) -> Unit | None:
 
 
 def matters_of(actor: Account) -> tuple[QuerySet[Proposal], QuerySet[Grant], QuerySet[ReviewRound]]:
-    """What an account may complain about: its own, its unit's, and the open rounds that its unit is in."""
+    """What an account may complain about: its own, its unit's, and the open rounds that its unit is in.
+
+    Colleagues under secrecy stay out of sight.
+    """
     proposals = Proposal.objects.select_related("round", *_SUBJECTS).order_by("-year", "-pk")
     grants = Grant.objects.real().select_related("person", "unit", "household", "outsider")
     mine = Q(person__number=actor.person_number) if actor.person_number else Q(pk__in=())
+    known = Q(person__isnull=True) | Q(person__secrecy=0) | mine
+    proposals, grants = proposals.filter(known), grants.filter(known)
     home = home_unit(actor)
     if home is None:
         units = visible_units(actor)
@@ -156,11 +161,19 @@ def matters_of(actor: Account) -> tuple[QuerySet[Proposal], QuerySet[Grant], Que
 def matter_named(key: str) -> Matter | None:
     """The matter behind «proposal:12»; None where there is none."""
     kind, _, pk = key.partition(":")
-    models = {"proposal": Proposal, "grant": Grant, "decision": Decision, "round": ReviewRound}
-    if kind not in models or not (pk.isascii() and pk.isdigit()):
+    if not (pk.isascii() and pk.isdigit()):
         return None
-    found: Matter | None = models[kind]._base_manager.filter(pk=pk).first()  # type: ignore[attr-defined]
-    return found
+    match kind:
+        case "proposal":
+            return Proposal.objects.filter(pk=pk).first()
+        case "grant":
+            return Grant.objects.filter(pk=pk).first()
+        case "decision":
+            return Decision.objects.filter(pk=pk).first()
+        case "round":
+            return ReviewRound.objects.filter(pk=pk).first()
+        case _:
+            return None
 
 
 def key_of(matter: Matter) -> str:
@@ -206,12 +219,10 @@ def agency_of(matter: Matter) -> Unit | None:
 
 def offers(actor: Account, text: str, *, office: bool) -> list[Offer]:
     """Matters that match the words, a few of each kind: for who settles, of all that he sees."""
+    proposals, grants, rounds = matters_of(actor)
     if office:
         proposals = proposals_visible_to(actor).order_by("-year", "-pk")
-        grants = grants_visible_to(actor)
-        rounds = rounds_visible_to(actor)
-    else:
-        proposals, grants, rounds = matters_of(actor)
+        grants, rounds = grants_visible_to(actor), rounds_visible_to(actor)
     for word in fold(text).split():
         proposals = proposals.filter(folded__contains=word)
         grants = grants.filter(words__contains=word)
@@ -264,4 +275,4 @@ def accounts_to_verify(complaint: Complaint) -> QuerySet[Account]:
     if concerned is not None:
         found = found.exclude(person_number=concerned.number)
     sender = ComplaintLetter.objects.filter(complaint=complaint, account__isnull=False).first()
-    return found.exclude(pk=sender.account_id) if sender else found
+    return found.exclude(pk=sender.account_id) if sender and sender.account_id else found

@@ -22,6 +22,7 @@ from vinhdanh.decisions.policies.complaints import may_file, may_settle
 from vinhdanh.decisions.selectors.complaints import (
     agency_of,
     concerns,
+    home_unit,
     is_about,
     is_sender,
     key_of,
@@ -54,8 +55,12 @@ def file_complaint(*, actor: Account, matter: Matter, kind: ComplaintKind | str,
         ValidationError: it says nothing, or no agency settles it.
     """
     admit(actor, may_file(concerns=concerns(actor, matter)))
+    home = home_unit(actor)
     letter = ComplaintLetter(
-        text=text.strip(), account=actor, name=actor.full_name[:200], whereabouts=actor.post_text[:300]
+        text=text.strip(),
+        account=actor,
+        name=actor.full_name[:200],
+        whereabouts=(home.name if home else actor.post_text)[:300],
     )
     with acting_from(""):  # the address would tell, too
         return _received(SOMEBODY, matter, kind, timezone.localdate(), letter)
@@ -120,7 +125,7 @@ def admitted(actor: Actor, row: Complaint) -> Acting:
     """Let pass who may settle it. Raises: PermissionDenied, with the sentence of the refusal."""
     concerned = row.concerned
     held = scopes_about(actor, concerned) if concerned else scopes(actor)
-    sent = row.pk is not None and is_sender(actor, row)
+    sent = not row._state.adding and is_sender(actor, row)
     return admit(actor, may_settle(held, row.unit.path, own=is_about(actor, row), sent=sent))
 
 

@@ -107,13 +107,19 @@ def record_outcome(
             document=document,
             note=note,
         )
-        grants = (
-            record_signed(
-                by=by, decision=decision, entries=[_entry(line, told[line.pk], despite) for line in given]
+        # The proposals end first: what they rest on is looked at before the register has the new honours.
+        for line in lines:
+            move(
+                actor=actor,
+                proposal=line.proposal,
+                verb=VERBS[told[line.pk].result],
+                only="decisions",
+                seen=Stage.SENT_UP,
+                why=_words(line.proposal, told[line.pk], decision),
+                data={"submission": row.pk},
             )
-            if decision
-            else []
-        )
+        entries = [_entry(line, told[line.pk], despite) for line in given]
+        grants = record_signed(by=by, decision=decision, entries=entries) if decision else []
         made = dict(zip((line.pk for line in given), grants, strict=True))
         pairs: list[Pair] = []
         for line in lines:
@@ -125,15 +131,6 @@ def record_outcome(
             line.full_clean()
             line.save()
             pairs.append((was, line))
-            move(
-                actor=actor,
-                proposal=line.proposal,
-                verb=VERBS[one.result],
-                only="decisions",
-                seen=Stage.SENT_UP,
-                why=_words(line, decision),
-                data={"submission": row.pk},
-            )
         if not still_asked(row):
             row.state, row.holder = SubmissionState.DONE, row.unit.name
         row.due, row.due_what = next_due(row)
@@ -233,11 +230,13 @@ def _entry(line: SubmissionLine, told: Told, despite: str) -> Entry:
     )
 
 
-def _words(line: SubmissionLine, decision: Decision | None) -> str:
+def _words(asked: Proposal, told: Told, decision: Decision | None) -> str:
     """What the proposal's own history says of the outcome."""
-    if decision is None or not line.given:
-        return line.why
-    said = f"{honour_name(line.given)} theo {decision} của {decision.authority}"
-    if line.given != line.proposal.honour:
-        said += f" (đề nghị {honour_name(line.proposal.honour)})"
-    return f"{said}. {line.why}" if line.why else said
+    why = told.why.strip()
+    if decision is None or told.result is not LineResult.GIVEN:
+        return why
+    given = told.honour or asked.honour
+    said = f"{honour_name(given)} theo {decision} của {decision.authority}"
+    if given != asked.honour:
+        said += f" (đề nghị {honour_name(asked.honour)})"
+    return f"{said}. {why}" if why else said

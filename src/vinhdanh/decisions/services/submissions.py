@@ -68,7 +68,9 @@ def write_submission(
     """
     with transaction.atomic():
         row, before = (
-            (locked(submission), stored(submission)) if submission else (Submission(unit=unit), None)
+            (locked(submission), stored(submission))
+            if submission
+            else (Submission(unit=unit, created=timezone.now()), None)
         )
         by = admit(actor, may_write_submission(scopes(actor), row.unit.path, seen_from=seen_from(row)))
         if before:
@@ -80,7 +82,6 @@ def write_submission(
         row.about, row.opening, row.channel = " ".join(about.split()), opening.strip(), channel
         row.level = chosen[0].level
         row.version += 1
-        row.created = row.created or timezone.now()
         row.full_clean()
         row.save()
         pairs: list[Pair] = [(before, row), *_put_lines(row, chosen), *_put_papers(row, chosen)]

@@ -12,6 +12,7 @@ from vinhdanh.access.selectors import scopes
 from vinhdanh.awards.services import Doubtful
 from vinhdanh.decisions import services
 from vinhdanh.decisions.forms.submissions import OutcomeForm, honours_for, read_outcomes
+from vinhdanh.decisions.models.submissions import WAITING_STAGES
 from vinhdanh.decisions.policies.submissions import may_write_submission
 from vinhdanh.decisions.selectors import submissions as reading
 from vinhdanh.decisions.types.submissions import LineResult, Payer
@@ -27,7 +28,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     lines = [
         line
         for line in reading.lines_visible_to(actor, found)
-        if not line.result and line.proposal.stage in reading.WAITING_STAGES
+        if not line.result and line.proposal.stage in WAITING_STAGES
     ]
     if not lines:
         messages.error(request, "Không còn dòng nào chờ kết quả.")

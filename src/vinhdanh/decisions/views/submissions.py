@@ -18,7 +18,7 @@ from vinhdanh.awards.types import GivenBy
 from vinhdanh.decisions import services
 from vinhdanh.decisions.forms.submissions import DropForm, EventForm, SendForm, read_papers
 from vinhdanh.decisions.models import Submission
-from vinhdanh.decisions.models.submissions import SubmissionQuerySet
+from vinhdanh.decisions.models.submissions import WAITING_STAGES, SubmissionQuerySet
 from vinhdanh.decisions.policies.submissions import may_sign_submission, may_write_submission
 from vinhdanh.decisions.selectors import submissions as reading
 from vinhdanh.decisions.types.submissions import ABOVE, EventKind, SubmissionState
@@ -74,7 +74,7 @@ def submissions(request: HttpRequest) -> HttpResponse:
         "groups": waiting,
         "levels": GivenBy.choices,
         "states": SubmissionState.choices,
-        "years": sorted(set(every.filter(year__isnull=False).values_list("year", flat=True)), reverse=True),
+        "years": sorted({one for one in every.values_list("year", flat=True) if one}, reverse=True),
         "tiles": (
             ("quá hạn", every.late(today()).count(), "han=qua"),
             ("đang ở cấp trên", every.above().count(), "tt=above"),
@@ -153,7 +153,7 @@ def _shown(
     context = {
         "one": found,
         "lines": lines,
-        "waiting": sum(line.proposal.stage in reading.WAITING_STAGES and not line.result for line in lines),
+        "waiting": sum(line.proposal.stage in WAITING_STAGES and not line.result for line in lines),
         "tally": reading.tally(lines),
         "papers": papers,
         "ready": sum(paper.ready for paper in papers),
