@@ -4,7 +4,6 @@ from django.urls import (
     URLPattern,
     path,
 )
-
 from vinhdanh.council.views import (
     boxes,
     casting,

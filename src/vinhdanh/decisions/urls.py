@@ -4,7 +4,6 @@ from django.urls import (
     URLPattern,
     path,
 )
-
 from vinhdanh.decisions.views import (
     artefacts,
     complaints,
