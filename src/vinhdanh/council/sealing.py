@@ -1,7 +1,7 @@
 """Sealed ballots: keys under two passphrases, ballots of one length, a box that shows no order. Pure.
 
 Everything here is libsodium (PyNaCl); nothing of it is our own but the order in which it is used, which
-``docs/adr/0030-the-sealed-ballot-box.md`` explains.
+``docs/adr/0028-the-sealed-ballot-box.md`` explains.
 """
 
 from __future__ import annotations

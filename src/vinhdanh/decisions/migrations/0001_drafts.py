@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Số quyết định',
                 'verbose_name_plural': 'Số quyết định',
                 'ordering': ['authority', '-year', '-n'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['reserved', 'used', 'released'])), name='decision_number_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='decision_number_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='decision_number_release_said', violation_error_message='Ghi vì sao không dùng số.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +68,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Dự thảo quyết định',
                 'verbose_name_plural': 'Dự thảo quyết định',
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(fields=['unit', 'state'], name='draft_unit_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'waiting', 'signed', 'published', 'dropped'])), name='draft_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('number__isnull', False), ('state__in', ['published', 'signed'])), models.Q(models.Q(('state__in', ['published', 'signed']), _negated=True), ('decision__isnull', True)), _connector='OR'), name='draft_signed_has_decision', violation_error_message='Quyết định đã ký phải có số và có trong Sổ khen thưởng.'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='draft_titled', violation_error_message='Ghi trích yếu của quyết định.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +113,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Người quyết định',
                 'verbose_name_plural': 'Người quyết định',
                 'ordering': ['unit__path', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__in', ['state', 'government', 'ministry', 'base'])), name='issuing_level_known', violation_error_message='Cấp tặng này không có trong danh mục.'),
+                    models.UniqueConstraint(fields=('key',), name='issuing_once', violation_error_message='Người quyết định này đã ghi.'),
+                    models.CheckConstraint(condition=models.Q(('pattern__contains', '{n}')), name='issuing_pattern_numbered', violation_error_message='Cách đánh số phải có {n}, ví dụ {n}/QĐ-CAT-PX01.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -128,6 +146,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Giải trình số trống',
                 'verbose_name_plural': 'Giải trình số trống',
                 'ordering': ['authority', '-year', 'first'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='number_gap_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first')), models.Q(('why', ''), _negated=True)), name='number_gap_sound', violation_error_message='Số sau không nhỏ hơn số trước, có ghi giải trình.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,56 +176,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='issuingauthority',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['state', 'government', 'ministry', 'base'])), name='issuing_level_known', violation_error_message='Cấp tặng này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuingauthority',
-            constraint=models.UniqueConstraint(fields=('key',), name='issuing_once', violation_error_message='Người quyết định này đã ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issuingauthority',
-            constraint=models.CheckConstraint(condition=models.Q(('pattern__contains', '{n}')), name='issuing_pattern_numbered', violation_error_message='Cách đánh số phải có {n}, ví dụ {n}/QĐ-CAT-PX01.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionnumber',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reserved', 'used', 'released'])), name='decision_number_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionnumber',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='decision_number_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
             model_name='decisionnumber',
             constraint=models.UniqueConstraint(fields=('authority', 'year', 'n'), name='decision_number_once', violation_error_message='Số này đã có người giữ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionnumber',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='decision_number_release_said', violation_error_message='Ghi vì sao không dùng số.'),
-        ),
-        migrations.AddIndex(
-            model_name='decisiondraft',
-            index=models.Index(fields=['unit', 'state'], name='draft_unit_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisiondraft',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'waiting', 'signed', 'published', 'dropped'])), name='draft_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisiondraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('number__isnull', False), ('state__in', ['published', 'signed'])), models.Q(models.Q(('state__in', ['published', 'signed']), _negated=True), ('decision__isnull', True)), _connector='OR'), name='draft_signed_has_decision', violation_error_message='Quyết định đã ký phải có số và có trong Sổ khen thưởng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisiondraft',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='draft_titled', violation_error_message='Ghi trích yếu của quyết định.'),
-        ),
-        migrations.AddConstraint(
-            model_name='numbergap',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='number_gap_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='numbergap',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first')), models.Q(('why', ''), _negated=True)), name='number_gap_sound', violation_error_message='Số sau không nhỏ hơn số trước, có ghi giải trình.'),
         ),
         AppendOnly("decisions_numbergap", "Giải trình số trống chỉ ghi thêm, không sửa, không xóa."),
     ]

@@ -48,6 +48,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Đơn thư về khen thưởng',
                 'verbose_name_plural': 'Đơn thư về khen thưởng',
                 'ordering': ['-year', '-number'],
+                'indexes': [
+                    models.Index(fields=['state', 'due'], name='complaint_state_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['petition', 'complaint', 'denunciation'])), name='complaint_kind_known', violation_error_message='Loại đơn này không có.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'accepted', 'verifying', 'concluded', 'done', 'declined', 'stopped', 'withdrawn'])), name='complaint_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('finding__in', ['upheld', 'partly', 'rejected']), ('finding', ''), _connector='OR'), name='complaint_finding_known', violation_error_message='Kết luận này không có.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', True), ('grant__isnull', True), ('proposal__isnull', False), ('round__isnull', True)), models.Q(('decision__isnull', False), ('grant__isnull', True), ('proposal__isnull', True), ('round__isnull', True)), models.Q(('decision__isnull', True), ('grant__isnull', False), ('proposal__isnull', True), ('round__isnull', True)), models.Q(('decision__isnull', True), ('grant__isnull', True), ('proposal__isnull', True), ('round__isnull', False)), _connector='OR'), name='complaint_about_one', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='complaint_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(fields=('unit', 'year', 'number'), name='complaint_numbered_once', violation_error_message='Số đơn này đã cấp trong năm.'),
+                    models.CheckConstraint(condition=models.Q(('due__isnull', True), models.Q(('due_ground', ''), _negated=True), _connector='OR'), name='complaint_term_grounded', violation_error_message='Ghi căn cứ của thời hạn: luật, quy chế, văn bản giao nào.'),
+                    models.CheckConstraint(condition=models.Q(('finding', ''), models.Q(('conclusion', ''), _negated=True), _connector='OR'), name='complaint_finding_papered', violation_error_message='Kết luận phải có văn bản.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +81,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Diễn biến đơn thư',
                 'verbose_name_plural': 'Diễn biến đơn thư',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('act__in', ['filed', 'accepted', 'declined', 'assigned', 'extended', 'concluded', 'carried_out', 'stopped', 'withdrawn'])), name='complaint_act_known', violation_error_message='Việc này không có.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +128,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Tờ trình lên cấp trên',
                 'verbose_name_plural': 'Tờ trình lên cấp trên',
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(fields=['state', 'due'], name='submission_state_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__in', ['state', 'government', 'ministry', 'base'])), name='submission_level_known', violation_error_message='Cấp quyết định này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'received', 'asked', 'forwarded', 'done'])), name='submission_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['network', 'paper', 'both'])), name='submission_channel_known', violation_error_message='Cách gửi này không có.'),
+                    models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('unit', 'year', 'key'), name='submission_number_once_a_year', violation_error_message='Số tờ trình này đã dùng trong năm: ghi số khác.'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('number', ''), _negated=True), ('signed__isnull', False)), _connector='OR'), name='submission_numbered_when_sent', violation_error_message='Tờ trình đã gửi phải có số và ngày ký.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +161,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Diễn biến tờ trình',
                 'verbose_name_plural': 'Diễn biến tờ trình',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['sent', 'received', 'opinions', 'asked', 'answered', 'forwarded', 'chased', 'outcome', 'delivered', 'closed'])), name='submission_event_known', violation_error_message='Việc này không có.'),
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='submission_event_grounded', violation_error_message='Hẹn ngày theo dõi thì ghi căn cứ: văn bản, thỏa thuận nào.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +185,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Dòng của tờ trình',
                 'verbose_name_plural': 'Dòng của tờ trình',
                 'ordering': ['submission', 'position', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('result__in', ['given', 'refused', 'returned']), ('result', ''), _connector='OR'), name='submission_line_result', violation_error_message='Kết quả này không có.'),
+                    models.UniqueConstraint(condition=models.Q(('result', '')), fields=('proposal',), name='submission_line_once', violation_error_message='Hồ sơ này đã có trong một tờ trình khác chưa có kết quả.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('grant__isnull', False), ('result', 'given')), models.Q(models.Q(('result', 'given'), _negated=True), ('grant__isnull', True)), _connector='OR'), name='submission_line_grant', violation_error_message='Dòng được tặng thì có lượt trong Sổ khen thưởng.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,90 +209,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'Thành phần hồ sơ kèm tờ trình',
                 'ordering': ['submission', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['state', 'due'], name='complaint_state_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['petition', 'complaint', 'denunciation'])), name='complaint_kind_known', violation_error_message='Loại đơn này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'accepted', 'verifying', 'concluded', 'done', 'declined', 'stopped', 'withdrawn'])), name='complaint_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('finding__in', ['upheld', 'partly', 'rejected']), ('finding', ''), _connector='OR'), name='complaint_finding_known', violation_error_message='Kết luận này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', True), ('grant__isnull', True), ('proposal__isnull', False), ('round__isnull', True)), models.Q(('decision__isnull', False), ('grant__isnull', True), ('proposal__isnull', True), ('round__isnull', True)), models.Q(('decision__isnull', True), ('grant__isnull', False), ('proposal__isnull', True), ('round__isnull', True)), models.Q(('decision__isnull', True), ('grant__isnull', True), ('proposal__isnull', True), ('round__isnull', False)), _connector='OR'), name='complaint_about_one', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='complaint_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'number'), name='complaint_numbered_once', violation_error_message='Số đơn này đã cấp trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('due__isnull', True), models.Q(('due_ground', ''), _negated=True), _connector='OR'), name='complaint_term_grounded', violation_error_message='Ghi căn cứ của thời hạn: luật, quy chế, văn bản giao nào.'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('finding', ''), models.Q(('conclusion', ''), _negated=True), _connector='OR'), name='complaint_finding_papered', violation_error_message='Kết luận phải có văn bản.'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintevent',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['filed', 'accepted', 'declined', 'assigned', 'extended', 'concluded', 'carried_out', 'stopped', 'withdrawn'])), name='complaint_act_known', violation_error_message='Việc này không có.'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['state', 'due'], name='submission_state_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['state', 'government', 'ministry', 'base'])), name='submission_level_known', violation_error_message='Cấp quyết định này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'received', 'asked', 'forwarded', 'done'])), name='submission_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['network', 'paper', 'both'])), name='submission_channel_known', violation_error_message='Cách gửi này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('unit', 'year', 'key'), name='submission_number_once_a_year', violation_error_message='Số tờ trình này đã dùng trong năm: ghi số khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('number', ''), _negated=True), ('signed__isnull', False)), _connector='OR'), name='submission_numbered_when_sent', violation_error_message='Tờ trình đã gửi phải có số và ngày ký.'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['sent', 'received', 'opinions', 'asked', 'answered', 'forwarded', 'chased', 'outcome', 'delivered', 'closed'])), name='submission_event_known', violation_error_message='Việc này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionevent',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='submission_event_grounded', violation_error_message='Hẹn ngày theo dõi thì ghi căn cứ: văn bản, thỏa thuận nào.'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionline',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['given', 'refused', 'returned']), ('result', ''), _connector='OR'), name='submission_line_result', violation_error_message='Kết quả này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionline',
-            constraint=models.UniqueConstraint(condition=models.Q(('result', '')), fields=('proposal',), name='submission_line_once', violation_error_message='Hồ sơ này đã có trong một tờ trình khác chưa có kết quả.'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grant__isnull', False), ('result', 'given')), models.Q(models.Q(('result', 'given'), _negated=True), ('grant__isnull', True)), _connector='OR'), name='submission_line_grant', violation_error_message='Dòng được tặng thì có lượt trong Sổ khen thưởng.'),
         ),
         AppendOnly("decisions_submissionevent", "Diễn biến tờ trình đã ghi thì giữ nguyên: ghi thêm bước mới."),
         AppendOnly("decisions_complaintevent", "Diễn biến đơn thư đã ghi thì giữ nguyên: ghi thêm việc mới."),

@@ -40,6 +40,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Hiện vật đã cấp',
                 'verbose_name_plural': 'Hiện vật đã cấp',
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(fields=['unit', 'state'], name='artefact_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'diploma', 'recognition', 'frame', 'badge', 'flag', 'medal'])), name='artefact_kind_known', violation_error_message='Hiện vật này không có.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['ready', 'handed', 'returned', 'lost', 'spoilt'])), name='artefact_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('handed__isnull', True), ('issued__isnull', True), ('handed__gte', models.F('issued')), _connector='OR'), name='artefact_days', violation_error_message='Ngày trao không trước ngày cấp.'),
+                    models.UniqueConstraint(condition=models.Q(('serial', ''), _negated=True), fields=('unit', 'kind', 'serial'), name='artefact_serial_once', violation_error_message='Số hiệu hiện vật này đã dùng.'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['handed', 'ready'])), fields=('grant', 'kind'), name='artefact_once_a_grant', violation_error_message='Lượt khen này đã có hiện vật đó.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed'), _negated=True), models.Q(('handed__isnull', False), models.Q(('receiver', ''), _negated=True)), _connector='OR'), name='artefact_receipt', violation_error_message='Đã trao thì có ngày trao, người nhận.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['handed', 'ready']), models.Q(('ended__isnull', False), models.Q(('minutes', ''), _negated=True)), _connector='OR'), name='artefact_end_on_paper', violation_error_message='Hỏng, mất, thu về thì có ngày và biên bản.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +67,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Hiện vật kèm theo',
                 'verbose_name_plural': 'Hiện vật kèm theo',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'diploma', 'recognition', 'frame', 'badge', 'flag', 'medal'])), name='artefact_need_kind_known', violation_error_message='Hiện vật này không có.'),
+                    models.UniqueConstraint(fields=('unit', 'honour', 'kind'), name='artefact_need_once', violation_error_message='Danh hiệu, hình thức này đã khai hiện vật đó.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +87,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Quỹ khen thưởng',
                 'verbose_name_plural': 'Quỹ khen thưởng',
                 'ordering': ['-year', 'unit__path', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='fund_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(fields=('unit', 'year', 'name'), name='fund_named_once', violation_error_message='Đơn vị đã có quỹ tên đó trong năm.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +121,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Cấp tặng do quỹ chi',
                 'verbose_name_plural': 'Cấp tặng do quỹ chi',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level__in', ['state', 'government', 'ministry', 'base'])), name='fund_level_known', violation_error_message='Cấp tặng này không có trong danh mục.'),
+                    models.UniqueConstraint(fields=('fund', 'level'), name='fund_level_once', violation_error_message='Cấp tặng này đã khai ở quỹ.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +145,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Chi thưởng',
                 'verbose_name_plural': 'Chi thưởng',
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(fields=['fund', 'decision'], name='payment_list'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['listed', 'received', 'cancelled'])), name='payment_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('grant',), name='payment_once_a_grant', violation_error_message='Lượt khen này đã có trong một danh sách chi thưởng.'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_of_something', violation_error_message='Số tiền phải lớn hơn 0.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'received'), _negated=True), models.Q(('received__isnull', False), models.Q(('receiver', ''), _negated=True)), _connector='OR'), name='payment_receipt', violation_error_message='Đã nhận thì có ngày nhận, người nhận.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +181,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Sổ quỹ khen thưởng',
                 'verbose_name_plural': 'Sổ quỹ khen thưởng',
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(fields=['fund', 'purse'], name='fund_entry_purse'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['allocated', 'contributed', 'carried_in', 'set_aside', 'reward', 'artefact', 'organising', 'recovered', 'carried_out', 'correction'])), name='fund_entry_kind_known', violation_error_message='Loại này không có.'),
+                    models.CheckConstraint(condition=models.Q(('purse__in', ['rewards', 'organising'])), name='fund_entry_purse_known', violation_error_message='Phần quỹ này không có.'),
+                    models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='fund_entry_of_something', violation_error_message='Số tiền phải khác 0.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'correction'), _negated=True), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='fund_correction_explained', violation_error_message='Đính chính thì ghi dòng được đính chính và lý do.'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'reward')), fields=('payment',), name='fund_pays_once', violation_error_message='Khoản này đã chi.'),
+                    models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='fund_corrected_once', violation_error_message='Dòng này đã đính chính.'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'carried_out')), fields=('fund', 'purse'), name='fund_carried_once', violation_error_message='Quỹ đã kết chuyển.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +218,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Thu hồi, cấp lại',
                 'verbose_name_plural': 'Thu hồi, cấp lại',
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(fields=['unit', 'state'], name='revocation_state'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['annul', 'strip', 'recover', 'restore', 'exchange', 'reissue'])), name='revocation_kind_known', violation_error_message='Loại này không có.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'verified', 'decided', 'done', 'refused', 'withdrawn'])), name='revocation_state_known', violation_error_message='Tình trạng này không có.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +242,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Diễn biến vụ thu hồi',
                 'verbose_name_plural': 'Diễn biến vụ thu hồi',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('act__in', ['proposed', 'verified', 'withdrawn', 'refused', 'decided', 'money', 'artefact', 'issued', 'followed', 'done'])), name='revocation_act_known', violation_error_message='Việc này không có.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -211,6 +266,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Lượt khen trong vụ',
                 'verbose_name_plural': 'Lượt khen trong vụ',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('held__in', ['none', 'due', 'returned', 'lost'])), name='revoked_held_known', violation_error_message='Tình trạng này không có.'),
+                    models.UniqueConstraint(condition=models.Q(('open', True)), fields=('grant',), name='revocation_one_open', violation_error_message='Lượt khen này đang ở một vụ khác chưa xong.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,6 +288,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Tiền hoàn trả',
                 'verbose_name_plural': 'Tiền hoàn trả',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='money_return_of_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +311,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Xem xét lượt dựa trên',
                 'verbose_name_plural': 'Xem xét lượt dựa trên',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'opened', 'kept', 'revoked'])), name='follow_up_state_known', violation_error_message='Kết quả này không có.'),
+                    models.UniqueConstraint(fields=('line', 'grant'), name='follow_up_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='follow_up_explained', violation_error_message='Giữ nguyên thì ghi lý do.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +330,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Kho hiện vật',
                 'verbose_name_plural': 'Kho hiện vật',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'diploma', 'recognition', 'frame', 'badge', 'flag', 'medal'])), name='stock_kind_known', violation_error_message='Hiện vật này không có.'),
+                    models.UniqueConstraint(fields=('unit', 'kind'), name='stock_once'),
+                    models.CheckConstraint(condition=models.Q(('count__gte', 0)), name='stock_not_below_nothing', violation_error_message='Kho không đủ hiện vật.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,175 +356,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Sổ hiện vật',
                 'verbose_name_plural': 'Sổ hiện vật',
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(fields=['stock', 'id'], name='stock_entry_order'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('act__in', ['received', 'issued', 'written_off', 'counted'])), name='stock_act_known', violation_error_message='Việc này không có.'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='artefactissue',
-            index=models.Index(fields=['unit', 'state'], name='artefact_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='artefactissue',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'diploma', 'recognition', 'frame', 'badge', 'flag', 'medal'])), name='artefact_kind_known', violation_error_message='Hiện vật này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='artefactissue',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ready', 'handed', 'returned', 'lost', 'spoilt'])), name='artefact_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='artefactissue',
-            constraint=models.CheckConstraint(condition=models.Q(('handed__isnull', True), ('issued__isnull', True), ('handed__gte', models.F('issued')), _connector='OR'), name='artefact_days', violation_error_message='Ngày trao không trước ngày cấp.'),
-        ),
-        migrations.AddConstraint(
-            model_name='artefactissue',
-            constraint=models.UniqueConstraint(condition=models.Q(('serial', ''), _negated=True), fields=('unit', 'kind', 'serial'), name='artefact_serial_once', violation_error_message='Số hiệu hiện vật này đã dùng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='artefactissue',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['handed', 'ready'])), fields=('grant', 'kind'), name='artefact_once_a_grant', violation_error_message='Lượt khen này đã có hiện vật đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='artefactissue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed'), _negated=True), models.Q(('handed__isnull', False), models.Q(('receiver', ''), _negated=True)), _connector='OR'), name='artefact_receipt', violation_error_message='Đã trao thì có ngày trao, người nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='artefactissue',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['handed', 'ready']), models.Q(('ended__isnull', False), models.Q(('minutes', ''), _negated=True)), _connector='OR'), name='artefact_end_on_paper', violation_error_message='Hỏng, mất, thu về thì có ngày và biên bản.'),
-        ),
-        migrations.AddConstraint(
-            model_name='artefactneed',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'diploma', 'recognition', 'frame', 'badge', 'flag', 'medal'])), name='artefact_need_kind_known', violation_error_message='Hiện vật này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='artefactneed',
-            constraint=models.UniqueConstraint(fields=('unit', 'honour', 'kind'), name='artefact_need_once', violation_error_message='Danh hiệu, hình thức này đã khai hiện vật đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='fund_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'name'), name='fund_named_once', violation_error_message='Đơn vị đã có quỹ tên đó trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundlevel',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['state', 'government', 'ministry', 'base'])), name='fund_level_known', violation_error_message='Cấp tặng này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundlevel',
-            constraint=models.UniqueConstraint(fields=('fund', 'level'), name='fund_level_once', violation_error_message='Cấp tặng này đã khai ở quỹ.'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['fund', 'decision'], name='payment_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['listed', 'received', 'cancelled'])), name='payment_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('grant',), name='payment_once_a_grant', violation_error_message='Lượt khen này đã có trong một danh sách chi thưởng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_of_something', violation_error_message='Số tiền phải lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'received'), _negated=True), models.Q(('received__isnull', False), models.Q(('receiver', ''), _negated=True)), _connector='OR'), name='payment_receipt', violation_error_message='Đã nhận thì có ngày nhận, người nhận.'),
-        ),
-        migrations.AddIndex(
-            model_name='fundentry',
-            index=models.Index(fields=['fund', 'purse'], name='fund_entry_purse'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['allocated', 'contributed', 'carried_in', 'set_aside', 'reward', 'artefact', 'organising', 'recovered', 'carried_out', 'correction'])), name='fund_entry_kind_known', violation_error_message='Loại này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.CheckConstraint(condition=models.Q(('purse__in', ['rewards', 'organising'])), name='fund_entry_purse_known', violation_error_message='Phần quỹ này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='fund_entry_of_something', violation_error_message='Số tiền phải khác 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'correction'), _negated=True), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='fund_correction_explained', violation_error_message='Đính chính thì ghi dòng được đính chính và lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'reward')), fields=('payment',), name='fund_pays_once', violation_error_message='Khoản này đã chi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='fund_corrected_once', violation_error_message='Dòng này đã đính chính.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'carried_out')), fields=('fund', 'purse'), name='fund_carried_once', violation_error_message='Quỹ đã kết chuyển.'),
-        ),
-        migrations.AddIndex(
-            model_name='revocationcase',
-            index=models.Index(fields=['unit', 'state'], name='revocation_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocationcase',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['annul', 'strip', 'recover', 'restore', 'exchange', 'reissue'])), name='revocation_kind_known', violation_error_message='Loại này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocationcase',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'verified', 'decided', 'done', 'refused', 'withdrawn'])), name='revocation_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocationevent',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['proposed', 'verified', 'withdrawn', 'refused', 'decided', 'money', 'artefact', 'issued', 'followed', 'done'])), name='revocation_act_known', violation_error_message='Việc này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revokedgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('held__in', ['none', 'due', 'returned', 'lost'])), name='revoked_held_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revokedgrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('open', True)), fields=('grant',), name='revocation_one_open', violation_error_message='Lượt khen này đang ở một vụ khác chưa xong.'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='money_return_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'opened', 'kept', 'revoked'])), name='follow_up_state_known', violation_error_message='Kết quả này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('line', 'grant'), name='follow_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='follow_up_explained', violation_error_message='Giữ nguyên thì ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stock',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'diploma', 'recognition', 'frame', 'badge', 'flag', 'medal'])), name='stock_kind_known', violation_error_message='Hiện vật này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stock',
-            constraint=models.UniqueConstraint(fields=('unit', 'kind'), name='stock_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stock',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 0)), name='stock_not_below_nothing', violation_error_message='Kho không đủ hiện vật.'),
-        ),
-        migrations.AddIndex(
-            model_name='stockentry',
-            index=models.Index(fields=['stock', 'id'], name='stock_entry_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockentry',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['received', 'issued', 'written_off', 'counted'])), name='stock_act_known', violation_error_message='Việc này không có.'),
         ),
         AppendOnly("decisions_fundentry", "Sổ quỹ chỉ ghi thêm; sai thì ghi dòng đính chính."),
         AppendOnly("decisions_stockentry", "Sổ hiện vật chỉ ghi thêm, không sửa, không xóa."),

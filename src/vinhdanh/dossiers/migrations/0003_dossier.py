@@ -35,6 +35,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Thành tích',
                 'verbose_name_plural': 'Thành tích',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('collective__isnull', True), ('household__isnull', True), ('outsider__isnull', True), ('person__isnull', False)), models.Q(('collective__isnull', False), ('household__isnull', True), ('outsider__isnull', True), ('person__isnull', True)), models.Q(('collective__isnull', True), ('household__isnull', False), ('outsider__isnull', True), ('person__isnull', True)), models.Q(('collective__isnull', True), ('household__isnull', True), ('outsider__isnull', False), ('person__isnull', True)), _connector='OR'), name='achievement_about_one', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
+                    models.CheckConstraint(condition=models.Q(('source__in', ['own', 'praise', 'work'])), name='achievement_source_known', violation_error_message='Nguồn này không có.'),
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='achievement_days_in_order', violation_error_message='Ngày đầu phải trước ngày cuối.'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='achievement_told', violation_error_message='Ghi thành tích, có số liệu.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('praise__isnull', False), ('source', 'praise')), models.Q(('praise__isnull', True), models.Q(('source', 'praise'), _negated=True)), _connector='OR'), name='achievement_praise_named', violation_error_message='Chọn đề xuất biểu dương là nguồn của thành tích.'),
+                    models.UniqueConstraint(condition=models.Q(('praise__isnull', False)), fields=('praise',), name='achievement_praise_once', violation_error_message='Việc làm đã biểu dương này đã ghi thành một thành tích.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +63,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Tệp của hồ sơ',
                 'verbose_name_plural': 'Tệp của hồ sơ',
                 'ordering': ['proposal', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['pdf', 'png', 'jpg', 'docx', 'xlsx'])), name='attachment_kind_known', violation_error_message='Loại tệp này không nhận.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +98,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Trao đổi',
                 'verbose_name_plural': 'Trao đổi',
                 'ordering': ['proposal', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('audience__in', ['all', 'agency'])), name='comment_audience_known', violation_error_message='Phạm vi này không có.'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_says_something', violation_error_message='Ghi nội dung trao đổi.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +120,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Yêu cầu sửa',
                 'verbose_name_plural': 'Yêu cầu sửa',
                 'ordering': ['proposal', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('part__in', ['report', 'summary', 'minutes', 'submission', 'evidence'])), name='edit_part_known', violation_error_message='Phần này không có.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'accepted'])), name='edit_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'answered'])), fields=('proposal', 'part', 'section'), name='edit_asked_once', violation_error_message='Phần này đang có yêu cầu sửa chưa xong.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +144,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Việc của yêu cầu sửa',
                 'verbose_name_plural': 'Việc của yêu cầu sửa',
                 'ordering': ['request', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['asked', 'answered', 'asked_again', 'accepted'])), name='edit_act_known', violation_error_message='Việc này không có.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +165,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Bản của phần hồ sơ',
                 'verbose_name_plural': 'Bản của phần hồ sơ',
                 'ordering': ['proposal', 'part', 'number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('part__in', ['report', 'summary', 'minutes', 'submission', 'evidence'])), name='part_kind_known', violation_error_message='Phần này không có.'),
+                    models.UniqueConstraint(fields=('proposal', 'part', 'number'), name='part_numbered_once', violation_error_message='Bản này vừa được người khác ghi.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,75 +183,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Thành tích của hồ sơ',
                 'verbose_name_plural': 'Thành tích của hồ sơ',
                 'ordering': ['proposal', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('proposal', 'achievement'), name='proposal_achievement_once', violation_error_message='Thành tích này đã có trong hồ sơ.'),
+                    models.UniqueConstraint(condition=models.Q(('counts', True)), fields=('achievement',), name='achievement_rewarded_once', violation_error_message='Thành tích này đã dùng cho hồ sơ khác.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='achievement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('collective__isnull', True), ('household__isnull', True), ('outsider__isnull', True), ('person__isnull', False)), models.Q(('collective__isnull', False), ('household__isnull', True), ('outsider__isnull', True), ('person__isnull', True)), models.Q(('collective__isnull', True), ('household__isnull', False), ('outsider__isnull', True), ('person__isnull', True)), models.Q(('collective__isnull', True), ('household__isnull', True), ('outsider__isnull', False), ('person__isnull', True)), _connector='OR'), name='achievement_about_one', violation_error_message='Mỗi dòng ghi về đúng một đối tượng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='achievement',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['own', 'praise', 'work'])), name='achievement_source_known', violation_error_message='Nguồn này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='achievement',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='achievement_days_in_order', violation_error_message='Ngày đầu phải trước ngày cuối.'),
-        ),
-        migrations.AddConstraint(
-            model_name='achievement',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='achievement_told', violation_error_message='Ghi thành tích, có số liệu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='achievement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('praise__isnull', False), ('source', 'praise')), models.Q(('praise__isnull', True), models.Q(('source', 'praise'), _negated=True)), _connector='OR'), name='achievement_praise_named', violation_error_message='Chọn đề xuất biểu dương là nguồn của thành tích.'),
-        ),
-        migrations.AddConstraint(
-            model_name='achievement',
-            constraint=models.UniqueConstraint(condition=models.Q(('praise__isnull', False)), fields=('praise',), name='achievement_praise_once', violation_error_message='Việc làm đã biểu dương này đã ghi thành một thành tích.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['pdf', 'png', 'jpg', 'docx', 'xlsx'])), name='attachment_kind_known', violation_error_message='Loại tệp này không nhận.'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['all', 'agency'])), name='comment_audience_known', violation_error_message='Phạm vi này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_says_something', violation_error_message='Ghi nội dung trao đổi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='editrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['report', 'summary', 'minutes', 'submission', 'evidence'])), name='edit_part_known', violation_error_message='Phần này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='editrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'accepted'])), name='edit_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='editrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'answered'])), fields=('proposal', 'part', 'section'), name='edit_asked_once', violation_error_message='Phần này đang có yêu cầu sửa chưa xong.'),
-        ),
-        migrations.AddConstraint(
-            model_name='editact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['asked', 'answered', 'asked_again', 'accepted'])), name='edit_act_known', violation_error_message='Việc này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partversion',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['report', 'summary', 'minutes', 'submission', 'evidence'])), name='part_kind_known', violation_error_message='Phần này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partversion',
-            constraint=models.UniqueConstraint(fields=('proposal', 'part', 'number'), name='part_numbered_once', violation_error_message='Bản này vừa được người khác ghi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalachievement',
-            constraint=models.UniqueConstraint(fields=('proposal', 'achievement'), name='proposal_achievement_once', violation_error_message='Thành tích này đã có trong hồ sơ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalachievement',
-            constraint=models.UniqueConstraint(condition=models.Q(('counts', True)), fields=('achievement',), name='achievement_rewarded_once', violation_error_message='Thành tích này đã dùng cho hồ sơ khác.'),
         ),
         AppendOnly("dossiers_partversion", "Bản của phần hồ sơ chỉ ghi thêm, không sửa, không xóa."),
         AppendOnly("dossiers_comment", "Trao đổi chỉ ghi thêm, không sửa, không xóa."),

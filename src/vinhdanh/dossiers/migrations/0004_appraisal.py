@@ -34,6 +34,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Ý kiến thẩm định',
                 'verbose_name_plural': 'Ý kiến thẩm định',
                 'ordering': ['proposal', 'id'],
+                'indexes': [
+                    models.Index(fields=['department', 'current', 'answer'], name='opinion_queue'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('topic__in', ['conduct', 'training', 'discipline', 'works', 'results', 'finance', 'party', 'other'])), name='opinion_topic_known', violation_error_message='Nội dung này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['agree', 'supplement', 'disagree', 'no_remark']), ('answer', ''), _connector='OR'), name='opinion_answer_known', violation_error_message='Ý kiến này không có.'),
+                    models.UniqueConstraint(condition=models.Q(('current', True)), fields=('proposal', 'topic'), name='opinion_asked_once', violation_error_message='Nội dung này đã hỏi ý kiến.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +59,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Lần cho ý kiến thẩm định',
                 'verbose_name_plural': 'Lần cho ý kiến thẩm định',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['agree', 'supplement', 'disagree', 'no_remark'])), name='opinion_answer_is_one', violation_error_message='Ý kiến này không có.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ['disagree', 'supplement']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='opinion_answer_says_why', violation_error_message='Ghi rõ cần bổ sung gì, hoặc vì sao không đồng ý.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +78,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Xét tiếp dù không đồng ý',
                 'verbose_name_plural': 'Xét tiếp dù không đồng ý',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='opinion_overruled_why', violation_error_message='Ghi lý do xét tiếp dù cơ quan thẩm định không đồng ý.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +103,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Niêm yết',
                 'verbose_name_plural': 'Niêm yết',
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('starts__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='posting_dates_in_order', violation_error_message='Ngày kết thúc phải từ ngày bắt đầu.'),
+                    models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='posting_has_place', violation_error_message='Ghi nơi niêm yết.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +121,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Dòng niêm yết',
                 'verbose_name_plural': 'Dòng niêm yết',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('posting', 'proposal'), name='posting_line_once', violation_error_message='Đề nghị này đã có trong danh sách niêm yết.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +137,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Số ngày niêm yết của đợt',
                 'verbose_name_plural': 'Số ngày niêm yết của đợt',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('working_days__gte', 1), ('working_days__lte', 60), models.Q(('ground', ''), _negated=True)), name='posting_term_grounded', violation_error_message='Niêm yết từ 1 đến 60 ngày làm việc, có ghi căn cứ.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +165,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Hoãn xét đề nghị',
                 'verbose_name_plural': 'Hoãn xét đề nghị',
                 'ordering': ['id'],
+                'indexes': [
+                    models.Index(fields=['proposal', 'closed'], name='proposal_hold_open'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ground__in', ['objection', 'complaint', 'inspection', 'discipline', 'other'])), name='proposal_hold_ground_known', violation_error_message='Căn cứ hoãn này không có.'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['not_upheld', 'withdrawn', 'upheld']), ('outcome', ''), _connector='OR'), name='proposal_hold_outcome_known', violation_error_message='Kết luận này không có.'),
+                    models.CheckConstraint(condition=models.Q(('closed__isnull', True), ('opened__isnull', True), ('closed__gte', models.F('opened')), _connector='OR'), name='proposal_hold_dates', violation_error_message='Ngày kết luận phải sau ngày hoãn.'),
+                    models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='proposal_hold_says_why', violation_error_message='Ghi nội dung phải hoãn.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed__isnull', True), ('conclusion', ''), ('outcome', '')), models.Q(('closed__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('conclusion', ''), _negated=True)), _connector='OR'), name='proposal_hold_closed_whole', violation_error_message='Kết luận thì ghi đủ ngày, kết quả và nội dung.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +194,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Ý kiến khi niêm yết',
                 'verbose_name_plural': 'Ý kiến khi niêm yết',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='objection_says_what', violation_error_message='Ghi rõ ý kiến: việc gì, khi nào, ở đâu.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,78 +226,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['proposal', 'id'], name='assessment_order')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('moment__in', ['submitted', 'appraised', 'before_decision', 'looked_again'])), name='assessment_moment_known', violation_error_message='Thời điểm này không có.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(fields=['department', 'current', 'answer'], name='opinion_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('topic__in', ['conduct', 'training', 'discipline', 'works', 'results', 'finance', 'party', 'other'])), name='opinion_topic_known', violation_error_message='Nội dung này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['agree', 'supplement', 'disagree', 'no_remark']), ('answer', ''), _connector='OR'), name='opinion_answer_known', violation_error_message='Ý kiến này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('proposal', 'topic'), name='opinion_asked_once', violation_error_message='Nội dung này đã hỏi ý kiến.'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['agree', 'supplement', 'disagree', 'no_remark'])), name='opinion_answer_is_one', violation_error_message='Ý kiến này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ['disagree', 'supplement']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='opinion_answer_says_why', violation_error_message='Ghi rõ cần bổ sung gì, hoặc vì sao không đồng ý.'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionoverrule',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='opinion_overruled_why', violation_error_message='Ghi lý do xét tiếp dù cơ quan thẩm định không đồng ý.'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('starts__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='posting_dates_in_order', violation_error_message='Ngày kết thúc phải từ ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='posting_has_place', violation_error_message='Ghi nơi niêm yết.'),
-        ),
-        migrations.AddConstraint(
-            model_name='postingline',
-            constraint=models.UniqueConstraint(fields=('posting', 'proposal'), name='posting_line_once', violation_error_message='Đề nghị này đã có trong danh sách niêm yết.'),
-        ),
-        migrations.AddConstraint(
-            model_name='postingterm',
-            constraint=models.CheckConstraint(condition=models.Q(('working_days__gte', 1), ('working_days__lte', 60), models.Q(('ground', ''), _negated=True)), name='posting_term_grounded', violation_error_message='Niêm yết từ 1 đến 60 ngày làm việc, có ghi căn cứ.'),
-        ),
-        migrations.AddIndex(
-            model_name='proposalhold',
-            index=models.Index(fields=['proposal', 'closed'], name='proposal_hold_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalhold',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['objection', 'complaint', 'inspection', 'discipline', 'other'])), name='proposal_hold_ground_known', violation_error_message='Căn cứ hoãn này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalhold',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['not_upheld', 'withdrawn', 'upheld']), ('outcome', ''), _connector='OR'), name='proposal_hold_outcome_known', violation_error_message='Kết luận này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalhold',
-            constraint=models.CheckConstraint(condition=models.Q(('closed__isnull', True), ('opened__isnull', True), ('closed__gte', models.F('opened')), _connector='OR'), name='proposal_hold_dates', violation_error_message='Ngày kết luận phải sau ngày hoãn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalhold',
-            constraint=models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='proposal_hold_says_why', violation_error_message='Ghi nội dung phải hoãn.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalhold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed__isnull', True), ('conclusion', ''), ('outcome', '')), models.Q(('closed__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('conclusion', ''), _negated=True)), _connector='OR'), name='proposal_hold_closed_whole', violation_error_message='Kết luận thì ghi đủ ngày, kết quả và nội dung.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='objection_says_what', violation_error_message='Ghi rõ ý kiến: việc gì, khi nào, ở đâu.'),
         ),
         AppendOnly("dossiers_opinionanswer", "Ý kiến thẩm định đã ghi thì giữ nguyên: đổi ý kiến thì ghi lần mới."),
         AppendOnly("dossiers_opinionoverrule", "Lý do xét tiếp đã ghi thì giữ nguyên."),

@@ -52,8 +52,15 @@ def appraised(by: Acting, row: Proposal) -> None:
     freeze(by, row, Moment.APPRAISED)
 
 
+def decided(by: Acting, row: Proposal) -> None:
+    """What the decision, or the submission upwards, rests on is frozen."""
+    freeze(by, row, Moment.BEFORE_DECISION)
+
+
 AFTER: Mapping[str, tuple[Callable[[Acting, Proposal], None], ...]] = {
     "submit": (submitted,),
     "resubmit": (submitted,),
     "pass_appraisal": (appraised,),
+    "sign": (decided,),
+    "send_up": (decided,),
 }

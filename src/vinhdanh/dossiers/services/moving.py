@@ -16,8 +16,7 @@ from vinhdanh.dossiers.guards import obstacles
 from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.models import Proposal, ProposalMove, RoundStep
 from vinhdanh.dossiers.policies.proposals import may_move
-from vinhdanh.dossiers.services.consequences import AFTER
-from vinhdanh.dossiers.services.following import follow_stage
+from vinhdanh.dossiers.services.consequences import AFTER, follow_stage
 from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, stored, write_down
 from vinhdanh.dossiers.stages import BY_VERB, ENDS, ON_PATH, Move, Stage, goal
 from vinhdanh.dossiers.types.rounds import RoundState

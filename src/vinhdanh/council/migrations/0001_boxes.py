@@ -72,6 +72,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Hòm phiếu',
                 'verbose_name_plural': 'Hòm phiếu',
                 'ordering': ['-opened', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed', 'void'])), name='ballot_box_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('way__in', ['screen', 'paper'])), name='ballot_box_way_known', violation_error_message='Cách bỏ phiếu này không có.'),
+                    models.CheckConstraint(condition=models.Q(('purpose__in', ['council', 'cluster'])), name='ballot_box_purpose_known', violation_error_message='Loại hòm phiếu này không có.'),
+                    models.CheckConstraint(condition=models.Q(('closes__isnull', True), ('opened__isnull', True), ('closes__gte', models.F('opened')), _connector='OR'), name='ballot_box_times', violation_error_message='Giờ đóng phải sau giờ mở.'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='ballot_box_titled', violation_error_message='Ghi tên hòm phiếu.'),
+                    models.CheckConstraint(condition=models.Q(('members__gt', 0)), name='ballot_box_members', violation_error_message='Tổng số thành viên phải lớn hơn 0.'),
+                    models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('content', b''), ('locked', b''), ('salts', b'')), _connector='OR'), name='ballot_box_emptied', violation_error_message='Hòm đã đóng thì không còn phiếu niêm phong và khóa.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +98,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Mục bỏ phiếu',
                 'verbose_name_plural': 'Mục bỏ phiếu',
                 'ordering': ['box', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('box', 'ref'), name='ballot_item_once', violation_error_message='Mục này đã có trong hòm phiếu.'),
+                    models.UniqueConstraint(fields=('box', 'position'), name='ballot_item_position', violation_error_message='Số thứ tự này đã có.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +115,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Mã đối chiếu',
                 'verbose_name_plural': 'Mã đối chiếu',
                 'ordering': ['box', 'mark'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('box', 'mark'), name='ballot_receipt_once', violation_error_message='Mã đối chiếu này đã có.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +131,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Phiếu rời',
                 'verbose_name_plural': 'Phiếu rời',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('choice__in', [0, 1, 2])), name='ballot_slip_choice_known', violation_error_message='Ý kiến này không có.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +147,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Người nhập phiếu giấy',
                 'verbose_name_plural': 'Người nhập phiếu giấy',
                 'ordering': ['box', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('box', 'account'), name='ballot_teller_once', violation_error_message='Người này đã có trong danh sách nhập phiếu.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +186,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Lần nhập phiếu giấy',
                 'verbose_name_plural': 'Lần nhập phiếu giấy',
                 'ordering': ['box', 'attempt', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('box', 'attempt', 'account'), name='ballot_typing_once', violation_error_message='Đồng chí đã nhập lần này; người thứ hai nhập tiếp.'),
+                    models.CheckConstraint(condition=models.Q(('returned__lte', models.F('handed_out'))), name='ballot_typing_returned', violation_error_message='Số phiếu thu về không nhiều hơn số phát ra.'),
+                    models.CheckConstraint(condition=models.Q(('returned', django.db.models.expressions.CombinedExpression(models.F('valid'), '+', models.F('invalid')))), name='ballot_typing_adds_up', violation_error_message='Phiếu hợp lệ và không hợp lệ cộng lại phải bằng số thu về.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,71 +207,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Người bỏ phiếu',
                 'verbose_name_plural': 'Người bỏ phiếu',
                 'ordering': ['box', 'name', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('box', 'account'), name='ballot_voter_once', violation_error_message='Người này đã có trong danh sách bỏ phiếu.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='ballotbox',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed', 'void'])), name='ballot_box_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotbox',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['screen', 'paper'])), name='ballot_box_way_known', violation_error_message='Cách bỏ phiếu này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotbox',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['council', 'cluster'])), name='ballot_box_purpose_known', violation_error_message='Loại hòm phiếu này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotbox',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__isnull', True), ('opened__isnull', True), ('closes__gte', models.F('opened')), _connector='OR'), name='ballot_box_times', violation_error_message='Giờ đóng phải sau giờ mở.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotbox',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='ballot_box_titled', violation_error_message='Ghi tên hòm phiếu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotbox',
-            constraint=models.CheckConstraint(condition=models.Q(('members__gt', 0)), name='ballot_box_members', violation_error_message='Tổng số thành viên phải lớn hơn 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotbox',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('content', b''), ('locked', b''), ('salts', b'')), _connector='OR'), name='ballot_box_emptied', violation_error_message='Hòm đã đóng thì không còn phiếu niêm phong và khóa.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotitem',
-            constraint=models.UniqueConstraint(fields=('box', 'ref'), name='ballot_item_once', violation_error_message='Mục này đã có trong hòm phiếu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotitem',
-            constraint=models.UniqueConstraint(fields=('box', 'position'), name='ballot_item_position', violation_error_message='Số thứ tự này đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotreceipt',
-            constraint=models.UniqueConstraint(fields=('box', 'mark'), name='ballot_receipt_once', violation_error_message='Mã đối chiếu này đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotslip',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', [0, 1, 2])), name='ballot_slip_choice_known', violation_error_message='Ý kiến này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotteller',
-            constraint=models.UniqueConstraint(fields=('box', 'account'), name='ballot_teller_once', violation_error_message='Người này đã có trong danh sách nhập phiếu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballottyping',
-            constraint=models.UniqueConstraint(fields=('box', 'attempt', 'account'), name='ballot_typing_once', violation_error_message='Đồng chí đã nhập lần này; người thứ hai nhập tiếp.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballottyping',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__lte', models.F('handed_out'))), name='ballot_typing_returned', violation_error_message='Số phiếu thu về không nhiều hơn số phát ra.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballottyping',
-            constraint=models.CheckConstraint(condition=models.Q(('returned', django.db.models.expressions.CombinedExpression(models.F('valid'), '+', models.F('invalid')))), name='ballot_typing_adds_up', violation_error_message='Phiếu hợp lệ và không hợp lệ cộng lại phải bằng số thu về.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotvoter',
-            constraint=models.UniqueConstraint(fields=('box', 'account'), name='ballot_voter_once', violation_error_message='Người này đã có trong danh sách bỏ phiếu.'),
         ),
         AppendOnly("council_ballotitem", "Mục đã đưa vào hòm phiếu thì giữ nguyên."),
         AppendOnly("council_ballotteller", "Người nhập phiếu đã ghi thì giữ nguyên."),

@@ -10,7 +10,7 @@ from vinhdanh.audit.triggers import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('council', '0002_boxes'),
+        ('council', '0001_boxes'),
         ('dossiers', '0004_appraisal'),
         ('people', '0011_training_withdrawn'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -44,6 +44,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Mục chương trình họp',
                 'verbose_name_plural': 'Mục chương trình họp',
                 'ordering': ['meeting', 'position', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('way__in', ['ballot', 'hands'])), name='agenda_way_known', violation_error_message='Cách biểu quyết này không có.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'open', 'counted', 'applied'])), name='agenda_state_known', violation_error_message='Tình trạng này không có.'),
+                    models.CheckConstraint(condition=models.Q(('ground__in', ['law', 'round', 'council', 'secretary']), ('ground', ''), _connector='OR'), name='agenda_ground_known', violation_error_message='Nguồn này không có.'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['state', 'government', 'ministry', 'base'])), name='agenda_level_known', violation_error_message='Cấp tặng này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('needed__isnull', True), models.Q(('needed__gt', 0), models.Q(('citation', ''), _negated=True)), _connector='OR'), name='agenda_needed_grounded', violation_error_message='Số phiếu cần phải có căn cứ.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +74,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Đề nghị trong chương trình họp',
                 'verbose_name_plural': 'Đề nghị trong chương trình họp',
                 'ordering': ['item', 'position', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('open', True)), fields=('proposal',), name='agenda_line_once', violation_error_message='Hồ sơ này đang ở chương trình của một phiên họp khác.'),
+                    models.CheckConstraint(condition=models.Q(('passed__isnull', True), ('votes_for__isnull', False), _connector='OR'), name='agenda_line_counted', violation_error_message='Kết quả phải có số phiếu.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +103,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Hội đồng',
                 'verbose_name_plural': 'Hội đồng',
                 'ordering': ['-year', 'unit__path', 'kind'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['reward', 'works'])), name='council_kind_known', violation_error_message='Loại Hội đồng này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='council_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
+                    models.UniqueConstraint(fields=('unit', 'year', 'kind'), name='council_once', violation_error_message='Đơn vị đã có Hội đồng loại này trong năm.'),
+                    models.CheckConstraint(condition=models.Q(('quorum', ''), models.Q(('quorum_ground', ''), _negated=True), _connector='OR'), name='council_quorum_grounded', violation_error_message='Số người dự tối thiểu: ghi căn cứ trong quy chế.'),
+                    models.CheckConstraint(condition=models.Q(('majority', False), models.Q(('majority_ground', ''), _negated=True), _connector='OR'), name='council_majority_grounded', violation_error_message='Quá nửa tổng số thành viên: ghi căn cứ trong quy chế.'),
+                    models.CheckConstraint(condition=models.Q(('written_counts', False), models.Q(('written_ground', ''), _negated=True), _connector='OR'), name='council_written_counts_grounded', violation_error_message='Tính ý kiến bằng văn bản: ghi căn cứ trong quy chế.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +132,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Phiên họp Hội đồng',
                 'verbose_name_plural': 'Phiên họp Hội đồng',
                 'ordering': ['-starts', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'in_session', 'ended'])), name='council_meeting_state_known', violation_error_message='Tình trạng này không có.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -140,6 +162,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Thành viên Hội đồng',
                 'verbose_name_plural': 'Thành viên Hội đồng',
                 'ordering': ['council', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('seat__in', ['chair', 'deputy', 'secretary', 'member'])), name='council_seat_known', violation_error_message='Vai trò này không có trong danh mục.'),
+                    models.CheckConstraint(condition=models.Q(('end__isnull', True), ('start__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='council_member_dates', violation_error_message='Ngày thôi phải sau ngày tham gia.'),
+                    models.CheckConstraint(condition=models.Q(('person__isnull', False), ('account__isnull', False), _connector='OR'), name='council_member_known', violation_error_message='Chọn cán bộ, hoặc tài khoản của người ngoài cơ quan.'),
+                    models.CheckConstraint(condition=models.Q(('end__isnull', True), models.Q(('end_why', ''), _negated=True), _connector='OR'), name='council_member_end_why', violation_error_message='Ghi lý do thôi, thay thành viên.'),
+                    models.CheckConstraint(condition=models.Q(('replaced_by__isnull', True), models.Q(('replaced_by', models.F('id')), _negated=True), _connector='OR'), name='council_member_replaced_by_other', violation_error_message='Người thay phải là người khác.'),
+                    models.UniqueConstraint(condition=models.Q(('end__isnull', True), ('person__isnull', False)), fields=('council', 'person'), name='council_person_once', violation_error_message='Người này đang là thành viên Hội đồng.'),
+                    models.UniqueConstraint(condition=models.Q(('end__isnull', True), ('account__isnull', False)), fields=('council', 'account'), name='council_account_once', violation_error_message='Người này đang là thành viên Hội đồng.'),
+                    models.UniqueConstraint(condition=models.Q(('end__isnull', True), ('seat__in', ['chair', 'secretary'])), fields=('council', 'seat'), name='council_seat_alone', violation_error_message='Hội đồng đang có người giữ vai trò này: thay người đó trước.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -167,6 +199,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Điểm danh',
                 'verbose_name_plural': 'Điểm danh',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('presence__in', ['invited', 'present', 'absent'])), name='council_presence_known', violation_error_message='Tình trạng này không có.'),
+                    models.UniqueConstraint(fields=('meeting', 'member'), name='council_attendance_once', violation_error_message='Thành viên này đã có trong danh sách.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presence', 'absent'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='council_absence_reason', violation_error_message='Ghi lý do vắng.'),
+                    models.CheckConstraint(condition=models.Q(('written_number', ''), models.Q(('presence', 'absent'), ('written_day__isnull', False)), _connector='OR'), name='council_written_absent', violation_error_message='Ý kiến bằng văn bản là của người vắng, có số và ngày.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +221,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Ý kiến Hội đồng',
                 'verbose_name_plural': 'Ý kiến Hội đồng',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['return', 'lower', 'note'])), name='council_opinion_known', violation_error_message='Loại ý kiến này không có.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +256,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Không tham gia bỏ phiếu',
                 'verbose_name_plural': 'Không tham gia bỏ phiếu',
                 'ordering': ['line', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['subject', 'head', 'kin', 'other'])), name='recusal_kind_known', violation_error_message='Lý do này không có.'),
+                    models.UniqueConstraint(fields=('line', 'member'), name='recusal_once', violation_error_message='Thành viên này đã ghi không tham gia bỏ phiếu cho đề nghị đó.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['subject', 'head']), models.Q(('ground', ''), _negated=True), _connector='OR'), name='recusal_declared_grounded', violation_error_message='Ghi quan hệ hoặc lý do không tham gia bỏ phiếu.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,139 +275,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Ý kiến bằng văn bản',
                 'verbose_name_plural': 'Ý kiến bằng văn bản',
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('choice__in', ['for', 'against', 'blank'])), name='written_choice_known', violation_error_message='Ý kiến này không có.'),
+                    models.UniqueConstraint(fields=('attendance', 'line'), name='written_vote_once', violation_error_message='Người này đã có ý kiến về đề nghị đó.'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agendaline',
-            constraint=models.UniqueConstraint(condition=models.Q(('open', True)), fields=('proposal',), name='agenda_line_once', violation_error_message='Hồ sơ này đang ở chương trình của một phiên họp khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaline',
-            constraint=models.CheckConstraint(condition=models.Q(('passed__isnull', True), ('votes_for__isnull', False), _connector='OR'), name='agenda_line_counted', violation_error_message='Kết quả phải có số phiếu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['reward', 'works'])), name='council_kind_known', violation_error_message='Loại Hội đồng này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1945), ('year__lte', 2100)), name='council_year', violation_error_message='Năm phải từ 1945 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='council',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'kind'), name='council_once', violation_error_message='Đơn vị đã có Hội đồng loại này trong năm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum', ''), models.Q(('quorum_ground', ''), _negated=True), _connector='OR'), name='council_quorum_grounded', violation_error_message='Số người dự tối thiểu: ghi căn cứ trong quy chế.'),
-        ),
-        migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('majority', False), models.Q(('majority_ground', ''), _negated=True), _connector='OR'), name='council_majority_grounded', violation_error_message='Quá nửa tổng số thành viên: ghi căn cứ trong quy chế.'),
-        ),
-        migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('written_counts', False), models.Q(('written_ground', ''), _negated=True), _connector='OR'), name='council_written_counts_grounded', violation_error_message='Tính ý kiến bằng văn bản: ghi căn cứ trong quy chế.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['ballot', 'hands'])), name='agenda_way_known', violation_error_message='Cách biểu quyết này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'open', 'counted', 'applied'])), name='agenda_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['law', 'round', 'council', 'secretary']), ('ground', ''), _connector='OR'), name='agenda_ground_known', violation_error_message='Nguồn này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['state', 'government', 'ministry', 'base'])), name='agenda_level_known', violation_error_message='Cấp tặng này không có trong danh mục.'),
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.UniqueConstraint(fields=('meeting', 'honour'), name='agenda_honour_once', violation_error_message='Danh hiệu, hình thức này đã có trong chương trình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('needed__isnull', True), models.Q(('needed__gt', 0), models.Q(('citation', ''), _negated=True)), _connector='OR'), name='agenda_needed_grounded', violation_error_message='Số phiếu cần phải có căn cứ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilmember',
-            constraint=models.CheckConstraint(condition=models.Q(('seat__in', ['chair', 'deputy', 'secretary', 'member'])), name='council_seat_known', violation_error_message='Vai trò này không có trong danh mục.'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilmember',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('start__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='council_member_dates', violation_error_message='Ngày thôi phải sau ngày tham gia.'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilmember',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('account__isnull', False), _connector='OR'), name='council_member_known', violation_error_message='Chọn cán bộ, hoặc tài khoản của người ngoài cơ quan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilmember',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), models.Q(('end_why', ''), _negated=True), _connector='OR'), name='council_member_end_why', violation_error_message='Ghi lý do thôi, thay thành viên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilmember',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_by__isnull', True), models.Q(('replaced_by', models.F('id')), _negated=True), _connector='OR'), name='council_member_replaced_by_other', violation_error_message='Người thay phải là người khác.'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('end__isnull', True), ('person__isnull', False)), fields=('council', 'person'), name='council_person_once', violation_error_message='Người này đang là thành viên Hội đồng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('end__isnull', True), ('account__isnull', False)), fields=('council', 'account'), name='council_account_once', violation_error_message='Người này đang là thành viên Hội đồng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('end__isnull', True), ('seat__in', ['chair', 'secretary'])), fields=('council', 'seat'), name='council_seat_alone', violation_error_message='Hội đồng đang có người giữ vai trò này: thay người đó trước.'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'in_session', 'ended'])), name='council_meeting_state_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['invited', 'present', 'absent'])), name='council_presence_known', violation_error_message='Tình trạng này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'member'), name='council_attendance_once', violation_error_message='Thành viên này đã có trong danh sách.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'absent'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='council_absence_reason', violation_error_message='Ghi lý do vắng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('written_number', ''), models.Q(('presence', 'absent'), ('written_day__isnull', False)), _connector='OR'), name='council_written_absent', violation_error_message='Ý kiến bằng văn bản là của người vắng, có số và ngày.'),
-        ),
-        migrations.AddConstraint(
-            model_name='councilopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['return', 'lower', 'note'])), name='council_opinion_known', violation_error_message='Loại ý kiến này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['subject', 'head', 'kin', 'other'])), name='recusal_kind_known', violation_error_message='Lý do này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('line', 'member'), name='recusal_once', violation_error_message='Thành viên này đã ghi không tham gia bỏ phiếu cho đề nghị đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['subject', 'head']), models.Q(('ground', ''), _negated=True), _connector='OR'), name='recusal_declared_grounded', violation_error_message='Ghi quan hệ hoặc lý do không tham gia bỏ phiếu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='writtenvote',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', ['for', 'against', 'blank'])), name='written_choice_known', violation_error_message='Ý kiến này không có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='writtenvote',
-            constraint=models.UniqueConstraint(fields=('attendance', 'line'), name='written_vote_once', violation_error_message='Người này đã có ý kiến về đề nghị đó.'),
         ),
         AppendOnly("council_councilopinion", "Ý kiến Hội đồng đã ghi thì không sửa, không xóa."),
         AppendOnly("council_minutes", "Biên bản đã chốt thì không sửa, không xóa."),
