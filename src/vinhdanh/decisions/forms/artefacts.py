@@ -75,7 +75,7 @@ class PrintForm(RecordForm):
 class EndForm(RecordForm):
     state = choice_field(
         "Tình trạng",
-        [(one.value, one.label) for one in (IssueState.SPOILT, IssueState.LOST, IssueState.RETURNED)],
+        [(one.value, str(one.label)) for one in (IssueState.SPOILT, IssueState.LOST, IssueState.RETURNED)],
     )
     on = day_field("Ngày", required=True)
     minutes = text_field("Biên bản", 200)

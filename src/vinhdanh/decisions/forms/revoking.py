@@ -91,7 +91,7 @@ class ReturnForm(RecordForm):
 
 
 class HeldForm(RecordForm):
-    held = choice_field("Hiện vật", [(one.value, one.label) for one in (Held.RETURNED, Held.LOST)])
+    held = choice_field("Hiện vật", [(one.value, str(one.label)) for one in (Held.RETURNED, Held.LOST)])
     on = day_field("Ngày", required=True)
     minutes = text_field("Biên bản", 200)
 

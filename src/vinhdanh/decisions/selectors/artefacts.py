@@ -125,9 +125,10 @@ def papers_of(unit: Unit) -> list[Paper]:
         rows = without_piece(one).order_by().values_list("decision").annotate(n=Count("id"))
         for key, count in rows:
             found.setdefault(key, Counter())["none"] += count
-    rows = ArtefactIssue.objects.filter(unit=unit, state__in=LIVE, grant__decision__isnull=False).order_by()
-    for key, state, count in rows.values_list("grant__decision", "state").annotate(n=Count("id")):
-        found.setdefault(key, Counter())[state] += count
+    issued = ArtefactIssue.objects.filter(unit=unit, state__in=LIVE, grant__decision__isnull=False)
+    states = issued.order_by().values_list("grant__decision", "state")
+    for key, state in states:
+        found.setdefault(key, Counter())[state] += 1
     decisions = Decision.objects.in_bulk(list(found))
     papers = [
         Paper(decisions[key], n["none"], n[IssueState.READY], n[IssueState.HANDED])

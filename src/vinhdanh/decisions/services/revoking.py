@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting, Answer
+from vinhdanh.audit.changes import Pair
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.awards.models import Decision, Grant
 from vinhdanh.awards.recipients import code_of
@@ -166,7 +167,7 @@ def propose_revocation(
         with transaction.atomic():
             case.save()
             lines = [RevokedGrant.objects.create(case=case, grant=one) for one in grants]
-            pairs = [(None, case), *((None, line) for line in lines)]
+            pairs: list[Pair] = [(None, case), *((None, line) for line in lines)]
             if follow_up is not None:
                 pairs.append(_taken_up(follow_up, case, [one.pk for one in grants]))
             pairs.append((None, note(by, case, CaseAct.PROPOSED, case.account)))

@@ -48,6 +48,7 @@ from vinhdanh.people.models import Unit
 from vinhdanh.people.views.shown import actor_of, download, today, whole
 
 PAGE = 50
+PAPERS = 12  # decisions shown at once, those with the most to do first
 
 
 def _unit(request: HttpRequest) -> Unit | None:
@@ -104,7 +105,7 @@ def _shown(request: HttpRequest, unit: Unit | None, posted: PageAct | None = Non
         "units": units,
         "rows": stock_of(unit),
         "needs": ArtefactNeed.objects.filter(unit=unit),
-        "papers": papers_of(unit),
+        "papers": Paginator(papers_of(unit), PAPERS).get_page(request.GET.get("qd")),
         "page": Paginator(stock_entries(unit, kind), PAGE).get_page(request.GET.get("trang")),
         "kinds": ArtefactKind.choices,
         "kind": kind,

@@ -214,7 +214,7 @@ def fund_file(request: HttpRequest, pk: int) -> HttpResponse:
     content = workbook(
         actor=actor_of(request),
         title=f"Sổ {found}, {found.unit.name}",
-        notes=[f"Còn {money(balance.left)} thưởng, hiện vật; {money(balance.organising)} tổ chức phong trào."],
+        notes=[f"Thưởng, hiện vật: còn {money(balance.left)}; phong trào: còn {money(balance.organising)}."],
         columns=columns,
         rows=[
             [

@@ -229,8 +229,8 @@ def _acts(request: HttpRequest, found: RevocationCase, data: Any = None) -> list
             form = FindingsForm(data, auto_id="xac-minh-%s")
             yours = [act("xac-minh", "Ghi kết quả xác minh", form, handles)]
         case CaseState.VERIFIED if found.anew:
-            form = AnewForm(data, auto_id="cap-moi-%s", initial={"on": today()})
-            yours = [act("cap-moi", f"{found.get_kind_display()} hiện vật", form, handles)]
+            anew = AnewForm(data, auto_id="cap-moi-%s", initial={"on": today()})
+            yours = [act("cap-moi", f"{found.get_kind_display()} hiện vật", anew, handles)]
         case CaseState.VERIFIED:
             yours = [
                 act(
