@@ -4,6 +4,7 @@ from django.urls import (
     URLPattern,
     path,
 )
+
 from vinhdanh.council.views import (
     boxes,
     casting,

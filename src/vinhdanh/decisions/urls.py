@@ -4,6 +4,7 @@ from django.urls import (
     URLPattern,
     path,
 )
+
 from vinhdanh.decisions.views import (
     artefacts,
     complaints,

@@ -4,19 +4,28 @@ from django.urls import (
     URLPattern,
     path,
 )
+
 from vinhdanh.dossiers.views import (
     appraisal,
     dossier,
-    edits as dossier_edits,
     freezing,
     holds,
     listing,
-    lowering as dossier_lowering,
-    papers as dossier_papers,
-    parts as dossier_parts,
     posting,
     round_setup,
     rounds,
+)
+from vinhdanh.dossiers.views import (
+    edits as dossier_edits,
+)
+from vinhdanh.dossiers.views import (
+    lowering as dossier_lowering,
+)
+from vinhdanh.dossiers.views import (
+    papers as dossier_papers,
+)
+from vinhdanh.dossiers.views import (
+    parts as dossier_parts,
 )
 
 app_name = "dossiers"
