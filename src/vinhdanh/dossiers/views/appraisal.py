@@ -229,7 +229,7 @@ def _shown(
     context = {
         "proposal": proposal,
         "honour": named(proposal),
-        "rows": shown,
+        "rows": [(row.opinion, row) for row in shown],
         "answered": sum(bool(one.answer) for one in asked),
         "unasked": unasked(proposal),
         "earlier": earlier_opinions(proposal),
