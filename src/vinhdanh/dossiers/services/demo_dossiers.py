@@ -137,7 +137,7 @@ def _minutes(row: Proposal, met: date, strength: int) -> dict[str, Any]:
 def _freeze(rows: Sequence[Proposal]) -> None:
     """What the records say of each today, as it was frozen when the dossier came in and was appraised."""
     judged = judge_all(rows)
-    moves = defaultdict(dict[str, datetime])
+    moves: dict[int, dict[str, datetime]] = defaultdict(dict)
     for pk, verb, at in ProposalMove.objects.filter(proposal__in=rows).values_list("proposal", "verb", "at"):
         moves[pk][verb] = at
     kept: list[Assessment] = []
