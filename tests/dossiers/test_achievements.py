@@ -144,6 +144,7 @@ def test_some_are_passed_on_and_others_refused_in_one_act(review: Review) -> Non
     round = review.round()
     places = ((review.an, review.d1), (review.binh, review.d2), (review.head, review.px01))
     a, b, c = (review.at(review.proposal(round, who, place=at), Stage.APPRAISAL) for who, at in places)
+    review.reviewed(a)
     with pytest.raises(ValidationError, match=f"{b.code}: Ghi lý do"):
         decide_many(actor=review.standing, accepted=[a], refused={b.pk: ""}, proposals=[a, b, c])
     a.refresh_from_db()

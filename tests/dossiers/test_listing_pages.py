@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from tests.dossiers.review import written
 from tests.eligibility.agency import THUY, YEAR
 from tests.judged import Judged
 from tests.people.months import said
@@ -161,6 +162,8 @@ def test_the_clerk_makes_the_list_on_one_page(judged: Judged, round: ReviewRound
     clerk.post(f"{base}{first.pk}/bo/", {"ly_do": "Đội rút"})
     assert "Đội rút" in said(clerk.get(base))
     clerk.post(f"{base}{first.pk}/dua-lai/")
+    for one in Proposal.objects.all():
+        written(one)
     clerk.post(f"{base}gui/gui/", {"dh": "CSTD_CS"})
     assert set(Proposal.objects.values_list("stage", flat=True)) == {Stage.UNIT}
     assert "Quyền này thuộc" in said(clerk.get(base)), "the head submits, and the page says so"
