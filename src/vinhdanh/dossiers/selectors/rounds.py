@@ -178,7 +178,7 @@ def tally(actor: Actor, seen: ProposalQuerySet, stage: str = "") -> Tally:
 
 def address(proposal: Proposal) -> str:
     """The proposal's own page."""
-    return f"/ho-so-khen-thuong/{proposal.pk}/"
+    return reverse("dossiers:dossier", args=[proposal.pk])
 
 
 # ---- rounds -----------------------------------------------------------------------------------------

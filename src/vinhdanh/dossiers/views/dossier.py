@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from vinhdanh.access.models import Account
@@ -58,7 +59,7 @@ def visible(request: HttpRequest, pk: int) -> Proposal:
 
 def at_page(proposal: Proposal, place: str = "") -> HttpResponse:
     """Back to the dossier, at one of its panels."""
-    return redirect(f"/ho-so-khen-thuong/{proposal.pk}/{place}")
+    return redirect(reverse("dossiers:dossier", args=[proposal.pk]) + place)
 
 
 class Eyes:
