@@ -77,6 +77,7 @@ ENTERS = RUNS | {"clerk": 200, "head": 200}  # PX01's figures and proposals: its
 # in PX01, `{totals}` one of figures only, `{intake}` an import of "standing".
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
+    "viec-cho-toi/": [("/viec-cho-toi/", ALL)],
     "dang-nhap/": [("/dang-nhap/", ALL)],
     "dang-xuat/": [("/dang-xuat/", POST_ONLY)],
     "tai-khoan/": [("/tai-khoan/", ALL)],
