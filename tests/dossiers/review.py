@@ -48,6 +48,32 @@ HONOURS = (
 )
 
 
+def write_parts(proposal: Proposal, *parts: PartKind) -> Proposal:
+    """The parts of a dossier as its team writes them, all of them by default."""
+    day = timezone.localdate().isoformat()
+    report = {section.key: f"{section.label}: đã ghi." for section in template_of(proposal).sections}
+    content: dict[PartKind, dict[str, Any]] = {
+        PartKind.REPORT: report,
+        PartKind.SUMMARY: {"text": "Phụ trách 23 lớp, 2.418 lượt người."},
+        PartKind.EVIDENCE: {"text": "Báo cáo 318/BC-PX01"},
+        PartKind.MINUTES: MINUTES | {"on": day},
+        PartKind.SUBMISSION: {"number": "402/TTr-PX01", "on": day},
+    }
+    PartVersion.objects.bulk_create(
+        PartVersion(
+            proposal=proposal,
+            part=part,
+            number=1,
+            content=content[part],
+            at=timezone.now(),
+            by_name="Trần Thị tonghop",
+            by_username="tonghop",
+        )
+        for part in parts or content
+    )
+    return proposal
+
+
 class Review(Tree):
     """The tree with one account for each part of the review."""
 
@@ -101,28 +127,7 @@ class Review(Tree):
 
     def written(self, proposal: Proposal, *parts: PartKind) -> Proposal:
         """The parts of a dossier as its team writes them, all of them by default."""
-        day = timezone.localdate().isoformat()
-        report = {section.key: f"{section.label}: đã ghi." for section in template_of(proposal).sections}
-        content: dict[PartKind, dict[str, Any]] = {
-            PartKind.REPORT: report,
-            PartKind.SUMMARY: {"text": "Phụ trách 23 lớp, 2.418 lượt người."},
-            PartKind.EVIDENCE: {"text": "Báo cáo 318/BC-PX01"},
-            PartKind.MINUTES: MINUTES | {"on": day},
-            PartKind.SUBMISSION: {"number": "402/TTr-PX01", "on": day},
-        }
-        PartVersion.objects.bulk_create(
-            PartVersion(
-                proposal=proposal,
-                part=part,
-                number=1,
-                content=content[part],
-                at=timezone.now(),
-                by_name="Trần Thị tonghop",
-                by_username="tonghop",
-            )
-            for part in parts or content
-        )
-        return proposal
+        return write_parts(proposal, *parts)
 
     def collective(self, round: ReviewRound, team: Unit, honour: str = "DVQT") -> Proposal:
         return self.proposal(round, team, honour, place=team)
