@@ -26,9 +26,9 @@ from vinhdanh.dossiers.services.listing import (
     pass_over,
     reorder,
 )
+from vinhdanh.dossiers.services.moving import move
 from vinhdanh.dossiers.services.round_states import open_round
 from vinhdanh.dossiers.services.rounds import HonourPlan, write_round
-from vinhdanh.dossiers.services.moving import move
 from vinhdanh.dossiers.stages import BY_VERB, Stage
 from vinhdanh.dossiers.types.proposals import Origin
 from vinhdanh.dossiers.types.rounds import RoundKind
@@ -226,10 +226,10 @@ def test_the_clerk_makes_the_list_on_one_page(judged: Judged, round: ReviewRound
 def test_somebody_not_offered_is_added_with_a_reason(judged: Judged, round: ReviewRound) -> None:
     clerk = judged.client("clerk")
     base = f"/dot-xet-tang/{round.pk}/de-nghi/PX01/"
-    told = clerk.post(f"{base}them/", {"dh": "CSTD_TQ", "so_hieu": HOA}, follow=True)
+    told = clerk.post(f"{base}them/", {"dh": "CSTD_TQ", "ai": HOA, "tim": HOA, "ly_do": ""})
     assert "ghi lý do nếu vẫn đưa vào" in said(told)
-    clerk.post(f"{base}them/", {"dh": "CSTD_TQ", "so_hieu": HOA, "ly_do": "Phá án lớn"})
-    assert "Đơn vị bổ sung: Phá án lớn" in said(clerk.get(f"{base}?dh=CSTD_TQ"))
+    clerk.post(f"{base}them/", {"dh": "CSTD_TQ", "ai": HOA, "ly_do": "Phá án lớn"})
+    assert "Vẫn đề nghị vì: Phá án lớn" in said(clerk.get(f"{base}?dh=CSTD_TQ"))
     assert clerk.post(f"{base}them/", {"dh": "XYZ", "ai": [ANH]}).status_code == 404
 
 
@@ -251,3 +251,23 @@ def test_who_proposes_nothing_passes_nobody_over(judged: Judged, round: ReviewRo
         )
         assert not outcome.done, who
         assert "lập đề nghị khen thưởng" in outcome.refused[0][1]
+
+
+def test_people_are_found_by_name_and_what_is_refused_keeps_what_was_typed(
+    judged: Judged, round: ReviewRound
+) -> None:
+    clerk = judged.client("clerk")
+    base = f"/dot-xet-tang/{round.pk}/de-nghi/PX01/"
+    thuy = Person.objects.get(number=THUY)
+    page = clerk.get(f"{base}?dh=CSTT&ai={thuy.folded.split()[-1]}")
+    assert f'name="ai" value="{THUY}"' in page.text
+    assert "200-006" not in page.text, "of another unit"
+    refused = clerk.post(
+        f"{base}nguoi-ngoai/", {"dh": "CSTT", "ten": "Phạm Thị Lụa", "noi": "", "ly_do": "Giúp dân"}
+    )
+    assert refused.status_code == 422
+    assert 'value="Phạm Thị Lụa"' in refused.text
+    assert "Ghi nơi công tác hoặc nơi ở" in said(refused)
+    given = {"dh": "CSTT", "ten": "Phạm Thị Lụa", "noi": "Xã Nậm Tà", "ly_do": "Giúp dân"}
+    assert "Phạm Thị Lụa" in said(clerk.post(f"{base}nguoi-ngoai/", given, follow=True))
+    assert "Vẫn đề nghị vì: Giúp dân" in said(clerk.get(f"{base}?dh=CSTT"))

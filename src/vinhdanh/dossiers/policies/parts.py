@@ -101,7 +101,7 @@ def may_split(scopes: Iterable[Scope], stage: Stage, *, place: str, unit: str, o
 
 
 def may_explain(scopes: Iterable[Scope], stage: Stage, *, place: str, unit: str, own: bool = False) -> Answer:
-    """May somebody say why the unit proposes all the same? The unit, while it writes; nobody about himself."""
+    """May somebody say why the unit proposes all the same? The unit, while it writes; never about himself."""
     if own:
         return Denied("Hồ sơ về chính đồng chí: lý do vẫn đề nghị do người khác ghi.")
     answer = may_write_dossier(scopes, stage, place=place, unit=unit)

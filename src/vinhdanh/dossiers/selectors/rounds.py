@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import scopes
-from vinhdanh.access.types import WHOLE_AGENCY, Operator
+from vinhdanh.access.types import WHOLE_AGENCY, Operator, Role
 from vinhdanh.awards.catalogue import catalogue, honour_name
 from vinhdanh.dossiers.models import Proposal, ProposalReminder, ReviewRound, RoundStep
 from vinhdanh.dossiers.models.proposals import ProposalQuerySet
@@ -228,6 +228,18 @@ def units_of(actor: Actor, round: ReviewRound) -> list[Unit]:
         return units
     paths = list(Unit.objects.filter(code__in=codes).values_list("path", flat=True))
     return [unit for unit in units if any(p.startswith(unit.path) or unit.path.startswith(p) for p in paths)]
+
+
+def keepers() -> QuerySet[Account]:
+    """Accounts that may be named as keepers: whoever does more in a review than be proposed."""
+    roles = [
+        Role.STANDING_BODY,
+        Role.REVIEWING_DEPARTMENT,
+        Role.COUNCIL_SECRETARY,
+        Role.SIGNING_AUTHORITY,
+        Role.UNIT_HEAD,
+    ]
+    return Account.objects.filter(is_active=True, roles__role__in=roles).distinct().order_by("username")
 
 
 @dataclass(frozen=True, slots=True)

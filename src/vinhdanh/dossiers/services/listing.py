@@ -58,7 +58,7 @@ def list_proposals(
 
     Args:
         subjects: số hiệu, codes of units or households.
-        why: for whom the system did not propose, or who is not met by a step; without it such a one is refused.
+        why: for whom the system did not propose, or who is one step short; without it they are refused.
         leaving: they are put in only to be left out with a reason in the same act.
     """
     results, found = results_for(round), subjects_named(list(subjects))
@@ -198,7 +198,9 @@ def pass_over(
     for code in dict.fromkeys(subjects):
         try:
             with transaction.atomic():
-                one = list_proposals(actor=actor, round=round, unit=unit, honour=honour, subjects=[code], leaving=True)
+                one = list_proposals(
+                    actor=actor, round=round, unit=unit, honour=honour, subjects=[code], leaving=True
+                )
                 outcome.refused += one.refused
                 outcome.done += [move(actor=actor, proposal=row, verb="drop", why=why) for row in one.done]
         except (ValidationError, PermissionDenied) as error:
