@@ -48,7 +48,7 @@ HONOURS = (
 )
 
 
-def written(proposal: Proposal, *parts: PartKind) -> Proposal:
+def write_parts(proposal: Proposal, *parts: PartKind) -> Proposal:
     """The parts of a dossier as its team writes them, all of them by default."""
     day = timezone.localdate().isoformat()
     report = {section.key: f"{section.label}: đã ghi." for section in template_of(proposal).sections}
@@ -126,8 +126,8 @@ class Review(Tree):
         return self.written(made) if filled else made
 
     def written(self, proposal: Proposal, *parts: PartKind) -> Proposal:
-        """As ``written``."""
-        return written(proposal, *parts)
+        """The parts of a dossier as its team writes them, all of them by default."""
+        return write_parts(proposal, *parts)
 
     def collective(self, round: ReviewRound, team: Unit, honour: str = "DVQT") -> Proposal:
         return self.proposal(round, team, honour, place=team)

@@ -21,7 +21,14 @@ from vinhdanh.dossiers.services.deciding import answer_about
 from vinhdanh.dossiers.services.writing import is_own
 from vinhdanh.dossiers.stages import ENDS, Stage
 from vinhdanh.dossiers.types.holds import HoldGround, HoldOutcome
-from vinhdanh.dossiers.views.shown import add_errors, may_run, named, visible_proposal, visible_round
+from vinhdanh.dossiers.views.shown import (
+    add_errors,
+    may_run,
+    named,
+    said_wrong,
+    visible_proposal,
+    visible_round,
+)
 from vinhdanh.dossiers.words import inside
 from vinhdanh.engine.facts import HoldGround as Recorded
 from vinhdanh.people.exports import workbook
@@ -127,6 +134,19 @@ def conclude(request: HttpRequest, pk: int, hold: int) -> HttpResponse:
             messages.success(request, _said(proposal))
             return redirect("dossiers:holds", pk)
     return _shown(request, proposal, HoldForm(initial=_offered(proposal)), form, found.pk)
+
+
+@require_POST
+def go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """The holds on record are over: conclude by them, and go on."""
+    proposal = visible_proposal(request, pk)
+    try:
+        moved = services.go_on_after_records(actor=actor_of(request), proposal=proposal)
+    except ValidationError as error:
+        said_wrong(request, error)
+        return redirect("dossiers:holds", pk)
+    messages.success(request, _said(moved))
+    return redirect("dossiers:held", moved.round_id)
 
 
 def _said(proposal: Proposal) -> str:
