@@ -47,29 +47,28 @@ _MENU = (
     (
         "Bình xét",
         (
+            # In the order in which a dossier goes: who meets the rules, the round, its steps, the vote.
             ("calendar", "Phân loại tháng", "people:classing"),
-            ("inbox", "Đợt xét tặng", "dossiers:rounds"),
             ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
-            ("messages", "Hội đồng", "council:councils"),
+            ("clock", "Sắp đủ điều kiện", "eligibility:soon"),
+            ("list-check", "Đợt xét tặng", "dossiers:rounds"),
+            ("search", "Thẩm định", "dossiers:appraisal"),
+            ("pin", "Niêm yết", "dossiers:posted"),
+            ("scale", "Hội đồng", "council:councils"),
             ("checkbox", "Hòm phiếu", "council:boxes"),
-            ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
-            ("signature", "Quyết định khen thưởng", "decisions:drafts"),
-            ("messages", "Hội đồng", "council:councils"),
-            ("signature", "Quyết định", "decisions:drafts"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
-            ("arrow-up", "Trình cấp trên", "decisions:submissions"),
-            ("inbox", "Kiến nghị, khiếu nại", "decisions:complaints"),
-            ("inbox", "Thẩm định", "dossiers:appraisal"),
-            ("messages", "Niêm yết", "dossiers:posted"),
         ),
     ),
     (
         "Quyết định",
         (
+            ("rubber-stamp", "Quyết định", "decisions:drafts"),
+            ("arrow-up", "Trình cấp trên", "decisions:submissions"),
+            ("coin", "Quỹ khen thưởng", "decisions:funds"),
+            ("gift", "Hiện vật", "decisions:artefacts"),
             ("refresh", "Thu hồi, cấp lại", "decisions:revocations"),
-            ("scale", "Quỹ khen thưởng", "decisions:funds"),
-            ("inbox", "Hiện vật", "decisions:artefacts"),
+            ("messages", "Kiến nghị, khiếu nại", "decisions:complaints"),
         ),
     ),
     (
@@ -96,7 +95,7 @@ _MENU = (
     (
         "Pháp luật",
         (
-            ("scale", "Luật", "eligibility:law"),
+            ("book", "Luật", "eligibility:law"),
             ("git-compare", "So sánh hai văn bản", "eligibility:compare"),
         ),
     ),

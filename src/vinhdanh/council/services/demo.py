@@ -7,30 +7,36 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.types import WHOLE_AGENCY, Operator, Role
+from vinhdanh.access.types import Operator
 from vinhdanh.audit.services import record
-from vinhdanh.council.models import Attendance, Council, CouncilMeeting, CouncilMember, Minutes
+from vinhdanh.council.models import (
+    AgendaItem,
+    Attendance,
+    Council,
+    CouncilMeeting,
+    CouncilMember,
+    Minutes,
+    Recusal,
+)
 from vinhdanh.council.selectors.minutes import canonical, digest, minutes_content
 from vinhdanh.council.services.casting import cast
+from vinhdanh.council.services.demo_members import install_demo_council
 from vinhdanh.council.services.demo_votes import carry, count, put_items
 from vinhdanh.council.services.voting import open_ballot
-from vinhdanh.council.services.writing import council_ref, meeting_ref
+from vinhdanh.council.services.writing import meeting_ref
 from vinhdanh.council.types.boxes import DEMO_PASSPHRASES, Choice
 from vinhdanh.council.types.councils import Seat
-from vinhdanh.council.types.meetings import MeetingState, Presence
+from vinhdanh.council.types.meetings import MeetingState, Presence, RecusalKind
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.dossiers.stages import Stage
-from vinhdanh.people.models import Person, Post, Unit
-from vinhdanh.people.selectors import current_posts
+from vinhdanh.people.models import Post, Unit
 
-RULES = "Quy chế hoạt động của Hội đồng thi đua, khen thưởng Công an tỉnh"
 PLACE = "Phòng họp tầng 3, trụ sở Công an tỉnh"
-HEADS = ("PX01", "PX03", "PX05", "PX06", "PV01", "PC02")
 ABSENT = "PC02"  # whose head is away at every meeting
-WOMEN = {"PX03": "Trưởng phòng PX03, Chủ tịch Hội Phụ nữ"}
 REMARKS = (
     "Các ủy viên trao đổi về thành tích của từng đề nghị, đối chiếu ý kiến thẩm định của PX03, PX05, PV01 và "
     "kết quả niêm yết. Không có ý kiến khác về hồ sơ được đưa ra biểu quyết."
@@ -64,7 +70,7 @@ def install_demo_councils(agency: Unit, decided: ReviewRound, opened: ReviewRoun
     Args:
         decided: the round of the year that is over; ``opened``: the one that is under way.
     """
-    before, now = _council(agency, decided.year), _council(agency, opened.year)
+    before, now = install_demo_council(agency, decided.year), install_demo_council(agency, opened.year)
     assert decided.opened is not None
     _hold(
         before,
@@ -82,7 +88,7 @@ def install_demo_councils(agency: Unit, decided: ReviewRound, opened: ReviewRoun
     _sit(now, opened, late)
 
 
-def _subjects(round: ReviewRound) -> Sequence[Proposal]:  # a queryset
+def _subjects(round: ReviewRound) -> QuerySet[Proposal]:
     return round.proposals.select_related("person", "collective", "unit", "round").order_by(
         "unit__path", "position", "number"
     )
@@ -97,98 +103,6 @@ def _first_day(round: ReviewRound) -> date:
 
 def _at(day: date, hour: int = 8) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour)))
-
-
-# ---- the council and its members --------------------------------------------------------------------
-
-
-def _council(agency: Unit, year: int) -> Council:
-    decided = date(year, 2, 12)
-    council = Council.objects.create(
-        unit=agency,
-        year=year,
-        name=f"Hội đồng thi đua, khen thưởng {agency.name}",
-        number=f"{year - 1880}/QĐ-CAT-PX01",
-        decided=decided,
-        authority="Giám đốc Công an tỉnh",
-        standing_unit=Unit.objects.filter(parent=agency, code="PX01").first(),
-        quorum="2/3",
-        quorum_ground=f"Điều 6 {RULES}",
-        majority=True,
-        majority_ground=f"khoản 2 Điều 8 {RULES}",
-        written_counts=True,
-        written_ground=f"khoản 3 Điều 8 {RULES}",
-    )
-    people = _people(agency)
-    posts = current_posts([person for person, *_ in people], timezone.localdate())
-    members = []
-    for person, seat, standing, said in people:
-        held = posts.get(person.pk)
-        where = f" {held.unit.code}" if held and held.unit_id != agency.pk else ""
-        members.append(
-            CouncilMember(
-                council=council,
-                person=person,
-                seat=seat,
-                standing=standing,
-                name=f"{person.rank} {person.name}",
-                post=said or (f"{held.title or held.grade_label}{where}" if held else ""),
-                start=decided,
-            )
-        )
-    CouncilMember.objects.bulk_create(members)
-    _accounts(person for person, *_ in people)
-    _record("council_written", f"{council}: {len(members)} thành viên", council_ref(council))
-    return council
-
-
-def _people(agency: Unit) -> list[tuple[Person, Seat, bool, str]]:
-    """Who sits in the council: leaders of the agency, heads of phòng, and whose account is tried out."""
-    today = timezone.localdate()
-    posts = Post.objects.standing(today).on(today).select_related("person", "unit")
-    leaders = sorted(posts.filter(unit=agency), key=lambda post: (not post.leads, post.person.number))
-    heads = {post.unit.code: post.person for post in posts.filter(leads=True, unit__parent=agency)}
-    found = [
-        (post.person, Seat.DEPUTY if at else Seat.CHAIR, False, "") for at, post in enumerate(leaders[:3])
-    ]
-    found += [
-        (heads[code], Seat.MEMBER, code == "PX01", WOMEN.get(code, "")) for code in HEADS if code in heads
-    ]
-    numbers = dict(Account.objects.values_list("username", "person_number"))
-    for username, seat, said in (
-        ("hoidong", Seat.MEMBER, "Bí thư Đoàn Thanh niên Công an tỉnh"),
-        ("thuky", Seat.SECRETARY, ""),
-    ):
-        person = Person.objects.filter(number=numbers.get(username, "")).first()
-        if person and person not in {one for one, *_ in found}:
-            found.append((person, seat, False, said))
-    return found
-
-
-def _accounts(people: Sequence[Person]) -> None:
-    """An account for every member who has none, so that he can vote on screen: uyvien1, uyvien2 …"""
-    people = list(people)
-    held = set(
-        Account.objects.filter(person_number__in=[one.number for one in people]).values_list(
-            "person_number", flat=True
-        )
-    )
-    model = Account.objects.filter(is_demo=True, is_active=True).order_by("id").first()
-    if model is None:
-        return
-    for at, person in enumerate([one for one in people if one.number not in held], 1):
-        account = Account.objects.create(
-            username=f"uyvien{at}",
-            full_name=person.name,
-            password=model.password,  # every demo account has the same public one
-            post_text="ủy viên Hội đồng",
-            person_number=person.number,
-            is_demo=True,
-            must_change_password=False,
-        )
-        account.roles.create(
-            role=Role.COUNCIL_MEMBER, unit_code=WHOLE_AGENCY, valid_from=timezone.localdate()
-        )
 
 
 # ---- meetings ---------------------------------------------------------------------------------------
@@ -262,6 +176,7 @@ def _sit(council: Council, round: ReviewRound, proposals: Sequence[Proposal]) ->
         count(first, now - timedelta(minutes=50), frozenset(keys[2:3]))
         carry(meeting, "Thư ký Hội đồng", now - timedelta(minutes=45))
     if second := items.get("CSTD_CS"):
+        _keep_out(meeting, second)
         chair, secretary = DEMO_PASSPHRASES
         opened = open_ballot(
             actor=Operator(),
@@ -282,6 +197,16 @@ def _sit(council: Council, round: ReviewRound, proposals: Sequence[Proposal]) ->
             cast(actor=voter.account, box=opened.box, choices=said)
     _record("meeting_opened", str(meeting), meeting_ref(meeting))
     return meeting
+
+
+def _keep_out(meeting: CouncilMeeting, item: AgendaItem) -> None:
+    """The standing member doesn't vote on one proposal: the subject is his kin."""
+    line, member = item.lines.last(), meeting.council.members.filter(standing=True).first()
+    if line is not None and member is not None:
+        ground = "Em ruột, thành viên tự khai trước khi bỏ phiếu"
+        Recusal.objects.create(
+            line=line, member=member, kind=RecusalKind.KIN, ground=ground, by_name=member.name
+        )
 
 
 def _quick(council: Council) -> set[str]:

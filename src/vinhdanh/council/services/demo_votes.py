@@ -27,7 +27,7 @@ from vinhdanh.council.models import (
 )
 from vinhdanh.council.sealing import Ballot, new_receipt
 from vinhdanh.council.selectors.boxes import digest_of, result_of
-from vinhdanh.council.selectors.meetings import item_name, place_words
+from vinhdanh.council.selectors.meetings import ballot_words, item_name
 from vinhdanh.council.services.counting import publish, write_result
 from vinhdanh.council.services.meetings import refresh_items
 from vinhdanh.council.services.opening import write_down, write_items
@@ -175,12 +175,10 @@ def _apply(item: AgendaItem, lines: Sequence[AgendaLine], at: datetime) -> None:
 
 
 def _items(item: AgendaItem, lines: Sequence[AgendaLine]) -> list[BoxItem]:
+    words = ballot_words([one.proposal for one in lines])
     return [
         BoxItem(
-            proposal_ref(one.proposal),
-            str(one.proposal.subject),
-            place_words(one.proposal),
-            item.needed or 1,
+            proposal_ref(one.proposal), str(one.proposal.subject), words[one.proposal_id], item.needed or 1
         )
         for one in lines
     ]

@@ -23,6 +23,8 @@ from vinhdanh.people.models import Unit
 CLERK = "Thường trực Hội đồng"
 TERM = "Kế hoạch giải quyết đơn thư của Thường trực Hội đồng"
 VERIFIER = "Tổ xác minh PX05: Thiếu tá Lương Văn Nghĩa"
+TEAM_WORK = "Số liệu chuyên án trong báo cáo là của cả tổ công tác, đề nghị xem lại phần ghi cho cá nhân."
+COPIED = "Sáng kiến kê khai để xét danh hiệu đã được người khác công bố trước đó (bản chụp kèm theo)."
 FINDING = "Kết luận xác minh số {n}/KL-TTra"
 
 
@@ -52,7 +54,7 @@ STATES = {
 
 
 def install_demo_cases(agency: Unit, decided: ReviewRound, opened: ReviewRound) -> None:
-    """Complaints about proposals, an honour, a decision and a round; an annulment waiting for its decision."""
+    """Complaints about proposals, an honour, a decision, a round; an annulment that is to be decided."""
     for number, case in enumerate(_cases(decided, opened), 1):
         _complaint(agency, number, case)
     _revocation(agency, decided)
@@ -69,7 +71,7 @@ def _cases(decided: ReviewRound, opened: ReviewRound) -> list[_Case]:
         _Case(
             ComplaintKind.DENUNCIATION if at else ComplaintKind.COMPLAINT,
             one,
-            "Số liệu chuyên án trong báo cáo thành tích là của cả tổ công tác, đề nghị xem lại phần ghi cho cá nhân.",
+            TEAM_WORK,
             ((filed, 9, ""), (accepted, 8, "Đủ điều kiện thụ lý"), (assigned, 6, VERIFIER)),
             due=6 if at else -2,
             sender="" if at else "Nguyễn Văn Hậu",
@@ -164,7 +166,7 @@ def _at(day: date) -> datetime:
 
 
 def _revocation(agency: Unit, round: ReviewRound) -> None:
-    """A CSTĐ cơ sở that is to be annulled, of somebody who has a higher title that rests on it if there is."""
+    """A CSTĐ cơ sở that is to be annulled: if possible of somebody whose higher title rests on it."""
     higher = Grant.objects.filter(year=round.year, honour="CSTD_BO").values("person")
     grants = Grant.objects.filter(year=round.year, honour="CSTD_CS", person__left=None).order_by("id")
     grant = grants.filter(person__in=higher).first() or grants.first()
@@ -180,7 +182,7 @@ def _revocation(agency: Unit, round: ReviewRound) -> None:
         kind=CaseKind.ANNUL,
         grants=[grant],
         ground=found[0].code,
-        account="Sáng kiến kê khai để xét danh hiệu đã được người khác công bố trước đó (hồ sơ PV01, bản chụp kèm theo).",
+        account=COPIED,
         proposer="Phòng Tham mưu (PV01)",
         on=on,
         document="Báo cáo số 318/BC-PV01",

@@ -103,7 +103,8 @@ def _year_over(agency: Unit, year: int, lines: Sequence[DraftLine]) -> None:
 def _pay(fund: Fund, lines: Sequence[DraftLine]) -> None:
     payments = []
     for at, line in enumerate(lines):
-        assert line.grant is not None and line.draft.decision is not None
+        assert line.grant is not None
+        assert line.draft.decision is not None
         done = at % WAITING != WAITING - 1
         payments.append(
             Payment(

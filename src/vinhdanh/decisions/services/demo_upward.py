@@ -135,7 +135,8 @@ def _answered(
     events = {}
     decisions = {given[one.pk].decision for one in proposals}
     for decision in sorted(decisions, key=lambda one: (one.decided, one.pk) if one and one.decided else ()):
-        assert decision is not None and decision.decided is not None
+        assert decision is not None
+        assert decision.decided is not None
         step = _Step(EventKind.OUTCOME, decision.decided + timedelta(days=2), agency.name)
         events[decision.pk] = _happened(row, step, decision=decision)
     SubmissionLine.objects.bulk_create(
@@ -179,10 +180,12 @@ def _above(agency: Unit, level: GivenBy, addressee: str, n: int, proposals: Sequ
         row.holder = steps[-1].holder
     for step in steps:
         _happened(row, step)
-    if level == GivenBy.STATE:
-        step = _Step(EventKind.CHASED, timezone.localdate() - timedelta(days=6), OFFICE)
-        words = "Trao đổi với cán bộ theo dõi, hẹn trả lời"
-        _happened(row, step, until=timezone.localdate() + timedelta(days=9), ground=words)
+    # Somebody asked how it stands; what was promised to the one lies ahead, to the other it has passed.
+    asked, promised = (6, 9) if level == GivenBy.STATE else (34, -4)
+    today = timezone.localdate()
+    step = _Step(EventKind.CHASED, today - timedelta(days=asked), row.holder)
+    until = today + timedelta(days=promised)
+    _happened(row, step, until=until, ground="Trao đổi với cán bộ theo dõi, hẹn trả lời")
     row.due, row.due_what = next_due(row)
     row.save()
 

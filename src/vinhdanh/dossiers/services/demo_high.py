@@ -78,7 +78,8 @@ def _proposal(
     round: ReviewRound, number: int, code: str, level: GivenBy, grant: Grant, unit: Unit, at: datetime
 ) -> Proposal:
     person = grant.person
-    assert isinstance(person, Person) and grant.place is not None
+    assert isinstance(person, Person)
+    assert grant.place is not None
     return Proposal(
         round=round,
         number=number,
