@@ -20,7 +20,13 @@ from vinhdanh.decisions.models import (
     IssuingAuthority,
     NumberGap,
 )
-from vinhdanh.decisions.selectors.drafts import annex_order, candidates, waiting_proposals, with_subjects
+from vinhdanh.decisions.selectors.drafts import (
+    annex_order,
+    candidates,
+    minutes_about,
+    waiting_proposals,
+    with_subjects,
+)
 from vinhdanh.decisions.selectors.numbers import gaps, taken_numbers
 from vinhdanh.decisions.selectors.payments import forecast
 from vinhdanh.decisions.services.demo_cases import install_demo_cases
@@ -36,6 +42,7 @@ WHO = "Giám đốc Công an tỉnh"
 CLERK = "Thường trực Hội đồng"
 POWERS = "Căn cứ chức năng, nhiệm vụ, quyền hạn của Giám đốc Công an tỉnh"
 RULES = "Căn cứ Quy chế thi đua, khen thưởng của Công an tỉnh"
+DELEGATION = "Quyết định phân cấp của Bộ trưởng Bộ Công an (văn bản mẫu, chưa có số)"
 RECIPIENTS = "Như Điều 3\nBan Giám đốc\nLưu: VT, PX01"
 SIGNER = "Đại tá Trịnh Quốc Bảo"
 OTHERS = "Quyết định về tổ chức, cán bộ của Công an tỉnh, không phải quyết định khen thưởng"
@@ -59,6 +66,7 @@ def install_demo_decisions(agency: Unit, decided: ReviewRound, opened: ReviewRou
         place="Sơn Hà",
         powers=POWERS,
         rules=RULES,
+        delegation=DELEGATION,
         payer=agency.name,
         fund=f"Quỹ thi đua, khen thưởng {agency.name}",
         recipients=RECIPIENTS,
@@ -135,7 +143,7 @@ def _draft(
         state=DraftState.PUBLISHED,
         number=number,
         decision=decision,
-        minutes=minutes_words(round),
+        minutes=minutes_about(round.proposals.all()),
         submission=f"số {n - 40}/TTr-PX01 ngày {decision.decided - timedelta(days=3):%d/%m/%Y}",
         signer=SIGNER,
         signer_post=WHO,
@@ -171,14 +179,6 @@ def _draft(
         BasisLine(draft=draft, position=at, text=text[:600]) for at, text in enumerate(built_basis(draft), 1)
     )
     return draft
-
-
-def minutes_words(round: ReviewRound) -> str:
-    """Number and day of the minutes of the council about a round."""
-    meeting = round.meetings.filter(minutes__isnull=False).order_by("starts").first()
-    if meeting is None:
-        return ""
-    return f"số {meeting.minutes.number} ngày {timezone.localdate(meeting.starts):%d/%m/%Y}"
 
 
 def _explain(authority: IssuingAuthority, year: int) -> None:
@@ -217,7 +217,7 @@ def _under_way(authority: IssuingAuthority, round: ReviewRound) -> None:
             authority=authority,
             proposals=by_honour[honour],
             dated=today,
-            minutes=minutes_words(round),
+            minutes=minutes_about(round.proposals.all()),
             submission=after if send else "",
             signer=SIGNER,
             signer_post=WHO,

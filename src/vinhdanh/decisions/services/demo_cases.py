@@ -55,7 +55,8 @@ STATES = {
 
 def install_demo_cases(agency: Unit, decided: ReviewRound, opened: ReviewRound) -> None:
     """Complaints about proposals, an honour, a decision, a round; an annulment that is to be decided."""
-    for number, case in enumerate(_cases(decided, opened), 1):
+    cases = sorted(_cases(decided, opened), key=lambda case: -case.course[0][1])
+    for number, case in enumerate(cases, 1):
         _complaint(agency, number, case)
     _revocation(agency, decided)
 

@@ -33,7 +33,7 @@ KEEPER = Operator(full_name=CLERK)
 MILLION = 1_000_000
 GROUND = "Quy chế chi tiêu nội bộ Công an tỉnh"
 NEEDS = {
-    "CSTD_CS": (ArtefactKind.RECOGNITION, ArtefactKind.FRAME),
+    "CSTD_CS": (ArtefactKind.RECOGNITION,),
     "GK": (ArtefactKind.CERTIFICATE, ArtefactKind.FRAME),
     "DVQT": (ArtefactKind.RECOGNITION,),
     "DVTT": (ArtefactKind.RECOGNITION,),
@@ -69,13 +69,7 @@ def _fund(agency: Unit, year: int) -> Fund:
         name=f"Quỹ thi đua, khen thưởng {agency.name}",
         sources="Ngân sách nhà nước giao trong dự toán; nguồn hợp pháp khác",
     )
-    FundLevel.objects.bulk_create(
-        FundLevel(fund=fund, level=level, ground=ground)
-        for level, ground in (
-            (GivenBy.BASE, GROUND),
-            (GivenBy.MINISTRY, f"{GROUND}: danh hiệu cấp Bộ do Giám đốc quyết định theo phân cấp"),
-        )
-    )
+    FundLevel.objects.create(fund=fund, level=GivenBy.BASE, ground=GROUND)
     return fund
 
 
@@ -190,7 +184,7 @@ def _artefacts(agency: Unit, lines: Sequence[DraftLine]) -> None:
     """Pieces for every honour of the signed decisions, most of them handed over, the rest of the stock."""
     first = lines[0].draft.dated
     ArtefactNeed.objects.bulk_create(
-        ArtefactNeed(unit=agency, honour=honour, kind=kind, since=date(first.year, 1, 1))
+        ArtefactNeed(unit=agency, honour=honour, kind=kind, since=first.replace(day=1))
         for honour, kinds in NEEDS.items()
         for kind in kinds
     )
@@ -205,7 +199,7 @@ def _issues(agency: Unit, lines: Sequence[DraftLine]) -> Iterator[ArtefactIssue]
     for at, line in enumerate(lines, 1):
         assert line.grant is not None
         for kind in NEEDS.get(line.grant.honour, ()):
-            if kind is ArtefactKind.FRAME and at % 3:  # frames are short
+            if kind is ArtefactKind.FRAME and at % 5 == 0:  # frames are short
                 continue
             handed = line.draft.dated + timedelta(days=4) if at % WAITING else None
             letters = LETTERS.get(kind)
