@@ -38,6 +38,8 @@ from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.views.shown import actor_of, download, today
 
+HOUR = 3600  # seconds
+
 
 def _rounds(unit: int) -> Any:
     return ReviewRound.objects.filter(unit=unit, state=RoundState.OPEN)
@@ -133,11 +135,16 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _left(item: AgendaItem | None) -> str:
-    """How long the open box takes ballots still: «12:40»; empty where it has no clock."""
+    """How long the open box takes ballots still: «12:40 phút», «5 giờ», «2 ngày»; empty without a clock."""
     if item is None or item.box is None or item.box.closes is None:
         return ""
     seconds = max(int((item.box.closes - timezone.now()).total_seconds()), 0)
-    return f"{seconds // 60:02d}:{seconds % 60:02d}"
+    if not seconds:
+        return "Hết giờ"
+    hours = seconds // HOUR
+    if hours >= 2 * 24:
+        return f"{hours // 24} ngày"
+    return f"{hours} giờ" if hours >= 2 else f"{seconds // 60:02d}:{seconds % 60:02d} phút"
 
 
 def _obstacles(meeting: CouncilMeeting, items: list[AgendaItem], quorum: Any) -> list[str]:

@@ -20,14 +20,17 @@ from vinhdanh.decisions import services
 from vinhdanh.decisions.forms.drafts import ChangeForm, MakeForm, PublishForm, ReasonForm, SignForm
 from vinhdanh.decisions.models import DecisionDraft, DraftLine
 from vinhdanh.decisions.policies.drafts import may_draft, may_sign
+from vinhdanh.decisions.policies.fund import may_keep
 from vinhdanh.decisions.selectors.drafts import (
     Candidate,
     candidates,
     drafts_visible_to,
     lines_of,
+    minutes_about,
     waiting_proposals,
 )
 from vinhdanh.decisions.selectors.effects import effects_of
+from vinhdanh.decisions.selectors.fund import funds_visible_to
 from vinhdanh.decisions.selectors.numbers import authorities_visible_to, next_number
 from vinhdanh.decisions.selectors.obstacles import Obstacle, obstacles_of
 from vinhdanh.decisions.selectors.payments import LineMoney, forecast, totals
@@ -75,6 +78,7 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
         found = found.filter(round=int(asked["dot"]))
     wanted = fold(asked["tim"]).split()
     rows = [one for one in found if all(word in fold(f"{one} {one.authority}") for word in wanted)]
+    rows.sort(key=lambda one: (one.signed, -one.dated.toordinal(), -one.pk))
     return {
         "rows": rows,
         "asked": asked,
@@ -148,12 +152,18 @@ def new_draft(request: HttpRequest) -> HttpResponse:
     if authority is None:
         return render(request, "decisions/new.html", {"authority": None})
     today = timezone.localdate()
-    initial = {"dated": today, "authority": authority.pk, "signer_post": authority.name, "split": Split.ONE}
-    form = MakeForm(request.POST or None, authorities=authorities, initial=initial)
     proposals = waiting_proposals(authority.unit)
     round = whole(request.GET.get("dot"), 0)
     if round:
         proposals = proposals.filter(round=round)
+    initial = {
+        "minutes": minutes_about(proposals),
+        "dated": today,
+        "authority": authority.pk,
+        "signer_post": authority.name,
+        "split": Split.ONE,
+    }
+    form = MakeForm(request.POST or None, authorities=authorities, initial=initial)
     rows = candidates(authority, proposals, today)
     if request.method == "POST" and form.is_valid() and (made := _made(request, form, proposals)):
         messages.success(request, f"Đã lập {len(made)} dự thảo. Xem lại danh sách, căn cứ rồi trình ký.")
@@ -164,7 +174,7 @@ def new_draft(request: HttpRequest) -> HttpResponse:
         "authority": authority,
         "authorities": authorities,
         "groups": by_honour([row for row in rows if row.ground]),
-        "elsewhere": [row for row in rows if not row.ground],
+        "elsewhere": _elsewhere(rows),
         "chosen": chosen,
         "fresh": request.method != "POST",
         "rounds": ReviewRound.objects.filter(proposals__in=waiting_proposals(authority.unit)).distinct(),
@@ -179,6 +189,15 @@ def by_honour(rows: Sequence[Candidate]) -> list[tuple[str, Candidate, list[Cand
     for row in rows:
         groups.setdefault(row.proposal.honour, []).append(row)
     return [(honour_name(code, police=True), found[0], found) for code, found in groups.items()]
+
+
+def _elsewhere(rows: Sequence[Candidate]) -> list[tuple[str, str, list[Candidate]]]:
+    """Honour, why it is not decided here, and the rows for which it is so."""
+    groups: dict[tuple[str, str], list[Candidate]] = {}
+    for row in rows:
+        if not row.ground:
+            groups.setdefault((row.proposal.honour, row.why_not), []).append(row)
+    return [(honour_name(code, police=True), why, found) for (code, why), found in groups.items()]
 
 
 def _made(request: HttpRequest, form: MakeForm, proposals: Any) -> list[DecisionDraft]:
@@ -229,6 +248,10 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
         "may_sign": may_sign(held, found.unit.path, own=own_lines(actor, found, [*looked, *own])),
         "next_number": next_text,
         "effects": effects_of(found) if found.signed else None,
+        "funds": funds_visible_to(actor).filter(payments__decision=found.decision).distinct()
+        if found.decision
+        else [],
+        "hands_over": found.signed and bool(may_keep(held, found.unit.path)),
         "sign_form": SignForm(
             initial={
                 "day": timezone.localdate(),
