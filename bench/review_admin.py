@@ -6,11 +6,12 @@ from __future__ import annotations
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import include, path
+from django.urls import path
 
 from vinhdanh.council.models import AgendaLine
 from vinhdanh.decisions.models import Complaint, DecisionDraft, DraftLine
 from vinhdanh.dossiers.models import Opinion, PostingLine, Proposal, ProposalHold, ReviewRound
+from vinhdanh.web import urls
 
 ROWS = 50  # of a page, as ours
 
@@ -78,4 +79,4 @@ site = Everybody(name="admin")
 for model, how in LISTED.items():
     site.register(model, how)
 
-urlpatterns = [path("bench-admin/", site.urls), path("", include("vinhdanh.web.urls"))]
+urlpatterns = [path("bench-admin/", site.urls), *urls.urlpatterns]
