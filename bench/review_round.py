@@ -6,6 +6,7 @@ proposals stand where that page lists them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Model
@@ -17,6 +18,7 @@ from vinhdanh.access.types import Operator, Role
 from vinhdanh.awards.types import GivenBy
 from vinhdanh.council import services as council
 from vinhdanh.council.types.councils import Seat
+from vinhdanh.council.types.meetings import Presence
 from vinhdanh.decisions import services as decisions
 from vinhdanh.decisions.models import Complaint, DecisionDraft, IssuingAuthority
 from vinhdanh.decisions.types.complaints import ComplaintKind
@@ -61,7 +63,12 @@ class Made:
 
     def __init__(self, size: int) -> None:
         sample = sample_province()
-        record_facts(sample.facts, sample.details, actor=OPERATOR)
+        # Nobody has the honour of the year yet.
+        facts = replace(
+            sample.facts,
+            grants=[g for g in sample.facts.grants if (g.honour, g.year) != (HONOUR, data.YEAR)],
+        )
+        record_facts(facts, sample.details, actor=OPERATOR)
         self.run: Run = run_now(actor=OPERATOR, year=data.YEAR)
         self.agency = Unit.objects.filter(parent__isnull=True).order_by("pk")[0]
         for name, role in ROLES.items():
@@ -183,7 +190,7 @@ class Made:
         )
 
     def meeting(self) -> None:
-        """A meeting with all of them on its agenda."""
+        """A session with all of them on its agenda."""
         people = list(Person.objects.order_by("-number")[:3])
         held = council.write_council(
             actor=OPERATOR,
@@ -206,12 +213,15 @@ class Made:
             actor=OPERATOR,
             council=held,
             round=self.round,
-            starts=timezone.now() + timedelta(hours=1),
+            starts=timezone.now() - timedelta(minutes=1),
             place="Phòng họp số 1",
             chair=seats[0],
             secretary=seats[2],
         )
         council.fill_agenda(actor=OPERATOR, meeting=made)
+        marks = {seat.pk: council.Mark(Presence.PRESENT) for seat in seats}
+        council.mark_attendance(actor=OPERATOR, meeting=made, marks=marks)
+        made = council.open_meeting(actor=OPERATOR, meeting=made)
         self.held_meeting = made
 
     def _authority(self) -> IssuingAuthority:
