@@ -200,12 +200,10 @@ def item_name(item: AgendaItem, meeting: CouncilMeeting | None = None) -> str:
     return honour_name(item.honour, police=unit.force == Force.POLICE.value)
 
 
-def agenda(meeting: CouncilMeeting) -> list[AgendaItem]:
-    """The items in order with ``name`` and ``rows``, their lines with everything that a page shows."""
-    items = list(meeting.items.select_related("box"))
-    lines: dict[int, list[AgendaLine]] = {item.pk: [] for item in items}
-    by_key = {item.pk: item for item in items}
-    found = AgendaLine.objects.filter(item__in=items).select_related(
+def lines_in(item: AgendaItem) -> QuerySet[AgendaLine]:
+    """The lines of an item with everything that a page shows."""
+    lines = item.lines.select_related(
+        "item",
         "proposal__person",
         "proposal__collective",
         "proposal__household",
@@ -213,13 +211,27 @@ def agenda(meeting: CouncilMeeting) -> list[AgendaItem]:
         "proposal__unit",
         "proposal__round",
     )
-    for line in found.prefetch_related("recusals__member", "opinions"):
-        line.item = by_key[line.item_id]
-        lines[line.item_id].append(line)
+    return lines.prefetch_related("recusals__member", "opinions")
+
+
+def agenda(meeting: CouncilMeeting, first: int | None = None) -> list[AgendaItem]:
+    """The items in order with ``name``, ``size`` and ``enough`` (how many had the votes), and ``rows``.
+
+    Args:
+        first: for a page that shows only results, and of each so many lines; by default every line.
+    """
+    items = list(
+        meeting.items.select_related("box").annotate(
+            size=Count("lines"), enough=Count("lines", filter=Q(lines__passed=True))
+        )
+    )
     for item in items:
         item.meeting = meeting
         item.name = item_name(item, meeting)  # type: ignore[attr-defined]
-        item.rows = lines[item.pk]  # type: ignore[attr-defined]
+        told = first is None or item.counted is not None
+        item.rows = list(lines_in(item)[:first]) if told else []  # type: ignore[attr-defined]
+        for line in item.rows:  # type: ignore[attr-defined]
+            line.item = item
     return items
 
 

@@ -41,6 +41,9 @@ from vinhdanh.people.views.shown import actor_of, download, today
 HOUR = 3600  # seconds
 
 
+SHOWN = 50  # lines of a result; the rest stands on the item's own page
+
+
 def _rounds(unit: int) -> Any:
     return ReviewRound.objects.filter(unit=unit, state=RoundState.OPEN)
 
@@ -100,10 +103,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """The meeting: who is present, what is open, how each honour came out."""
     actor, found = actor_of(request), visible_meeting(request, pk)
-    items, rows = agenda(found), attendance_of(found)
+    items, rows = agenda(found, first=SHOWN), attendance_of(found)
     for at, item in enumerate(items, 1):
         item.number = at  # type: ignore[attr-defined]
-        item.enough = sum(line.passed is True for line in item.rows)  # type: ignore[attr-defined]
     opened = next((item for item in items if item.state == ItemState.OPEN), None)
     progress = progress_of(opened.box) if opened and opened.box else None
     voted = dict(progress.names) if progress else {}

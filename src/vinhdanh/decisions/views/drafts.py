@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -37,12 +38,15 @@ from vinhdanh.decisions.selectors.payments import LineMoney, forecast, totals
 from vinhdanh.decisions.services.numbers import number_text
 from vinhdanh.decisions.services.signing import own_lines
 from vinhdanh.decisions.types.drafts import DraftState, Split
+from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
+from vinhdanh.people.models import Unit
 from vinhdanh.people.views.shown import actor_of, download, this_year, whole
 
 PAGE = 50
+TICKS = 60  # proposals of an honour that are ticked one by one
 CHECKED = 200  # lines up to which a page looks for obstacles in the whole list
 
 
@@ -165,7 +169,8 @@ def new_draft(request: HttpRequest) -> HttpResponse:
     }
     form = MakeForm(request.POST or None, authorities=authorities, initial=initial)
     rows = candidates(authority, proposals, today)
-    if request.method == "POST" and form.is_valid() and (made := _made(request, form, proposals)):
+    groups = by_honour([row for row in rows if row.ground])
+    if request.method == "POST" and form.is_valid() and (made := _made(request, form, groups)):
         messages.success(request, f"Đã lập {len(made)} dự thảo. Xem lại danh sách, căn cứ rồi trình ký.")
         return redirect("decisions:draft", made[0].pk) if len(made) == 1 else redirect("decisions:drafts")
     chosen = set(request.POST.getlist("hs"))
@@ -173,38 +178,88 @@ def new_draft(request: HttpRequest) -> HttpResponse:
         "form": form,
         "authority": authority,
         "authorities": authorities,
-        "groups": by_honour([row for row in rows if row.ground]),
-        "elsewhere": _elsewhere(rows),
+        "groups": groups,
+        **elsewhere(rows),
         "chosen": chosen,
+        "together": request.POST.getlist("ca"),
         "fresh": request.method != "POST",
-        "rounds": ReviewRound.objects.filter(proposals__in=waiting_proposals(authority.unit)).distinct(),
+        "rounds": _rounds(authority.unit),
         "round": round,
     }
     return render(request, "decisions/new.html", context, status=422 if form.errors else 200)
 
 
-def by_honour(rows: Sequence[Candidate]) -> list[tuple[str, Candidate, list[Candidate]]]:
-    """Honour → the first row, which has its ground, and all of them."""
-    groups: dict[str, list[Candidate]] = {}
-    for row in rows:
-        groups.setdefault(row.proposal.honour, []).append(row)
-    return [(honour_name(code, police=True), found[0], found) for code, found in groups.items()]
+def _rounds(unit: Unit) -> QuerySet[ReviewRound]:
+    """Rounds of which something waits."""
+    return ReviewRound.objects.filter(pk__in=waiting_proposals(unit).order_by().values("round"))
 
 
-def _elsewhere(rows: Sequence[Candidate]) -> list[tuple[str, str, list[Candidate]]]:
-    """Honour, why it is not decided here, and the rows for which it is so."""
+def elsewhere(rows: Sequence[Candidate]) -> dict[str, Any]:
+    """What is not within the authority: honour, why, and the rows for which it is so; how many in all."""
     groups: dict[tuple[str, str], list[Candidate]] = {}
     for row in rows:
         if not row.ground:
             groups.setdefault((row.proposal.honour, row.why_not), []).append(row)
-    return [(honour_name(code, police=True), why, found) for (code, why), found in groups.items()]
+    named = [(honour_name(code, police=True), why, found) for (code, why), found in groups.items()]
+    return {"elsewhere": named, "elsewhere_all": sum(len(found) for *_, found in named)}
 
 
-def _made(request: HttpRequest, form: MakeForm, proposals: Any) -> list[DecisionDraft]:
+@dataclass(frozen=True)
+class Offered:
+    """What waits for one honour: the first ``TICKS`` to tick one by one, the rest all together."""
+
+    name: str
+    rows: list[Candidate]
+
+    @property
+    def first(self) -> Candidate:
+        """It has the ground of them all."""
+        return self.rows[0]
+
+    @property
+    def shown(self) -> list[Candidate]:
+        return self.rows[:TICKS]
+
+    @property
+    def rest(self) -> list[Candidate]:
+        return self.rows[TICKS:]
+
+    @property
+    def rest_key(self) -> str:
+        """Says which and how many: what the page showed is what is taken."""
+        return f"{self.first.proposal.honour}-{len(self.rest)}"
+
+
+def by_honour(rows: Sequence[Candidate]) -> list[Offered]:
+    """What may go into a decision, by honour."""
+    groups: dict[str, list[Candidate]] = {}
+    for row in rows:
+        groups.setdefault(row.proposal.honour, []).append(row)
+    return [Offered(honour_name(code, police=True), found) for code, found in groups.items()]
+
+
+def ticked(request: HttpRequest, groups: Sequence[Offered]) -> list[int]:
+    """Keys of the proposals that were ticked, one by one and together.
+
+    Raises:
+        ValidationError: what is taken together is not what the page showed.
+    """
     keys = [int(key) for key in request.POST.getlist("hs") if key.isdecimal()]
+    together = set(request.POST.getlist("ca"))
+    for group in groups:
+        if group.rest and group.rest_key in together:
+            keys += [row.proposal.pk for row in group.rest]
+            together.discard(group.rest_key)
+    if together:
+        raise ValidationError("Danh sách hồ sơ chờ ký vừa thay đổi: xem lại các hồ sơ đã chọn.")
+    return keys
+
+
+def _made(request: HttpRequest, form: MakeForm, groups: Sequence[Offered]) -> list[DecisionDraft]:
     data = dict(form.cleaned_data)
     split = Split(data.pop("split") or Split.ONE)
     try:
+        keys = ticked(request, groups)
         chosen = list(Proposal.objects.filter(pk__in=keys, round__unit=data["authority"].unit))
         return services.make_drafts(actor=actor_of(request), proposals=chosen, split=split, **data)
     except ValidationError as error:
@@ -228,7 +283,10 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
     money = {} if found.signed else forecast(found, lines)
     looked = list(lines_of(found) if len(lines) <= CHECKED else page.object_list)
     own = lines_of(found).filter(proposal__person__number=actor.person_number or None)
-    told = [] if found.signed or found.state == DraftState.DROPPED else obstacles_of(found, looked, money)
+    told: list[Obstacle] = []
+    if not found.signed and found.state != DraftState.DROPPED:
+        with sharing(line.proposal for line in looked):
+            told = obstacles_of(found, looked, money)
     number = found.number.text if found.number else ""
     next_text = "" if number else number_text(found.authority, next_number(found.authority, found.dated.year))
     sums = totals(lines, money)

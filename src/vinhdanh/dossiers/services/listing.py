@@ -13,6 +13,7 @@ from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.awards.services import register_proposed
+from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.models import Proposal, ProposalReminder, ReviewRound
 from vinhdanh.dossiers.policies.parts import may_explain
 from vinhdanh.dossiers.policies.proposals import may_write_dossier
@@ -27,6 +28,10 @@ from vinhdanh.dossiers.types.rounds import RoundState
 from vinhdanh.engine import Verdict
 from vinhdanh.people.models import Household, Person, Unit
 from vinhdanh.people.selectors import current_posts, subjects_named
+
+# So many are judged by one reading of the records: each moves in a transaction of its own, and what is
+# written meanwhile should not be missed for long.
+TOGETHER = 100
 
 
 @dataclass(slots=True)
@@ -222,12 +227,15 @@ def move_many(
         seen: the stage in which the actor saw each, by key.
     """
     outcome = Outcome()
-    for row in proposals:
-        try:
-            stage = (seen or {}).get(row.pk)
-            outcome.done.append(move(actor=actor, proposal=row, verb=verb, why=why, seen=stage))
-        except (ValidationError, PermissionDenied) as error:
-            outcome.refused.append((str(row.subject), sentences(error)))
+    for first in range(0, len(proposals), TOGETHER):
+        some = proposals[first : first + TOGETHER]
+        with sharing(some):
+            for row in some:
+                try:
+                    stage = (seen or {}).get(row.pk)
+                    outcome.done.append(move(actor=actor, proposal=row, verb=verb, why=why, seen=stage))
+                except (ValidationError, PermissionDenied) as error:
+                    outcome.refused.append((str(row.subject), sentences(error)))
     return outcome
 
 
