@@ -199,7 +199,7 @@ def pass_over(
     """
     if not why.strip():
         raise ValidationError({"why": "Ghi lý do không đưa vào danh sách."})
-    outcome = Outcome()
+    outcome, found = Outcome(), subjects_named(list(subjects))
     for code in dict.fromkeys(subjects):
         try:
             with transaction.atomic():
@@ -209,7 +209,7 @@ def pass_over(
                 outcome.refused += one.refused
                 outcome.done += [move(actor=actor, proposal=row, verb="drop", why=why) for row in one.done]
         except (ValidationError, PermissionDenied) as error:
-            outcome.refused.append((code, sentences(error)))
+            outcome.refused.append((str(found.get(code, code)), sentences(error)))
     return outcome
 
 

@@ -58,7 +58,7 @@ ROW_ACTS = {"bo": "drop", "dua-lai": "restore"}  # slug → verb
 ALL_ACTS = {"gui": "hand_in", "trinh": "submit"}
 
 
-def _unit(request: HttpRequest, round: ReviewRound, code: str) -> Unit:
+def unit_of(request: HttpRequest, round: ReviewRound, code: str) -> Unit:
     """A proposing unit of the round in whose list the account has a part."""
     found = next((one for one in units_of(actor_of(request), round) if one.code == code), None)
     if found is None or round.state == RoundState.DRAFT:
@@ -69,13 +69,13 @@ def _unit(request: HttpRequest, round: ReviewRound, code: str) -> Unit:
 def find_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of the unit that was chosen."""
     round = visible_round(request, pk)
-    return redirect("dossiers:unit-list", pk, _unit(request, round, request.GET.get("dv", "")).code)
+    return redirect("dossiers:unit-list", pk, unit_of(request, round, request.GET.get("dv", "")).code)
 
 
 def unit_list(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The list of a unit for one honour, beside what the system proposes."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     return _page(request, round, unit)
 
 
@@ -204,7 +204,7 @@ def _told(
 def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Put the ticked into the list, or somebody named by his number with a word why."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     honour = _honour(request, round)
     subjects = request.POST.getlist("ai")
     if not subjects:
@@ -249,7 +249,7 @@ def outsider(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def leave_out(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Write down why the ticked, whom the rules favour, are not in the list."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     honour = _honour(request, round)
     try:
         outcome = pass_over(
@@ -269,7 +269,7 @@ def leave_out(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def send_all(request: HttpRequest, pk: int, code: str, act: str) -> HttpResponse:
     """Hand in all drafts of the unit, or submit all that were handed in."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     if act not in ALL_ACTS:
         raise Http404
     done = BY_VERB[ALL_ACTS[act]]
@@ -282,7 +282,7 @@ def send_all(request: HttpRequest, pk: int, code: str, act: str) -> HttpResponse
 def arrange(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Order the list for an honour as the law would have equals ordered."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     honour = _honour(request, round)
     try:
         moved = order_as_suggested(actor=actor_of(request), round=round, unit=unit, honour=honour)
@@ -299,7 +299,7 @@ def arrange(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def row_act(request: HttpRequest, pk: int, code: str, proposal: int, act: str) -> HttpResponse:
     """One row: up, down, left out with a reason, back in."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     actor = actor_of(request)
     row = get_object_or_404(proposals_visible_to(actor).filter(round=round, unit=unit), pk=proposal)
     try:
