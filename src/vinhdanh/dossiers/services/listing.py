@@ -46,6 +46,7 @@ def list_proposals(
     honour: str,
     subjects: Sequence[str],
     why: str = "",
+    achievement: str = "",
 ) -> Outcome:
     """Put subjects into a unit's list for one honour, each with the verdict and the line it rests on.
 
@@ -54,6 +55,7 @@ def list_proposals(
     Args:
         subjects: số hiệu, codes of units or households.
         why: for whom the system did not propose; without it such a one is refused.
+        achievement: what they did; it becomes the summary of each dossier.
     """
     results, found = results_for(round), subjects_named(list(subjects))
     posts = current_posts([one for one in found.values() if isinstance(one, Person)])
@@ -82,6 +84,7 @@ def list_proposals(
                 origin=Origin.LISTED if offered else Origin.ADDED,
                 verdict=int(answer.verdict) if answer else None,
                 added_why="" if offered else why,
+                achievement=achievement,
             )
         except (ValidationError, PermissionDenied) as error:
             outcome.refused.append((str(subject), sentences(error)))
