@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Open

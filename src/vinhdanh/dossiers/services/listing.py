@@ -56,6 +56,7 @@ def list_proposals(
     subjects: Sequence[str],
     why: str = "",
     leaving: bool = False,
+    achievement: str = "",
 ) -> Outcome:
     """Put subjects into a unit's list for one honour, each with the verdict and the line it rests on.
 
@@ -65,6 +66,7 @@ def list_proposals(
         subjects: số hiệu, codes of units or households.
         why: for whom the system did not propose, or who is one step short; without it they are refused.
         leaving: they are put in only to be left out with a reason in the same act.
+        achievement: what they did; it becomes the summary of each dossier.
     """
     results, found = results_for(round), subjects_named(list(subjects))
     posts = current_posts([one for one in found.values() if isinstance(one, Person)])
@@ -94,6 +96,7 @@ def list_proposals(
                 origin=Origin.LISTED if offered else Origin.ADDED,
                 verdict=int(answer.verdict) if answer else None,
                 added_why=why if unasked else "",
+                achievement=achievement,
             )
         except (ValidationError, PermissionDenied) as error:
             outcome.refused.append((str(subject), sentences(error)))

@@ -46,7 +46,7 @@ from vinhdanh.dossiers.services.listing import (
 )
 from vinhdanh.dossiers.services.moving import move
 from vinhdanh.dossiers.stages import BY_VERB, LOST, Stage
-from vinhdanh.dossiers.types.rounds import RoundState
+from vinhdanh.dossiers.types.rounds import RoundKind, RoundState
 from vinhdanh.dossiers.views.shown import visible_round
 from vinhdanh.engine import Verdict
 from vinhdanh.people.models import Unit
@@ -98,6 +98,8 @@ def _page(
     way = way if way in WAYS else "dat"
     sought = (request.POST.get("tim") or request.GET.get("ai", "")).strip()[:100]
     offer = offered.get(chosen.honour)
+    # In a round for đột xuất the unit tells what was done; no list of who meets a year's rules is run down.
+    for_achievement = round.kind == RoundKind.SUDDEN
     candidates: list[Candidate] = getattr(offer, WAYS[way]) if offer else []
     page = Paginator(candidates, PAGE).get_page(request.GET.get("trang"))
     context: dict[str, Any] = {
@@ -121,7 +123,8 @@ def _page(
         "front": front_line_first(timezone.localdate()),
         "drafts": sum(row.stage == Stage.DRAFT for row in rows),
         "ready": sum(row.stage == Stage.UNIT for row in rows),
-        "met_all": sum(len(one.met) for one in offered.values()),
+        "met_all": 0 if for_achievement else sum(len(one.met) for one in offered.values()),
+        "for_achievement": for_achievement,
         "may_propose": decide(scopes(actor), Action.PROPOSE, unit.path),
         "may_submit": decide(scopes(actor), Action.SUBMIT, unit.path),
         "is_open": round.state == RoundState.OPEN,
@@ -206,7 +209,12 @@ def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     round = visible_round(request, pk)
     unit = unit_of(request, round, code)
     honour = _honour(request, round)
-    subjects = request.POST.getlist("ai")
+    named = request.POST.get("so_hieu", "").split()
+    subjects = named or request.POST.getlist("ai")
+    did = request.POST.get("thanh_tich", "").strip()
+    if named and not did and round.kind == RoundKind.SUDDEN:
+        messages.error(request, "Ghi thành tích: làm việc gì, ở đâu, khi nào, kết quả ra sao.")
+        return redirect(_back(round, unit, honour))
     if not subjects:
         messages.error(request, "Chưa chọn ai: đánh dấu ít nhất một dòng.")
         return redirect(_back(round, unit, honour))
@@ -216,7 +224,8 @@ def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         unit=unit,
         honour=honour,
         subjects=subjects,
-        why=request.POST.get("ly_do", "")[:300],
+        why=((request.POST.get("ly_do", "") or did) if named else request.POST.get("ly_do", ""))[:300],
+        achievement=did,
     )
     if outcome.refused and not outcome.done:
         return _page(request, round, unit, {"rows": [f"{who}: {said}" for who, said in outcome.refused]})

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.policies import units_with
+from vinhdanh.access.policies import decide, units_with
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
 from vinhdanh.awards.catalogue import honour_name
@@ -147,7 +147,8 @@ def review_round(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(page.object_list)
     stage = Stage(asked.buoc) if asked.buoc in Stage.values else None
     context |= {
-        "balance": balance(actor, round, seen) if line.alive else None,
+        # Shares say nothing of a round to which one or two come for what they did.
+        "balance": balance(actor, round, seen) if line.alive and round.kind != RoundKind.SUDDEN else None,
         "page": page,
         "rows": _shown(rows, standings(rows, actor), round),
         "stage": stage,
@@ -156,6 +157,8 @@ def review_round(request: HttpRequest, pk: int) -> HttpResponse:
         "verdicts": [(one.css, one.label) for one in SHOWN],
         "acts": _acts(actor, stage),
         "all": request.GET.get("chon") == "trang",
+        "to_sign": bool(decide(scopes(actor), Action.ISSUE, round.unit.path))
+        and seen.filter(stage=Stage.SIGNING).exists(),
     }
     return render(request, "dossiers/round.html", context)
 
