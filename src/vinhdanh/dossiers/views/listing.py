@@ -236,7 +236,7 @@ def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def outsider(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Put somebody from outside into the list, by name and whereabouts."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     honour = _honour(request, round)
     try:
         made = list_outsider(
