@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from tests.eligibility.agency import THUY
 from tests.dossiers.review import write_parts
+from tests.eligibility.agency import THUY
 from tests.judged import Judged
 from vinhdanh.access.types import Operator
 from vinhdanh.dossiers.models import (
