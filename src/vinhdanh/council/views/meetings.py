@@ -39,6 +39,7 @@ from vinhdanh.people.exports import workbook
 from vinhdanh.people.views.shown import actor_of, download, today
 
 HOUR = 3600  # seconds
+FEW = 40  # lines of an honour on the meeting's page; its own page has them all
 
 
 def _rounds(unit: int) -> Any:
@@ -104,6 +105,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     for at, item in enumerate(items, 1):
         item.number = at  # type: ignore[attr-defined]
         item.enough = sum(line.passed is True for line in item.rows)  # type: ignore[attr-defined]
+        item.listed = _few(item.rows)  # type: ignore[attr-defined]
     opened = next((item for item in items if item.state == ItemState.OPEN), None)
     progress = progress_of(opened.box) if opened and opened.box else None
     voted = dict(progress.names) if progress else {}
@@ -132,6 +134,11 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "obstacles": _obstacles(found, items, quorum),
     }
     return render(request, "council/meeting.html", context)
+
+
+def _few(lines: list[AgendaLine]) -> list[AgendaLine]:
+    """What the meeting's page lists of an honour: of a long one only who didn't get through."""
+    return lines if len(lines) <= FEW else [line for line in lines if not line.passed][:FEW]
 
 
 def _left(item: AgendaItem | None) -> str:

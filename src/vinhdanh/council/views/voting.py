@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -31,6 +32,8 @@ from vinhdanh.council.types.meetings import Ground, ItemState, MeetingState, Vot
 from vinhdanh.council.views.shown import require_runs, runs, visible_item
 from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.views.shown import actor_of
+
+PAGE = 50
 
 
 def _forms(request: HttpRequest, item: AgendaItem) -> dict[str, forms.Form]:
@@ -71,11 +74,14 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         # What was refused has changed nothing: the page shows what is.
         found = visible_item(request, pk)
     shown = next(one for one in agenda(found.meeting) if one.pk == pk)
+    page = Paginator(shown.rows, PAGE).get_page(request.GET.get("trang"))  # type: ignore[attr-defined]
+    shown.listed = page.object_list  # type: ignore[attr-defined]
     box = shown.box
     waiting = shown.state == ItemState.WAITING
     voters = voters_of(shown, shown.rows) if waiting and shown.way == VoteWay.BALLOT else []  # type: ignore[attr-defined]
     context = {
         "item": shown,
+        "page": page,
         "meeting": found.meeting,
         "given": given,
         "errors": errors,
