@@ -13,12 +13,13 @@ from vinhdanh.council import services
 from vinhdanh.council.forms.meetings import EndForm, RemarksForm
 from vinhdanh.council.selectors.minutes import Moved, changes_of, closed_minutes, digest, minutes_content
 from vinhdanh.council.types.meetings import ItemState, MeetingState
-from vinhdanh.council.views.meetings import FEW
 from vinhdanh.council.views.shown import require_runs, visible_meeting
 from vinhdanh.council.words import result_words
 from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.views.shown import actor_of, download
+
+FIRST = 15  # lines of an honour on the page of what the council changed
 
 
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
@@ -99,7 +100,7 @@ def _differing(rows: Sequence[Moved]) -> tuple[list[Moved], int]:
     """Who didn't get through, then whose place has changed; of many the first, and how many more."""
     found = [one for one in rows if not one.line.passed or one.before != one.after]
     found.sort(key=lambda one: (bool(one.line.passed), one.before))
-    return found[:FEW], max(len(found) - FEW, 0)
+    return found[:FIRST], max(len(found) - FIRST, 0)
 
 
 def changes_file(request: HttpRequest, pk: int) -> HttpResponse:

@@ -215,7 +215,7 @@ def _listed(
     actor = actor_of(request)
     states = [row.issue.state if row.issue else "" for row in rows]
     # What is left to do first: on a long list it is what is looked for.
-    lines = sorted(rows, key=lambda row: bool(row.issue) and row.issue.state == IssueState.HANDED)
+    lines = sorted(rows, key=lambda row: row.issue is not None and row.issue.state == IssueState.HANDED)
     page = Paginator(lines, LISTED).get_page(request.GET.get("trang"))
     slug, form = posted or ("", None)
     context = {
