@@ -19,6 +19,7 @@ from vinhdanh.access.models import (
 from vinhdanh.access.policies import decide
 from vinhdanh.access.types import (
     DEMO_PASSWORD,
+    DEMO_UNLISTED,
     WHOLE_AGENCY,
     Action,
     DemoAccount,
@@ -163,7 +164,8 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
     """The accounts whose password is public; none unless the demo runs."""
     if not settings.VINHDANH_DEMO:
         return ()
-    accounts = Account.objects.filter(is_demo=True, is_active=True).prefetch_related("roles").order_by("id")
+    offered = Account.objects.filter(is_demo=True, is_active=True).exclude(username__startswith=DEMO_UNLISTED)
+    accounts = offered.prefetch_related("roles").order_by("id")
     return tuple(
         DemoAccount(
             username=account.username,

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.types import Operator
+from vinhdanh.access.types import DEMO_UNLISTED, Operator
 from vinhdanh.audit.services import record
 from vinhdanh.council.models import (
     AgendaItem,
@@ -211,7 +211,7 @@ def _keep_out(meeting: CouncilMeeting, item: AgendaItem) -> None:
 
 def _quick(council: Council) -> set[str]:
     """Members who vote at once: not those whose accounts are told, who are to be tried out."""
-    extra = Account.objects.filter(username__startswith="uyvien").values("person_number")
+    extra = Account.objects.filter(username__startswith=DEMO_UNLISTED).values("person_number")
     return set(council.members.filter(person__number__in=extra).values_list("name", flat=True))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.types import WHOLE_AGENCY, Operator, Role
+from vinhdanh.access.types import DEMO_UNLISTED, WHOLE_AGENCY, Operator, Role
 from vinhdanh.audit.services import record
 from vinhdanh.council.models import Council, CouncilMember
 from vinhdanh.council.services.writing import council_ref
@@ -103,7 +103,7 @@ def _accounts(people: Iterable[Person]) -> None:
         return
     for at, person in enumerate([one for one in people if one.number not in held], 1):
         account = Account.objects.create(
-            username=f"uyvien{at}",
+            username=f"{DEMO_UNLISTED}{at}",
             full_name=person.name,
             password=model.password,  # every demo account has the same public one
             post_text="ủy viên Hội đồng",
