@@ -50,6 +50,7 @@ from vinhdanh.people.views.shown import actor_of
 
 PAGE = 40
 WAYS = {"dat": "met", "ket-luan": "open", "mot-buoc": "near"}  # slug → part of an offer
+SUDDEN_WHY = "Lập thành tích đột xuất"
 ROW_ACTS = {"bo": "drop", "dua-lai": "restore"}  # slug → verb
 ALL_ACTS = {"gui": "hand_in", "trinh": "submit"}
 
@@ -206,7 +207,7 @@ def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         unit=unit,
         honour=honour,
         subjects=subjects,
-        why=(request.POST.get("ly_do", "") or did[:300]) if named else "",
+        why=(request.POST.get("ly_do", "") or (did and SUDDEN_WHY)) if named else "",
         achievement=did,
     )
     return _told(request, round, unit, honour, outcome, "Đã đưa vào danh sách")
