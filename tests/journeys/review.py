@@ -30,7 +30,7 @@ Clock = Callable[[datetime], None]
 
 @pytest.fixture(scope="module")
 def review_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the migrated database; the module's ``BEGINS`` is the moment at which its story begins."""
+    """A folder with the migrated database; its module's ``BEGINS`` is when the story begins."""
     home = tmp_path_factory.mktemp("review")
     kept = request.config.cache.mkdir("migrated")  # type: ignore[union-attr]
     shutil.copyfile(migrated(kept), home / "vinhdanh.sqlite3")

@@ -12,8 +12,10 @@ from vinhdanh.dossiers.views import (
     holds,
     listing,
     posting,
+    round_changes,
     round_setup,
     rounds,
+    unit_papers,
 )
 from vinhdanh.dossiers.views import (
     edits as dossier_edits,
@@ -39,12 +41,18 @@ urlpatterns: list[URLPattern] = [
     path("dot-xet-tang/<int:pk>/hang-loat/", rounds.bulk, name="round-bulk"),
     path("dot-xet-tang/<int:pk>/sua/", round_setup.change, name="round-change"),
     path("dot-xet-tang/<int:pk>/viec/<slug:act>/", round_setup.act, name="round-act"),
+    path("dot-xet-tang/<int:pk>/doi/<slug:what>/", round_changes.alter, name="round-alter"),
     path("dot-xet-tang/<int:pk>/de-nghi/", listing.find_unit, name="unit-find"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/", listing.unit_list, name="unit-list"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/them/", listing.put_in, name="unit-put-in"),
+    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/nguoi-ngoai/", listing.outsider, name="unit-outsider"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/khong-dua/", listing.leave_out, name="unit-leave-out"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/xep/", listing.arrange, name="unit-arrange"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/gui/<slug:act>/", listing.send_all, name="unit-send"),
+    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/bien-ban/", unit_papers.minutes, name="unit-minutes"),
+    path(
+        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/to-trinh/", unit_papers.submission, name="unit-submission"
+    ),
     path(
         "dot-xet-tang/<int:pk>/de-nghi/<str:code>/<int:proposal>/<slug:act>/",
         listing.row_act,
@@ -52,6 +60,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("ho-so-khen-thuong/<int:pk>/", dossier.dossier, name="dossier"),
     path("ho-so-khen-thuong/<int:pk>/chuyen/<str:verb>/", dossier.move, name="move"),
+    path("ho-so-khen-thuong/<int:pk>/gia-han/", round_changes.extend_one, name="extend-one"),
+    path("ho-so-khen-thuong/<int:pk>/ly-do-de-nghi/", dossier.explain, name="explain"),
     path("ho-so-khen-thuong/<int:pk>/trao-doi/", dossier.comment, name="comment"),
     path("ho-so-khen-thuong/<int:pk>/phan/<str:part>/", dossier_parts.edit, name="part"),
     path("ho-so-khen-thuong/<int:pk>/phan/<str:part>/cac-ban/", dossier_parts.versions, name="part-versions"),
@@ -87,6 +97,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so-khen-thuong/<int:pk>/ban-danh-gia/chot-lai/", freezing.freeze_again, name="freeze-again"),
     path("ho-so-khen-thuong/<int:pk>/hoan-xet/", holds.holds, name="holds"),
     path("ho-so-khen-thuong/<int:pk>/hoan-xet/<int:hold>/", holds.conclude, name="hold-close"),
+    path("ho-so-khen-thuong/<int:pk>/hoan-xet/xet-tiep/", holds.go_on, name="hold-go-on"),
     path("dot-xet-tang/<int:pk>/hoan-xet/", holds.held, name="held"),
     path("dot-xet-tang/<int:pk>/hoan-xet/danh-sach.xlsx", holds.held_file, name="held-file"),
     path("dot-xet-tang/<int:pk>/niem-yet/", posting.round_posting, name="round-posting"),

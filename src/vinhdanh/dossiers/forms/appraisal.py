@@ -32,6 +32,12 @@ class WhyForm(forms.Form):
     why = _text("Lý do", 500, "Ghi lý do.")
 
 
+class OverruleForm(forms.Form):
+    """Why the standing body goes on against a department."""
+
+    why = _text("Lý do xét tiếp", 1000, "Ghi lý do xét tiếp dù cơ quan không đồng ý.")
+
+
 class HoldForm(forms.Form):
     """Why a proposal is held."""
 

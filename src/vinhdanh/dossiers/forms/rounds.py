@@ -27,7 +27,7 @@ from vinhdanh.dossiers.types.rounds import (
 from vinhdanh.people.forms import DAY
 from vinhdanh.people.models import Unit
 
-_NUMBER = {"invalid": "Ghi một số.", "min_value": "Ghi số từ 1 trở lên.", "max_value": "Ghi số nhỏ hơn."}
+NUMBER = {"invalid": "Ghi một số.", "min_value": "Ghi số từ 1 trở lên.", "max_value": "Ghi số nhỏ hơn."}
 
 
 def day_text(day: date | None) -> str:
@@ -73,7 +73,7 @@ class PlanForm(forms.Form):
         label="Tên đợt", max_length=160, error_messages={"required": "Ghi tên đợt xét tặng."}
     )
     kind = forms.ChoiceField(label="Loại đợt", choices=RoundKind.choices)
-    year = forms.IntegerField(label="Năm xét", min_value=2000, max_value=2100, error_messages=_NUMBER)
+    year = forms.IntegerField(label="Năm xét", min_value=2000, max_value=2100, error_messages=NUMBER)
     document = forms.CharField(label="Văn bản hướng dẫn, kế hoạch", max_length=200, required=False)
 
 
@@ -83,9 +83,9 @@ class HonourRow(forms.Form):
     on = forms.BooleanField(required=False)
     level = forms.ChoiceField(choices=GivenBy.choices, required=False)
     own = forms.BooleanField(required=False)
-    quota = forms.IntegerField(required=False, min_value=1, error_messages=_NUMBER)
+    quota = forms.IntegerField(required=False, min_value=1, error_messages=NUMBER)
     quota_ground = forms.CharField(required=False, max_length=300)
-    votes = forms.IntegerField(required=False, min_value=1, max_value=100, error_messages=_NUMBER)
+    votes = forms.IntegerField(required=False, min_value=1, max_value=100, error_messages=NUMBER)
     votes_ground = forms.CharField(required=False, max_length=300)
 
     def __init__(self, *args: Any, code: str, name: str, authority: Authority, **kwargs: Any) -> None:
@@ -122,7 +122,7 @@ class StepRow(forms.Form):
 
     on = forms.BooleanField(required=False)
     due = forms.DateField(required=False, error_messages=DAY)
-    hours = forms.IntegerField(required=False, min_value=1, max_value=9_999, error_messages=_NUMBER)
+    hours = forms.IntegerField(required=False, min_value=1, max_value=9_999, error_messages=NUMBER)
     ground = forms.CharField(required=False, max_length=300)
     keeper_unit = CodeField(required=False)
     keeper = AccountField(required=False)
@@ -317,7 +317,7 @@ class ExtendForm(forms.Form):
 
     stage = forms.ChoiceField(label="Bước")
     due = forms.DateField(label="Hạn mới", required=False, error_messages=DAY)
-    hours = forms.IntegerField(label="Hoặc số giờ", required=False, min_value=1, error_messages=_NUMBER)
+    hours = forms.IntegerField(label="Hoặc số giờ", required=False, min_value=1, error_messages=NUMBER)
     ground = forms.CharField(label="Căn cứ", required=False, max_length=300)
     why = forms.CharField(
         label="Lý do gia hạn", max_length=500, error_messages={"required": "Ghi lý do gia hạn."}
@@ -338,4 +338,4 @@ class CopyForm(forms.Form):
     """A new year for an earlier round."""
 
     name = forms.CharField(label="Tên đợt mới", max_length=160, error_messages={"required": "Ghi tên đợt."})
-    year = forms.IntegerField(label="Năm xét", min_value=2000, max_value=2100, error_messages=_NUMBER)
+    year = forms.IntegerField(label="Năm xét", min_value=2000, max_value=2100, error_messages=NUMBER)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from vinhdanh.dossiers.guards.appraisal import facts_unchanged, not_held, opinions_in
-from vinhdanh.dossiers.guards.completeness import achievements_free, complete, handed_over
+from vinhdanh.dossiers.guards.completeness import achievements_free, complete, explained, handed_over
 from vinhdanh.dossiers.guards.posting import no_hold, no_open_objection, posting_over
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.stages import Move
@@ -22,6 +22,7 @@ GUARDS: Mapping[str, Callable[[Proposal], list[str]]] = {
     "no_hold": no_hold,
     "handed_over": handed_over,
     "complete": complete,
+    "explained": explained,
     "achievements_free": achievements_free,
 }
 

@@ -14,7 +14,7 @@ from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.reports import template_of
 from vinhdanh.dossiers.services import Ask
 from vinhdanh.dossiers.types.parts import PartKind
-from vinhdanh.dossiers.views.dossier import Eyes, at_page, visible
+from vinhdanh.dossiers.views.dossier import Eyes, again, at_page, visible
 from vinhdanh.people.views.shown import actor_of
 
 
@@ -70,8 +70,7 @@ def settle(request: HttpRequest, pk: int, edit: int, verb: str) -> HttpResponse:
         else:
             raise Http404
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        done = {"gui-lai": "Đã gửi lại", "dong-y": "Đã đồng ý", "hoi-lai": "Đã hỏi lại"}[verb]
-        messages.success(request, f"{done}: {found.get_part_display().lower()}.")
+        return again(request, proposal, "edit", error.messages, found.pk)
+    done = {"gui-lai": "Đã gửi lại", "dong-y": "Đã đồng ý", "hoi-lai": "Đã hỏi lại"}[verb]
+    messages.success(request, f"{done}: {found.get_part_display().lower()}.")
     return at_page(proposal, "#cac-phan")

@@ -23,14 +23,14 @@ class _Demo:
     whole_agency: bool
     leads: bool = False  # belongs to somebody who leads the unit
     leads_agency: bool = False  # belongs to somebody who leads the agency
-    elsewhere: bool = False  # belongs to somebody of another phòng: nobody appraises his own unit
+    beside: bool = False  # belongs to somebody of another phòng: nobody appraises his own unit
 
 
 _ACCOUNTS = (
     _Demo("canbo", Role.OFFICER, whole_agency=False),
     _Demo("tonghop", Role.UNIT_CLERK, whole_agency=False),
     _Demo("thutruong", Role.UNIT_HEAD, whole_agency=False, leads=True),
-    _Demo("thamdinh", Role.REVIEWING_DEPARTMENT, whole_agency=True, elsewhere=True),
+    _Demo("thamdinh", Role.REVIEWING_DEPARTMENT, whole_agency=True, beside=True),
     _Demo("thuongtruc", Role.STANDING_BODY, whole_agency=True),
     _Demo("thuky", Role.COUNCIL_SECRETARY, whole_agency=True),
     _Demo("hoidong", Role.COUNCIL_MEMBER, whole_agency=True),
@@ -77,10 +77,8 @@ def install_demo_accounts(unit_code: str | None = None) -> list[Account]:
     made = []
     with transaction.atomic():
         for demo in _ACCOUNTS:
-            chosen = (
-                heads if demo.leads else leaders if demo.leads_agency else beside if demo.elsewhere else []
-            )
-            pool = chosen or others
+            chosen = heads if demo.leads else leaders if demo.leads_agency else others
+            pool = (beside if demo.beside else chosen) or others
             if not pool:
                 raise ValidationError(f"{unit} chưa đủ người để giao tài khoản thử.")
             made += _install(demo, pool.pop(0), unit)
