@@ -56,7 +56,7 @@ def test_within_the_hour(visit: Open) -> None:
     expect(clerk.get_by_text("Không bỏ sót ai")).to_have_count(0)
     clerk.get_by_label("Số hiệu cán bộ").fill(f"{OFFICER} {SUSPECTED} {GUILTY}")
     clerk.get_by_role("textbox", name="Thành tích").fill(DID)
-    press(clerk, "Đưa vào danh sách")
+    clerk.get_by_role("region", name="Đề nghị theo thành tích").get_by_role("button").click()
     said(clerk, "Đã đưa vào danh sách: 3.")
     press(clerk, "Gửi 3 đề nghị lên đơn vị")
 
@@ -97,7 +97,6 @@ def taken_up(visit: Open, whom: str) -> Page:
     page.locator("#thu-ly-ground").fill("Quy chế giải quyết đơn của Công an tỉnh")
     press(page, "Thụ lý")
     expect(page.get_by_role("heading", name="Hồ sơ đang hoãn xét")).to_be_visible()
-    page.locator("summary", has_text="Giao xác minh…").click()
     page.locator("#giao-verifier").fill("Thanh tra Công an tỉnh")
     press(page, "Giao xác minh")
     return page
