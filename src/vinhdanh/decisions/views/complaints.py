@@ -73,10 +73,13 @@ def _listed(request: HttpRequest) -> tuple[ComplaintQuerySet, dict[str, str]]:
         found = found.filter(year=int(asked["nam"][:4]))
     if asked["tim"]:
         words = fold(asked["tim"])
-        found = found.filter(
-            pk__in=[one.pk for one in found if words in fold(f"{one.code} {one.matter_words}")]
-        )
+        found = found.filter(pk__in=[one.pk for one in found if words in _searched(one)])
     return found, asked
+
+
+def _searched(found: Complaint) -> str:
+    number = found.concerned.number if found.concerned else ""
+    return fold(f"{found.code} {found.matter_words} {number}")
 
 
 def complaints(request: HttpRequest) -> HttpResponse:

@@ -21,8 +21,10 @@ from vinhdanh.dossiers.policies.rounds import may_order, may_run_round
 from vinhdanh.dossiers.selectors.listing import judged, results_for, suggested_order
 from vinhdanh.dossiers.services.adding import add_proposal
 from vinhdanh.dossiers.services.moving import move
+from vinhdanh.dossiers.services.parts import save_part
 from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, stored, write_down
 from vinhdanh.dossiers.stages import ENDS, Stage
+from vinhdanh.dossiers.types.parts import PartKind
 from vinhdanh.dossiers.types.proposals import Origin
 from vinhdanh.dossiers.types.rounds import RoundState
 from vinhdanh.engine import Verdict
@@ -85,19 +87,23 @@ def list_proposals(
             outcome.refused.append((str(subject), said))
             continue
         try:
-            made = add_proposal(
-                actor=actor,
-                round=round,
-                subject=subject,
-                honour=honour,
-                unit=unit,
-                place=_place(subject, unit, posts[subject.pk].unit if subject.pk in posts else None),
-                line=answer.line if answer else "",
-                origin=Origin.LISTED if offered else Origin.ADDED,
-                verdict=int(answer.verdict) if answer else None,
-                added_why=why if unasked else "",
-                achievement=achievement,
-            )
+            with transaction.atomic():
+                made = add_proposal(
+                    actor=actor,
+                    round=round,
+                    subject=subject,
+                    honour=honour,
+                    unit=unit,
+                    place=_place(subject, unit, posts[subject.pk].unit if subject.pk in posts else None),
+                    line=answer.line if answer else "",
+                    origin=Origin.LISTED if offered else Origin.ADDED,
+                    verdict=int(answer.verdict) if answer else None,
+                    added_why=why if unasked else "",
+                    achievement=achievement,
+                )
+                if achievement:
+                    text = {"text": achievement}
+                    save_part(actor=actor, proposal=made, part=PartKind.SUMMARY, content=text)
         except (ValidationError, PermissionDenied) as error:
             outcome.refused.append((str(subject), sentences(error)))
         else:

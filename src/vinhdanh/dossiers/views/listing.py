@@ -54,6 +54,7 @@ from vinhdanh.people.views.shown import actor_of
 
 PAGE = 40
 WAYS = {"dat": "met", "ket-luan": "open", "mot-buoc": "near"}  # slug → part of an offer
+SUDDEN_WHY = "Lập thành tích đột xuất"
 ROW_ACTS = {"bo": "drop", "dua-lai": "restore"}  # slug → verb
 ALL_ACTS = {"gui": "hand_in", "trinh": "submit"}
 
@@ -224,7 +225,11 @@ def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         unit=unit,
         honour=honour,
         subjects=subjects,
-        why=((request.POST.get("ly_do", "") or did) if named else request.POST.get("ly_do", ""))[:300],
+        why=(
+            (request.POST.get("ly_do", "") or (did and SUDDEN_WHY))
+            if named
+            else request.POST.get("ly_do", "")
+        )[:300],
         achievement=did,
     )
     if outcome.refused and not outcome.done:
