@@ -90,12 +90,10 @@ def test_a_returned_dossier_that_is_held_is_not_sent_in_again(review: Review) ->
 
 
 def test_what_has_ended_or_not_begun_is_not_held(review: Review) -> None:
+    proposal = under_way(review)
     for stage in (Stage.DRAFT, Stage.DECIDED, Stage.REFUSED):
-        proposal = under_way(review, stage)
         with pytest.raises(ValidationError, match="Không hoãn được"):
-            held(review, proposal)
-        proposal.delete()
-        proposal.round.delete()
+            held(review, review.at(proposal, stage))
 
 
 def test_a_hold_on_record_keeps_it_deferred_after_the_proposals_own_is_closed(review: Review) -> None:

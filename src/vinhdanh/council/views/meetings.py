@@ -38,7 +38,6 @@ from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.views.shown import actor_of, download, today
 
-
 SHOWN = 50  # lines of a result; the rest stands on the item's own page
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,6 +26,7 @@ from vinhdanh.decisions.selectors.drafts import (
     candidates,
     drafts_visible_to,
     lines_of,
+    priced_lines,
     waiting_proposals,
 )
 from vinhdanh.decisions.selectors.effects import effects_of
@@ -35,7 +36,6 @@ from vinhdanh.decisions.selectors.payments import LineMoney, forecast, totals
 from vinhdanh.decisions.services.numbers import number_text
 from vinhdanh.decisions.services.signing import own_lines
 from vinhdanh.decisions.types.drafts import DraftState, Split
-from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
@@ -158,7 +158,7 @@ def new_draft(request: HttpRequest) -> HttpResponse:
     round = whole(request.GET.get("dot"), 0)
     if round:
         proposals = proposals.filter(round=round)
-    rows = candidates(authority, proposals, today)
+    rows = candidates(authority, proposals.select_related(None).select_related("place"), today)
     groups = by_honour([row for row in rows if row.ground])
     if request.method == "POST" and form.is_valid() and (made := _made(request, form, groups)):
         messages.success(request, f"Đã lập {len(made)} dự thảo. Xem lại danh sách, căn cứ rồi trình ký.")
@@ -187,6 +187,7 @@ def _rounds(unit: Unit) -> QuerySet[ReviewRound]:
 def elsewhere(rows: Sequence[Candidate]) -> dict[str, Any]:
     """What is not within the authority: the first of them, and how many there are."""
     found = [row for row in rows if not row.ground]
+    _name(found[:TICKS])
     return {"elsewhere": found[:TICKS], "elsewhere_all": len(found)}
 
 
@@ -217,11 +218,19 @@ class Offered:
 
 
 def by_honour(rows: Sequence[Candidate]) -> list[Offered]:
-    """What may go into a decision, by honour."""
+    """What may go into a decision, by honour; those that are shown with their names."""
     groups: dict[str, list[Candidate]] = {}
     for row in rows:
         groups.setdefault(row.proposal.honour, []).append(row)
-    return [Offered(honour_name(code, police=True), found) for code, found in groups.items()]
+    made = [Offered(honour_name(code, police=True), found) for code, found in groups.items()]
+    _name([row for group in made for row in group.shown])
+    return made
+
+
+def _name(rows: Sequence[Candidate]) -> None:
+    """Read what names these proposals, all at once."""
+    names = ("person", "collective", "household", "outsider", "unit", "place")
+    prefetch_related_objects([row.proposal for row in rows], *names)
 
 
 def ticked(request: HttpRequest, groups: Sequence[Offered]) -> list[int]:
@@ -264,15 +273,12 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpResponse:
     """The page of a decision; ``forms`` that were refused keep what was written in them."""
     actor, held = actor_of(request), scopes(actor_of(request))
-    lines = list(found.lines.select_related("proposal"))
+    lines = list(priced_lines(found))
     page = Paginator(lines_of(found), PAGE).get_page(request.GET.get("trang"))
     money = {} if found.signed else forecast(found, lines)
     looked = list(lines_of(found) if len(lines) <= CHECKED else page.object_list)
     own = lines_of(found).filter(proposal__person__number=actor.person_number or None)
-    told: list[Obstacle] = []
-    if not found.signed and found.state != DraftState.DROPPED:
-        with sharing(line.proposal for line in looked):
-            told = obstacles_of(found, looked, money)
+    told = [] if found.signed or found.state == DraftState.DROPPED else obstacles_of(found, looked, money)
     number = found.number.text if found.number else ""
     next_text = "" if number else number_text(found.authority, next_number(found.authority, found.dated.year))
     sums = totals(lines, money)

@@ -25,7 +25,6 @@ from vinhdanh.dossiers.types.rounds import RoundState
 from vinhdanh.people.models import Household, Person, Unit
 from vinhdanh.people.selectors import current_posts, subjects_named
 
-
 # So many are judged by one reading of the records: each moves in a transaction of its own, and what is
 # written meanwhile should not be missed for long.
 TOGETHER = 100
