@@ -42,7 +42,7 @@ def test_two_secretaries_close_the_same_box(council: Council) -> None:
     box = council.open()
     council.vote(box)
     refused = done_once(at_once(*[lambda: council.close(BallotBox.objects.get(pk=box.pk))] * 2))
-    assert "đã đóng" in refused.lower(), refused
+    assert "đã kiểm phiếu" in refused, refused
     assert JournalEntry.objects.filter(verb="council.box_closed").count() == 1
     now = BallotBox.objects.get(pk=box.pk)
     assert [(one.for_, one.against) for one in result_of(now)] == [(6, 1), (4, 1), (2, 5)]
@@ -97,7 +97,7 @@ def test_killed_at_any_moment_of_closing_a_box(council: Council) -> None:
     deaths = killed_after_each_statement(
         lambda: council.close(box, why="X") if still_open(box) else None, whole_or_not
     )
-    assert deaths > 10
+    assert deaths > 5
     now = BallotBox.objects.get(pk=box.pk)
     assert (now.state, problems_of(now)) == (BoxState.CLOSED, [])
     sweep_keys()
@@ -132,4 +132,4 @@ def test_killed_at_any_moment_of_closing_an_item(sitting: Sitting) -> None:
         assert not ended or not still_open(item.box)
         assert verify_chain() is None
 
-    assert killed_after_each_statement(close, whole_or_not) > 10
+    assert killed_after_each_statement(close, whole_or_not) > 5

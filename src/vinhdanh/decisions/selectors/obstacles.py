@@ -51,12 +51,9 @@ def obstacles_of(
     with sharing(proposals):
         guards = guarded(proposals, SIGN)
     for line in lines:
-        found += [
-            Obstacle(text, line.pk, stops)
-            for text, stops in _about(
-                line, competent[line.proposal_id], guards[line.proposal_id], money[line.pk], earlier
-            )
-        ]
+        own, priced = guards[line.proposal_id], money[line.pk]
+        about = _about(line, competent[line.proposal_id], own, priced, earlier)
+        found += [Obstacle(text, line.pk, stops) for text, stops in about]
         # The lines before it count too: they enter the register first.
         earlier.setdefault(line.recipient, []).append(_foreseen(line, money[line.pk]))
     return found

@@ -41,7 +41,7 @@ OF_MANY: Mapping[str, Callable[[Sequence[Proposal]], Mapping[int, list[str]]]] =
 
 
 def obstacles_of(proposals: Sequence[Proposal], move: Move) -> dict[int, list[str]]:
-    """Why a move can't be made yet with each of many, by key: for pages and lists. The move itself asks anew."""
+    """The same of many, by key: for pages and lists. The move itself asks anew."""
     found: dict[int, list[str]] = {one.pk: [] for one in proposals}
     for name in move.guards:
         many = OF_MANY[name](proposals) if name in OF_MANY else None
