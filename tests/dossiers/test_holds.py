@@ -90,13 +90,10 @@ def test_a_returned_dossier_that_is_held_is_not_sent_in_again(review: Review) ->
 
 
 def test_what_has_ended_or_not_begun_is_not_held(review: Review) -> None:
+    proposal = under_way(review)
     for stage in (Stage.DRAFT, Stage.DECIDED, Stage.REFUSED):
-        proposal = review.at(review.proposal(review.round(), filled=False), stage)
         with pytest.raises(ValidationError, match="Không hoãn được"):
-            held(review, proposal)
-        Proposal.objects.filter(pk=proposal.pk).update(stage=Stage.DROPPED)
-        proposal.round.name = f"Đợt {stage}"
-        proposal.round.save()
+            held(review, review.at(proposal, stage))
 
 
 def test_a_hold_on_record_keeps_it_deferred_after_the_proposals_own_is_closed(review: Review) -> None:

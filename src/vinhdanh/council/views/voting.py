@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -36,7 +37,7 @@ from vinhdanh.people.views.shown import actor_of
 PAGE = 100
 
 
-def _forms(request: HttpRequest, item: AgendaItem) -> dict[str, forms.Form]:
+def _forms(request: HttpRequest, item: AgendaItem, shown: Iterable[AgendaLine]) -> dict[str, forms.Form]:
     """The forms of the page; the one that was sent is bound."""
     verb = request.POST.get("viec", "")
 
@@ -49,15 +50,24 @@ def _forms(request: HttpRequest, item: AgendaItem) -> dict[str, forms.Form]:
         "mo": OpenForm(sent("mo"), initial={"minutes": 30}),
         "mo-giay": TellersForm(sent("mo-giay"), accounts=tellers),
         "dong": CloseForm(sent("dong")),
-        "y-kien": OpinionForm(sent("y-kien"), lines=lines_in(item)),
+        "y-kien": OpinionForm(sent("y-kien"), lines=_named(item, shown)),
     }
+
+
+def _named(item: AgendaItem, shown: Iterable[AgendaLine]) -> QuerySet[AgendaLine]:
+    """The lines of the page, to choose one of them."""
+    names = ("person", "collective", "household", "outsider")
+    return item.lines.filter(pk__in=[one.pk for one in shown]).select_related(
+        *(f"proposal__{name}" for name in names)
+    )
 
 
 @sensitive_post_parameters("chair_passphrase", "secretary_passphrase")
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One honour with everybody who is proposed, and what the secretary does with it."""
     actor, found = actor_of(request), visible_item(request, pk)
-    given, errors = _forms(request, found), list[str]()
+    page = _lines(request, found)
+    given, errors = _forms(request, found, found.rows), list[str]()  # type: ignore[attr-defined]
     if request.method == "POST":
         require_runs(actor, found.meeting.council)
         verb = request.POST.get("viec", "")

@@ -58,6 +58,14 @@ def lines_of(draft: DecisionDraft) -> QuerySet[DraftLine]:
     )
 
 
+def priced_lines(draft: DecisionDraft) -> QuerySet[DraftLine]:
+    """The whole list with no more than its money is reckoned from."""
+    about = ("honour", "year", "first_year", "person", "collective", "household", "outsider")
+    return draft.lines.select_related("proposal").only(
+        "draft", "position", "own_money", "money", "grant", *(f"proposal__{name}" for name in about)
+    )
+
+
 # ---- what may go into a decision ------------------------------------------------------------------
 
 

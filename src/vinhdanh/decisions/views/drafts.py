@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -28,6 +28,7 @@ from vinhdanh.decisions.selectors.drafts import (
     drafts_visible_to,
     lines_of,
     minutes_about,
+    priced_lines,
     waiting_proposals,
 )
 from vinhdanh.decisions.selectors.effects import effects_of
@@ -38,7 +39,6 @@ from vinhdanh.decisions.selectors.payments import LineMoney, forecast, totals
 from vinhdanh.decisions.services.numbers import number_text
 from vinhdanh.decisions.services.signing import own_lines
 from vinhdanh.decisions.types.drafts import DraftState, Split
-from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
@@ -168,7 +168,7 @@ def new_draft(request: HttpRequest) -> HttpResponse:
         "split": Split.ONE,
     }
     form = MakeForm(request.POST or None, authorities=authorities, initial=initial)
-    rows = candidates(authority, proposals, today)
+    rows = candidates(authority, proposals.select_related(None).select_related("place"), today)
     groups = by_honour([row for row in rows if row.ground])
     if request.method == "POST" and form.is_valid() and (made := _made(request, form, groups)):
         messages.success(request, f"Đã lập {len(made)} dự thảo. Xem lại danh sách, căn cứ rồi trình ký.")
@@ -201,6 +201,7 @@ def elsewhere(rows: Sequence[Candidate]) -> dict[str, Any]:
         if not row.ground:
             groups.setdefault((row.proposal.honour, row.why_not), []).append(row)
     named = [(honour_name(code, police=True), why, found) for (code, why), found in groups.items()]
+    _name([row for *_, found in named for row in found[:8]])
     return {"elsewhere": named, "elsewhere_all": sum(len(found) for *_, found in named)}
 
 
@@ -231,11 +232,19 @@ class Offered:
 
 
 def by_honour(rows: Sequence[Candidate]) -> list[Offered]:
-    """What may go into a decision, by honour."""
+    """What may go into a decision, by honour; those that are shown with their names."""
     groups: dict[str, list[Candidate]] = {}
     for row in rows:
         groups.setdefault(row.proposal.honour, []).append(row)
-    return [Offered(honour_name(code, police=True), found) for code, found in groups.items()]
+    made = [Offered(honour_name(code, police=True), found) for code, found in groups.items()]
+    _name([row for group in made for row in group.shown])
+    return made
+
+
+def _name(rows: Sequence[Candidate]) -> None:
+    """Read what names these proposals, all at once."""
+    names = ("person", "collective", "household", "outsider", "unit", "place")
+    prefetch_related_objects([row.proposal for row in rows], *names)
 
 
 def ticked(request: HttpRequest, groups: Sequence[Offered]) -> list[int]:
@@ -278,15 +287,12 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpResponse:
     """The page of a decision; ``forms`` that were refused keep what was written in them."""
     actor, held = actor_of(request), scopes(actor_of(request))
-    lines = list(found.lines.select_related("proposal"))
+    lines = list(priced_lines(found))
     page = Paginator(lines_of(found), PAGE).get_page(request.GET.get("trang"))
     money = {} if found.signed else forecast(found, lines)
     looked = list(lines_of(found) if len(lines) <= CHECKED else page.object_list)
     own = lines_of(found).filter(proposal__person__number=actor.person_number or None)
-    told: list[Obstacle] = []
-    if not found.signed and found.state != DraftState.DROPPED:
-        with sharing(line.proposal for line in looked):
-            told = obstacles_of(found, looked, money)
+    told = [] if found.signed or found.state == DraftState.DROPPED else obstacles_of(found, looked, money)
     number = found.number.text if found.number else ""
     next_text = "" if number else number_text(found.authority, next_number(found.authority, found.dated.year))
     sums = totals(lines, money)

@@ -20,7 +20,6 @@ from vinhdanh.decisions.selectors.obstacles import obstacles_of
 from vinhdanh.decisions.selectors.payments import forecast
 from vinhdanh.decisions.services.signing import own_lines
 from vinhdanh.decisions.views.drafts import CHECKED, add_errors, by_honour, elsewhere, ticked, visible_draft
-from vinhdanh.dossiers.judging import sharing
 from vinhdanh.people.views.shown import actor_of
 
 
@@ -50,8 +49,7 @@ def line(request: HttpRequest, pk: int, line: int) -> HttpResponse:
             else:
                 messages.success(request, said)
                 return redirect("decisions:draft", pk)
-    with sharing(one.proposal for one in lines):
-        told = obstacles_of(found, lines, money) if not found.signed and len(lines) <= CHECKED else []
+    told = obstacles_of(found, lines, money) if not found.signed and len(lines) <= CHECKED else []
     held = scopes(actor)
     context = {
         "draft": found,
@@ -88,7 +86,8 @@ def add_more(request: HttpRequest, pk: int) -> HttpResponse:
     """Put more of what waits into the list."""
     actor, found = actor_of(request), visible_draft(request, pk)
     require(may_draft(scopes(actor), found.unit.path))
-    rows = candidates(found.authority, waiting_proposals(found.unit), found.dated)
+    waiting = waiting_proposals(found.unit).select_related(None).select_related("place")
+    rows = candidates(found.authority, waiting, found.dated)
     groups = by_honour([row for row in rows if row.ground])
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

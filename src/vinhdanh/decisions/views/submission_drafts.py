@@ -108,7 +108,7 @@ def _edited(
         "level": GivenBy(level).label,
         "decider": decider_of(first.honour, level, today(), unit.force) if first else None,
         "suggested": _suggested(actor_of(request), level, unit),
-        "bodies": bodies([one.honour for one in offered], today()),
+        "bodies": bodies(list(dict.fromkeys(one.honour for one in offered)), today()),
     }
     return render(request, "decisions/submission_edit.html", context, status=422 if form.errors else 200)
 

@@ -113,7 +113,7 @@ def to_post(round: ReviewRound) -> list[Proposal]:
     """Proposals of a round that stand in the posting and hang out nowhere."""
     standing = list(
         Proposal.objects.filter(round=round, stage=Stage.POSTING)
-        .select_related("round", "person", "collective", "household", "outsider", "unit", "place")
+        .select_related("round__unit", "person", "collective", "household", "outsider", "unit", "place")
         .order_by("unit__path", "honour", "number")
     )
     hung = lines_that_count(standing)
