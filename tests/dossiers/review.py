@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.records import Tree, make_account
 from vinhdanh.access.models import Account
-from vinhdanh.access.types import Operator, Role
+from vinhdanh.access.types import Acting, Operator, Role
 from vinhdanh.awards.models import Recipient
 from vinhdanh.dossiers.models import (
     PartVersion,
@@ -21,7 +21,7 @@ from vinhdanh.dossiers.models import (
 )
 from vinhdanh.dossiers.reports import template_of
 from vinhdanh.dossiers.services import add_proposal, move
-from vinhdanh.dossiers.services.appraisal import answer_opinion
+from vinhdanh.dossiers.services.appraisal import answer_opinion, ask_opinions
 from vinhdanh.dossiers.stages import ON_PATH, Stage
 from vinhdanh.dossiers.types.appraisal import Answer
 from vinhdanh.dossiers.types.parts import PartKind
@@ -144,6 +144,8 @@ class Review(Tree):
         return move(actor=self.boss, proposal=handed, verb="submit")
 
     def reviewed(self, proposal: Proposal) -> None:
-        """Every department that is asked agrees."""
+        """Every department is asked, if nobody was yet, and agrees."""
+        if not proposal.opinions.exists():
+            ask_opinions(Acting("Thường trực", ""), proposal)
         for opinion in proposal.opinions.filter(current=True):
             answer_opinion(actor=OPERATOR, opinion=opinion, answer=Answer.AGREE)

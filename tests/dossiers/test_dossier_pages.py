@@ -183,6 +183,7 @@ def test_lowering_and_deciding_on_pages(review: Review) -> None:
     standing.post(at(high, "ha-danh-hieu/"), {"honour": "CSTT", "why": "Chưa đủ", "seen": "appraisal"})
     low = Proposal.objects.get(came_from=high)
     assert "Thay hồ sơ" in said(standing.get(at(low)))
+    review.reviewed(low)
     many = f"/ho-so-khen-thuong/xu-ly/{round.pk}/"
     data = {f"kq-{low.pk}": "chon", f"kq-{other.pk}": "khong", f"ly-do-{other.pk}": ""}
     wrong = standing.post(many, data)

@@ -631,21 +631,25 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/quyet-dinh-khen-thuong/nguoi-quyet-dinh/{issuing}/", reading(PX02)),
     ],
     "quyet-dinh-khen-thuong/<int:pk>/": [
-        ("/quyet-dinh-khen-thuong/{draft}/", PX02),
+        ("/quyet-dinh-khen-thuong/{decision_draft}/", PX02),
         ("/quyet-dinh-khen-thuong/999999/", NONE),
     ],
-    "quyet-dinh-khen-thuong/<int:pk>/sua/": [("/quyet-dinh-khen-thuong/{draft}/sua/", reading(PX02))],
-    "quyet-dinh-khen-thuong/<int:pk>/them/": [("/quyet-dinh-khen-thuong/{draft}/them/", reading(PX02))],
-    "quyet-dinh-khen-thuong/<int:pk>/danh-sach.xlsx": [
-        ("/quyet-dinh-khen-thuong/{draft}/danh-sach.xlsx", PX02),
+    "quyet-dinh-khen-thuong/<int:pk>/sua/": [
+        ("/quyet-dinh-khen-thuong/{decision_draft}/sua/", reading(PX02))
     ],
-    "quyet-dinh-khen-thuong/<int:pk>/ban-in/": [("/quyet-dinh-khen-thuong/{draft}/ban-in/", PX02)],
+    "quyet-dinh-khen-thuong/<int:pk>/them/": [
+        ("/quyet-dinh-khen-thuong/{decision_draft}/them/", reading(PX02))
+    ],
+    "quyet-dinh-khen-thuong/<int:pk>/danh-sach.xlsx": [
+        ("/quyet-dinh-khen-thuong/{decision_draft}/danh-sach.xlsx", PX02),
+    ],
+    "quyet-dinh-khen-thuong/<int:pk>/ban-in/": [("/quyet-dinh-khen-thuong/{decision_draft}/ban-in/", PX02)],
     "quyet-dinh-khen-thuong/<int:pk>/dong/<int:line>/": [
-        ("/quyet-dinh-khen-thuong/{draft}/dong/{line}/", PX02),
-        ("/quyet-dinh-khen-thuong/{draft}/dong/999999/", NONE),
+        ("/quyet-dinh-khen-thuong/{decision_draft}/dong/{line}/", PX02),
+        ("/quyet-dinh-khen-thuong/{decision_draft}/dong/999999/", NONE),
     ],
     "quyet-dinh-khen-thuong/<int:pk>/<slug:act>/": [
-        ("/quyet-dinh-khen-thuong/{draft}/ky/", POST_ONLY),
+        ("/quyet-dinh-khen-thuong/{decision_draft}/ky/", POST_ONLY),
     ],
     "trinh-cap-tren/": [("/trinh-cap-tren/", ALL)],
     "trinh-cap-tren/danh-sach.xlsx": [("/trinh-cap-tren/danh-sach.xlsx", ALL)],
@@ -697,9 +701,9 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/ho-so-khen-thuong/{dossier}/phan/report/cac-ban/", OWN)
     ],
     "ho-so-khen-thuong/<int:pk>/tep/": [("/ho-so-khen-thuong/{dossier}/tep/", POST_ONLY)],
-    "ho-so-khen-thuong/<int:pk>/tep/<int:file>/": [("/ho-so-khen-thuong/{dossier}/tep/{paper}/", OWN)],
+    "ho-so-khen-thuong/<int:pk>/tep/<int:file>/": [("/ho-so-khen-thuong/{dossier}/tep/{dossier_file}/", OWN)],
     "ho-so-khen-thuong/<int:pk>/tep/<int:file>/rut/": [
-        ("/ho-so-khen-thuong/{dossier}/tep/{paper}/rut/", POST_ONLY)
+        ("/ho-so-khen-thuong/{dossier}/tep/{dossier_file}/rut/", POST_ONLY)
     ],
     "ho-so-khen-thuong/<int:pk>/thanh-tich/": [("/ho-so-khen-thuong/{dossier}/thanh-tich/", POST_ONLY)],
     "ho-so-khen-thuong/<int:pk>/thanh-tich/<int:use>/bo/": [

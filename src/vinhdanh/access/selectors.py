@@ -96,6 +96,14 @@ def delegations_running(day: date) -> QuerySet[Delegation]:
     ).select_related("assignment__account")
 
 
+def lenders_to(actor: Account | Operator) -> set[str]:
+    """Số hiệu of the people who lend the actor a right today."""
+    if isinstance(actor, Operator):
+        return set()
+    lent = delegations_running(timezone.localdate()).filter(receiver=actor)
+    return {one.giver.person_number for one in lent if one.giver.person_number}
+
+
 def delegations_of(account: Account) -> QuerySet[Delegation]:
     """Everything that the account lent or was lent, newest first, running or over."""
     return Delegation.objects.filter(Q(assignment__account=account) | Q(receiver=account)).select_related(

@@ -15,6 +15,7 @@ from vinhdanh.dossiers.views import (
     round_changes,
     round_setup,
     rounds,
+    unit_papers,
 )
 from vinhdanh.dossiers.views import (
     edits as dossier_edits,
@@ -48,6 +49,10 @@ urlpatterns: list[URLPattern] = [
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/khong-dua/", listing.leave_out, name="unit-leave-out"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/xep/", listing.arrange, name="unit-arrange"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/gui/<slug:act>/", listing.send_all, name="unit-send"),
+    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/bien-ban/", unit_papers.minutes, name="unit-minutes"),
+    path(
+        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/to-trinh/", unit_papers.submission, name="unit-submission"
+    ),
     path(
         "dot-xet-tang/<int:pk>/de-nghi/<str:code>/<int:proposal>/<slug:act>/",
         listing.row_act,

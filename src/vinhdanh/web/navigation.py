@@ -58,6 +58,15 @@ _MENU = (
             ("messages", "Niêm yết", "dossiers:posted"),
             ("users", "Hội đồng", "council:councils"),
             ("lock", "Hòm phiếu", "council:boxes"),
+            # In the order in which a dossier goes: who meets the rules, the round, its steps, the vote.
+            ("calendar", "Phân loại tháng", "people:classing"),
+            ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
+            ("clock", "Sắp đủ điều kiện", "eligibility:soon"),
+            ("list-check", "Đợt xét tặng", "dossiers:rounds"),
+            ("search", "Thẩm định", "dossiers:appraisal"),
+            ("pin", "Niêm yết", "dossiers:posted"),
+            ("scale", "Hội đồng", "council:councils"),
+            ("checkbox", "Hòm phiếu", "council:boxes"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
         ),
@@ -71,6 +80,12 @@ _MENU = (
             ("refresh", "Thu hồi, cấp lại", "decisions:revocations"),
             ("scale", "Quỹ khen thưởng", "decisions:funds"),
             ("medal", "Hiện vật", "decisions:artefacts"),
+            ("rubber-stamp", "Quyết định", "decisions:drafts"),
+            ("arrow-up", "Trình cấp trên", "decisions:submissions"),
+            ("coin", "Quỹ khen thưởng", "decisions:funds"),
+            ("gift", "Hiện vật", "decisions:artefacts"),
+            ("refresh", "Thu hồi, cấp lại", "decisions:revocations"),
+            ("messages", "Kiến nghị, khiếu nại", "decisions:complaints"),
         ),
     ),
     (
@@ -97,7 +112,7 @@ _MENU = (
     (
         "Pháp luật",
         (
-            ("scale", "Luật", "eligibility:law"),
+            ("book", "Luật", "eligibility:law"),
             ("git-compare", "So sánh hai văn bản", "eligibility:compare"),
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -50,7 +51,7 @@ class SubmissionForm(forms.Form):
         asked = set(self.cleaned_data["proposals"])
         return [one for key, one in self.offered.items() if key in asked]
 
-    @property
+    @cached_property
     def chosen(self) -> set[str]:
         """Keys that are ticked as the form stands."""
         return {str(key) for key in self["proposals"].value() or ()}

@@ -19,7 +19,8 @@ from vinhdanh.decisions.selectors.drafts import candidates, lines_of, waiting_pr
 from vinhdanh.decisions.selectors.obstacles import obstacles_of
 from vinhdanh.decisions.selectors.payments import forecast
 from vinhdanh.decisions.services.signing import own_lines
-from vinhdanh.decisions.views.drafts import CHECKED, add_errors, by_honour, visible_draft
+from vinhdanh.decisions.views.drafts import CHECKED, add_errors, by_honour, elsewhere, ticked, visible_draft
+from vinhdanh.dossiers.judging import sharing
 from vinhdanh.people.views.shown import actor_of
 
 
@@ -49,7 +50,8 @@ def line(request: HttpRequest, pk: int, line: int) -> HttpResponse:
             else:
                 messages.success(request, said)
                 return redirect("decisions:draft", pk)
-    told = obstacles_of(found, lines, money) if not found.signed and len(lines) <= CHECKED else []
+    with sharing(one.proposal for one in lines):
+        told = obstacles_of(found, lines, money) if not found.signed and len(lines) <= CHECKED else []
     held = scopes(actor)
     context = {
         "draft": found,
@@ -87,11 +89,11 @@ def add_more(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = actor_of(request), visible_draft(request, pk)
     require(may_draft(scopes(actor), found.unit.path))
     rows = candidates(found.authority, waiting_proposals(found.unit), found.dated)
+    groups = by_honour([row for row in rows if row.ground])
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        keys = [int(key) for key in request.POST.getlist("hs") if key.isdecimal()]
-        chosen = list(waiting_proposals(found.unit).filter(pk__in=keys))
         try:
+            chosen = list(waiting_proposals(found.unit).filter(pk__in=ticked(request, groups)))
             if not chosen:
                 raise ValidationError("Chưa chọn hồ sơ nào.")
             services.add_lines(actor=actor, draft=found, proposals=chosen)
@@ -103,7 +105,7 @@ def add_more(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "draft": found,
         "form": form,
-        "groups": by_honour([row for row in rows if row.ground]),
-        "elsewhere": [row for row in rows if not row.ground],
+        "groups": groups,
+        **elsewhere(rows),
     }
     return render(request, "decisions/add.html", context, status=422 if form.errors else 200)

@@ -42,7 +42,7 @@ class HoldForm(forms.Form):
     """Why a proposal is held."""
 
     ground = forms.ChoiceField(label="Căn cứ hoãn", choices=HoldGround.choices, error_messages=_CHOOSE)
-    note = _text("Nội dung phải xác minh", 1000, "Ghi nội dung phải hoãn: đơn của ai, việc gì, ai xác minh.")
+    note = _text("Nội dung phải xác minh", 1000, "Ghi nội dung phải hoãn: việc gì, ai xác minh.")
     document = _text("Văn bản", 200)
     on = day_field("Từ ngày")
 

@@ -22,20 +22,49 @@ def _count(label: str) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=9999, error_messages=WHOLE)
 
 
-class MinutesForm(forms.Form):
-    """The team's meeting."""
+class MeetingForm(forms.Form):
+    """A team's meeting."""
 
     on = forms.DateField(label="Ngày họp", error_messages=DAY)
     number = forms.CharField(label="Số biên bản", max_length=60, required=False)
     strength = _count("Quân số")
     present = _count("Có mặt")
-    in_favour = _count("Phiếu đồng ý")
-    against = _count("Phiếu không đồng ý")
-    blank = _count("Phiếu trắng")
     chair = forms.CharField(
         label="Chủ trì", max_length=120, error_messages={"required": "Ghi người chủ trì."}
     )
     secretary = forms.CharField(label="Thư ký", max_length=120, error_messages={"required": "Ghi thư ký."})
+
+
+class MinutesForm(MeetingForm):
+    """A team's meeting about one proposal."""
+
+    in_favour = _count("Phiếu đồng ý")
+    against = _count("Phiếu không đồng ý")
+    blank = _count("Phiếu trắng")
+
+
+class VoteRow(forms.Form):
+    """How the meeting voted on one proposal; it counts where it is ticked."""
+
+    on = forms.BooleanField(required=False)
+    in_favour = _count("Đồng ý")
+    against = _count("Không đồng ý")
+    blank = _count("Trắng")
+    summary = forms.CharField(label="Tóm tắt thành tích", required=False)
+
+    def __init__(self, *args: Any, proposal: Proposal, refused: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **(kwargs | {"prefix": f"p-{proposal.pk}"}))
+        self.proposal, self.refused = proposal, refused
+        self.said = ""  # why the service refused the row
+        self.has = ""  # the minutes that the dossier holds already
+
+    @property
+    def counts(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("in_favour", "against", "blank")]
+
+    @property
+    def chosen(self) -> bool:
+        return bool(self["on"].value()) and not self.refused
 
 
 class SubmissionForm(forms.Form):

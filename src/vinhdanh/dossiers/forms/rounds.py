@@ -17,7 +17,13 @@ from vinhdanh.dossiers.models import ReviewRound
 from vinhdanh.dossiers.selectors.round_terms import Authority, Said, authority_of, steps_of, vote_of
 from vinhdanh.dossiers.services.rounds import HonourPlan, StepPlan, TopicPlan, proposing_units
 from vinhdanh.dossiers.stages import ALWAYS, ON_PATH, Stage
-from vinhdanh.dossiers.types.rounds import SUDDEN_HOURS, USUAL_PATH, RoundKind, Topic
+from vinhdanh.dossiers.types.rounds import (
+    SUDDEN_HOURS,
+    USUAL_HONOURS,
+    USUAL_PATH,
+    RoundKind,
+    Topic,
+)
 from vinhdanh.people.forms import DAY
 from vinhdanh.people.models import Unit
 
@@ -188,7 +194,7 @@ class RoundForm:
         year: int,
         round: ReviewRound | None = None,
     ) -> None:
-        day = date(year, 12, 31)
+        self.kind, day = kind, date(year, 12, 31)
         police = agency.force == "police"
         held = {one.honour: one for one in round.honours.all()} if round else {}
         steps = {step.stage: step for step in steps_of(round)} if round else {}
@@ -215,7 +221,7 @@ class RoundForm:
                 name=honour_name(code, police=police),
                 authority=authority,
                 initial={
-                    "on": one is not None,
+                    "on": one is not None if round else code in USUAL_HONOURS.get(kind, ()),
                     "level": one.level if one else authority.level.value,
                     "own": one.own if one else authority.own,
                     "quota": one.quota if one else None,
@@ -265,14 +271,17 @@ class RoundForm:
         self.units = UnitsForm(data, offered=offered, initial={"units": [unit.pk for unit in chosen]})
 
     @property
-    def titles(self) -> list[HonourRow]:
-        """Danh hiệu thi đua."""
+    def first(self) -> list[HonourRow]:
+        """What such a round is usually about: the titles; in one for đột xuất, what is ticked."""
+        if self.kind is RoundKind.SUDDEN and (ticked := [row for row in self.honours if row.chosen]):
+            return ticked
         return [row for row in self.honours if is_title(row.code)]
 
     @property
     def others(self) -> list[HonourRow]:
-        """Hình thức khen thưởng and the rest; most of them rarely wanted."""
-        return [row for row in self.honours if not is_title(row.code)]
+        """The rest; most of them rarely wanted."""
+        first = {row.code for row in self.first}
+        return [row for row in self.honours if row.code not in first]
 
     def is_valid(self) -> bool:
         """Whether everything fits. Honours that are not ticked may hold anything."""

@@ -10,13 +10,11 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
-from vinhdanh.awards.types import RecipientKind
 from vinhdanh.dossiers.models import PartVersion, Proposal
 from vinhdanh.dossiers.reports import Section, Template, plain_template, template_of
 from vinhdanh.dossiers.types.parts import PartKind
-from vinhdanh.people.models import Person, Post, Unit
+from vinhdanh.people.models import Person, Unit
 
 MINUTES_FIELDS = (
     ("on", "Ngày họp"),
@@ -169,32 +167,6 @@ def doubts_about_minutes(proposal: Proposal, content: Mapping[str, Any]) -> list
     elif content["present"] > known:
         said.append(f"Có mặt {content['present']}, nhiều hơn {known} người theo sổ cán bộ.")
     return said
-
-
-def first_words(proposal: Proposal, part: PartKind) -> dict[str, Any]:
-    """What a part begins with when nobody has written in it: what the register knows already."""
-    if part is PartKind.SUMMARY:
-        return {"text": proposal.achievement}
-    if part is PartKind.MINUTES:
-        return {"strength": strength_of(proposal.place, timezone.localdate())}
-    if part is PartKind.REPORT and proposal.kind is RecipientKind.PERSON:
-        assert proposal.person is not None
-        key = template_of(proposal).sections[0].key
-        return {key: _life(proposal.person)} if key == "i" else {}
-    return {}
-
-
-def _life(person: Person) -> str:
-    """The lines of a curriculum that the register holds."""
-    post = Post.objects.standing(timezone.localdate()).filter(person=person).select_related("unit").first()
-    lines = [
-        f"Họ và tên: {person.name}",
-        f"Ngày sinh: {person.born:%d/%m/%Y}" if person.born else "",
-        f"Giới tính: {person.get_sex_display()}" if person.sex else "",
-        f"Đơn vị công tác: {post.unit.name}" if post else "",
-        f"Chức vụ: {post.title}" if post and post.title else "",
-    ]
-    return "\n".join(line for line in lines if line)
 
 
 def over_limit(sections: tuple[Section, ...], content: Mapping[str, Any]) -> dict[str, str]:

@@ -30,13 +30,22 @@ from vinhdanh.dossiers.services.moving import (
 from vinhdanh.dossiers.services.parts import (
     PartConflict,
     add_comment,
-    put_submission,
     save_part,
+)
+from vinhdanh.dossiers.services.unit_papers import (
+    Meeting,
+    RowsRefused,
+    TeamVote,
+    put_minutes,
+    put_submission,
 )
 
 __all__ = [
     "Ask",
+    "Meeting",
     "PartConflict",
+    "RowsRefused",
+    "TeamVote",
     "add_achievement",
     "add_comment",
     "add_proposal",
@@ -47,6 +56,7 @@ __all__ = [
     "decide_many",
     "lower",
     "move",
+    "put_minutes",
     "put_submission",
     "remove_achievement",
     "review_edit",

@@ -64,7 +64,7 @@ def hold_row(
         mover: in whose name the dossier's history says that it was deferred.
     """
     if not note.strip():
-        raise ValidationError({"note": "Ghi nội dung phải hoãn: đơn của ai, việc gì, ai xác minh."})
+        raise ValidationError({"note": "Ghi nội dung phải hoãn: việc gì, ai xác minh."})
     if on is not None and on > timezone.localdate():
         raise ValidationError({"on": "Ngày hoãn chưa đến."})
     defer = BY_VERB["defer"]

@@ -13,6 +13,7 @@ from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.awards.services import register_proposed
+from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.models import Proposal, ProposalReminder, ReviewRound
 from vinhdanh.dossiers.policies.parts import may_explain
 from vinhdanh.dossiers.policies.proposals import may_write_dossier
@@ -27,6 +28,10 @@ from vinhdanh.dossiers.types.rounds import RoundState
 from vinhdanh.engine import Verdict
 from vinhdanh.people.models import Household, Person, Unit
 from vinhdanh.people.selectors import current_posts, subjects_named
+
+# So many are judged by one reading of the records: each moves in a transaction of its own, and what is
+# written meanwhile should not be missed for long.
+TOGETHER = 100
 
 
 @dataclass(slots=True)
@@ -51,6 +56,7 @@ def list_proposals(
     subjects: Sequence[str],
     why: str = "",
     leaving: bool = False,
+    achievement: str = "",
 ) -> Outcome:
     """Put subjects into a unit's list for one honour, each with the verdict and the line it rests on.
 
@@ -60,6 +66,7 @@ def list_proposals(
         subjects: số hiệu, codes of units or households.
         why: for whom the system did not propose, or who is one step short; without it they are refused.
         leaving: they are put in only to be left out with a reason in the same act.
+        achievement: what they did; it becomes the summary of each dossier.
     """
     results, found = results_for(round), subjects_named(list(subjects))
     posts = current_posts([one for one in found.values() if isinstance(one, Person)])
@@ -89,6 +96,7 @@ def list_proposals(
                 origin=Origin.LISTED if offered else Origin.ADDED,
                 verdict=int(answer.verdict) if answer else None,
                 added_why=why if unasked else "",
+                achievement=achievement,
             )
         except (ValidationError, PermissionDenied) as error:
             outcome.refused.append((str(subject), sentences(error)))
@@ -194,7 +202,7 @@ def pass_over(
     """
     if not why.strip():
         raise ValidationError({"why": "Ghi lý do không đưa vào danh sách."})
-    outcome = Outcome()
+    outcome, found = Outcome(), subjects_named(list(subjects))
     for code in dict.fromkeys(subjects):
         try:
             with transaction.atomic():
@@ -204,7 +212,7 @@ def pass_over(
                 outcome.refused += one.refused
                 outcome.done += [move(actor=actor, proposal=row, verb="drop", why=why) for row in one.done]
         except (ValidationError, PermissionDenied) as error:
-            outcome.refused.append((code, sentences(error)))
+            outcome.refused.append((str(found.get(code, code)), sentences(error)))
     return outcome
 
 
@@ -222,12 +230,15 @@ def move_many(
         seen: the stage in which the actor saw each, by key.
     """
     outcome = Outcome()
-    for row in proposals:
-        try:
-            stage = (seen or {}).get(row.pk)
-            outcome.done.append(move(actor=actor, proposal=row, verb=verb, why=why, seen=stage))
-        except (ValidationError, PermissionDenied) as error:
-            outcome.refused.append((str(row.subject), sentences(error)))
+    for first in range(0, len(proposals), TOGETHER):
+        some = proposals[first : first + TOGETHER]
+        with sharing(some):
+            for row in some:
+                try:
+                    stage = (seen or {}).get(row.pk)
+                    outcome.done.append(move(actor=actor, proposal=row, verb=verb, why=why, seen=stage))
+                except (ValidationError, PermissionDenied) as error:
+                    outcome.refused.append((str(row.subject), sentences(error)))
     return outcome
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -76,22 +76,6 @@ def save_part(
         write_down(by, row, "part_saved", (before, row), data={"part": part.label, "version": version.number})
     proposal.refresh_from_db()
     return version
-
-
-def put_submission(
-    *, actor: Actor, proposals: Sequence[Proposal], number: str, on: date
-) -> list[PartVersion]:
-    """The unit's submission for several dossiers at once: all of them, or none.
-
-    Raises:
-        PermissionDenied, ValidationError: as ``save_part``.
-    """
-    content = {"number": number, "on": on}
-    with transaction.atomic():
-        return [
-            save_part(actor=actor, proposal=one, part=PartKind.SUBMISSION, content=content)
-            for one in proposals
-        ]
 
 
 def add_comment(*, actor: Actor, proposal: Proposal, text: str, audience: Audience = Audience.ALL) -> Comment:

@@ -42,6 +42,8 @@ USUAL_PATH: Mapping[RoundKind, tuple[Stage, ...]] = {
     RoundKind.CONTRIBUTION: ON_PATH,
     RoundKind.FOREIGN: _SHORT,
 }
+# What is ticked already: whoever did something today should not wait for a form.
+USUAL_HONOURS: Mapping[RoundKind, tuple[str, ...]] = {RoundKind.SUDDEN: ("GK",)}
 SUDDEN_HOURS = 24  # a step of a round for đột xuất, as a form suggests it; the agency types its own
 
 

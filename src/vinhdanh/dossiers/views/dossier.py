@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.types import Answer
+from vinhdanh.access.policies import decide
+from vinhdanh.access.types import Action, Answer
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.dossiers import services
 from vinhdanh.dossiers.forms.dossier import AchievementForm, CommentForm
@@ -216,6 +217,9 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "main_panels": panels_of(actor, proposal, side=False),
         "side_panels": panels_of(actor, proposal, side=True),
         "follows": proposal.followed_by.all(),
+        "may_issue": bool(decide(eyes.held, Action.ISSUE, eyes.paths["agency"])),
+        "may_sign": bool(decide(eyes.held, Action.SIGN, eyes.paths["agency"])),
+        "decided_here": proposal.round.honours.filter(honour=proposal.honour, own=True).exists(),
     }
 
 

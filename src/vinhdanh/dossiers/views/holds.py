@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from vinhdanh.awards.recipients import code_of
 from vinhdanh.dossiers.forms.appraisal import CloseForm, HoldForm
 from vinhdanh.dossiers.models import Proposal
-from vinhdanh.dossiers.selectors.holds import HeldRow, held_rows, holds_of, running_record
+from vinhdanh.dossiers.selectors.holds import HeldRow, held_rows, holds_of, named_along, running_record
 from vinhdanh.dossiers.selectors.posting import objections_to
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.services import holds as services
@@ -173,7 +173,7 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "page": page,
-        "rows": [(row, named(row.proposal)) for row in page.object_list],
+        "rows": [(row, named(row.proposal)) for row in named_along(page.object_list)],
         "ready": sum(row.may_go_on for row in rows),
         "asked": asked,
         "may": may_run(request, round),
@@ -209,7 +209,7 @@ def held_file(request: HttpRequest, pk: int) -> HttpResponse:
                 "; ".join(f"{one.get_ground_display()}: {one.note}" for one in row.holds) or None,
                 row.days,
             ]
-            for row in rows
+            for row in named_along(rows)
         ),
     )
     return download(content, "dang-hoan-xet.xlsx")

@@ -46,7 +46,7 @@ from vinhdanh.dossiers.services.listing import (
 )
 from vinhdanh.dossiers.services.moving import move
 from vinhdanh.dossiers.stages import BY_VERB, LOST, Stage
-from vinhdanh.dossiers.types.rounds import RoundState
+from vinhdanh.dossiers.types.rounds import RoundKind, RoundState
 from vinhdanh.dossiers.views.shown import visible_round
 from vinhdanh.engine import Verdict
 from vinhdanh.people.models import Unit
@@ -58,7 +58,7 @@ ROW_ACTS = {"bo": "drop", "dua-lai": "restore"}  # slug → verb
 ALL_ACTS = {"gui": "hand_in", "trinh": "submit"}
 
 
-def _unit(request: HttpRequest, round: ReviewRound, code: str) -> Unit:
+def unit_of(request: HttpRequest, round: ReviewRound, code: str) -> Unit:
     """A proposing unit of the round in whose list the account has a part."""
     found = next((one for one in units_of(actor_of(request), round) if one.code == code), None)
     if found is None or round.state == RoundState.DRAFT:
@@ -69,13 +69,13 @@ def _unit(request: HttpRequest, round: ReviewRound, code: str) -> Unit:
 def find_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of the unit that was chosen."""
     round = visible_round(request, pk)
-    return redirect("dossiers:unit-list", pk, _unit(request, round, request.GET.get("dv", "")).code)
+    return redirect("dossiers:unit-list", pk, unit_of(request, round, request.GET.get("dv", "")).code)
 
 
 def unit_list(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The list of a unit for one honour, beside what the system proposes."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     return _page(request, round, unit)
 
 
@@ -98,6 +98,8 @@ def _page(
     way = way if way in WAYS else "dat"
     sought = (request.POST.get("tim") or request.GET.get("ai", "")).strip()[:100]
     offer = offered.get(chosen.honour)
+    # In a round for đột xuất the unit tells what was done; no list of who meets a year's rules is run down.
+    for_achievement = round.kind == RoundKind.SUDDEN
     candidates: list[Candidate] = getattr(offer, WAYS[way]) if offer else []
     page = Paginator(candidates, PAGE).get_page(request.GET.get("trang"))
     context: dict[str, Any] = {
@@ -121,7 +123,8 @@ def _page(
         "front": front_line_first(timezone.localdate()),
         "drafts": sum(row.stage == Stage.DRAFT for row in rows),
         "ready": sum(row.stage == Stage.UNIT for row in rows),
-        "met_all": sum(len(one.met) for one in offered.values()),
+        "met_all": 0 if for_achievement else sum(len(one.met) for one in offered.values()),
+        "for_achievement": for_achievement,
         "may_propose": decide(scopes(actor), Action.PROPOSE, unit.path),
         "may_submit": decide(scopes(actor), Action.SUBMIT, unit.path),
         "is_open": round.state == RoundState.OPEN,
@@ -204,9 +207,14 @@ def _told(
 def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Put the ticked into the list, or somebody named by his number with a word why."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     honour = _honour(request, round)
-    subjects = request.POST.getlist("ai")
+    named = request.POST.get("so_hieu", "").split()
+    subjects = named or request.POST.getlist("ai")
+    did = request.POST.get("thanh_tich", "").strip()
+    if named and not did and round.kind == RoundKind.SUDDEN:
+        messages.error(request, "Ghi thành tích: làm việc gì, ở đâu, khi nào, kết quả ra sao.")
+        return redirect(_back(round, unit, honour))
     if not subjects:
         messages.error(request, "Chưa chọn ai: đánh dấu ít nhất một dòng.")
         return redirect(_back(round, unit, honour))
@@ -216,7 +224,8 @@ def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         unit=unit,
         honour=honour,
         subjects=subjects,
-        why=request.POST.get("ly_do", "")[:300],
+        why=((request.POST.get("ly_do", "") or did) if named else request.POST.get("ly_do", ""))[:300],
+        achievement=did,
     )
     if outcome.refused and not outcome.done:
         return _page(request, round, unit, {"rows": [f"{who}: {said}" for who, said in outcome.refused]})
@@ -227,7 +236,7 @@ def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def outsider(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Put somebody from outside into the list, by name and whereabouts."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     honour = _honour(request, round)
     try:
         made = list_outsider(
@@ -249,7 +258,7 @@ def outsider(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def leave_out(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Write down why the ticked, whom the rules favour, are not in the list."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     honour = _honour(request, round)
     try:
         outcome = pass_over(
@@ -269,7 +278,7 @@ def leave_out(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def send_all(request: HttpRequest, pk: int, code: str, act: str) -> HttpResponse:
     """Hand in all drafts of the unit, or submit all that were handed in."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     if act not in ALL_ACTS:
         raise Http404
     done = BY_VERB[ALL_ACTS[act]]
@@ -282,7 +291,7 @@ def send_all(request: HttpRequest, pk: int, code: str, act: str) -> HttpResponse
 def arrange(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Order the list for an honour as the law would have equals ordered."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     honour = _honour(request, round)
     try:
         moved = order_as_suggested(actor=actor_of(request), round=round, unit=unit, honour=honour)
@@ -299,7 +308,7 @@ def arrange(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def row_act(request: HttpRequest, pk: int, code: str, proposal: int, act: str) -> HttpResponse:
     """One row: up, down, left out with a reason, back in."""
     round = visible_round(request, pk)
-    unit = _unit(request, round, code)
+    unit = unit_of(request, round, code)
     actor = actor_of(request)
     row = get_object_or_404(proposals_visible_to(actor).filter(round=round, unit=unit), pk=proposal)
     try:

@@ -17,10 +17,10 @@ from vinhdanh.dossiers import services
 from vinhdanh.dossiers.forms.dossier import MinutesForm, SubmissionForm
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.selectors.edits import waiting_requests
+from vinhdanh.dossiers.selectors.first_words import first_words
 from vinhdanh.dossiers.selectors.parts import (
     WRITTEN,
     compared,
-    first_words,
     last_of,
     over_limit,
     strength_of,

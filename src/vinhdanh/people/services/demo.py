@@ -23,13 +23,14 @@ class _Demo:
     whole_agency: bool
     leads: bool = False  # belongs to somebody who leads the unit
     leads_agency: bool = False  # belongs to somebody who leads the agency
+    beside: bool = False  # belongs to somebody of another phòng: nobody appraises his own unit
 
 
 _ACCOUNTS = (
     _Demo("canbo", Role.OFFICER, whole_agency=False),
     _Demo("tonghop", Role.UNIT_CLERK, whole_agency=False),
     _Demo("thutruong", Role.UNIT_HEAD, whole_agency=False, leads=True),
-    _Demo("thamdinh", Role.REVIEWING_DEPARTMENT, whole_agency=True),
+    _Demo("thamdinh", Role.REVIEWING_DEPARTMENT, whole_agency=True, beside=True),
     _Demo("thuongtruc", Role.STANDING_BODY, whole_agency=True),
     _Demo("thuky", Role.COUNCIL_SECRETARY, whole_agency=True),
     _Demo("hoidong", Role.COUNCIL_MEMBER, whole_agency=True),
@@ -72,10 +73,12 @@ def install_demo_accounts(unit_code: str | None = None) -> list[Account]:
         .select_related("person", "unit")
         .order_by("person__number")
     )
+    beside = list(_serving_beside(unit, today))
     made = []
     with transaction.atomic():
         for demo in _ACCOUNTS:
-            pool = (heads if demo.leads else leaders if demo.leads_agency else others) or others
+            chosen = heads if demo.leads else leaders if demo.leads_agency else others
+            pool = (beside if demo.beside else chosen) or others
             if not pool:
                 raise ValidationError(f"{unit} chưa đủ người để giao tài khoản thử.")
             made += _install(demo, pool.pop(0), unit)
@@ -96,6 +99,13 @@ def _install_clerk(demo: _Demo, pool: list[Post]) -> list[Account]:
     """The first of these keeps the records of the unit that he serves in; nobody does where there is none."""
     by_unit = sorted(pool, key=lambda post: (post.unit.path, post.person.number))
     return _install(demo, by_unit[0], by_unit[0].unit) if by_unit else []
+
+
+def _serving_beside(unit: Unit, today: date) -> QuerySet[Post]:
+    """Who serves in the other phòng of the agency, and leads nothing."""
+    offices = Unit.objects.filter(kind="phong", valid_to=None).exclude(pk=unit.pk)
+    posts = Post.objects.standing(today).on(today).filter(unit__in=offices, leads=False)
+    return posts.select_related("person", "unit").order_by("unit__path", "person__number")
 
 
 def _serving_in_a_commune(today: date) -> QuerySet[Post]:
