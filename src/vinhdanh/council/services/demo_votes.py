@@ -191,7 +191,7 @@ def _box(item: AgendaItem, at: datetime, way: BoxWay, **more: object) -> BallotB
         title=item_name(item, meeting)[:200],
         place=str(meeting)[:200],
         way=way,
-        members=item.members,
+        members=item.members or 1,
         opened=at - timedelta(minutes=15),
         opened_by=meeting.secretary.name,
         **more,
@@ -241,7 +241,8 @@ def _paper(item: AgendaItem, lines: Sequence[AgendaLine], at: datetime) -> Ballo
     box = _box(item, at, BoxWay.PAPER, casts=item.present or 0)
     write_items(box, _items(item, lines))
     figures = {
-        proposal_ref(line.proposal): [line.votes_for, line.votes_against, line.votes_blank] for line in lines
+        proposal_ref(line.proposal): [line.votes_for or 0, line.votes_against or 0, line.votes_blank or 0]
+        for line in lines
     }
     tellers = list(Account.objects.filter(username__in=TELLERS))
     BallotTeller.objects.bulk_create(BallotTeller(box=box, account=one) for one in tellers)
@@ -253,9 +254,9 @@ def _paper(item: AgendaItem, lines: Sequence[AgendaLine], at: datetime) -> Ballo
             by_name=one.full_name,
             at=at - timedelta(minutes=4 - 3 * turn),
             counts=figures,
-            handed_out=item.present,
-            returned=item.present,
-            valid=item.present,
+            handed_out=item.present or 0,
+            returned=item.present or 0,
+            valid=item.present or 0,
             invalid=0,
         )
         for turn, one in enumerate(tellers)

@@ -27,15 +27,17 @@ TEAM_WORK = "Số liệu chuyên án trong báo cáo là của cả tổ công t
 COPIED = "Sáng kiến kê khai để xét danh hiệu đã được người khác công bố trước đó (bản chụp kèm theo)."
 FINDING = "Kết luận xác minh số {n}/KL-TTra"
 
+Course = tuple[tuple[ComplaintAct, int, str], ...]  # what was done, how many days ago, in which words
+
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A complaint of the sample; ``course``: what was done, and how many days ago."""
+    """A complaint of the sample."""
 
     kind: ComplaintKind
     matter: Matter
     text: str
-    course: tuple[tuple[ComplaintAct, int, str], ...]
+    course: Course
     due: int | None = None  # days from today; less than nothing: late
     finding: Finding | str = ""
     sender: str = ""
@@ -62,6 +64,7 @@ def install_demo_cases(agency: Unit, decided: ReviewRound, opened: ReviewRound) 
 
 
 def _cases(decided: ReviewRound, opened: ReviewRound) -> list[_Case]:
+    course: Course
     filed, accepted, assigned = ComplaintAct.FILED, ComplaintAct.ACCEPTED, ComplaintAct.ASSIGNED
     concluded, done = ComplaintAct.CONCLUDED, ComplaintAct.CARRIED_OUT
     held = list(opened.proposals.filter(stage=Stage.DEFERRED, holds__closed=None).order_by("number")[:2])

@@ -105,7 +105,7 @@ def _pay(fund: Fund, lines: Sequence[DraftLine]) -> None:
                 fund=fund,
                 grant=line.grant,
                 decision=line.draft.decision,
-                amount=line.money,
+                amount=line.money or 0,
                 state=PaymentState.RECEIVED if done else PaymentState.LISTED,
                 received=line.draft.dated + timedelta(days=4 + at % 3) if done else None,
                 receiver=str(line.grant.subject)[:200] if done else "",

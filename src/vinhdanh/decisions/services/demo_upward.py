@@ -74,7 +74,7 @@ def _submission(
         level=proposals[0].level,
         addressee=addressee,
         through=OFFICE,
-        about=f"Về việc đề nghị tặng {', '.join(names)} năm {proposals[0].year}",
+        about=f"tặng {', '.join(names)} năm {proposals[0].year}",
         number=number,
         key=fold(number),
         signed=signed,
@@ -148,7 +148,7 @@ def _answered(
             given=one.honour,
             payer=Payer.UPPER,
             grant=given[one.pk],
-            event=events[given[one.pk].decision_id],
+            event=events[given[one.pk].decision_id or 0],
         )
         for at, one in enumerate(proposals, 1)
     )
@@ -201,7 +201,7 @@ def _prepared(agency: Unit, round: ReviewRound) -> None:
         unit=agency,
         addressee=MINISTER,
         through=OFFICE,
-        about=f"Về việc đề nghị tặng Bằng khen của Bộ trưởng Bộ Công an năm {round.year}",
+        about=f"tặng Bằng khen của Bộ trưởng Bộ Công an năm {round.year}",
         proposals=mine,
     )
     ready = list(row.papers.values_list("pk", flat=True))[:2]

@@ -65,9 +65,10 @@ def install_demo_high_round(agency: Unit, year: int) -> ReviewRound:
     return round
 
 
-def _candidates(year: int, honour: str, room: int) -> Sequence[Grant]:
+def _candidates(year: int, honour: str, room: int) -> list[Grant]:
     rows = Grant.objects.filter(year=year, honour=honour, merit=Merit.CONG_TRANG.value, person__left=None)
-    return rows.exclude(person=None).select_related("person", "place").order_by("person__number")[:room]
+    found = rows.exclude(person=None).select_related("person", "place")
+    return list(found.order_by("person__number")[:room])
 
 
 def _at(day: date) -> datetime:
