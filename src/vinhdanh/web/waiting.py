@@ -46,8 +46,7 @@ def tasks_of(account: Account) -> list[Task]:
 
 def count_of(account: Account) -> int:
     """How many lines of tasks the account has, as the menu of every page says it: at most a minute old."""
-    found: int = cache.get_or_set(_key(account), lambda: len(tasks_of(account)), KEPT_SECONDS)
-    return found
+    return int(cache.get_or_set(_key(account), lambda: len(tasks_of(account)), KEPT_SECONDS) or 0)
 
 
 def counted(account: Account, tasks: Sequence[Task]) -> None:

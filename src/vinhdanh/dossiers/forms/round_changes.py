@@ -21,14 +21,14 @@ from vinhdanh.people.models import Unit
 _CHOOSE = {"required": "Chọn một mục.", "invalid_choice": "Chọn một mục trong danh sách."}
 
 
-class UnitChoice(forms.ModelChoiceField):
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic when it runs
     """A unit from a list, with its code before the name."""
 
     def label_from_instance(self, obj: Unit) -> str:
         return f"{obj.code} – {obj.name}"
 
 
-class AccountChoice(forms.ModelChoiceField):
+class AccountChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An account from a list, by its owner's name."""
 
     def label_from_instance(self, obj: Account) -> str:

@@ -61,13 +61,11 @@ def found_by_name(
     if takes(honour, RecipientKind.PERSON):
         serving = Post.objects.standing(timezone.localdate()).filter(unit__path__startswith=unit.path)
         people = people_visible_to(actor).filter(left__isnull=True, pk__in=serving.values("person"))
-        places = {
-            post.person_id: post.unit.name
-            for post in serving.filter(person__in=_named(people, text, "number")).select_related("unit")
-        }
+        named = _named(people, text, "number")
+        places = dict(serving.filter(person__in=named).values_list("person", "unit__name"))
         found += [
             Found(one.number, one.name, f"{one.number}, {places.get(one.pk, '')}", one.number in there)
-            for one in _named(people, text, "number")
+            for one in named
         ]
     if takes(honour, RecipientKind.UNIT):
         units = visible_units(actor).filter(path__startswith=unit.path, valid_to__isnull=True)
@@ -77,15 +75,15 @@ def found_by_name(
     if takes(honour, RecipientKind.HOUSEHOLD):
         homes = households_visible_to(actor).filter(unit__path__startswith=unit.path).select_related("unit")
         found += [
-            Found(h.code, str(h), f"hộ gia đình, {h.code}, {h.unit.name}", h.code in there)
+            Found(h.code, str(h), f"hộ gia đình, {h.code}, {h.unit}", h.code in there)
             for h in _named(homes, text, "code")
         ]
     return found[:MOST]
 
 
 def _named(rows: QuerySet[_M], text: str, code: str) -> list[_M]:
-    """Those whose name has every word, or whose code begins so."""
+    """Those of whose name's words one begins with each, or whose code begins so."""
     words = Q()
     for word in fold(text).split():
-        words &= Q(folded__contains=word)
+        words &= Q(folded__startswith=word) | Q(folded__contains=f" {word}")
     return list(rows.filter(words | Q(**{f"{code}__istartswith": text.strip()})).order_by("folded")[:MOST])

@@ -145,10 +145,12 @@ def review_round(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "dossiers/round_draft.html", _draft(context, round))
     page = Paginator(asked_for(actor, round, asked, seen), PAGE).get_page(request.GET.get("trang"))
     rows = list(page.object_list)
+    # A team's clerk sees nobody but his team's proposals: there is no force to compare them with.
+    # Shares say nothing either of a round to which one or two come for what they did.
+    shares = balance(actor, round, seen) if line.alive and round.kind != RoundKind.SUDDEN else None
     stage = Stage(asked.buoc) if asked.buoc in Stage.values else None
     context |= {
-        # Shares say nothing of a round to which one or two come for what they did.
-        "balance": balance(actor, round, seen) if line.alive and round.kind != RoundKind.SUDDEN else None,
+        "balance": shares if shares and shares.force else None,
         "page": page,
         "rows": _shown(rows, standings(rows, actor), round),
         "stage": stage,
