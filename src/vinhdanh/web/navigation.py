@@ -49,15 +49,6 @@ _MENU = (
     (
         "Bình xét",
         (
-            # In the order in which a round is worked through.
-            ("calendar", "Phân loại tháng", "people:classing"),
-            ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
-            ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
-            ("inbox", "Đợt xét tặng", "dossiers:rounds"),
-            ("pencil", "Thẩm định", "dossiers:appraisal"),
-            ("messages", "Niêm yết", "dossiers:posted"),
-            ("users", "Hội đồng", "council:councils"),
-            ("lock", "Hòm phiếu", "council:boxes"),
             # In the order in which a dossier goes: who meets the rules, the round, its steps, the vote.
             ("calendar", "Phân loại tháng", "people:classing"),
             ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
@@ -74,12 +65,6 @@ _MENU = (
     (
         "Quyết định",
         (
-            ("signature", "Quyết định khen thưởng", "decisions:drafts"),
-            ("arrow-up", "Trình cấp trên", "decisions:submissions"),
-            ("speakerphone", "Kiến nghị, khiếu nại", "decisions:complaints"),
-            ("refresh", "Thu hồi, cấp lại", "decisions:revocations"),
-            ("scale", "Quỹ khen thưởng", "decisions:funds"),
-            ("medal", "Hiện vật", "decisions:artefacts"),
             ("rubber-stamp", "Quyết định", "decisions:drafts"),
             ("arrow-up", "Trình cấp trên", "decisions:submissions"),
             ("coin", "Quỹ khen thưởng", "decisions:funds"),
