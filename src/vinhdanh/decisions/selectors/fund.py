@@ -191,7 +191,7 @@ def _drafted(waiting: QuerySet[Proposal]) -> dict[int, int]:
     """Those of the proposals that stand in a draft, each with what is foreseen for it there."""
     keys = set(waiting.order_by().values_list("pk", flat=True))
     unsigned = (DraftState.DRAFT, DraftState.WAITING)
-    found = {}
+    found: dict[int, int] = {}
     for draft in DecisionDraft.objects.filter(lines__proposal__in=keys, state__in=unsigned).distinct():
         lines = list(lines_of(draft))
         foreseen = forecast(draft, lines)
