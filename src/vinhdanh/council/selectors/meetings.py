@@ -193,7 +193,7 @@ def agenda(meeting: CouncilMeeting, first: int | None = None) -> list[AgendaItem
     Args:
         first: for a page that shows only results, and of each so many lines; by default every line.
     """
-    items = list(
+    items: list[AgendaItem] = list(
         meeting.items.select_related("box").annotate(
             size=Count("lines"), enough=Count("lines", filter=Q(lines__passed=True))
         )

@@ -153,7 +153,7 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "page": page,
-        "rows": [(row, named(row.proposal)) for row in named_along(page.object_list)],
+        "rows": [(row, named(row.proposal)) for row in named_along(list(page.object_list))],
         "ready": sum(row.may_go_on for row in rows),
         "asked": asked,
         "may": may_run(request, round),
