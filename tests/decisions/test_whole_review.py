@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ from vinhdanh.council.selectors.boxes import progress_of
 from vinhdanh.council.services.casting import cast
 from vinhdanh.council.types.boxes import BoxState, Choice
 from vinhdanh.council.types.councils import Seat
-from vinhdanh.council.types.meetings import ItemState, MeetingState
+from vinhdanh.council.types.meetings import ItemState, MeetingState, VoteWay
 from vinhdanh.decisions import services as decisions
 from vinhdanh.decisions.models import DecisionDraft, DecisionNumber, DraftLine, Submission, SubmissionLine
 from vinhdanh.decisions.services.outcomes import Told
@@ -101,8 +102,9 @@ class Whole(RuleBasedStateMachine):
         self.attempt_of_its_own.__enter__()
         self.dossiers: list[Proposal] = []
 
-    @initialize(path=st.sampled_from([SHORT, VOTED, LONG]))
-    def begin(self, path: tuple[Stage, ...]) -> None:
+    @initialize(seed=st.integers(0, 2**32 - 1))
+    def begin(self, seed: int) -> None:
+        path = Random(seed).choice([SHORT, VOTED, LONG])
         self.world = world = Sitting()
         self.round = world.round(path=path)
         self.dossiers = [
@@ -117,68 +119,65 @@ class Whole(RuleBasedStateMachine):
         self.people: dict[str, Account] = {one.username: one for one in Account.objects.all()}
 
     # ---- who tries what -----------------------------------------------------------------------------
+    # Everything in a step is drawn from its seed: left to itself, Hypothesis would mostly choose what stands
+    # first in a list, and hardly ever get as far as a signature.
 
-    @rule(
-        which=st.integers(0, 2),
-        who=st.sampled_from(
-            sorted(
-                {
-                    *"tonghop thutruong phong-khac canbo thamdinh \
-thuongtruc thuky lanhdao giamdoc quan-tri".split()
-                }
-            )
-        ),
-        act=st.sampled_from(sorted(HANDS)),
-        data=st.data(),
-    )
-    def anybody_tries_anything(self, which: int, who: str, act: str, data: st.DataObject) -> None:
-        self.attempt(which, who, act, data)
+    @rule(seed=st.integers(0, 2**32 - 1))
+    def anybody_tries_anything(self, seed: int) -> None:
+        rng = Random(seed)
+        which, act = rng.randrange(3), rng.choice(sorted(HANDS))
+        self.attempt(which, rng.choice(sorted(self.people)), act, rng)
 
-    @rule(which=st.integers(0, 2), data=st.data(), steps=st.integers(4, 12))
-    def somebody_goes_on(self, which: int, data: st.DataObject, steps: int) -> None:
-        for _ in range(steps):
-            if acts := NEXT.get(self.now(which).stage):  # type: ignore[call-overload]
-                act = data.draw(st.sampled_from(acts))
+    @rule(seed=st.integers(0, 2**32 - 1))
+    def somebody_goes_on(self, seed: int) -> None:
+        """Of what may come next the first that can be done, beginning anywhere; some steps in a row."""
+        rng = Random(seed)
+        which = rng.randrange(3)
+        for _ in range(rng.randint(2, 8)):
+            acts = NEXT.get(self.now(which).stage, [])  # type: ignore[call-overload]
+            for act in rng.sample(acts, len(acts)):
                 act = ABOVE.get(act, act) if which == 2 else act
-                self.attempt(which, data.draw(st.sampled_from(sorted(HANDS[act]))), act, data)
+                if self.attempt(which, rng.choice(sorted(HANDS[act])), act, rng):
+                    break
 
     def now(self, which: int) -> Proposal:
         return Proposal.objects.get(pk=self.dossiers[which].pk)
 
-    def attempt(self, which: int, who: str, act: str, data: st.DataObject) -> None:
+    def attempt(self, which: int, who: str, act: str, rng: Random) -> bool:
         row, actor = self.now(which), self.people[who]
-        done: Callable[[Account, Proposal, st.DataObject], Any] | None = getattr(self, f"_{act}", None)
+        done: Callable[[Account, Proposal, Random], Any] | None = getattr(self, f"_{act}", None)
         try:
             with transaction.atomic():
                 if done is None:
                     move(actor=actor, proposal=row, verb=act, why="Có lý do")
                 else:
-                    done(actor, row, data)
+                    done(actor, row, rng)
         except (PermissionDenied, ValidationError):
-            return
+            return False
         assert who in HANDS[act], f"{who} was let {act} {row} at {row.stage}"
         REACHED[act] += 1
+        return True
 
     # ---- acts that are no plain moves ---------------------------------------------------------------
 
-    def _answer(self, actor: Account, row: Proposal, data: st.DataObject) -> None:
+    def _answer(self, actor: Account, row: Proposal, rng: Random) -> None:
         opinion = row.opinions.filter(current=True).first()
         if opinion is None:
             raise ValidationError("nothing was asked")
         answer_opinion(actor=actor, opinion=opinion, answer=Answer.AGREE)
 
-    def _hold(self, actor: Account, row: Proposal, data: st.DataObject) -> None:
+    def _hold(self, actor: Account, row: Proposal, rng: Random) -> None:
         open_hold(actor=actor, proposal=row, ground=HoldGround.OTHER, note="Xác minh")
 
-    def _release(self, actor: Account, row: Proposal, data: st.DataObject) -> None:
+    def _release(self, actor: Account, row: Proposal, rng: Random) -> None:
         hold = row.holds.open().first()
         if hold is None:
             raise ValidationError("nothing is held")
-        refuse = data.draw(st.sampled_from([False, False, True]))
+        refuse = rng.choice([False, False, True])
         outcome = HoldOutcome.UPHELD if refuse else HoldOutcome.NOT_UPHELD
         close_hold(actor=actor, hold=hold, outcome=outcome, conclusion="Kết luận", refuse=refuse)
 
-    def _meet(self, actor: Account, row: Proposal, data: st.DataObject) -> None:
+    def _meet(self, actor: Account, row: Proposal, rng: Random) -> None:
         """The next thing that a secretary does; members cast in between."""
         meeting = CouncilMeeting.objects.exclude(state=MeetingState.ENDED).first()
         if meeting is None:
@@ -187,6 +186,8 @@ thuongtruc thuky lanhdao giamdoc quan-tri".split()
         if item is None:
             council.write_remarks(actor=actor, meeting=meeting, remarks="Trao đổi", conclusion="Nhất trí")
             council.end_meeting(actor=actor, meeting=meeting, number=f"{meeting.pk}/BB")
+        elif item.way == VoteWay.HANDS and item.state == ItemState.WAITING:
+            council.set_way(actor=actor, item=item, way=VoteWay.BALLOT)
         elif item.state == ItemState.WAITING:
             if item.needed is None:
                 council.set_threshold(actor=actor, item=item, ground="Quy chế", majority=True)
@@ -199,7 +200,7 @@ thuongtruc thuky lanhdao giamdoc quan-tri".split()
             )
         elif item.state == ItemState.OPEN:
             assert item.box is not None
-            self._everybody_casts(item.box, data)
+            self._everybody_casts(item.box, rng)
             council.close_ballot(
                 actor=actor, item=item, chair_passphrase=WORDS[0], secretary_passphrase=WORDS[1], why="Xong"
             )
@@ -221,14 +222,14 @@ thuongtruc thuky lanhdao giamdoc quan-tri".split()
         council.fill_agenda(actor=actor, meeting=meeting)
         council.open_meeting(actor=actor, meeting=self.world.marked(meeting))
 
-    def _everybody_casts(self, box: BallotBox, data: st.DataObject) -> None:
+    def _everybody_casts(self, box: BallotBox, rng: Random) -> None:
         for voter in box.voters.select_related("account"):
             refs = [ref for ref in box.items.values_list("ref", flat=True) if ref not in voter.refused]
-            choice = data.draw(st.sampled_from([Choice.FOR, Choice.FOR, Choice.FOR, Choice.AGAINST]))
+            choice = rng.choice([Choice.FOR, Choice.FOR, Choice.FOR, Choice.AGAINST])
             cast(actor=voter.account, box=box, choices=dict.fromkeys(refs, choice))
             assert progress_of(BallotBox.objects.get(pk=box.pk)).voted == voter_count(box)
 
-    def _draft(self, actor: Account, row: Proposal, data: st.DataObject) -> None:
+    def _draft(self, actor: Account, row: Proposal, rng: Random) -> None:
         today = timezone.localdate()
         decisions.make_drafts(actor=actor, authority=self.authority, proposals=[row], dated=today)
 
@@ -238,18 +239,18 @@ thuongtruc thuky lanhdao giamdoc quan-tri".split()
             raise ValidationError("in no draft")
         return line
 
-    def _send(self, actor: Account, row: Proposal, data: st.DataObject) -> None:
+    def _send(self, actor: Account, row: Proposal, rng: Random) -> None:
         decisions.send_draft(actor=actor, draft=self._of_draft(row).draft)
 
-    def _sign(self, actor: Account, row: Proposal, data: st.DataObject) -> None:
-        number = data.draw(st.sampled_from([None, None, 1, 2]))
+    def _sign(self, actor: Account, row: Proposal, rng: Random) -> None:
+        number = rng.choice([None, None, 1, 2])
         draft = self._of_draft(row).draft
         decisions.sign(actor=actor, draft=draft, day=timezone.localdate(), number=number)
 
-    def _not_sign(self, actor: Account, row: Proposal, data: st.DataObject) -> None:
+    def _not_sign(self, actor: Account, row: Proposal, rng: Random) -> None:
         decisions.refuse_line(actor=actor, line=self._of_draft(row), why="Không tiêu biểu")
 
-    def _write_up(self, actor: Account, row: Proposal, data: st.DataObject) -> None:
+    def _write_up(self, actor: Account, row: Proposal, rng: Random) -> None:
         made = decisions.write_submission(
             actor=actor, unit=self.world.cat, addressee="Bộ trưởng", about="tặng ĐVQT", proposals=[row]
         )
@@ -262,14 +263,14 @@ thuongtruc thuky lanhdao giamdoc quan-tri".split()
             raise ValidationError("in no submission")
         return line
 
-    def _send_up(self, actor: Account, row: Proposal, data: st.DataObject) -> None:
+    def _send_up(self, actor: Account, row: Proposal, rng: Random) -> None:
         made = self._of_submission(row).submission
         today = timezone.localdate()
         decisions.send_submission(actor=actor, submission=made, number=f"{made.pk}/TTr", signed=today)
 
-    def _outcome(self, actor: Account, row: Proposal, data: st.DataObject) -> None:
+    def _outcome(self, actor: Account, row: Proposal, rng: Random) -> None:
         line, today = self._of_submission(row), timezone.localdate()
-        result = data.draw(st.sampled_from(LineResult))
+        result = rng.choice(list(LineResult))
         given = result is LineResult.GIVEN
         decisions.record_outcome(
             actor=actor,
@@ -337,8 +338,8 @@ def voter_count(box: BallotBox) -> int:
 def test_the_whole_review_by_anybody(db: None) -> None:
     REACHED.clear()
     tried = settings(
-        max_examples=max(8, settings.default.max_examples // 5),  # type: ignore[union-attr]
-        stateful_step_count=25,
+        max_examples=max(10, settings.default.max_examples // 4),  # type: ignore[union-attr]
+        stateful_step_count=30,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
