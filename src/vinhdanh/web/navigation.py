@@ -54,8 +54,6 @@ _MENU = (
             ("checkbox", "Hòm phiếu", "council:boxes"),
             ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
             ("signature", "Quyết định khen thưởng", "decisions:drafts"),
-            ("messages", "Hội đồng", "council:councils"),
-            ("signature", "Quyết định", "decisions:drafts"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
             ("arrow-up", "Trình cấp trên", "decisions:submissions"),
