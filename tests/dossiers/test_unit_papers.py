@@ -74,9 +74,7 @@ def test_nobody_writes_the_minutes_about_himself_among_others(review: Review, tw
     review.clerk.person_number = review.binh.number
     review.clerk.save()
     with pytest.raises(RowsRefused, match="về chính đồng chí do người khác lập"):
-        put_minutes(
-            actor=review.clerk, meeting=meeting(), votes=[TeamVote(one, 3, 0, 0) for one in two]
-        )
+        put_minutes(actor=review.clerk, meeting=meeting(), votes=[TeamVote(one, 3, 0, 0) for one in two])
     assert not PartVersion.objects.exists()
 
 

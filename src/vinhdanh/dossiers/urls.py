@@ -47,7 +47,9 @@ urlpatterns: list[URLPattern] = [
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/xep/", listing.arrange, name="unit-arrange"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/gui/<slug:act>/", listing.send_all, name="unit-send"),
     path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/bien-ban/", unit_papers.minutes, name="unit-minutes"),
-    path("dot-xet-tang/<int:pk>/de-nghi/<str:code>/to-trinh/", unit_papers.submission, name="unit-submission"),
+    path(
+        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/to-trinh/", unit_papers.submission, name="unit-submission"
+    ),
     path(
         "dot-xet-tang/<int:pk>/de-nghi/<str:code>/<int:proposal>/<slug:act>/",
         listing.row_act,

@@ -150,9 +150,7 @@ def submission(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(
-                request, f"Đã ghi tờ trình {form.cleaned_data['number']} vào {len(made)} hồ sơ."
-            )
+            messages.success(request, f"Đã ghi tờ trình {form.cleaned_data['number']} vào {len(made)} hồ sơ.")
             return redirect("dossiers:unit-list", round.pk, unit.code)
     shown = []
     for one, refused in rows:
