@@ -15,40 +15,26 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Open
 from tests.journeys.review import Clock, clock, review_home, server
+from tests.journeys.review_year import (
+    ALL,
+    COUNCIL,
+    DUE,
+    FLAG,
+    HONOURS,
+    LIST,
+    MEETING_PAGE,
+    OWN_RULES,
+    PASSPHRASES,
+    ROUND,
+    ROUND_PAGE,
+    TEAMS,
+    tick_all,
+    unit_list,
+)
 
 __all__ = ["clock", "review_home", "server"]  # the fixtures of this module
 
 BEGINS = datetime(2025, 12, 1, 8)
-# In an empty database the first of each has number 1.
-ROUND_PAGE, MEETING_PAGE = "/dot-xet-tang/1/", "/hoi-dong/phien-hop/1/"
-ROUND = "Đợt xét công trạng năm 2025"
-HONOURS = ("CO_BO", "DVQT", "DVTT", "GK")
-OWN_RULES = "Quy chế hoạt động của Hội đồng thi đua, khen thưởng Công an tỉnh"
-FLAG, DETERMINED, ADVANCED = ("PX01",), ("PX01", "PX01-D1", "PX01-D4"), ("PX01-D2", "PX01-D3")
-TEAMS = ("PX01-D1", "PX01-D4")  # of a giấy khen
-PEOPLE = (
-    "107-817", "142-180", "230-658", "269-125", "271-853", "279-305", "305-687",
-    "335-162", "380-980", "398-735", "419-539", "422-937", "437-813", "473-674",
-)  # fmt: skip
-DUE = {
-    "draft": "03/12/2025",
-    "unit": "04/12/2025",
-    "appraisal": "08/12/2025",
-    "posting": "15/12/2025",
-    "council": "17/12/2025",
-    "signing": "31/12/2025",
-}
-LIST = {"CO_BO": FLAG, "DVQT": DETERMINED, "DVTT": ADVANCED, "GK": TEAMS + PEOPLE}
-ALL = sum(map(len, LIST.values()))
-
-
-def tick_all(page: Page, boxes: str) -> None:
-    """Tick them one after the other, quickly."""
-    page.locator(boxes).evaluate_all("found => found.forEach(one => one.checked || one.click())")
-
-
-def unit_list(honour: str = "CO_BO") -> str:
-    return f"{ROUND_PAGE}de-nghi/PX01/?dh={honour}"
 
 
 def test_the_standing_body_opens_the_round(visit: Open) -> None:
@@ -211,13 +197,6 @@ def test_when_the_posting_is_over_the_list_goes_to_the_council(visit: Open, cloc
     page = visit("thuongtruc", f"{ROUND_PAGE}?buoc=posting&chon=trang")
     page.get_by_role("button", name="Niêm yết xong").click()
     expect(page.get_by_role("status")).to_contain_text(f"Niêm yết xong: đã làm với {ALL} hồ sơ")
-
-
-COUNCIL = (
-    ("lanhdao", "301-188", "chair"), ("thuky", "135-846", "secretary"), ("hoidong", "142-180", "member"),
-    ("hoidong1", "346-466", "member"), ("hoidong2", "379-581", "member"), ("hoidong3", "259-410", "member"),
-)  # fmt: skip
-PASSPHRASES = ("mùa xuân sớm trên núi 2025", "dòng sông xanh chảy qua bản 71")
 
 
 def test_the_secretary_sets_up_the_council_and_its_meeting(visit: Open, clock: Clock) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -74,7 +75,7 @@ def put_minutes(*, actor: Actor, meeting: Meeting, votes: Sequence[TeamVote]) ->
         }
         return save_part(actor=actor, proposal=one, part=PartKind.MINUTES, content=content)
 
-    return _all_or_none([(vote.proposal, lambda vote=vote: write(vote)) for vote in votes])
+    return _all_or_none([(vote.proposal, partial(write, vote)) for vote in votes])
 
 
 def put_submission(
@@ -93,7 +94,7 @@ def put_submission(
     def write(one: Proposal) -> PartVersion:
         return save_part(actor=actor, proposal=one, part=PartKind.SUBMISSION, content=content)
 
-    return _all_or_none([(one, lambda one=one: write(one)) for one in proposals])
+    return _all_or_none([(one, partial(write, one)) for one in proposals])
 
 
 def _all_or_none(writes: Sequence[tuple[Proposal, Callable[[], PartVersion]]]) -> list[PartVersion]:

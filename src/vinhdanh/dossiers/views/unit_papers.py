@@ -145,8 +145,8 @@ def submission(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         chosen = [one for one, refused in rows if one.pk in ticked and not refused]
         try:
             made = services.put_submission(actor=actor_of(request), proposals=chosen, **form.cleaned_data)
-        except RowsRefused as refused:
-            said = refused.by_proposal
+        except RowsRefused as error:
+            said = error.by_proposal
         except ValidationError as error:
             form.add_error(None, error)
         else:
