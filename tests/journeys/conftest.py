@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.conf import settings
@@ -167,12 +167,12 @@ def visit(server: str, browser: Browser) -> Iterator[Open]:
         watched.watch(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        if who is not None:
-            page.goto("/dang-nhap/")
+        if who is None:
+            page.goto(address)
+        else:
+            page.goto(f"/dang-nhap/?{urlencode({'next': address})}")
             page.get_by_role("button", name=f"Vào bằng tài khoản {who}", exact=True).click()
             page.wait_for_url(lambda url: "/dang-nhap/" not in url)
-        if who is None or address != "/":
-            page.goto(address)
         return page
 
     yield visit

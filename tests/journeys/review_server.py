@@ -107,6 +107,7 @@ def main(port: int) -> None:
     import django
     from django.db import connections
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vinhdanh.web.settings")
     django.setup()
     fill()
     connections.close_all()

@@ -65,6 +65,7 @@ LAUNCHED = ALL | dict.fromkeys(("nobody", "admin"), 404)  # what the agency has 
 # A round of the agency: whoever has a part of a unit in it sees it, its own standing body runs it.
 IN_REVIEW = PX01
 RUNS_REVIEW = reading(PX01)
+PROPOSES = PX01 | dict.fromkeys(("standing", "council", "inspector"), 403)
 SETS_UP = REFUSED | {"standing": 200}
 ENTERS = RUNS | {"clerk": 200, "head": 200}  # PX01's figures and proposals: its clerk, its head
 
@@ -857,6 +858,12 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "dot-xet-tang/<int:pk>/de-nghi/<str:code>/gui/<slug:act>/": [
         ("/dot-xet-tang/{review}/de-nghi/PX01/gui/gui/", POST_ONLY)
+    ],
+    "dot-xet-tang/<int:pk>/de-nghi/<str:code>/bien-ban/": [
+        ("/dot-xet-tang/{review}/de-nghi/PX01/bien-ban/", PROPOSES)
+    ],
+    "dot-xet-tang/<int:pk>/de-nghi/<str:code>/to-trinh/": [
+        ("/dot-xet-tang/{review}/de-nghi/PX01/to-trinh/", PROPOSES)
     ],
     "dot-xet-tang/<int:pk>/de-nghi/<str:code>/<int:proposal>/<slug:act>/": [
         ("/dot-xet-tang/{review}/de-nghi/PX01/1/len/", POST_ONLY)

@@ -15,6 +15,7 @@ from vinhdanh.awards.types import RecipientKind
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.reports import template_of
 from vinhdanh.dossiers.selectors.parts import strength_of
+from vinhdanh.dossiers.services.adding import subject_column
 from vinhdanh.dossiers.types.parts import PartKind
 from vinhdanh.people.models import Person, Post, Unit, YearRating
 
@@ -23,7 +24,7 @@ def first_words(proposal: Proposal, part: PartKind) -> dict[str, Any]:
     """The text or the figures that a part begins with, by section or field."""
     match part:
         case PartKind.SUMMARY:
-            return {"text": proposal.achievement or year_in_words(proposal)}
+            return {"text": proposal.achievement or ("" if _second(proposal) else year_in_words(proposal))}
         case PartKind.MINUTES:
             return {"strength": strength_of(proposal.place, timezone.localdate())}
         case PartKind.REPORT:
@@ -31,6 +32,14 @@ def first_words(proposal: Proposal, part: PartKind) -> dict[str, Any]:
             return {one.key: begun[one.key] for one in template_of(proposal).sections if one.key in begun}
         case _:
             return {}
+
+
+def _second(proposal: Proposal) -> bool:
+    """Whether the round holds an earlier proposal for the subject: one achievement isn't rewarded twice, so
+    what the registers say of the year went into that one.
+    """
+    mates = Proposal.objects.filter(round=proposal.round_id, **subject_column(proposal.subject)).alive()
+    return mates.filter(number__lt=proposal.number).exists()
 
 
 def year_in_words(proposal: Proposal) -> str:
