@@ -23,6 +23,7 @@ from bench.measuring import Section
 from bench.million import cold, warm
 from bench.one_person import one
 from bench.other_engines import openfisca, zen
+from bench.review import review
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 FULL = 1_000_000
@@ -40,6 +41,7 @@ def sections(n: int) -> dict[str, Callable[[], Section]]:
         "again": lambda: again(rounds=7),
         "look-ups": lambda: look_ups(n),
         "intake": lambda: intake(rounds=3),
+        "review": lambda: review(rounds=9),
     }
 
 

@@ -365,6 +365,10 @@ AGENCY_WIDE |= {"rename_round", "close_round", "reopen_round"}
 AGENCY_WIDE |= {f"programmes.{name}" for name in recruitment.AGENCY_WIDE}
 # What no role decides, each with the test that shows who may.
 ELSEWHERE = {
+    "record_signed": "tests/decisions: who signs, or records what was decided above",
+    "record_signed_decision": "tests/decisions: the same",
+    "record_signed_act": "tests/decisions: who decides a revocation",
+    "register_proposed": "tests/dossiers: who may propose",
     "sign_in": "test_sign_in",
     "sign_out": "test_sign_in",
     "end_session": "test_sessions: the middleware",

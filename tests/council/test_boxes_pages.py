@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.council.test_casting import later
 from tests.council.test_paper import opened as opened_on_paper
 from tests.council.voting import CHAIR, FOR, SAID, SECRETARY, Council
+from tests.exported import fault
 from tests.movements.clustered import Clustered
 from tests.people.months import as_, said
 from vinhdanh.council.models import BallotBox
@@ -97,7 +98,7 @@ def test_the_secretary_extends_closes_and_counts_again(council: Council) -> None
     assert "Kết quả kiểm phiếu" in closed
     assert "Không đạt" in closed
     assert "khớp nhau" in said(secretary.post(f"{base}kiem-lai/", follow=True))
-    assert secretary.get(f"{base}ket-qua.xlsx").status_code == 200
+    assert fault(secretary.get(f"{base}ket-qua.xlsx").content, council.secretary.username) == ""
 
 
 def test_the_result_of_others_is_read_by_who_sees_the_unit_and_keeps_nothing_back(council: Council) -> None:

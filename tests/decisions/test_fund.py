@@ -191,3 +191,19 @@ def test_every_act_is_in_the_journal_with_what_changed(kept: Kept) -> None:
     assert set(verbs) == {
         f"decisions.{one}" for one in ("fund_opened", "fund_written", "payments_listed", "reward_paid")
     }
+
+
+def test_what_stands_in_a_draft_is_foreseen_as_it_stands_there(kept: Kept) -> None:
+    fund = kept.fund()
+    proposal = kept.at(kept.proposal(kept.round(), honour="GK"), Stage.SIGNING)
+    by_law = balance_of(fund).proposed
+    assert by_law > 0
+    authority = services.write_authority(
+        actor=OPERATOR, unit=kept.cat, name="Giám đốc Công an tỉnh Sơn Hà", pattern="{n}/QĐ-CAT-PX01"
+    )
+    [draft] = services.make_drafts(actor=OPERATOR, proposals=[proposal], authority=authority, dated=TODAY)
+    assert balance_of(fund).proposed == by_law, "counted once"
+    services.change_line(
+        actor=OPERATOR, line=draft.lines.get(), own_money=by_law + 100_000, money_ground="Quy chế chi tiêu"
+    )
+    assert balance_of(fund).proposed == by_law + 100_000

@@ -7,15 +7,16 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from tests.decisions.kept import DIRECTOR, OPERATOR, TODAY, Kept, line_of
+from tests.decisions.kept import DECIDED, DIRECTOR, OPERATOR, TODAY, Kept, line_of
 from tests.records import make_account
 from vinhdanh.access.types import Role
+from vinhdanh.awards.catalogue import lawful_money
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.types import Act
 from vinhdanh.decisions import services
 from vinhdanh.decisions.models import ArtefactIssue, FollowUp, Payment
 from vinhdanh.decisions.selectors.fund import purse_left
-from vinhdanh.decisions.selectors.revoking import grounds, left_to_do, waiting_for
+from vinhdanh.decisions.selectors.revoking import grounds, left_to_do, money_out, waiting_for
 from vinhdanh.decisions.services.revoking import Recovery
 from vinhdanh.decisions.types.artefacts import ArtefactKind, IssueState
 from vinhdanh.decisions.types.fund import PaymentState, Purse
@@ -262,3 +263,14 @@ def test_honours_decided_together_need_no_review_of_each_other(kept: Kept, toppl
     case = kept.decided(kept.verified(kept.ans, toppling))
     assert not FollowUp.objects.exists()
     assert case.state == CaseState.DONE
+
+
+def test_old_books_without_a_sum_show_what_the_law_gave(kept: Kept) -> None:
+    by_law = lawful_money(kept.ans.honour, kept.ans.kind, DECIDED)
+    assert by_law is not None
+    kept.ans.money = 500_000
+    assert money_out(kept.ans) == 500_000, "what is written goes before the law"
+    kept.ans.money = None
+    assert money_out(kept.ans) == by_law.amount
+    kept.ans.decision = None
+    assert money_out(kept.ans) is None, "nothing says what was paid"

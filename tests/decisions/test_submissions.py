@@ -36,7 +36,9 @@ def above() -> Above:
 def test_what_waits_is_grouped_by_who_decides(above: Above) -> None:
     found = {one.level: one for one in reading.groups(above.standing)}
     assert set(found) == {"ministry", "government"}, "CSTT is the agency's own"
-    assert [one.pk for one in found["ministry"].proposals] == [one.pk for one in above.teams]
+    listed = reading.proposals_in(above.standing, found["ministry"])
+    assert [one.pk for one in listed] == [one.pk for one in above.teams]
+    assert found["ministry"].honours == (("Đơn vị quyết thắng", 3),)
     decider = found["government"].decider
     assert decider is not None
     assert decider.who == "Thủ tướng Chính phủ"

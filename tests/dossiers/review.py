@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.records import Tree, make_account
 from vinhdanh.access.models import Account
-from vinhdanh.access.types import Operator, Role
+from vinhdanh.access.types import Acting, Operator, Role
 from vinhdanh.awards.models import Recipient
 from vinhdanh.dossiers.models import (
     PartVersion,
@@ -21,7 +21,7 @@ from vinhdanh.dossiers.models import (
 )
 from vinhdanh.dossiers.reports import template_of
 from vinhdanh.dossiers.services import add_proposal, move
-from vinhdanh.dossiers.services.appraisal import answer_opinion
+from vinhdanh.dossiers.services.appraisal import answer_opinion, ask_opinions
 from vinhdanh.dossiers.stages import ON_PATH, Stage
 from vinhdanh.dossiers.types.appraisal import Answer
 from vinhdanh.dossiers.types.parts import PartKind
@@ -46,6 +46,32 @@ HONOURS = (
     ("GK", "base", True),
     ("DVQT", "ministry", False),
 )
+
+
+def write_parts(proposal: Proposal, *parts: PartKind) -> Proposal:
+    """The parts of a dossier as its team writes them, all of them by default."""
+    day = timezone.localdate().isoformat()
+    report = {section.key: f"{section.label}: đã ghi." for section in template_of(proposal).sections}
+    content: dict[PartKind, dict[str, Any]] = {
+        PartKind.REPORT: report,
+        PartKind.SUMMARY: {"text": "Phụ trách 23 lớp, 2.418 lượt người."},
+        PartKind.EVIDENCE: {"text": "Báo cáo 318/BC-PX01"},
+        PartKind.MINUTES: MINUTES | {"on": day},
+        PartKind.SUBMISSION: {"number": "402/TTr-PX01", "on": day},
+    }
+    PartVersion.objects.bulk_create(
+        PartVersion(
+            proposal=proposal,
+            part=part,
+            number=1,
+            content=content[part],
+            at=timezone.now(),
+            by_name="Trần Thị tonghop",
+            by_username="tonghop",
+        )
+        for part in parts or content
+    )
+    return proposal
 
 
 class Review(Tree):
@@ -101,28 +127,7 @@ class Review(Tree):
 
     def written(self, proposal: Proposal, *parts: PartKind) -> Proposal:
         """The parts of a dossier as its team writes them, all of them by default."""
-        day = timezone.localdate().isoformat()
-        report = {section.key: f"{section.label}: đã ghi." for section in template_of(proposal).sections}
-        content: dict[PartKind, dict[str, Any]] = {
-            PartKind.REPORT: report,
-            PartKind.SUMMARY: {"text": "Phụ trách 23 lớp, 2.418 lượt người."},
-            PartKind.EVIDENCE: {"text": "Báo cáo 318/BC-PX01"},
-            PartKind.MINUTES: MINUTES | {"on": day},
-            PartKind.SUBMISSION: {"number": "402/TTr-PX01", "on": day},
-        }
-        PartVersion.objects.bulk_create(
-            PartVersion(
-                proposal=proposal,
-                part=part,
-                number=1,
-                content=content[part],
-                at=timezone.now(),
-                by_name="Trần Thị tonghop",
-                by_username="tonghop",
-            )
-            for part in parts or content
-        )
-        return proposal
+        return write_parts(proposal, *parts)
 
     def collective(self, round: ReviewRound, team: Unit, honour: str = "DVQT") -> Proposal:
         return self.proposal(round, team, honour, place=team)
@@ -139,6 +144,8 @@ class Review(Tree):
         return move(actor=self.boss, proposal=handed, verb="submit")
 
     def reviewed(self, proposal: Proposal) -> None:
-        """Every department that is asked agrees."""
+        """Every department is asked, if nobody was yet, and agrees."""
+        if not proposal.opinions.exists():
+            ask_opinions(Acting("Thường trực", ""), proposal)
         for opinion in proposal.opinions.filter(current=True):
             answer_opinion(actor=OPERATOR, opinion=opinion, answer=Answer.AGREE)

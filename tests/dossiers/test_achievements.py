@@ -19,7 +19,9 @@ from vinhdanh.dossiers.services import (
     split,
     use_achievement,
 )
+from vinhdanh.dossiers.services.appraisal import ask_again
 from vinhdanh.dossiers.stages import Stage
+from vinhdanh.dossiers.types.freezing import Moment
 from vinhdanh.dossiers.types.parts import PartKind
 from vinhdanh.dossiers.types.proposals import Origin
 from vinhdanh.dossiers.types.rounds import RoundKind
@@ -116,6 +118,20 @@ def test_a_lowered_title_takes_everything_along(review: Review) -> None:
     assert not made.achievement_uses.get().counts
 
 
+def test_what_is_lowered_in_the_appraisal_is_asked_about_and_frozen(
+    review: Review,
+) -> None:
+    made = review.at(review.proposal(review.round(), honour="CSTD_CS"), Stage.APPRAISAL)
+    new = lower(actor=review.standing, proposal=made, honour="CSTT", why="Sáng kiến chưa được công nhận")
+    assert [one.get_topic_display() for one in new.opinions.filter(current=True)] == ["Kỷ luật, đơn thư"]
+    assert [one.moment for one in new.assessments.all()] == [Moment.SUBMITTED]
+    drafted = review.proposal(made.round, review.binh, honour="CSTD_CS", place=review.d2)
+    lowered = review.at(drafted, Stage.UNIT)
+    second = lower(actor=review.standing, proposal=lowered, honour="CSTT", why="Đơn vị xin hạ")
+    assert not second.opinions.exists()
+    assert not second.assessments.exists(), "its unit hasn't sent it in"
+
+
 def test_a_title_is_not_lowered_upwards_nor_into_a_list_where_it_stands(review: Review) -> None:
     round = review.round()
     low = review.at(review.proposal(round, honour="CSTT"), Stage.APPRAISAL)
@@ -144,6 +160,8 @@ def test_some_are_passed_on_and_others_refused_in_one_act(review: Review) -> Non
     round = review.round()
     places = ((review.an, review.d1), (review.binh, review.d2), (review.head, review.px01))
     a, b, c = (review.at(review.proposal(round, who, place=at), Stage.APPRAISAL) for who, at in places)
+    ask_again(actor=review.standing, proposal=a)
+    review.reviewed(a)
     with pytest.raises(ValidationError, match=f"{b.code}: Ghi lý do"):
         decide_many(actor=review.standing, accepted=[a], refused={b.pk: ""}, proposals=[a, b, c])
     a.refresh_from_db()

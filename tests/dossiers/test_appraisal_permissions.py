@@ -15,13 +15,13 @@ from vinhdanh.access.types import Action, Role
 from vinhdanh.dossiers.models import Opinion, PostingLine, Proposal, ProposalHold, RoundTopic
 from vinhdanh.dossiers.services.appraisal import agree_all, answer_opinion, ask_again, overrule
 from vinhdanh.dossiers.services.freezing import look_again
-from vinhdanh.dossiers.services.holds import close_hold, open_hold
+from vinhdanh.dossiers.services.holds import close_hold, go_on_after_records, open_hold
 from vinhdanh.dossiers.services.posting import object_to, post, set_posting_term
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.appraisal import Answer
 from vinhdanh.dossiers.types.holds import HoldGround, HoldOutcome
 from vinhdanh.dossiers.types.rounds import Topic
-from vinhdanh.people.models import Discipline
+from vinhdanh.people.models import Discipline, Hold
 
 pytestmark = pytest.mark.django_db
 R, A = Action.RUN_ROUND, Action.APPRAISE
@@ -34,6 +34,7 @@ ACTS: dict[str, tuple[str, Action | None]] = {
     "look_again": ("CAT", R),
     "open_hold": ("CAT", R),
     "close_hold": ("CAT", R),
+    "go_on_after_records": ("CAT", R),
     "set_posting_term": ("CAT", R),
     "post": ("CAT", R),
     "object_to": ("", None),
@@ -54,6 +55,11 @@ def prepared(review: Review, name: str) -> Proposal:
             Discipline.objects.create(person=review.an, form=1, **past)
         case "close_hold":
             open_hold(actor=OPERATOR, proposal=proposal, ground=HoldGround.OTHER, note="Đơn")
+        case "go_on_after_records":
+            over = {"ground": "complaint", "opened": date(2020, 5, 4), "closed": date(2020, 8, 4)}
+            record = Hold.objects.create(person=review.an, **over)
+            given = {"proposal": proposal, "ground": HoldGround.COMPLAINT, "note": "Đơn", "record": record}
+            open_hold(actor=OPERATOR, **given)
         case "post" | "object_to":
             review.at(proposal, Stage.POSTING)
             set_posting_term(actor=OPERATOR, round=proposal.round, working_days=3, ground="KH")
@@ -83,6 +89,8 @@ def call(name: str, actor: Any, key: int) -> object:
         case "close_hold":
             hold = ProposalHold.objects.get(proposal=proposal)
             return close_hold(actor=actor, hold=hold, outcome=HoldOutcome.UPHELD, conclusion="KL")
+        case "go_on_after_records":
+            return go_on_after_records(actor=actor, proposal=proposal)
         case "set_posting_term":
             return set_posting_term(actor=actor, round=proposal.round, working_days=3, ground="KH")
         case "post":

@@ -12,11 +12,14 @@ from django.utils import timezone
 
 from tests.dossiers.review import Review
 from tests.people.months import as_, said
+from tests.records import make_account
+from vinhdanh.access.types import Role
 from vinhdanh.dossiers.models import Attachment, Proposal
-from vinhdanh.dossiers.services import add_comment, ask_edits, move, save_part
+from vinhdanh.dossiers.services import add_comment, answer_edit, ask_edits, move, save_part
 from vinhdanh.dossiers.services.edits import Ask
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.parts import Audience, EditState, PartKind
+from vinhdanh.engine import Verdict
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
@@ -180,10 +183,12 @@ def test_lowering_and_deciding_on_pages(review: Review) -> None:
     standing.post(at(high, "ha-danh-hieu/"), {"honour": "CSTT", "why": "Chưa đủ", "seen": "appraisal"})
     low = Proposal.objects.get(came_from=high)
     assert "Thay hồ sơ" in said(standing.get(at(low)))
+    review.reviewed(low)
     many = f"/ho-so-khen-thuong/xu-ly/{round.pk}/"
     data = {f"kq-{low.pk}": "chon", f"kq-{other.pk}": "khong", f"ly-do-{other.pk}": ""}
     wrong = standing.post(many, data)
     assert "Chưa ghi hồ sơ nào" in said(wrong)
+    review.reviewed(low)
     standing.post(many, data | {f"ly-do-{other.pk}": "Vượt tỷ lệ"})
     assert [Proposal.objects.get(pk=one.pk).stage for one in (low, other)] == [Stage.POSTING, Stage.REFUSED]
     assert as_(review.clerk).get(many).status_code == 403
@@ -195,3 +200,36 @@ def test_asking_opens_the_part_on_the_unit_page_only(review: Review) -> None:
     boss = as_(review.boss)
     assert boss.get(at(made, "phan/summary/")).status_code == 200
     assert boss.get(at(made, "phan/report/")).status_code == 403
+
+
+def test_what_was_typed_and_refused_stands_where_it_was_typed(review: Review) -> None:
+    made = review.at(review.proposal(review.round(), review.binh, place=review.d2), Stage.APPRAISAL)
+    (request,) = ask_edits(actor=review.standing, proposal=made, asks=[Ask(PartKind.SUMMARY, "Rõ hơn")])
+    long = "Đã xem kỹ. " * 100
+    refused = as_(review.standing).post(at(made, "trao-doi/"), {"text": long, "audience": "agency"})
+    assert refused.status_code == 422
+    assert long.strip() in raw(refused)
+    assert '<option value="agency" selected>' in raw(refused)
+    settle = at(made, f"yeu-cau-sua/{request.pk}/hoi-lai/")
+    early = as_(review.standing).post(settle, {"note": "Còn thiếu"})
+    assert "“Còn thiếu”" in said(early), "the unit hasn't sent it back: no form, but the words are there"
+    answer_edit(actor=review.boss, request=request, note="Đã rõ")
+    deputy = make_account("pho-thuong-truc", (Role.STANDING_BODY, "CAT"))
+    again = as_(deputy).post(settle, {"note": "Còn thiếu số liệu", "instead": ""})
+    assert again.status_code == 422
+    assert "Còn thiếu số liệu</textarea>" in raw(again)
+
+
+def test_who_is_not_met_has_the_reason_on_every_page_of_the_dossier(review: Review) -> None:
+    made = review.at(review.proposal(review.round(), review.binh, place=review.d2), Stage.UNIT)
+    Proposal.objects.filter(pk=made.pk).update(verdict=Verdict.UNMET)
+    page = as_(review.boss).get(at(made))
+    assert "đơn vị chưa ghi lý do vẫn đề nghị" in said(page)
+    assert "ghi lý do vẫn đề nghị ở phần Kết quả xét" in said(page), "and submitting waits for it"
+    refused = as_(review.clerk).post(at(made, "ly-do-de-nghi/"), {"why": " "})
+    assert "Ghi lý do vẫn đề nghị" in said(refused)
+    as_(review.clerk).post(at(made, "ly-do-de-nghi/"), {"why": "Cứu người trong lũ"})
+    for place in ("", "tham-dinh/", "ban-danh-gia/", "hoan-xet/", "phan/report/cac-ban/"):
+        assert "Cứu người trong lũ" in said(as_(review.standing).get(at(made, place))), place
+    round = f"/dot-xet-tang/{made.round_id}/"
+    assert "Vẫn đề nghị vì: Cứu người trong lũ" in said(as_(review.standing).get(round))

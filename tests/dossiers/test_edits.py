@@ -59,6 +59,7 @@ def test_sent_back_it_is_locked_again_and_waits_for_the_asker(
     with pytest.raises(ValidationError, match="Trần Thị thuongtruc chưa xem lại"):
         move(actor=review.standing, proposal=made, verb="pass_appraisal")
     review_edit(actor=review.standing, request=asked, accept=True)
+    review.reviewed(made)
     assert move(actor=review.standing, proposal=made, verb="pass_appraisal").stage == Stage.POSTING
 
 

@@ -15,7 +15,7 @@ from vinhdanh.dossiers.models import Proposal, ProposalHold
 from vinhdanh.dossiers.selectors.holds import held_rows
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.services import move
-from vinhdanh.dossiers.services.holds import close_hold, open_hold
+from vinhdanh.dossiers.services.holds import close_hold, go_on_after_records, open_hold
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.holds import HoldGround, HoldOutcome
 from vinhdanh.engine.facts import HoldGround as RecordGround
@@ -90,12 +90,10 @@ def test_a_returned_dossier_that_is_held_is_not_sent_in_again(review: Review) ->
 
 
 def test_what_has_ended_or_not_begun_is_not_held(review: Review) -> None:
+    proposal = under_way(review)
     for stage in (Stage.DRAFT, Stage.DECIDED, Stage.REFUSED):
-        proposal = under_way(review, stage)
         with pytest.raises(ValidationError, match="Không hoãn được"):
-            held(review, proposal)
-        proposal.delete()
-        proposal.round.delete()
+            held(review, review.at(proposal, stage))
 
 
 def test_a_hold_on_record_keeps_it_deferred_after_the_proposals_own_is_closed(review: Review) -> None:
@@ -123,3 +121,32 @@ def test_only_the_standing_body_holds_and_never_about_himself(review: Review) ->
     about_himself = review.proposal(proposal.round, review.binh, place=review.d2)
     with pytest.raises(PermissionDenied, match="chính đồng chí"):
         open_hold(actor=own, proposal=about_himself, ground=HoldGround.OTHER, note="x")
+
+
+def test_when_the_hold_on_record_is_over_one_act_concludes_and_goes_on(review: Review) -> None:
+    proposal = under_way(review)
+    day = timezone.localdate() - timedelta(days=20)
+    record = Hold.objects.create(person=review.an, ground=RecordGround.COMPLAINT, opened=day, basis="Đơn 12")
+    hold = held(review, proposal, record=record)
+    with pytest.raises(ValidationError, match="chưa thôi ở sổ tạm hoãn"):
+        go_on_after_records(actor=review.standing, proposal=proposal)
+    record.closed, record.release = timezone.localdate(), "Kết luận 31/KL-PX05"
+    record.save()
+    with pytest.raises(PermissionDenied):
+        go_on_after_records(actor=review.boss, proposal=proposal)
+    assert go_on_after_records(actor=review.standing, proposal=proposal).stage == Stage.COUNCIL
+    hold.refresh_from_db()
+    assert (hold.outcome, hold.closing_document) == (HoldOutcome.NOT_UPHELD, "Kết luận 31/KL-PX05")
+    with pytest.raises(ValidationError, match="không còn việc nào chờ kết luận"):
+        go_on_after_records(actor=review.standing, proposal=proposal)
+
+
+def test_another_hold_that_waits_keeps_everything_as_it_is(review: Review) -> None:
+    proposal = under_way(review)
+    day = timezone.localdate()
+    record = Hold.objects.create(person=review.an, ground=RecordGround.COMPLAINT, opened=day, closed=day)
+    followed, other = held(review, proposal, record=record), held(review, proposal)
+    with pytest.raises(ValidationError, match="chưa thôi ở sổ tạm hoãn"):
+        go_on_after_records(actor=review.standing, proposal=proposal)
+    followed.refresh_from_db()
+    assert (followed.closed, other.closed) == (None, None)

@@ -7,22 +7,29 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from tests.dossiers.review import write_parts
 from tests.eligibility.agency import THUY, YEAR
 from tests.judged import Judged
 from tests.people.months import said
 from vinhdanh.access.types import Operator
-from vinhdanh.dossiers.models import Proposal, ReviewRound
+from vinhdanh.audit.models import JournalEntry
+from vinhdanh.awards.models import Outsider
+from vinhdanh.dossiers.guards.completeness import explained
+from vinhdanh.dossiers.models import Proposal, ReviewRound, RoundHonour
 from vinhdanh.dossiers.selectors.listing import known, list_of, offers, preferences, results_for
 from vinhdanh.dossiers.services.listing import (
     Outcome,
+    explain,
+    list_outsider,
     list_proposals,
     order_as_suggested,
     pass_over,
     reorder,
 )
+from vinhdanh.dossiers.services.moving import move
 from vinhdanh.dossiers.services.round_states import open_round
 from vinhdanh.dossiers.services.rounds import HonourPlan, write_round
-from vinhdanh.dossiers.stages import Stage
+from vinhdanh.dossiers.stages import BY_VERB, Stage
 from vinhdanh.dossiers.types.proposals import Origin
 from vinhdanh.dossiers.types.rounds import RoundKind
 from vinhdanh.engine import Verdict
@@ -88,7 +95,7 @@ def test_who_is_listed_carries_the_verdict_and_the_line_it_rests_on(round: Revie
 def test_whom_the_system_does_not_propose_comes_in_with_a_word_why(round: ReviewRound, px01: Unit) -> None:
     outcome = put(round, px01, HOA, honour="CSTD_TQ")
     assert not outcome.done
-    assert "Không đạt" in outcome.refused[0][1]
+    assert "là không đạt: ghi lý do" in outcome.refused[0][1]
     (made,) = put(round, px01, HOA, honour="CSTD_TQ", why="Thành tích đặc biệt").done
     assert (made.origin, made.verdict, made.added_why) == (
         Origin.ADDED,
@@ -105,6 +112,52 @@ def test_who_serves_elsewhere_or_is_unknown_is_named_and_the_others_come_in(
     refused = dict(outcome.refused)
     assert "không thuộc" in refused["Lục Thanh Tùng"]
     assert refused["999"] == "Không có số hiệu, mã này."
+
+
+def test_one_step_short_comes_in_with_a_word_why_and_is_left_out_without(
+    judged: Judged, round: ReviewRound, px01: Unit
+) -> None:
+    offer = offered(round, px01)
+    near = [(honour, one.code) for honour, found in offer.items() for one in found.near]
+    assert near, "the agency has somebody one step short"
+    honour, code = near[0]
+    (said_no,) = put(round, px01, code, honour=honour).refused
+    assert "ghi lý do nếu vẫn đưa vào" in said_no[1]
+    left = pass_over(actor=OPERATOR, round=round, unit=px01, honour=honour, subjects=[code], why="Chưa đủ")
+    assert [row.added_why for row in left.done] == [""]
+
+
+def test_who_is_not_met_from_the_start_is_submitted_only_with_the_reason(
+    judged: Judged, round: ReviewRound, px01: Unit
+) -> None:
+    (made,) = put(round, px01, HOA, honour="CSTD_TQ", why="Thành tích đặc biệt").done
+    write_parts(made)
+    handed = move(actor=OPERATOR, proposal=made, verb="hand_in")
+    Proposal.objects.update(added_why="")  # as rounds from before this rule have it
+    with pytest.raises(ValidationError, match="ghi lý do vẫn đề nghị"):
+        move(actor=OPERATOR, proposal=handed, verb="submit")
+    explain(actor=judged.accounts["clerk"], proposal=handed, why="Thành tích đặc biệt trong chuyên án")
+    said_yes = JournalEntry.objects.get(verb="dossiers.proposal_explained")
+    assert said_yes.why == "Thành tích đặc biệt trong chuyên án"
+    assert "explained" in BY_VERB["submit"].guards
+    assert not explained(Proposal.objects.get())
+
+
+def test_somebody_from_outside_comes_in_by_name_and_whereabouts_once(
+    judged: Judged, round: ReviewRound, px01: Unit
+) -> None:
+    RoundHonour.objects.create(round=round, honour="KNC_BO", level="ministry")
+    given = {"round": round, "unit": px01, "honour": "KNC_BO", "name": "Phạm  Thị Lụa", "why": "Giúp phá án"}
+    with pytest.raises(ValidationError, match="Ghi nơi công tác hoặc nơi ở"):
+        list_outsider(actor=OPERATOR, whereabouts=" ", **given)
+    made = list_outsider(actor=judged.accounts["clerk"], whereabouts="Xã Nậm Tà", **given)
+    assert (str(made.subject), made.added_why, made.place) == ("Phạm Thị Lụa", "Giúp phá án", px01)
+    assert JournalEntry.objects.filter(verb="awards.outsider_registered").count() == 1
+    with pytest.raises(ValidationError, match="trong năm"):
+        list_outsider(actor=OPERATOR, whereabouts="xã Nậm Tà", **given)
+    assert Outsider.objects.count() == 1
+    with pytest.raises(PermissionDenied):
+        list_outsider(actor=judged.accounts["officer"], whereabouts="Xã khác", **given)
 
 
 def test_who_is_passed_over_keeps_the_reason_and_is_not_offered_again(round: ReviewRound, px01: Unit) -> None:
@@ -161,6 +214,8 @@ def test_the_clerk_makes_the_list_on_one_page(judged: Judged, round: ReviewRound
     clerk.post(f"{base}{first.pk}/bo/", {"ly_do": "Đội rút"})
     assert "Đội rút" in said(clerk.get(base))
     clerk.post(f"{base}{first.pk}/dua-lai/")
+    for row in Proposal.objects.all():
+        write_parts(row)
     clerk.post(f"{base}gui/gui/", {"dh": "CSTD_CS"})
     assert set(Proposal.objects.values_list("stage", flat=True)) == {Stage.UNIT}
     assert "Quyền này thuộc" in said(clerk.get(base)), "the head submits, and the page says so"
@@ -171,10 +226,10 @@ def test_the_clerk_makes_the_list_on_one_page(judged: Judged, round: ReviewRound
 def test_somebody_not_offered_is_added_with_a_reason(judged: Judged, round: ReviewRound) -> None:
     clerk = judged.client("clerk")
     base = f"/dot-xet-tang/{round.pk}/de-nghi/PX01/"
-    told = clerk.post(f"{base}them/", {"dh": "CSTD_TQ", "so_hieu": HOA}, follow=True)
+    told = clerk.post(f"{base}them/", {"dh": "CSTD_TQ", "ai": HOA, "tim": HOA, "ly_do": ""})
     assert "ghi lý do nếu vẫn đưa vào" in said(told)
-    clerk.post(f"{base}them/", {"dh": "CSTD_TQ", "so_hieu": HOA, "ly_do": "Phá án lớn"})
-    assert "Đơn vị bổ sung: Phá án lớn" in said(clerk.get(f"{base}?dh=CSTD_TQ"))
+    clerk.post(f"{base}them/", {"dh": "CSTD_TQ", "ai": HOA, "ly_do": "Phá án lớn"})
+    assert "Vẫn đề nghị vì: Phá án lớn" in said(clerk.get(f"{base}?dh=CSTD_TQ"))
     assert clerk.post(f"{base}them/", {"dh": "XYZ", "ai": [ANH]}).status_code == 404
 
 
@@ -196,3 +251,23 @@ def test_who_proposes_nothing_passes_nobody_over(judged: Judged, round: ReviewRo
         )
         assert not outcome.done, who
         assert "lập đề nghị khen thưởng" in outcome.refused[0][1]
+
+
+def test_people_are_found_by_name_and_what_is_refused_keeps_what_was_typed(
+    judged: Judged, round: ReviewRound
+) -> None:
+    clerk = judged.client("clerk")
+    base = f"/dot-xet-tang/{round.pk}/de-nghi/PX01/"
+    thuy = Person.objects.get(number=THUY)
+    page = clerk.get(f"{base}?dh=CSTT&ai={thuy.folded.split()[-1]}")
+    assert f'name="ai" value="{THUY}"' in page.text
+    assert "200-006" not in page.text, "of another unit"
+    refused = clerk.post(
+        f"{base}nguoi-ngoai/", {"dh": "CSTT", "ten": "Phạm Thị Lụa", "noi": "", "ly_do": "Giúp dân"}
+    )
+    assert refused.status_code == 422
+    assert 'value="Phạm Thị Lụa"' in refused.text
+    assert "Ghi nơi công tác hoặc nơi ở" in said(refused)
+    given = {"dh": "CSTT", "ten": "Phạm Thị Lụa", "noi": "Xã Nậm Tà", "ly_do": "Giúp dân"}
+    assert "Phạm Thị Lụa" in said(clerk.post(f"{base}nguoi-ngoai/", given, follow=True))
+    assert "Vẫn đề nghị vì: Giúp dân" in said(clerk.get(f"{base}?dh=CSTT"))

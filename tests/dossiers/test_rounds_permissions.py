@@ -15,11 +15,11 @@ from tests.dossiers.review import OPERATOR, YEAR, Review
 from tests.records import make_account
 from vinhdanh.access.types import Action, Role
 from vinhdanh.dossiers.models import Proposal, ReviewRound
-from vinhdanh.dossiers.services import listing, round_states, rounds
+from vinhdanh.dossiers.services import listing, round_changes, round_states, rounds
 from vinhdanh.dossiers.services.listing import Outcome
 from vinhdanh.dossiers.services.rounds import HonourPlan
 from vinhdanh.dossiers.stages import Stage
-from vinhdanh.dossiers.types.rounds import RoundKind, RoundState
+from vinhdanh.dossiers.types.rounds import RoundKind, RoundState, Topic
 
 pytestmark = pytest.mark.django_db
 RUN, PROPOSE = Action.RUN_ROUND, Action.PROPOSE
@@ -33,7 +33,14 @@ ACTS: dict[str, tuple[str, Action]] = {
     "reopen_round": ("CAT", RUN),
     "drop_round": ("CAT", RUN),
     "remind": ("CAT", RUN),
+    "change_quota": ("CAT", RUN),
+    "change_keeper": ("CAT", RUN),
+    "change_topic": ("CAT", RUN),
+    "add_unit": ("CAT", RUN),
+    "extend_one": ("CAT", RUN),
     "list_proposals": ("PX01", PROPOSE),
+    "list_outsider": ("PX01", PROPOSE),
+    "explain": ("PX01", PROPOSE),
     "move_many": ("PX01", PROPOSE),
     "reorder": ("PX01", PROPOSE),
     "order_as_suggested": ("PX01", PROPOSE),
@@ -73,6 +80,24 @@ def call(name: str, actor: Any, review: Review, key: int) -> object:
             return round_states.reopen_round(**here, why="Kiến nghị")
         case "open_round" | "close_round" | "drop_round":
             return getattr(round_states, name)(**here)
+        case "change_quota":
+            return round_changes.change_quota(**here, honour="CSTT", quota=9, ground="HD 12", why="Tăng")
+        case "change_keeper":
+            return round_changes.change_keeper(
+                **here, stage=Stage.UNIT, unit=review.px01, keeper=review.boss, why="Nghỉ phép"
+            )
+        case "change_topic":
+            return round_changes.change_topic(
+                **here, topic=Topic.TRAINING, department=review.px01, why="Phân công lại"
+            )
+        case "add_unit":
+            return round_changes.add_unit(**here, unit=review.d1, why="Tách đội")
+        case "extend_one":
+            return round_changes.extend_one(actor=actor, proposal=rows[0], hours=5, why="Bão")
+        case "list_outsider":
+            return listing.list_outsider(**unit, name="Phạm Thị Lụa", whereabouts="Xã Nậm Tà", why="Giúp dân")
+        case "explain":
+            return listing.explain(actor=actor, proposal=rows[0], why="Cứu người")
         case "remind":
             return done(listing.remind(actor=actor, proposals=rows))
         case "list_proposals":

@@ -26,7 +26,13 @@ from vinhdanh.engine import (
     rejudge,
 )
 from vinhdanh.engine.members import Source
-from vinhdanh.engine.rejudging import by_table, changed_records, touched_by
+from vinhdanh.engine.rejudging import (
+    by_table,
+    changed_records,
+    facts_about,
+    fingerprint_of,
+    touched_by,
+)
 
 YEAR = 2025
 TABLES = ("ratings", "grants", "works", "posts", "findings", "disciplines", "holds", "persons", "units")
@@ -157,3 +163,29 @@ def test_nothing_changed_touches_nobody() -> None:
     again = rejudge(before, replace(CHAIN))
     assert again.touched == {}
     assert again.verdicts.fingerprint == before.fingerprint
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_facts_told_together_have_the_fingerprints_that_each_has_alone(seed: int) -> None:
+    """And what somebody's verdict rests on is found by the index as by looking at every record."""
+    facts = draw_force(Random(seed), YEAR, 40, 6)
+    told: dict[int, str] = {}
+    for one in facts.persons:
+        found = facts_about(facts, [one.id])
+        assert fingerprint_of(found, told) == found.fingerprint
+        works = {work.id for work in found.works}
+        assert found.grants == tuple(
+            g for g in facts.grants if g.subject == one.id or works.intersection(g.works)
+        )
+        assert found.findings == tuple(f for f in facts.findings if f.covers_members or f.subject == one.id)
+
+
+def test_equal_records_with_different_texts_keep_their_own() -> None:
+    """A level equals its number, so that records are told apart by identity only."""
+    rating = ratings("A", 2025, "x")[0]
+    same = replace(rating, level=int(rating.level))  # type: ignore[arg-type]
+    assert same == rating
+    told: dict[int, str] = {}
+    first, second = Facts(ratings=(rating,)), Facts(ratings=(same,))
+    assert fingerprint_of(first, told) == first.fingerprint
+    assert fingerprint_of(second, told) == second.fingerprint != first.fingerprint

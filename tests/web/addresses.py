@@ -78,6 +78,7 @@ ENTERS = RUNS | {"clerk": 200, "head": 200}  # PX01's figures and proposals: its
 # in PX01, `{totals}` one of figures only, `{intake}` an import of "standing".
 TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "": [("/", ALL | {"officer": 302})],
+    "viec-cho-toi/": [("/viec-cho-toi/", ALL)],
     "dang-nhap/": [("/dang-nhap/", ALL)],
     "dang-xuat/": [("/dang-xuat/", POST_ONLY)],
     "tai-khoan/": [("/tai-khoan/", ALL)],
@@ -631,21 +632,25 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/quyet-dinh-khen-thuong/nguoi-quyet-dinh/{issuing}/", reading(PX02)),
     ],
     "quyet-dinh-khen-thuong/<int:pk>/": [
-        ("/quyet-dinh-khen-thuong/{draft}/", PX02),
+        ("/quyet-dinh-khen-thuong/{decision_draft}/", PX02),
         ("/quyet-dinh-khen-thuong/999999/", NONE),
     ],
-    "quyet-dinh-khen-thuong/<int:pk>/sua/": [("/quyet-dinh-khen-thuong/{draft}/sua/", reading(PX02))],
-    "quyet-dinh-khen-thuong/<int:pk>/them/": [("/quyet-dinh-khen-thuong/{draft}/them/", reading(PX02))],
-    "quyet-dinh-khen-thuong/<int:pk>/danh-sach.xlsx": [
-        ("/quyet-dinh-khen-thuong/{draft}/danh-sach.xlsx", PX02),
+    "quyet-dinh-khen-thuong/<int:pk>/sua/": [
+        ("/quyet-dinh-khen-thuong/{decision_draft}/sua/", reading(PX02))
     ],
-    "quyet-dinh-khen-thuong/<int:pk>/ban-in/": [("/quyet-dinh-khen-thuong/{draft}/ban-in/", PX02)],
+    "quyet-dinh-khen-thuong/<int:pk>/them/": [
+        ("/quyet-dinh-khen-thuong/{decision_draft}/them/", reading(PX02))
+    ],
+    "quyet-dinh-khen-thuong/<int:pk>/danh-sach.xlsx": [
+        ("/quyet-dinh-khen-thuong/{decision_draft}/danh-sach.xlsx", PX02),
+    ],
+    "quyet-dinh-khen-thuong/<int:pk>/ban-in/": [("/quyet-dinh-khen-thuong/{decision_draft}/ban-in/", PX02)],
     "quyet-dinh-khen-thuong/<int:pk>/dong/<int:line>/": [
-        ("/quyet-dinh-khen-thuong/{draft}/dong/{line}/", PX02),
-        ("/quyet-dinh-khen-thuong/{draft}/dong/999999/", NONE),
+        ("/quyet-dinh-khen-thuong/{decision_draft}/dong/{line}/", PX02),
+        ("/quyet-dinh-khen-thuong/{decision_draft}/dong/999999/", NONE),
     ],
     "quyet-dinh-khen-thuong/<int:pk>/<slug:act>/": [
-        ("/quyet-dinh-khen-thuong/{draft}/ky/", POST_ONLY),
+        ("/quyet-dinh-khen-thuong/{decision_draft}/ky/", POST_ONLY),
     ],
     "trinh-cap-tren/": [("/trinh-cap-tren/", ALL)],
     "trinh-cap-tren/danh-sach.xlsx": [("/trinh-cap-tren/danh-sach.xlsx", ALL)],
@@ -680,6 +685,13 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "ho-so-khen-thuong/<int:pk>/chuyen/<str:verb>/": [
         ("/ho-so-khen-thuong/{dossier}/chuyen/hand_in/", POST_ONLY)
     ],
+    "ho-so-khen-thuong/<int:pk>/gia-han/": [
+        ("/ho-so-khen-thuong/{dossier}/gia-han/", dict.fromkeys(ROLES, 403) | {"standing": 200} | UNSEEN)
+    ],
+    "ho-so-khen-thuong/<int:pk>/ly-do-de-nghi/": [("/ho-so-khen-thuong/{dossier}/ly-do-de-nghi/", POST_ONLY)],
+    "ho-so-khen-thuong/<int:pk>/hoan-xet/xet-tiep/": [
+        ("/ho-so-khen-thuong/{appraised}/hoan-xet/xet-tiep/", POST_ONLY)
+    ],
     "ho-so-khen-thuong/<int:pk>/trao-doi/": [("/ho-so-khen-thuong/{dossier}/trao-doi/", POST_ONLY)],
     "ho-so-khen-thuong/<int:pk>/phan/<str:part>/": [
         ("/ho-so-khen-thuong/{dossier}/phan/report/", OWNS),
@@ -690,9 +702,9 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/ho-so-khen-thuong/{dossier}/phan/report/cac-ban/", OWN)
     ],
     "ho-so-khen-thuong/<int:pk>/tep/": [("/ho-so-khen-thuong/{dossier}/tep/", POST_ONLY)],
-    "ho-so-khen-thuong/<int:pk>/tep/<int:file>/": [("/ho-so-khen-thuong/{dossier}/tep/{paper}/", OWN)],
+    "ho-so-khen-thuong/<int:pk>/tep/<int:file>/": [("/ho-so-khen-thuong/{dossier}/tep/{dossier_file}/", OWN)],
     "ho-so-khen-thuong/<int:pk>/tep/<int:file>/rut/": [
-        ("/ho-so-khen-thuong/{dossier}/tep/{paper}/rut/", POST_ONLY)
+        ("/ho-so-khen-thuong/{dossier}/tep/{dossier_file}/rut/", POST_ONLY)
     ],
     "ho-so-khen-thuong/<int:pk>/thanh-tich/": [("/ho-so-khen-thuong/{dossier}/thanh-tich/", POST_ONLY)],
     "ho-so-khen-thuong/<int:pk>/thanh-tich/<int:use>/bo/": [
@@ -821,6 +833,12 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "dot-xet-tang/<int:pk>/hang-loat/": [("/dot-xet-tang/{review}/hang-loat/", POST_ONLY)],
     "dot-xet-tang/<int:pk>/sua/": [("/dot-xet-tang/{planned}/sua/", RUNS_REVIEW)],
     "dot-xet-tang/<int:pk>/viec/<slug:act>/": [("/dot-xet-tang/{review}/viec/ket-thuc/", RUNS_REVIEW)],
+    "dot-xet-tang/<int:pk>/doi/<slug:what>/": [
+        ("/dot-xet-tang/{review}/doi/so-luong/", RUNS_REVIEW),
+        ("/dot-xet-tang/{review}/doi/nguoi-giu/", RUNS_REVIEW),
+        ("/dot-xet-tang/{review}/doi/co-quan/", RUNS_REVIEW),
+        ("/dot-xet-tang/{review}/doi/don-vi/", RUNS_REVIEW),
+    ],
     "dot-xet-tang/<int:pk>/de-nghi/": [("/dot-xet-tang/{review}/de-nghi/?dv=KHONG", NONE)],
     "dot-xet-tang/<int:pk>/de-nghi/<str:code>/": [
         ("/dot-xet-tang/{review}/de-nghi/PX01/", IN_REVIEW),
@@ -828,6 +846,9 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "dot-xet-tang/<int:pk>/de-nghi/<str:code>/them/": [
         ("/dot-xet-tang/{review}/de-nghi/PX01/them/", POST_ONLY)
+    ],
+    "dot-xet-tang/<int:pk>/de-nghi/<str:code>/nguoi-ngoai/": [
+        ("/dot-xet-tang/{review}/de-nghi/PX01/nguoi-ngoai/", POST_ONLY)
     ],
     "dot-xet-tang/<int:pk>/de-nghi/<str:code>/khong-dua/": [
         ("/dot-xet-tang/{review}/de-nghi/PX01/khong-dua/", POST_ONLY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from tests.dossiers.review import write_parts
 from tests.eligibility.agency import THUY
 from tests.judged import Judged
 from vinhdanh.access.types import Operator
@@ -48,6 +49,7 @@ def appraisal(judged: Judged) -> dict[str, int]:
     row: Proposal = add_proposal(
         actor=operator, round=round, subject=thuy, honour="GK", unit=px01, place=place
     )
+    write_parts(row)
     for verb in ("hand_in", "submit"):
         row = move(actor=operator, proposal=row, verb=verb)
     answer_opinion(actor=operator, opinion=row.opinions.get(), answer=Answer.AGREE)

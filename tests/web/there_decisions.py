@@ -23,7 +23,7 @@ def decided(judged: Judged) -> dict[str, int]:
     agency, px01 = (Unit.objects.get(code=code) for code in ("CAT", "PX01"))
     thuy = Person.objects.get(number=THUY)
     round = ReviewRound.objects.create(
-        unit=agency, name="Đợt", kind="yearly", year=2025, state="open", opened=timezone.localdate()
+        unit=agency, name="Đợt", kind="yearly", year=2024, state="open", opened=timezone.localdate()
     )
     for stage in ALWAYS:
         round.steps.create(stage=stage)
@@ -35,4 +35,4 @@ def decided(judged: Judged) -> dict[str, int]:
     [draft] = services.make_drafts(
         actor=Operator(), authority=authority, proposals=[made], dated=date(2025, 12, 22)
     )
-    return {"issuing": authority.pk, "draft": draft.pk, "line": draft.lines.get().pk}
+    return {"issuing": authority.pk, "decision_draft": draft.pk, "line": draft.lines.get().pk}

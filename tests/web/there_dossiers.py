@@ -24,7 +24,7 @@ def dossiers(judged: Judged) -> dict[str, int]:
     agency, px01 = (Unit.objects.get(code=code) for code in ("CAT", "PX01"))
     round = ReviewRound.objects.create(
         unit=agency,
-        name="Đợt tổng kết",
+        name="Đợt có hồ sơ",
         kind=RoundKind.YEARLY,
         year=2025,
         state=RoundState.OPEN,
@@ -45,4 +45,4 @@ def dossiers(judged: Judged) -> dict[str, int]:
         at=timezone.now(),
         by_name="X",
     )
-    return {"review_round": round.pk, "dossier": made.pk, "paper": paper.pk}
+    return {"review_round": round.pk, "dossier": made.pk, "dossier_file": paper.pk}

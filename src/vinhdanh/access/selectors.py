@@ -19,6 +19,7 @@ from vinhdanh.access.models import (
 from vinhdanh.access.policies import decide
 from vinhdanh.access.types import (
     DEMO_PASSWORD,
+    DEMO_UNLISTED,
     WHOLE_AGENCY,
     Action,
     DemoAccount,
@@ -96,6 +97,14 @@ def delegations_running(day: date) -> QuerySet[Delegation]:
     ).select_related("assignment__account")
 
 
+def lenders_to(actor: Account | Operator) -> set[str]:
+    """Số hiệu of the people who lend the actor a right today."""
+    if isinstance(actor, Operator):
+        return set()
+    lent = delegations_running(timezone.localdate()).filter(receiver=actor)
+    return {one.giver.person_number for one in lent if one.giver.person_number}
+
+
 def delegations_of(account: Account) -> QuerySet[Delegation]:
     """Everything that the account lent or was lent, newest first, running or over."""
     return Delegation.objects.filter(Q(assignment__account=account) | Q(receiver=account)).select_related(
@@ -155,7 +164,8 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
     """The accounts whose password is public; none unless the demo runs."""
     if not settings.VINHDANH_DEMO:
         return ()
-    accounts = Account.objects.filter(is_demo=True, is_active=True).prefetch_related("roles").order_by("id")
+    offered = Account.objects.filter(is_demo=True, is_active=True).exclude(username__startswith=DEMO_UNLISTED)
+    accounts = offered.prefetch_related("roles").order_by("id")
     return tuple(
         DemoAccount(
             username=account.username,

@@ -182,6 +182,7 @@ class SignedIn:
         return True
 
 
+DEMO_UNLISTED = "uyvien"  # names of demo accounts that only fill the council begin so: they are not offered
 DEMO_PASSWORD = "vinhdanh-demo"  # public: accounts that have it sign in only while the demo runs
 
 

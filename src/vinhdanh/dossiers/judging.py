@@ -35,7 +35,7 @@ from vinhdanh.engine import (
 )
 from vinhdanh.engine.judging import Verdicts, judge
 from vinhdanh.engine.members import Source
-from vinhdanh.engine.rejudging import facts_about
+from vinhdanh.engine.rejudging import facts_about, fingerprint_of
 from vinhdanh.people.conduct_selectors import measure_rows
 from vinhdanh.people.models import ConductMeasure, Discipline, Hold
 
@@ -140,6 +140,7 @@ class _Group:
         self.facts: Facts = facts_for(codes) if kind is RecipientKind.UNIT else facts_of(codes)
         self.records = _records(self.book, proposals)
         self.runs: dict[tuple[int, date], Verdicts] = {}
+        self.told: dict[int, str] = {}  # records as texts: each subject's facts hold the units of all
 
     def judged(self) -> dict[int, Judgement]:
         return {one.pk: self._one(one) for one in self.proposals}
@@ -159,7 +160,10 @@ class _Group:
     ) -> Judgement:
         code = code_of(proposal.subject)
         # A unit's verdict rests on all that was read for it, which other units of the group share.
-        looked_at = facts_about(self.facts, [code]) if self.kind is RecipientKind.PERSON else self.facts
+        if self.kind is RecipientKind.PERSON:
+            rests_on = fingerprint_of(facts_about(self.facts, [code]), self.told)
+        else:
+            rests_on = self.facts.fingerprint
         return Judgement(
             best.verdict,
             day,
@@ -171,7 +175,7 @@ class _Group:
             [one.text for one in best.held_by],
             list(best.warnings),
             records,
-            looked_at.fingerprint,
+            rests_on,
             self.book.fingerprint,
         )
 

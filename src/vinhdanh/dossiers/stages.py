@@ -130,7 +130,7 @@ MOVES: tuple[Move, ...] = (
     Move("restore", "Đưa lại vào danh sách", _from(Stage.DROPPED), Stage.DRAFT, Action.PROPOSE, Where.PLACE,
          guards=("achievements_free",)),
     Move("submit", "Trình", _from(Stage.UNIT), NEXT, Action.SUBMIT, Where.UNIT,
-         guards=("complete", "no_hold")),
+         guards=("complete", "explained", "no_hold")),
     Move("take_back", "Rút về để sửa", _from(Stage.APPRAISAL), Stage.UNIT, Action.SUBMIT, Where.UNIT,
          reason=True),
     Move("return", "Trả lại đơn vị", _ON_THE_TABLE, Stage.RETURNED, Action.RUN_ROUND, Where.ROUND,

@@ -363,11 +363,7 @@ class Facts:
     def fingerprint(self) -> str:
         """SHA-256 over every record, independent of the order the records came in."""
         if "fingerprint" not in self._cache:
-            digest = sha256()
-            for table, text in self._texts.items():
-                digest.update(table.encode())
-                digest.update("".join(text).encode())
-            self._cache["fingerprint"] = digest.hexdigest()
+            self._cache["fingerprint"] = digest(self._texts)
         return str(self._cache["fingerprint"])
 
     @property
@@ -381,3 +377,12 @@ class Facts:
             }
         found: dict[str, list[str]] = self._cache["texts"]  # type: ignore[assignment]
         return found
+
+
+def digest(texts: Mapping[str, list[str]]) -> str:
+    """SHA-256 over tables of sorted texts."""
+    made = sha256()
+    for table, text in texts.items():
+        made.update(table.encode())
+        made.update("".join(text).encode())
+    return made.hexdigest()

@@ -36,6 +36,32 @@ def _by(records: Iterable[Any], key: str) -> defaultdict[str, list[Any]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where in their tables the grants, annulled ones too, and the findings of a subject stand."""
+
+    grants: defaultdict[str, list[int]]  # subject -> places
+    users: defaultdict[str, list[int]]  # work id -> places of the grants that used it
+    findings: defaultdict[str, list[int]]
+    covering: tuple[int, ...]  # findings about all members of a unit
+
+    @staticmethod
+    def of(facts: Facts) -> Places:
+        made = Places(
+            defaultdict(list),
+            defaultdict(list),
+            defaultdict(list),
+            tuple(at for at, finding in enumerate(facts.findings) if finding.covers_members),
+        )
+        for at, grant in enumerate(facts.grants):
+            made.grants[grant.subject].append(at)
+            for used in grant.works:
+                made.users[used].append(at)
+        for at, finding in enumerate(facts.findings):
+            made.findings[finding.subject].append(at)
+        return made
+
+
 @dataclass
 class Index:
     """Where every record of a subject is found. Only grants in force are listed."""
@@ -99,6 +125,10 @@ class Index:
         )
         facts._cache["index"] = index
         return index
+
+    @cached_property
+    def places(self) -> Places:
+        return Places.of(self.facts)
 
     @cached_property
     def ratings_in(self) -> dict[int, list[YearRating]]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vinhdanh.engine.durations import year_end
-from vinhdanh.engine.facts import Facts, Work
+from vinhdanh.engine.facts import Facts, Work, digest
 from vinhdanh.engine.index import Index
 from vinhdanh.engine.judging import Verdicts, judge_persons, judge_row, lines_by_kind
 from vinhdanh.engine.lawbook import LawBook
@@ -155,22 +155,39 @@ def facts_about(facts: Facts, persons: Iterable[str]) -> Facts:
     but for what was concluded about all their members."""
     index, wanted = Index.of(facts), dict.fromkeys(persons)
     works: dict[str, Work] = {w.id: w for person in wanted for w in index.works.get(person, ())}
+    places = index.places
+    own = {at for person in wanted for at in places.grants.get(person, ())}
+    own.update(at for work in works for at in places.users.get(work, ()))
+    found = {at for person in wanted for at in places.findings.get(person, ())}
     return Facts(
         persons=tuple(index.persons[person] for person in wanted),
         units=facts.units,
         posts=tuple(r for person in wanted for r in index.posts.get(person, ())),
         ratings=tuple(r for person in wanted for r in index.ratings.get(person, ())),
-        grants=tuple(
-            g
-            for g in facts.grants
-            if g.subject in wanted or (g.works and any(used in works for used in g.works))
-        ),
+        grants=tuple(facts.grants[at] for at in sorted(own)),
         works=tuple(works.values()),
         disciplines=tuple(r for person in wanted for r in index.disciplines.get(person, ())),
         holds=tuple(r for person in wanted for r in index.holds.get(person, ())),
         measures=tuple(r for person in wanted for r in index.measures.get(person, ())),
-        findings=tuple(f for f in facts.findings if f.covers_members or f.subject in wanted),
+        findings=tuple(facts.findings[at] for at in sorted(found.union(places.covering))),
     )
+
+
+def fingerprint_of(facts: Facts, told: dict[int, str]) -> str:
+    """``facts.fingerprint``, of one of many sets that share records.
+
+    Args:
+        told: ``id`` of a record -> its text, filled as it goes. By identity, because equal records may have
+            different texts (a level is equal to its number). The caller keeps the records alive.
+    """
+    texts: dict[str, list[str]] = {}
+    for table in TABLES:
+        records = getattr(facts, table)
+        for record in records:
+            if id(record) not in told:
+                told[id(record)] = repr(record)
+        texts[table] = sorted([told[id(record)] for record in records])
+    return digest(texts)
 
 
 # ---- who is touched -------------------------------------------------------------------------------

@@ -16,8 +16,11 @@ from vinhdanh.council.selectors.meetings import councils_visible_to
 from vinhdanh.council.selectors.meetings import meetings_visible_to as council_meetings_visible_to
 from vinhdanh.decisions.selectors.complaints import complaints_visible_to, reads_sender
 from vinhdanh.decisions.selectors.drafts import drafts_visible_to
+from vinhdanh.decisions.selectors.fund import funds_visible_to, units_to_keep
 from vinhdanh.decisions.selectors.numbers import authorities_visible_to
+from vinhdanh.decisions.selectors.revoking import cases_visible_to
 from vinhdanh.decisions.selectors.submissions import submissions_visible_to
+from vinhdanh.dossiers.models import ReviewRound
 from vinhdanh.movements.models import Cluster, GoldenEntry, PraiseProposal, RegistrationSheet
 from vinhdanh.movements.selectors.compacts import compacts_visible_to
 from vinhdanh.movements.selectors.directives import directives_visible_to, meetings_visible_to
@@ -68,6 +71,15 @@ def history(actor: Account, ref: str) -> QuerySet[JournalEntry] | None:
             seen = name.isdecimal() and authorities_visible_to(actor).filter(pk=name).exists()
         case "submission":
             seen = name.isdecimal() and submissions_visible_to(actor).filter(pk=name).exists()
+        case "review_round":
+            runs = visible_units(actor, Action.RUN_ROUND)
+            seen = name.isdecimal() and ReviewRound.objects.filter(pk=name, unit__in=runs).exists()
+        case "fund":
+            seen = name.isdecimal() and funds_visible_to(actor).filter(pk=name).exists()
+        case "revocation":
+            seen = name.isdecimal() and cases_visible_to(actor).filter(pk=name).exists()
+        case "artefacts":
+            seen = units_to_keep(actor).filter(code=name).exists()
         case "complaint":
             one = complaints_visible_to(actor).filter(pk=name).first() if name.isdecimal() else None
             seen = one is not None and reads_sender(actor, one)

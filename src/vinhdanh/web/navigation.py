@@ -12,6 +12,7 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.policies import decide, units_with
 from vinhdanh.access.selectors import delegations_of, lendable_roles, scopes
 from vinhdanh.access.types import Action
+from vinhdanh.web.waiting import count_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Item:
     title: str
     href: str
     here: bool
+    count: int = 0  # what waits there; 0 isn't shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Group:
 
 
 _MENU = (
-    ("Hôm nay", (("home", "Tổng quan", "web:dashboard"),)),
+    ("Hôm nay", (("home", "Tổng quan", "web:dashboard"), ("checkbox", "Việc chờ tôi", "web:waiting"))),
     (
         "Năm thi đua",
         (
@@ -47,27 +49,30 @@ _MENU = (
     (
         "Bình xét",
         (
+            # In the order in which a dossier goes: who meets the rules, the round, its steps, the vote.
             ("calendar", "Phân loại tháng", "people:classing"),
-            ("inbox", "Đợt xét tặng", "dossiers:rounds"),
             ("layout-grid", "Đủ điều kiện", "eligibility:heat"),
-            ("messages", "Hội đồng", "council:councils"),
+            ("clock", "Sắp đủ điều kiện", "eligibility:soon"),
+            ("list-check", "Đợt xét tặng", "dossiers:rounds"),
+            ("search", "Thẩm định", "dossiers:appraisal"),
+            ("pin", "Niêm yết", "dossiers:posted"),
+            ("scale", "Hội đồng", "council:councils"),
             ("checkbox", "Hòm phiếu", "council:boxes"),
             ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
             ("signature", "Quyết định khen thưởng", "decisions:drafts"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
-            ("arrow-up", "Trình cấp trên", "decisions:submissions"),
-            ("inbox", "Kiến nghị, khiếu nại", "decisions:complaints"),
-            ("inbox", "Thẩm định", "dossiers:appraisal"),
-            ("messages", "Niêm yết", "dossiers:posted"),
         ),
     ),
     (
         "Quyết định",
         (
+            ("rubber-stamp", "Quyết định", "decisions:drafts"),
+            ("arrow-up", "Trình cấp trên", "decisions:submissions"),
+            ("coin", "Quỹ khen thưởng", "decisions:funds"),
+            ("gift", "Hiện vật", "decisions:artefacts"),
             ("refresh", "Thu hồi, cấp lại", "decisions:revocations"),
-            ("scale", "Quỹ khen thưởng", "decisions:funds"),
-            ("inbox", "Hiện vật", "decisions:artefacts"),
+            ("messages", "Kiến nghị, khiếu nại", "decisions:complaints"),
         ),
     ),
     (
@@ -94,7 +99,7 @@ _MENU = (
     (
         "Pháp luật",
         (
-            ("scale", "Luật", "eligibility:law"),
+            ("book", "Luật", "eligibility:law"),
             ("git-compare", "So sánh hai văn bản", "eligibility:compare"),
         ),
     ),
@@ -137,12 +142,14 @@ def _menu(request: HttpRequest) -> tuple[Group, ...]:
         or any(one != "/" and request.path.startswith(one) for one in (href, *_ALSO.get(name, ())))
     ]
     under += [name for start, name in _BELONGS.items() if request.path.startswith(start)]
+    actor = getattr(request, "user", None)
+    counts = {"web:waiting": count_of(actor)} if isinstance(actor, Account) else {}
     here = max(under, key=lambda name: len(hrefs[name]), default="")
     return tuple(
         Group(
             title,
             tuple(
-                Item(icon, words, hrefs[name], name == here)
+                Item(icon, words, hrefs[name], name == here, counts.get(name, 0))
                 for icon, words, name in items
                 if name not in left_out
             ),

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from vinhdanh.web.views import dashboard, signing, workbooks
+from vinhdanh.web.views import dashboard, signing, waiting, workbooks
 from vinhdanh.web.views.administration import accounts, delegations, doctor, intervention, journal
 
 app_name = "web"
 
 _own: list[URLPattern | URLResolver] = [
     path("", dashboard.dashboard, name="dashboard"),
+    path("viec-cho-toi/", waiting.waiting, name="waiting"),
     path("dang-nhap/", signing.sign_in, name="sign-in"),
     path("dang-xuat/", signing.sign_out, name="sign-out"),
     path("tai-khoan/", signing.account, name="account"),

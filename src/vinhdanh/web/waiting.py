@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Min, Q
+from django.core.cache import cache
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +21,8 @@ from vinhdanh.dossiers.models import EditRequest
 from vinhdanh.dossiers.selectors import rounds
 from vinhdanh.dossiers.selectors.appraisal import opinions_asked_of
 from vinhdanh.dossiers.types.parts import EditState
+
+KEPT_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +38,63 @@ class Task:
 
 
 def tasks_of(account: Account) -> list[Task]:
-    """What waits for the account, what is late first, then by the nearest term."""
+    """What waits for the account: what is late first, then by the nearest term."""
     found = [task for source in _SOURCES for task in source(account)]
     never = date.max
     return sorted(found, key=lambda task: (not task.late, task.due or never, task.words))
+
+
+def count_of(account: Account) -> int:
+    """How many lines of tasks the account has, as the menu of every page says it: at most a minute old."""
+    return int(cache.get_or_set(_key(account), lambda: len(tasks_of(account)), KEPT_SECONDS) or 0)
+
+
+def counted(account: Account, tasks: Sequence[Task]) -> None:
+    """A page has just read the tasks: the menu says the same."""
+    cache.set(_key(account), len(tasks), KEPT_SECONDS)
+
+
+def _key(account: Account) -> str:
+    return f"waiting:{account.pk}"
 
 
 def _day(moment: datetime | None) -> date | None:
     return timezone.localtime(moment).date() if moment else None
 
 
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _late(count: int) -> str:
+    return f"{count} quá hạn" if count else ""
+
+
+def _reminded(count: int) -> str:
+    """That the standing body asks for it."""
+    return f"đã nhắc {count}" if count else ""
+
+
 def _proposals(account: Account) -> Iterator[Task]:
     for one in rounds.waiting_for(account):
-        said = f"{one.late} quá hạn" if one.late else str(one.round)
+        said = _joined(_late(one.late), _reminded(one.reminded), str(one.round))
         yield Task(f"Hồ sơ: {one.stage.label}", said, one.href, _day(one.due), one.count, bool(one.late))
 
 
 def _opinions(account: Account) -> Iterator[Task]:
     today = timezone.localdate()
     asked = opinions_asked_of(account).filter(answer="").order_by()
-    found = asked.aggregate(n=Count("pk"), due=Min("due"), late=Count("pk", filter=Q(due__lt=today)))
+    found = asked.aggregate(
+        n=Count("pk"),
+        nearest=Min("due"),
+        late=Count("pk", filter=Q(due__lt=today)),
+        reminded=Count("pk", filter=Exists(rounds.reminders_about(OuterRef("proposal")))),
+    )
     if found["n"]:
-        said = f"{found['late']} quá hạn" if found["late"] else "nội dung giao cho cơ quan đồng chí"
+        told = "nội dung giao cho cơ quan đồng chí"
+        said = _joined(_late(found["late"]), _reminded(found["reminded"]), told)
         href = reverse("dossiers:appraisal")
-        yield Task("Cho ý kiến thẩm định", said, href, found["due"], found["n"], bool(found["late"]))
+        yield Task("Cho ý kiến thẩm định", said, href, found["nearest"], found["n"], bool(found["late"]))
 
 
 def _edits(account: Account) -> Iterator[Task]:

@@ -9,6 +9,7 @@ from vinhdanh.awards.services.grants import (
     record_grants,
     record_signed,
     register_outsider,
+    register_proposed,
 )
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "record_signed_act",
     "record_signed_decision",
     "register_outsider",
+    "register_proposed",
     "reissue",
     "restore",
     "strike",

@@ -72,7 +72,23 @@ def register_outsider(*, actor: Actor, name: str, whereabouts: str = "") -> Outs
         PermissionDenied: the actor records honours nowhere.
         ValidationError: no name.
     """
-    by = admit(actor, may_record_decision(scopes(actor)))
+    return _registered(admit(actor, may_record_decision(scopes(actor))), name, whereabouts)
+
+
+def register_proposed(*, by: Acting, name: str, whereabouts: str) -> Outsider:
+    """Somebody from outside for whom an honour is proposed: whoever is registered so, or a new one.
+
+    Asks for no right: the caller has asked whether ``by`` may propose.
+
+    Raises:
+        ValidationError: no name.
+    """
+    name, whereabouts = " ".join(name.split()), " ".join(whereabouts.split())
+    there = Outsider.objects.filter(folded=fold(name), name__iexact=name, whereabouts__iexact=whereabouts)
+    return there.first() or _registered(by, name, whereabouts)
+
+
+def _registered(by: Acting, name: str, whereabouts: str) -> Outsider:
     name = " ".join(name.split())
     outsider = Outsider(name=name, folded=fold(name), whereabouts=" ".join(whereabouts.split()))
     outsider.full_clean()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -24,15 +24,18 @@ from vinhdanh.council.models import (
     Recusal,
 )
 from vinhdanh.council.thresholds import arithmetic, read_share
+from vinhdanh.council.types.boxes import ItemResult
 from vinhdanh.council.types.councils import SEAT_ORDER
 from vinhdanh.council.types.meetings import ItemState, MeetingState, Presence, RecusalKind
-from vinhdanh.dossiers.models import Proposal
+from vinhdanh.dossiers.models import PartVersion, Proposal
+from vinhdanh.dossiers.types.parts import PartKind
 from vinhdanh.engine.facts import Force
 from vinhdanh.engine.money import votes_needed
 from vinhdanh.people.models import Person, Post, Unit
 from vinhdanh.people.selectors import visible_units
 
 Actor = Account | Operator
+LONGEST = 200  # letters of an achievement on a ballot
 
 
 # ---- what somebody sees ---------------------------------------------------------------------------
@@ -167,18 +170,40 @@ def place_words(proposal: Proposal) -> str:
     return "" if subject == proposal.unit else proposal.unit.code
 
 
+def ballot_words(proposals: Collection[Proposal]) -> dict[int, str]:
+    """Key of a proposal → what its ballot says under the name: «Thiếu tá, PC02», then what was done.
+
+    The second line has the achievement and how the unit voted, as far as they are written.
+    """
+    held = {
+        part.proposal_id: part.content
+        for part in PartVersion.objects.filter(proposal__in=proposals, part=PartKind.MINUTES).order_by(
+            "number"
+        )
+    }
+    found = {}
+    for one in proposals:
+        first = ", ".join(filter(None, [one.person.rank if one.person else "", place_words(one)]))
+        told, votes = one.achievement.rstrip("."), held.get(one.pk, {})
+        deeds = (
+            [f"{told[:LONGEST].rsplit(' ', 1)[0]} …" if len(told) > LONGEST else f"{told}."] if told else []
+        )
+        if "in_favour" in votes and "present" in votes:
+            deeds.append(f"Đơn vị bình xét {votes['in_favour']}/{votes['present']} phiếu.")
+        found[one.pk] = f"{first}\n{' '.join(deeds)}".rstrip("\n")
+    return found
+
+
 def item_name(item: AgendaItem, meeting: CouncilMeeting | None = None) -> str:
     """The honour as the agency calls it."""
     unit = (meeting or item.meeting).council.unit
     return honour_name(item.honour, police=unit.force == Force.POLICE.value)
 
 
-def agenda(meeting: CouncilMeeting) -> list[AgendaItem]:
-    """The items in order with ``name`` and ``rows``, their lines with everything that a page shows."""
-    items = list(meeting.items.select_related("box"))
-    lines: dict[int, list[AgendaLine]] = {item.pk: [] for item in items}
-    by_key = {item.pk: item for item in items}
-    found = AgendaLine.objects.filter(item__in=items).select_related(
+def lines_in(item: AgendaItem) -> QuerySet[AgendaLine]:
+    """The lines of an item with everything that a page shows."""
+    lines = item.lines.select_related(
+        "item",
         "proposal__person",
         "proposal__collective",
         "proposal__household",
@@ -186,13 +211,27 @@ def agenda(meeting: CouncilMeeting) -> list[AgendaItem]:
         "proposal__unit",
         "proposal__round",
     )
-    for line in found.prefetch_related("recusals__member", "opinions"):
-        line.item = by_key[line.item_id]
-        lines[line.item_id].append(line)
+    return lines.prefetch_related("recusals__member", "opinions")
+
+
+def agenda(meeting: CouncilMeeting, first: int | None = None) -> list[AgendaItem]:
+    """The items in order with ``name``, ``size`` and ``enough`` (how many had the votes), and ``rows``.
+
+    Args:
+        first: for a page that shows only results, and of each so many lines; by default every line.
+    """
+    items: list[AgendaItem] = list(
+        meeting.items.select_related("box").annotate(
+            size=Count("lines"), enough=Count("lines", filter=Q(lines__passed=True))
+        )
+    )
     for item in items:
         item.meeting = meeting
         item.name = item_name(item, meeting)  # type: ignore[attr-defined]
-        item.rows = lines[item.pk]  # type: ignore[attr-defined]
+        told = first is None or item.counted is not None
+        item.rows = list(lines_in(item)[:first]) if told else []  # type: ignore[attr-defined]
+        for line in item.rows:  # type: ignore[attr-defined]
+            line.item = item
     return items
 
 
@@ -200,6 +239,18 @@ def attendance_of(meeting: CouncilMeeting) -> list[Attendance]:
     """Who is invited, the chair first."""
     rows = meeting.attendances.select_related("member__person", "member__account")
     return sorted(rows, key=lambda one: (SEAT_ORDER[one.member.seat], not one.member.standing, one.member_id))
+
+
+def with_written(
+    results: Iterable[ItemResult], item: AgendaItem | None
+) -> list[tuple[ItemResult, int, bool]]:
+    """What came out of a box, the written votes in favour that the meeting adds, and whether it is enough."""
+    added: dict[str, int] = {}
+    if item is not None and item.written_counts:
+        written = item.lines.filter(written_for__gt=0)
+        added = {f"proposal:{key}": votes for key, votes in written.values_list("proposal", "written_for")}
+    rows = [(one, added.get(one.ref, 0)) for one in results]
+    return [(one, votes, one.for_ + votes >= one.needed) for one, votes in rows]
 
 
 def about_people(item: AgendaItem) -> set[str]:

@@ -74,7 +74,7 @@ def close_sealed(*, by: Acting, box: BallotBox, passphrases: tuple[str, str], wh
             row = locked(box)
             refuse_closing(row, why)
             ballots = _opened(row, private)
-            _publish(row, ballots)
+            publish(row, ballots)
             row.state, row.closed = BoxState.CLOSED, timezone.now()
             row.closed_by, row.why = by.full_name[:200], why.strip()
             strip_keys(row)
@@ -136,7 +136,7 @@ def _opened(box: BallotBox, private: PrivateKey) -> list[Ballot]:
     return ballots
 
 
-def _publish(box: BallotBox, ballots: Sequence[Ballot]) -> None:
+def publish(box: BallotBox, ballots: Sequence[Ballot]) -> None:
     """Tear the ballots apart: slips by item, sorted, so that no two of one ballot can be put together."""
     voted = list(box.voters.filter(voted=True))
     for at, item in enumerate(box.items.all()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from vinhdanh.access.policies import admit
@@ -14,6 +15,7 @@ from vinhdanh.council.services.voting import refuse_state
 from vinhdanh.council.services.writing import Actor, locked_item, require_convene, stored, write_down
 from vinhdanh.council.types.meetings import ASIDE, ItemState, OpinionKind
 from vinhdanh.council.words import line_words
+from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.services import move
 from vinhdanh.dossiers.services.writing import is_own, proposal_ref, scopes_about
 from vinhdanh.dossiers.stages import Stage
@@ -64,28 +66,17 @@ def apply_result(*, actor: Actor, item: AgendaItem) -> list[str]:
         refuse_state(row, ItemState.COUNTED)
         before = stored(row)
         stays, applied = [], []
-        lines = row.lines.filter(passed__isnull=False, applied__isnull=True).select_related("proposal")
-        for line in lines.prefetch_related("recusals__member"):
-            line.item = row
-            verb = "vote_passed" if line.passed else "vote_failed"
-            try:
-                with transaction.atomic():
-                    move(
-                        actor=actor,
-                        proposal=line.proposal,
-                        verb=verb,
-                        only="council",
-                        why=line_words(line),
-                        seen=Stage.COUNCIL,
-                        data={"meeting": row.meeting_id, "item": row.pk},
-                    )
-                    line.applied, line.open = timezone.now(), False
-                    line.save()
-            except (PermissionDenied, ValidationError) as error:
-                said = " ".join(getattr(error, "messages", [str(error)]))
-                stays.append(f"{line.proposal.subject}: {said}")
-            else:
-                applied.append(line.proposal_id)
+        lines = list(_voted_on(row))
+        with sharing(line.proposal for line in lines if line.passed):
+            for line in lines:
+                line.item = row
+                try:
+                    _moved(actor, row, line)
+                except (PermissionDenied, ValidationError) as error:
+                    said = " ".join(getattr(error, "messages", [str(error)]))
+                    stays.append(f"{line.proposal.subject}: {said}")
+                else:
+                    applied.append(line.proposal_id)
         if not row.lines.filter(passed__isnull=False, applied__isnull=True).exists():
             row.state = ItemState.APPLIED
             row.save()
@@ -93,6 +84,34 @@ def apply_result(*, actor: Actor, item: AgendaItem) -> list[str]:
             by, row.meeting, "result_applied", (before, row), data={"proposals": applied, "stay": stays}
         )
     return stays
+
+
+def _voted_on(item: AgendaItem) -> QuerySet[AgendaLine]:
+    """Lines whose dossiers are still to be moved."""
+    lines = item.lines.filter(passed__isnull=False, applied__isnull=True).select_related(
+        "proposal__round",
+        "proposal__person",
+        "proposal__collective",
+        "proposal__household",
+        "proposal__outsider",
+    )
+    return lines.prefetch_related("recusals__member")
+
+
+def _moved(actor: Actor, item: AgendaItem, line: AgendaLine) -> None:
+    """One dossier goes where the vote sends it, or stays."""
+    with transaction.atomic():
+        move(
+            actor=actor,
+            proposal=line.proposal,
+            verb="vote_passed" if line.passed else "vote_failed",
+            only="council",
+            why=line_words(line),
+            seen=Stage.COUNCIL,
+            data={"meeting": item.meeting_id, "item": item.pk},
+        )
+        line.applied, line.open = timezone.now(), False
+        line.save(update_fields=["applied", "open"])
 
 
 def _admit_about(actor: Actor, line: AgendaLine) -> Acting:

@@ -19,8 +19,8 @@ from vinhdanh.council.selectors.meetings import (
     about_people,
     accounts_of,
     attendance_of,
+    ballot_words,
     item_name,
-    place_words,
 )
 from vinhdanh.council.services.counting import close_box
 from vinhdanh.council.services.opening import open_box
@@ -282,10 +282,11 @@ def _of_box(item: AgendaItem, lines: Sequence[AgendaLine]) -> dict[str, Any]:
     meeting, needed = item.meeting, item.needed
     assert needed is not None
     assert item.members is not None
+    words = ballot_words([one.proposal for one in lines])
     return {
         "title": item_name(item, meeting)[:200],
         "items": [
-            BoxItem(proposal_ref(one.proposal), str(one.proposal.subject), place_words(one.proposal), needed)
+            BoxItem(proposal_ref(one.proposal), str(one.proposal.subject), words[one.proposal_id], needed)
             for one in lines
         ],
         "members": item.members,

@@ -10,6 +10,9 @@ from django.db import models
 from vinhdanh.access.models import Account
 from vinhdanh.audit.types import register_verbs
 
+# The chair's and the secretary's in the demo: public, as the password of its accounts.
+DEMO_PASSPHRASES = ("chutich-homphieu", "thuky-homphieu")
+
 
 class BoxState(models.TextChoices):
     OPEN = "open", "Đang mở"

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from vinhdanh.access.selectors import scopes
 from vinhdanh.council.forms.boxes import ExtendForm, ReceiptForm, WhyForm
-from vinhdanh.council.models import BallotBox, BallotVoter
+from vinhdanh.council.models import AgendaItem, BallotBox, BallotVoter
 from vinhdanh.council.policies.boxes import may_keep_box
 from vinhdanh.council.selectors.boxes import (
     box_ref,
@@ -29,6 +29,7 @@ from vinhdanh.council.selectors.boxes import (
     voter_of,
     was_counted,
 )
+from vinhdanh.council.selectors.meetings import with_written
 from vinhdanh.council.services.counting import recount
 from vinhdanh.council.services.opening import sweep_keys
 from vinhdanh.council.types.boxes import BoxState, BoxWay
@@ -137,11 +138,13 @@ def shown(request: HttpRequest, box: BallotBox, **more: Any) -> HttpResponse:
     keeps = may_keep_box(scopes(actor), box.unit.path, box.purpose)
     teller = box.tellers.filter(account=actor).exists()
     attempt, typed = current_typings(box) if box.way == BoxWay.PAPER else (1, [])
+    item = AgendaItem.objects.filter(box=box).select_related("meeting").first()
     context: dict[str, Any] = {
         "box": box,
+        "item": item,
         "ref": box_ref(box),
         "progress": progress_of(box),
-        "results": result_of(box),
+        "results": with_written(result_of(box), item),
         "problems": problems_of(box),
         "voter": voter_of(box, actor),
         "keeps": keeps,

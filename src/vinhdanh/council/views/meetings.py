@@ -38,6 +38,11 @@ from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.views.shown import actor_of, download, today
 
+HOUR = 3600  # seconds
+
+
+SHOWN = 50  # lines of a result; the rest stands on the item's own page
+
 
 def _rounds(unit: int) -> Any:
     return ReviewRound.objects.filter(unit=unit, state=RoundState.OPEN)
@@ -98,10 +103,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """The meeting: who is present, what is open, how each honour came out."""
     actor, found = actor_of(request), visible_meeting(request, pk)
-    items, rows = agenda(found), attendance_of(found)
+    items, rows = agenda(found, first=SHOWN), attendance_of(found)
     for at, item in enumerate(items, 1):
         item.number = at  # type: ignore[attr-defined]
-        item.enough = sum(line.passed is True for line in item.rows)  # type: ignore[attr-defined]
     opened = next((item for item in items if item.state == ItemState.OPEN), None)
     progress = progress_of(opened.box) if opened and opened.box else None
     voted = dict(progress.names) if progress else {}
@@ -133,11 +137,16 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _left(item: AgendaItem | None) -> str:
-    """How long the open box takes ballots still: «12:40»; empty where it has no clock."""
+    """How long the open box takes ballots still: «12:40 phút», «5 giờ», «2 ngày»; empty without a clock."""
     if item is None or item.box is None or item.box.closes is None:
         return ""
     seconds = max(int((item.box.closes - timezone.now()).total_seconds()), 0)
-    return f"{seconds // 60:02d}:{seconds % 60:02d}"
+    if not seconds:
+        return "Hết giờ"
+    hours = seconds // HOUR
+    if hours >= 2 * 24:
+        return f"{hours // 24} ngày"
+    return f"{hours} giờ" if hours >= 2 else f"{seconds // 60:02d}:{seconds % 60:02d} phút"
 
 
 def _obstacles(meeting: CouncilMeeting, items: list[AgendaItem], quorum: Any) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +11,15 @@ from django.shortcuts import redirect, render
 
 from vinhdanh.council import services
 from vinhdanh.council.forms.meetings import EndForm, RemarksForm
-from vinhdanh.council.selectors.minutes import changes_of, closed_minutes, digest, minutes_content
+from vinhdanh.council.selectors.minutes import Moved, changes_of, closed_minutes, digest, minutes_content
 from vinhdanh.council.types.meetings import ItemState, MeetingState
 from vinhdanh.council.views.shown import require_runs, visible_meeting
 from vinhdanh.council.words import result_words
 from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.views.shown import actor_of, download
+
+FIRST = 15  # lines of an honour on the page of what the council changed
 
 
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
@@ -81,16 +85,22 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": found,
         "changes": told,
+        "units": [one for one in told.units if one.changed],
+        "kept": sum(not one.changed for one in told.units),
         "proposed": sum(one.proposed for one in told.honours),
         "passed": sum(one.passed for one in told.honours),
-        "differs": {
-            name: [one for one in rows if not one.line.passed or one.before != one.after]
-            for name, rows in counted.items()
-        },
+        "differs": {name: _differing(rows) for name, rows in counted.items()},
         "waiting": [name for name in told.moved if name not in counted],
         "any": bool(told.moved),
     }
     return render(request, "council/changes.html", context)
+
+
+def _differing(rows: Sequence[Moved]) -> tuple[list[Moved], int]:
+    """Who didn't get through, then whose place has changed; of many the first, and how many more."""
+    found = [one for one in rows if not one.line.passed or one.before != one.after]
+    found.sort(key=lambda one: (bool(one.line.passed), one.before))
+    return found[:FIRST], max(len(found) - FIRST, 0)
 
 
 def changes_file(request: HttpRequest, pk: int) -> HttpResponse:

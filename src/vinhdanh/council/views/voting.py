@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -22,9 +24,9 @@ from vinhdanh.council.forms.meetings import (
     ThresholdForm,
     read_hands,
 )
-from vinhdanh.council.models import AgendaItem
+from vinhdanh.council.models import AgendaItem, AgendaLine
 from vinhdanh.council.selectors.boxes import progress_of
-from vinhdanh.council.selectors.meetings import able_accounts, agenda
+from vinhdanh.council.selectors.meetings import able_accounts, agenda, lines_in
 from vinhdanh.council.services.voting import voters_of
 from vinhdanh.council.types.boxes import BoxState, BoxWay
 from vinhdanh.council.types.meetings import Ground, ItemState, MeetingState, VoteWay
@@ -32,8 +34,10 @@ from vinhdanh.council.views.shown import require_runs, runs, visible_item
 from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.views.shown import actor_of
 
+PAGE = 100
 
-def _forms(request: HttpRequest, item: AgendaItem) -> dict[str, forms.Form]:
+
+def _forms(request: HttpRequest, item: AgendaItem, shown: Iterable[AgendaLine]) -> dict[str, forms.Form]:
     """The forms of the page; the one that was sent is bound."""
     verb = request.POST.get("viec", "")
 
@@ -46,15 +50,24 @@ def _forms(request: HttpRequest, item: AgendaItem) -> dict[str, forms.Form]:
         "mo": OpenForm(sent("mo"), initial={"minutes": 30}),
         "mo-giay": TellersForm(sent("mo-giay"), accounts=tellers),
         "dong": CloseForm(sent("dong")),
-        "y-kien": OpinionForm(sent("y-kien"), lines=item.lines.select_related("proposal")),
+        "y-kien": OpinionForm(sent("y-kien"), lines=_named(item, shown)),
     }
+
+
+def _named(item: AgendaItem, shown: Iterable[AgendaLine]) -> QuerySet[AgendaLine]:
+    """The lines of the page, to choose one of them."""
+    names = ("person", "collective", "household", "outsider")
+    return item.lines.filter(pk__in=[one.pk for one in shown]).select_related(
+        *(f"proposal__{name}" for name in names)
+    )
 
 
 @sensitive_post_parameters("chair_passphrase", "secretary_passphrase")
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One honour with everybody who is proposed, and what the secretary does with it."""
     actor, found = actor_of(request), visible_item(request, pk)
-    given, errors = _forms(request, found), list[str]()
+    page = _lines(request, found)
+    given, errors = _forms(request, found, found.rows), list[str]()  # type: ignore[attr-defined]
     if request.method == "POST":
         require_runs(actor, found.meeting.council)
         verb = request.POST.get("viec", "")
@@ -70,12 +83,14 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
                 errors = error.messages
         # What was refused has changed nothing: the page shows what is.
         found = visible_item(request, pk)
-    shown = next(one for one in agenda(found.meeting) if one.pk == pk)
+    shown = next(one for one in agenda(found.meeting, first=0) if one.pk == pk)
+    page = _lines(request, shown)
     box = shown.box
     waiting = shown.state == ItemState.WAITING
     voters = voters_of(shown, shown.rows) if waiting and shown.way == VoteWay.BALLOT else []  # type: ignore[attr-defined]
     context = {
         "item": shown,
+        "page": page,
         "meeting": found.meeting,
         "given": given,
         "errors": errors,
@@ -93,6 +108,20 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     }
     wrong = bool(errors or any(form.errors for form in given.values()))
     return render(request, "council/item.html", context, status=422 if wrong else 200)
+
+
+def _lines(request: HttpRequest, item: AgendaItem) -> Page[AgendaLine] | None:
+    """Put the lines that are shown into the item; who counts hands has them all before him, without pages."""
+    lines, page, first = lines_in(item), None, 1
+    if item.way == VoteWay.HANDS and item.state == ItemState.WAITING:
+        rows = list(lines)
+    else:
+        page = Paginator(lines, PAGE).get_page(request.GET.get("trang"))
+        rows, first = list(page.object_list), page.start_index()
+    for at, line in enumerate(rows, first):
+        line.item, line.number = item, at  # type: ignore[attr-defined]
+    item.rows = rows  # type: ignore[attr-defined]
+    return page if page and page.has_other_pages() else None
 
 
 def _act(request: HttpRequest, actor: Account, item: AgendaItem, verb: str, form: Any) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -15,6 +17,30 @@ from vinhdanh.decisions.services.submissions import PaperText
 from vinhdanh.decisions.types.submissions import STEPS, Channel, EventKind, LineResult, Payer, SubmissionState
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.people.forms import DAY
+
+TICKS = 60  # proposals that are ticked one by one
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is on the list, or what may come onto it: the first to tick one by one, the rest together."""
+
+    key: str
+    proposals: dict[str, Proposal]
+    on: bool  # already on the list
+
+    @property
+    def shown(self) -> list[tuple[str, Proposal]]:
+        return list(self.proposals.items())[:TICKS]
+
+    @property
+    def rest(self) -> list[str]:
+        return list(self.proposals)[TICKS:]
+
+    @property
+    def rest_key(self) -> str:
+        """Says how many: what the page showed is what is taken."""
+        return f"{self.key}-{len(self.rest)}"
 
 
 class SubmissionForm(forms.Form):
@@ -35,8 +61,8 @@ class SubmissionForm(forms.Form):
     channel = forms.ChoiceField(label="Cách gửi", choices=Channel.choices, initial=Channel.BOTH)
     proposals = forms.MultipleChoiceField(
         label="Hồ sơ",
+        required=False,
         error_messages={
-            "required": "Chọn ít nhất một hồ sơ để trình.",
             "invalid_choice": "Có hồ sơ vừa rời khỏi danh sách chờ trình: tải lại trang.",
         },
     )
@@ -44,13 +70,35 @@ class SubmissionForm(forms.Form):
     def __init__(self, *args: Any, offered: Sequence[Proposal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {str(one.pk): one for one in offered}
-        self.fields["proposals"].choices = [(key, str(one)) for key, one in self.offered.items()]  # type: ignore[attr-defined]
+        self.fields["proposals"].choices = [(key, key) for key in self.offered]  # type: ignore[attr-defined]
 
     def clean_proposals(self) -> list[Proposal]:
-        asked = set(self.cleaned_data["proposals"])
+        asked, together = set(self.cleaned_data["proposals"]), self.together
+        for part in self.parts:
+            if part.rest and part.rest_key in together:
+                asked.update(part.rest)
+                together = together - {part.rest_key}
+        if together:
+            raise ValidationError("Danh sách hồ sơ chờ trình vừa thay đổi: xem lại các hồ sơ đã chọn.")
+        if not asked:
+            raise ValidationError("Chọn ít nhất một hồ sơ để trình.")
         return [one for key, one in self.offered.items() if key in asked]
 
-    @property
+    @cached_property
+    def parts(self) -> list[Part]:
+        on = set(self.initial["proposals"])
+        listed = {key: one for key, one in self.offered.items() if key in on}
+        more = {key: one for key, one in self.offered.items() if key not in on}
+        return [part for part in (Part("trong", listed, True), Part("them", more, False)) if part.proposals]
+
+    @cached_property
+    def together(self) -> frozenset[str]:
+        """Keys of the rests that are taken as the form stands."""
+        if self.is_bound:
+            return frozenset(self.data.getlist("ca"))  # type: ignore[attr-defined]
+        return frozenset(part.rest_key for part in self.parts if part.on)
+
+    @cached_property
     def chosen(self) -> set[str]:
         """Keys that are ticked as the form stands."""
         return {str(key) for key in self["proposals"].value() or ()}

@@ -14,6 +14,7 @@ from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.awards.models import Decision, Grant
 from vinhdanh.decisions.types.complaints import OPEN, ComplaintAct, ComplaintKind, ComplaintState, Finding
 from vinhdanh.dossiers.models import Proposal, ReviewRound
+from vinhdanh.engine.facts import Force
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.models.rules import one_of, one_subject, sane_year
 
@@ -161,9 +162,11 @@ def words_of(matter: Matter) -> str:
     """A matter as people read it."""
     match matter:
         case Proposal():
-            return f"{matter.code}: {matter.subject}, {honour_name(matter.honour)} {matter.years}"
+            name = honour_name(matter.honour, police=matter.unit.force == Force.POLICE.value)
+            return f"{matter.code}: {matter.subject}, {name} {matter.years}"
         case Grant():
-            return f"{honour_name(matter.honour)} {matter.years}: {matter.subject}"
+            police = matter.place is not None and matter.place.force == Force.POLICE.value
+            return f"{honour_name(matter.honour, police=police)} {matter.years}: {matter.subject}"
         case _:
             return str(matter)
 

@@ -89,10 +89,15 @@ def _proposed(unit: Unit, honours: list[str]) -> Mapping[str, int]:
 
 def units_with_artefacts(actor: Actor) -> QuerySet[Unit]:
     """Units that the actor sees and that keep artefacts, and those where he may begin to."""
-    kept = Q(stocks__isnull=False) | Q(artefact_needs__isnull=False) | Q(artefacts__isnull=False)
-    seen = Unit.objects.filter(kept, pk__in=visible_units(actor))
+    seen = _keeping(actor)
     begins = visible_units(actor, Action.ISSUE).filter(valid_to=None, depth__lte=1)
     return Unit.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=begins.values("pk"))).order_by("path")
+
+
+def _keeping(actor: Actor) -> QuerySet[Unit]:
+    """Units that the actor sees and that keep artefacts already."""
+    kept = Q(stocks__isnull=False) | Q(artefact_needs__isnull=False) | Q(artefacts__isnull=False)
+    return Unit.objects.filter(kept, pk__in=visible_units(actor)).distinct()
 
 
 def stock_entries(unit: Unit, kind: str = "") -> QuerySet[StockEntry]:
@@ -177,7 +182,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if not any(decide(held, Action.ISSUE, f"/{scope.unit_code}/") for scope in held):
         return []
     found = []
-    for unit in units_with_artefacts(actor):
+    for unit in _keeping(actor):
         if not may_keep(held, unit.path):
             continue
         for row in stock_of(unit):

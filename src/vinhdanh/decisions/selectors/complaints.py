@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.selectors import scopes
+from vinhdanh.access.selectors import lenders_to, scopes
 from vinhdanh.access.types import Action, Operator
 from vinhdanh.awards.models import Decision, Grant
 from vinhdanh.awards.selectors.visible import grants_visible_to
@@ -68,6 +68,25 @@ def reads_whole(actor: Account | Operator, complaint: Complaint) -> bool:
     if isinstance(actor, Account) and complaint.verifier_account_id == actor.pk:
         return True
     return reads_sender(actor, complaint) or is_sender(actor, complaint)
+
+
+def read_whole(actor: Account | Operator, complaints: Sequence[Complaint]) -> list[bool]:
+    """Which of many the actor reads whole, asked at once."""
+    held, lenders = scopes(actor), lenders_to(actor)
+    own = Complaint.objects.none()
+    if isinstance(actor, Account):
+        own = Complaint.objects.filter(letter__account=actor, pk__in=[one.pk for one in complaints])
+    sent = set(own.values_list("pk", flat=True))
+
+    def whole(one: Complaint) -> bool:
+        concerned = one.concerned
+        if is_about(actor, one) or (concerned is not None and concerned.number in lenders):
+            return reads_whole(actor, one)
+        if isinstance(actor, Account) and one.verifier_account_id == actor.pk:
+            return True
+        return bool(may_read_complaint(held, one.unit.path, own=False)) or one.pk in sent
+
+    return [whole(one) for one in complaints]
 
 
 def reads_sender(actor: Account | Operator, complaint: Complaint) -> bool:

@@ -20,7 +20,7 @@ from vinhdanh.decisions.competence import Ground, ground_for
 from vinhdanh.decisions.models import DecisionDraft, DraftLine, IssuingAuthority
 from vinhdanh.decisions.policies.drafts import may_draft, may_sign
 from vinhdanh.decisions.types.drafts import DONE, DraftState
-from vinhdanh.dossiers.models import Proposal, RoundHonour
+from vinhdanh.dossiers.models import Proposal, ReviewRound, RoundHonour
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.eligibility.books import law
 from vinhdanh.engine.ladders import title_ladders
@@ -55,6 +55,14 @@ def lines_of(draft: DecisionDraft) -> QuerySet[DraftLine]:
         "proposal__outsider",
         "proposal__unit",
         "proposal__place",
+    )
+
+
+def priced_lines(draft: DecisionDraft) -> QuerySet[DraftLine]:
+    """The whole list with no more than its money is reckoned from."""
+    about = ("honour", "year", "first_year", "person", "collective", "household", "outsider")
+    return draft.lines.select_related("proposal").only(
+        "draft", "position", "own_money", "money", "grant", *(f"proposal__{name}" for name in about)
     )
 
 
@@ -142,6 +150,17 @@ def _honour_places() -> dict[str, int]:
     ladders = {code: ladder for ladder in title_ladders(law()) for code in ladder}
     order = dict.fromkeys(code for one in catalogue() for code in ladders.get(one, (one,)))
     return {code: at for at, code in enumerate(order)}
+
+
+def minutes_about(proposals: QuerySet[Proposal]) -> str:
+    """Number and day of the council's newest closed minutes about the rounds of the proposals; or nothing."""
+    found = (
+        ReviewRound.objects.filter(proposals__in=proposals, meetings__minutes__isnull=False)
+        .order_by("-meetings__starts")
+        .values_list("meetings__minutes__number", "meetings__starts")
+        .first()
+    )
+    return f"số {found[0]} ngày {timezone.localdate(found[1]):%d/%m/%Y}" if found else ""
 
 
 # ---- what waits for whom --------------------------------------------------------------------------

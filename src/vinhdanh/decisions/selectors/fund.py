@@ -15,9 +15,13 @@ from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
 from vinhdanh.awards.catalogue import law_book, lawful_money, subject_kind
 from vinhdanh.awards.models import Decision, Grant, GrantQuerySet
-from vinhdanh.decisions.models import Fund, FundEntry, Payment
+from vinhdanh.decisions.models import DecisionDraft, Fund, FundEntry, Payment
 from vinhdanh.decisions.policies.fund import may_keep
+from vinhdanh.decisions.selectors.drafts import lines_of
+from vinhdanh.decisions.selectors.payments import forecast
+from vinhdanh.decisions.types.drafts import DraftState
 from vinhdanh.decisions.types.fund import INCOME, EntryKind, PaymentState, Purse
+from vinhdanh.decisions.types.submissions import Payer
 from vinhdanh.decisions.types.waiting import Waiting
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.services.writing import Actor
@@ -137,15 +141,19 @@ def balance_of(fund: Fund) -> Balance:
 
 
 def unlisted(fund: Fund) -> GrantQuerySet:
-    """Honours of the fund's year, unit and levels, in force, with money and on no payment list."""
+    """Honours of the fund's year and unit that it pays, in force, with money and on no payment list.
+
+    It pays those of its levels; of those that were proposed to a higher authority, what the outcome says.
+    """
     listed = Payment.objects.filter(grant=OuterRef("pk")).exclude(state=PaymentState.CANCELLED)
+    paid_here = Q(level__in=fund.levels.values("level"), submission_line=None)
     return (
         Grant.objects.in_force()
         .filter(
             ~Exists(listed),
+            paid_here | Q(submission_line__payer=Payer.OWN),
             decision__decided__year=fund.year,
             money__gt=0,
-            level__in=fund.levels.values("level"),
             place_path__contains=f"/{fund.unit.code}/",
         )
         .order_by("id")
@@ -153,24 +161,42 @@ def unlisted(fund: Fund) -> GrantQuerySet:
 
 
 def proposed_money(fund: Fund) -> int:
-    """What the law gives for proposals that wait for the signature, each subject's together (M3–M5)."""
+    """What is foreseen for proposals that wait for the signature.
+
+    In a draft, by its day, with what the agency set itself; else what the law gives today, each subject's
+    together (M3–M5).
+    """
     waiting = Proposal.objects.filter(
         stage=Stage.SIGNING,
         round__year__in=(fund.year - 1, fund.year),  # a year's round is signed at its end or after it
         level__in=fund.levels.values("level"),
         unit__path__contains=f"/{fund.unit.code}/",
     )
+    drafted = _drafted(waiting)
+    waiting = waiting.exclude(pk__in=drafted)
     today = timezone.localdate()
     together: dict[tuple[str, int], list[Given]] = {}
     for one in waiting.select_related("person", "collective", "household", "outsider"):
         if lawful_money(one.honour, one.kind, today):
             key = (subject_kind(one.kind), one.subject.pk)
             together.setdefault(key, []).append(Given(one.honour, one.years))
-    return sum(
+    return sum(drafted.values()) + sum(
         reward.amount
         for (kind, _), given in together.items()
         for reward in rewards_together(law_book(), given, kind, today)
     )
+
+
+def _drafted(waiting: QuerySet[Proposal]) -> dict[int, int]:
+    """Those of the proposals that stand in a draft, each with what is foreseen for it there."""
+    keys = set(waiting.order_by().values_list("pk", flat=True))
+    unsigned = (DraftState.DRAFT, DraftState.WAITING)
+    found: dict[int, int] = {}
+    for draft in DecisionDraft.objects.filter(lines__proposal__in=keys, state__in=unsigned).distinct():
+        lines = list(lines_of(draft))
+        foreseen = forecast(draft, lines)
+        found |= {line.proposal_id: foreseen[line.pk].amount or 0 for line in lines}
+    return {key: found[key] for key in keys & set(found)}
 
 
 @dataclass(frozen=True, slots=True)

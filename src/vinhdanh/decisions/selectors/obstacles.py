@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.selectors.doubts import doubts_about
 from vinhdanh.decisions import basis
 from vinhdanh.decisions.models import DecisionDraft, DraftLine
 from vinhdanh.decisions.selectors.drafts import Candidate, candidates
 from vinhdanh.decisions.selectors.payments import LineMoney
-from vinhdanh.dossiers.guards import obstacles as guarded
+from vinhdanh.dossiers.guards import obstacles_of as guarded
+from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.stages import BY_VERB, Stage
 from vinhdanh.dossiers.types.rounds import RoundState
 from vinhdanh.eligibility.books import law
@@ -44,11 +47,13 @@ def obstacles_of(
         for one in candidates(draft.authority, [line.proposal for line in lines], draft.dated)
     }
     earlier = _honours_held(lines)
+    proposals = [line.proposal for line in lines]
+    with sharing(proposals):
+        guards = guarded(proposals, SIGN)
     for line in lines:
-        found += [
-            Obstacle(text, line.pk, stops)
-            for text, stops in _about(line, competent[line.proposal_id], money[line.pk], earlier)
-        ]
+        own, priced = guards[line.proposal_id], money[line.pk]
+        about = _about(line, competent[line.proposal_id], own, priced, earlier)
+        found += [Obstacle(text, line.pk, stops) for text, stops in about]
         # The lines before it count too: they enter the register first.
         earlier.setdefault(line.recipient, []).append(_foreseen(line, money[line.pk]))
     return found
@@ -61,7 +66,11 @@ def _foreseen(line: DraftLine, money: LineMoney) -> Grant:
 
 
 def _about(
-    line: DraftLine, competent: Candidate, money: LineMoney, earlier: dict[str, list[Grant]]
+    line: DraftLine,
+    competent: Candidate,
+    guards: list[str],
+    money: LineMoney,
+    earlier: dict[str, list[Grant]],
 ) -> list[tuple[str, bool]]:
     one = line.proposal
     found: list[tuple[str, bool]] = []
@@ -69,7 +78,7 @@ def _about(
         found.append((f"Hồ sơ {one.code} đang ở bước “{one.get_stage_display()}”.", True))
     elif one.round.state != RoundState.OPEN:
         found.append((f"{one.round} {one.round.get_state_display().lower()}: mở lại đợt rồi ký.", True))
-    found += [(said, True) for said in guarded(one, SIGN)]
+    found += [(said, True) for said in guards]
     if competent.ground is None:
         found.append((competent.why_not, True))
     if money.law.ceiling is not None and money.own is None:
@@ -93,13 +102,16 @@ def _about(
 
 
 def _honours_held(lines: Sequence[DraftLine]) -> dict[str, list[Grant]]:
-    """Recipient → his honours in force, read at once for the whole list."""
+    """Recipient → his honours in force that doubts may be about, read at once for the whole list: those of
+    the years, and those that name their achievement."""
+    mattering = Q(year__in={line.proposal.year for line in lines}) | ~Q(achievement="")
     keys: dict[str, set[int]] = {}
     for line in lines:
         keys.setdefault(line.proposal.kind.value, set()).add(line.proposal.subject.pk)
+    rows = Grant.objects.in_force().filter(mattering).select_related("decision")
     found: dict[str, list[Grant]] = {}
     for kind, wanted in keys.items():
-        for grant in Grant.objects.in_force().filter(**{f"{kind}__in": wanted}).select_related("decision"):
+        for grant in rows.filter(**{f"{kind}__in": wanted}):
             key = getattr(grant, f"{kind}_id")
             found.setdefault(f"{kind}:{key}", []).append(grant)
     return found

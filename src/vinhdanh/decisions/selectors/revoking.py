@@ -12,6 +12,7 @@ from django.utils import timezone
 from vinhdanh.access.policies import decide
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
+from vinhdanh.awards.catalogue import lawful_money
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.selectors import grants_visible_to
 from vinhdanh.awards.selectors.resting import Resting, resting_on
@@ -116,7 +117,8 @@ class Due:
 
     line: RevokedGrant
     returned: int
-    suggested: int  # đồng that were paid for it, as far as is known
+    suggested: int | None  # đồng that were paid for it; None where nothing says
+    by_law: bool  # nobody wrote down what was paid
     pieces: str  # of artefacts that were handed over
     resting: tuple[Resting, ...]
     follow_ups: tuple[FollowUp, ...]
@@ -146,6 +148,7 @@ def due_of(line: RevokedGrant, *, with_resting: bool) -> Due:
         line,
         returned_of(line),
         money_out(grant),
+        is_by_law(grant),
         pieces or grant.artefact,
         tuple(resting_on(grant)) if with_resting else (),
         tuple(follow_ups),
@@ -157,12 +160,24 @@ def returned_of(line: RevokedGrant) -> int:
     return line.returns.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
-def money_out(grant: Grant) -> int:
-    """Đồng that went out for an honour: by the payment list, else by the register where no list exists."""
+def money_out(grant: Grant) -> int | None:
+    """Đồng that went out for an honour: by the payment list, else by the register where no list exists.
+
+    Old books often hold no sum: then what the law gave on the day of the decision, None where the law files
+    do not say.
+    """
     payment = paid_from(grant)
-    if payment is None:
-        return grant.money or 0
-    return payment.amount if payment.state == PaymentState.RECEIVED else 0
+    if payment is not None:
+        return payment.amount if payment.state == PaymentState.RECEIVED else 0
+    if grant.money is not None:
+        return grant.money
+    by_law = lawful_money(grant.honour, grant.kind, grant.decision.decided if grant.decision else None)
+    return by_law.amount if by_law else None
+
+
+def is_by_law(grant: Grant) -> bool:
+    """Whether nobody wrote down what went out, so that only the law's sum is known."""
+    return grant.money is None and paid_from(grant) is None
 
 
 def left_to_do(case: RevocationCase) -> list[str]:

@@ -38,7 +38,11 @@ class Group:
     level: str
     merit: str
     decider: Decider | None
-    proposals: tuple[Proposal, ...]
+    honours: tuple[tuple[str, int], ...]  # names of the honours asked for, with how many of each
+
+    @property
+    def size(self) -> int:
+        return sum(count for _, count in self.honours)
 
     @property
     def merit_words(self) -> str:
@@ -47,12 +51,6 @@ class Group:
     @property
     def level_words(self) -> str:
         return str(GivenBy(self.level).label)
-
-    @property
-    def honours(self) -> list[tuple[str, int]]:
-        """Names of the honours asked for, with how many of each."""
-        names = [proposal_honour(one) for one in self.proposals]
-        return [(name, names.count(name)) for name in dict.fromkeys(names)]
 
 
 def proposal_honour(proposal: Proposal) -> str:
@@ -72,22 +70,28 @@ def awaiting(actor: Account | Operator) -> QuerySet[Proposal]:
 
 
 def groups(actor: Account | Operator) -> list[Group]:
-    """What waits to be submitted, by agency and by who decides."""
+    """What waits to be submitted, by agency and by who decides; counted by the database."""
     day = timezone.localdate()
+    columns = ("round__unit", "level", "merit", "honour", "unit__force")
+    rows = list(awaiting(actor).order_by(*columns).values_list(*columns).annotate(n=Count("pk")))
+    units = Unit.objects.in_bulk({row[0] for row in rows})
     found: list[Group] = []
-    for _, rows in groupby(awaiting(actor), key=lambda one: (one.round.unit_id, one.level, one.merit)):
-        proposals = tuple(rows)
-        first = proposals[0]
-        found.append(
-            Group(
-                unit=first.round.unit,
-                level=first.level,
-                merit=first.merit,
-                decider=decider_of(first.honour, first.level, day, first.round.unit.force),
-                proposals=proposals,
-            )
-        )
+    for (key, level, merit), same in groupby(rows, key=lambda row: row[:3]):
+        names: dict[str, int] = {}
+        first = ""
+        for *_, honour, force, count in same:
+            first = first or honour
+            name = honour_name(honour, police=force == Force.POLICE.value)
+            names[name] = names.get(name, 0) + count
+        decider = decider_of(first, level, day, units[key].force)
+        found.append(Group(units[key], level, merit, decider, tuple(names.items())))
     return found
+
+
+def proposals_in(actor: Account | Operator, group: Group) -> list[Proposal]:
+    """The proposals of a group in the order of the list."""
+    rows = awaiting(actor).filter(round__unit=group.unit, level=group.level, merit=group.merit)
+    return list(rows)
 
 
 def submissions_visible_to(actor: Account | Operator) -> SubmissionQuerySet:

@@ -362,7 +362,7 @@ def _take_back(by: Acting, line: RevokedGrant, back: Recovery, paper: Decision, 
     for piece in pieces_of(line.grant).filter(state=IssueState.READY):
         end_one(by, piece, IssueState.SPOILT, on, why)
     out = money_out(line.grant)
-    if not 0 <= back.money <= out:
+    if out is not None and not 0 <= back.money <= out:
         raise ValidationError({"money": f"{line.grant.subject}: đã chi {money(out)}, không thu quá số đó."})
     if back.money and back.money_by is None:
         raise ValidationError({"money_by": f"{line.grant.subject}: ghi hạn hoàn trả tiền."})

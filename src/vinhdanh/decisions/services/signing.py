@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from vinhdanh.access.policies import admit
-from vinhdanh.access.selectors import scopes
+from vinhdanh.access.selectors import lenders_to, scopes
 from vinhdanh.access.types import Acting, Operator
 from vinhdanh.audit.changes import Pair
 from vinhdanh.awards.models import Grant
@@ -25,8 +26,9 @@ from vinhdanh.decisions.services.drafting import locked, put_state, refuse_state
 from vinhdanh.decisions.services.drafts import order_lines
 from vinhdanh.decisions.services.numbers import give_up, number_text, take_number
 from vinhdanh.decisions.types.drafts import DraftState, NumberState
+from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.services import move
-from vinhdanh.dossiers.services.writing import Actor, is_own, scopes_about, stored
+from vinhdanh.dossiers.services.writing import Actor, is_own, save_columns, scopes_about, stored
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.eligibility.selectors.runs import latest
 from vinhdanh.eligibility.services import RunOpen, start_run
@@ -76,34 +78,35 @@ def sign(
         for line in lines:
             line.draft = row
         money = forecast(row, lines)
-        _refuse_obstacles(row, lines, money)
-        decision = record_signed_decision(
-            by=by,
-            authority=row.authority.name,
-            number=row.number.text,
-            decided=day,
-            document=document,
-        )
-        row.decision, row.document = decision, document.strip()
-        row.signer = signer.strip() or row.signer or by.full_name
-        row.signer_post = signer_post.strip() or row.signer_post
-        # The proposals end first: what they rest on is looked at before the register has the new honours.
-        for line in lines:
-            move(
-                actor=actor,
-                proposal=line.proposal,
-                verb="sign",
-                only=ROOM,
-                seen=Stage.SIGNING,
-                data={"decision": decision.pk},
+        with sharing(line.proposal for line in lines):
+            _refuse_obstacles(row, lines, money)
+            decision = record_signed_decision(
+                by=by,
+                authority=row.authority.name,
+                number=row.number.text,
+                decided=day,
+                document=document,
             )
+            row.decision, row.document = decision, document.strip()
+            row.signer = signer.strip() or row.signer or by.full_name
+            row.signer_post = signer_post.strip() or row.signer_post
+            # The proposals end first: what they rest on is looked at before the register has the new honours.
+            for line in lines:
+                move(
+                    actor=actor,
+                    proposal=line.proposal,
+                    verb="sign",
+                    only=ROOM,
+                    seen=Stage.SIGNING,
+                    data={"decision": decision.pk},
+                )
         pairs: list[Pair] = []
         for line in lines:
-            old = stored(line)
+            old = copy(line)
             [line.grant] = _granted(by, line, money[line.pk])
             line.money = line.grant.money
             line.payer, line.fund = row.authority.payer, row.authority.fund
-            line.save()
+            save_columns(line, "grant", "money", "payer", "fund")
             pairs.append((old, line))
         old_number = stored(row.number)
         row.number.state = NumberState.USED
@@ -117,10 +120,11 @@ def sign(
 
 def own_lines(actor: Actor, draft: DecisionDraft, lines: Sequence[DraftLine]) -> list[str]:
     """Names of the list for whom the actor may not sign: himself, and who lent him the right."""
-    lent = any(scope.capacity for scope in scopes(actor))
+    lenders = lenders_to(actor)
     found = []
     for line in lines:
-        subject = line.proposal.subject
+        subject, person = line.proposal.subject, line.proposal.person
+        lent = person is not None and person.number in lenders
         if is_own(actor, subject) or (lent and not may_sign(scopes_about(actor, subject), draft.unit.path)):
             found.append(str(subject))
     return list(dict.fromkeys(found))

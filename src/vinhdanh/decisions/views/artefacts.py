@@ -48,6 +48,7 @@ from vinhdanh.people.models import Unit
 from vinhdanh.people.views.shown import actor_of, download, today, whole
 
 PAGE = 50
+LISTED = 100  # lines of a hand-over list on a page
 PAPERS = 12  # decisions shown at once, those with the most to do first
 
 
@@ -213,13 +214,18 @@ def _listed(
 ) -> HttpResponse:
     actor = actor_of(request)
     states = [row.issue.state if row.issue else "" for row in rows]
+    # What is left to do first: on a long list it is what is looked for.
+    lines = sorted(rows, key=lambda row: row.issue is not None and row.issue.state == IssueState.HANDED)
+    page = Paginator(lines, LISTED).get_page(request.GET.get("trang"))
     slug, form = posted or ("", None)
     context = {
         "unit": unit,
         "decision": decision,
         "rows": [
-            (row, row_of(row.grant, GrantState.IN_FORCE), is_own(actor, row.grant.subject)) for row in rows
+            (row, row_of(row.grant, GrantState.IN_FORCE), is_own(actor, row.grant.subject))
+            for row in page.object_list
         ],
+        "page": page,
         "none": states.count(""),
         "ready": states.count(IssueState.READY),
         "handed": states.count(IssueState.HANDED),

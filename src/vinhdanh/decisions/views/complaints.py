@@ -12,9 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from vinhdanh.access.models import Account
 from vinhdanh.access.policies import decide, require
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
+from vinhdanh.awards.models import Decision, Grant
+from vinhdanh.awards.selectors import grants_visible_to
 from vinhdanh.decisions import services
 from vinhdanh.decisions.forms.complaints import (
     AcceptForm,
@@ -37,7 +40,11 @@ from vinhdanh.decisions.types.complaints import (
     ComplaintState,
     Finding,
 )
+from vinhdanh.dossiers.models import Proposal, ReviewRound
+from vinhdanh.dossiers.selectors.dossier import visible_proposal
+from vinhdanh.dossiers.selectors.proposals import rounds_visible_to
 from vinhdanh.dossiers.services.writing import scopes_about
+from vinhdanh.dossiers.stages import BY_VERB
 from vinhdanh.eligibility.books import law
 from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
@@ -66,10 +73,13 @@ def _listed(request: HttpRequest) -> tuple[ComplaintQuerySet, dict[str, str]]:
         found = found.filter(year=int(asked["nam"][:4]))
     if asked["tim"]:
         words = fold(asked["tim"])
-        found = found.filter(
-            pk__in=[one.pk for one in found if words in fold(f"{one.code} {one.matter_words}")]
-        )
+        found = found.filter(pk__in=[one.pk for one in found if words in _searched(one)])
     return found, asked
+
+
+def _searched(found: Complaint) -> str:
+    number = found.concerned.number if found.concerned else ""
+    return fold(f"{found.code} {found.matter_words} {number}")
 
 
 def complaints(request: HttpRequest) -> HttpResponse:
@@ -78,9 +88,10 @@ def complaints(request: HttpRequest) -> HttpResponse:
     rows, asked = _listed(request)
     every = reading.complaints_visible_to(actor)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    shown = list(page.object_list)
     context = {
         "page": page,
-        "rows": [(one, reading.reads_whole(actor, one)) for one in page.object_list],
+        "rows": list(zip(shown, reading.read_whole(actor, shown), strict=True)),
         "asked": asked,
         "filtered": any(asked.values()),
         "kinds": ComplaintKind.choices,
@@ -102,7 +113,8 @@ def complaints(request: HttpRequest) -> HttpResponse:
 def complaints_file(request: HttpRequest) -> HttpResponse:
     """The list as Excel, without senders and texts; matters of people under secrecy stay out."""
     actor = actor_of(request)
-    rows = [one for one in _listed(request)[0] if reading.reads_whole(actor, one)]
+    every = list(_listed(request)[0])
+    rows = [one for one, whole in zip(every, reading.read_whole(actor, every), strict=True) if whole]
     content = workbook(
         actor=actor,
         persons_in=1,
@@ -248,7 +260,8 @@ def _shown(request: HttpRequest, found: Complaint, form: Any = None, act: str = 
         "is_late": bool(found.is_open and found.due and found.due < today()),
         "steps": _steps(found),
         "upheld": found.finding in (Finding.UPHELD, Finding.PARTLY),
-        "href": _href(found),
+        "href": _href(found, actor),
+        "remedies": _remedies(found) if may else [],
         "act": act,
         "today": today(),
     }
@@ -294,9 +307,35 @@ def _steps(found: Complaint) -> list[tuple[str, str]]:
     ]
 
 
-def _href(found: Complaint) -> str:
-    """The page of the matter, where it has one."""
-    return reverse("awards:grant", args=[found.grant_id]) if found.grant_id else ""
+def _href(found: Complaint, actor: Account) -> str:
+    """The page of the matter; none where the account may not open it."""
+    match found.matter:
+        case Proposal() as one if visible_proposal(actor, one.pk):
+            return reverse("dossiers:dossier", args=[one.pk])
+        case Grant() as one if grants_visible_to(actor).filter(pk=one.pk).exists():
+            return reverse("awards:grant", args=[one.pk])
+        case Decision() as one if grants_visible_to(actor).filter(decision=one).exists():
+            return reverse("awards:decision", args=[one.pk])
+        case ReviewRound() as one if rounds_visible_to(actor).filter(pk=one.pk).exists():
+            return reverse("dossiers:round", args=[one.pk])
+    return ""
+
+
+def _remedies(found: Complaint) -> list[tuple[str, str]]:
+    """What may follow from a complaint that was upheld: the page where people decide it, and its label."""
+    match found.matter:
+        case Proposal() as one:
+            refuse = [("Không chọn, ở hồ sơ", f"{reverse('dossiers:dossier', args=[one.pk])}#chuyen-buoc")]
+            lower = [("Hạ danh hiệu", reverse("dossiers:lower", args=[one.pk]))]
+            return (refuse if one.stage in BY_VERB["refuse"].start else []) + (
+                lower if one.stage in BY_VERB["lower"].start else []
+            )
+        case Grant() as one:
+            return [("Đề nghị thu hồi", f"{reverse('decisions:revocation-new')}?luot={one.pk}")]
+        case Decision() as one:
+            return [("Xem các lượt khen của quyết định", reverse("awards:decision", args=[one.pk]))]
+        case _:
+            return []
 
 
 @require_POST

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,14 +21,18 @@ from vinhdanh.decisions import services
 from vinhdanh.decisions.forms.drafts import ChangeForm, MakeForm, PublishForm, ReasonForm, SignForm
 from vinhdanh.decisions.models import DecisionDraft, DraftLine
 from vinhdanh.decisions.policies.drafts import may_draft, may_sign
+from vinhdanh.decisions.policies.fund import may_keep
 from vinhdanh.decisions.selectors.drafts import (
     Candidate,
     candidates,
     drafts_visible_to,
     lines_of,
+    minutes_about,
+    priced_lines,
     waiting_proposals,
 )
 from vinhdanh.decisions.selectors.effects import effects_of
+from vinhdanh.decisions.selectors.fund import funds_visible_to
 from vinhdanh.decisions.selectors.numbers import authorities_visible_to, next_number
 from vinhdanh.decisions.selectors.obstacles import Obstacle, obstacles_of
 from vinhdanh.decisions.selectors.payments import LineMoney, forecast, totals
@@ -37,9 +42,11 @@ from vinhdanh.decisions.types.drafts import DraftState, Split
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
+from vinhdanh.people.models import Unit
 from vinhdanh.people.views.shown import actor_of, download, this_year, whole
 
 PAGE = 50
+TICKS = 60  # proposals of an honour that are ticked one by one
 CHECKED = 200  # lines up to which a page looks for obstacles in the whole list
 
 
@@ -75,6 +82,7 @@ def _listed(request: HttpRequest) -> dict[str, Any]:
         found = found.filter(round=int(asked["dot"]))
     wanted = fold(asked["tim"]).split()
     rows = [one for one in found if all(word in fold(f"{one} {one.authority}") for word in wanted)]
+    rows.sort(key=lambda one: (one.signed, -one.dated.toordinal(), -one.pk))
     return {
         "rows": rows,
         "asked": asked,
@@ -148,14 +156,21 @@ def new_draft(request: HttpRequest) -> HttpResponse:
     if authority is None:
         return render(request, "decisions/new.html", {"authority": None})
     today = timezone.localdate()
-    initial = {"dated": today, "authority": authority.pk, "signer_post": authority.name, "split": Split.ONE}
-    form = MakeForm(request.POST or None, authorities=authorities, initial=initial)
     proposals = waiting_proposals(authority.unit)
     round = whole(request.GET.get("dot"), 0)
     if round:
         proposals = proposals.filter(round=round)
-    rows = candidates(authority, proposals, today)
-    if request.method == "POST" and form.is_valid() and (made := _made(request, form, proposals)):
+    initial = {
+        "minutes": minutes_about(proposals),
+        "dated": today,
+        "authority": authority.pk,
+        "signer_post": authority.name,
+        "split": Split.ONE,
+    }
+    form = MakeForm(request.POST or None, authorities=authorities, initial=initial)
+    rows = candidates(authority, proposals.select_related(None).select_related("place"), today)
+    groups = by_honour([row for row in rows if row.ground])
+    if request.method == "POST" and form.is_valid() and (made := _made(request, form, groups)):
         messages.success(request, f"Đã lập {len(made)} dự thảo. Xem lại danh sách, căn cứ rồi trình ký.")
         return redirect("decisions:draft", made[0].pk) if len(made) == 1 else redirect("decisions:drafts")
     chosen = set(request.POST.getlist("hs"))
@@ -163,29 +178,97 @@ def new_draft(request: HttpRequest) -> HttpResponse:
         "form": form,
         "authority": authority,
         "authorities": authorities,
-        "groups": by_honour([row for row in rows if row.ground]),
-        "elsewhere": [row for row in rows if not row.ground],
+        "groups": groups,
+        **elsewhere(rows),
         "chosen": chosen,
+        "together": request.POST.getlist("ca"),
         "fresh": request.method != "POST",
-        "rounds": ReviewRound.objects.filter(proposals__in=waiting_proposals(authority.unit)).distinct(),
+        "rounds": _rounds(authority.unit),
         "round": round,
     }
     return render(request, "decisions/new.html", context, status=422 if form.errors else 200)
 
 
-def by_honour(rows: Sequence[Candidate]) -> list[tuple[str, Candidate, list[Candidate]]]:
-    """Honour → the first row, which has its ground, and all of them."""
+def _rounds(unit: Unit) -> QuerySet[ReviewRound]:
+    """Rounds of which something waits."""
+    return ReviewRound.objects.filter(pk__in=waiting_proposals(unit).order_by().values("round"))
+
+
+def elsewhere(rows: Sequence[Candidate]) -> dict[str, Any]:
+    """What is not within the authority: honour, why, and the rows for which it is so; how many in all."""
+    groups: dict[tuple[str, str], list[Candidate]] = {}
+    for row in rows:
+        if not row.ground:
+            groups.setdefault((row.proposal.honour, row.why_not), []).append(row)
+    named = [(honour_name(code, police=True), why, found) for (code, why), found in groups.items()]
+    _name([row for *_, found in named for row in found[:8]])
+    return {"elsewhere": named, "elsewhere_all": sum(len(found) for *_, found in named)}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What waits for one honour: the first ``TICKS`` to tick one by one, the rest all together."""
+
+    name: str
+    rows: list[Candidate]
+
+    @property
+    def first(self) -> Candidate:
+        """It has the ground of them all."""
+        return self.rows[0]
+
+    @property
+    def shown(self) -> list[Candidate]:
+        return self.rows[:TICKS]
+
+    @property
+    def rest(self) -> list[Candidate]:
+        return self.rows[TICKS:]
+
+    @property
+    def rest_key(self) -> str:
+        """Says which and how many: what the page showed is what is taken."""
+        return f"{self.first.proposal.honour}-{len(self.rest)}"
+
+
+def by_honour(rows: Sequence[Candidate]) -> list[Offered]:
+    """What may go into a decision, by honour; those that are shown with their names."""
     groups: dict[str, list[Candidate]] = {}
     for row in rows:
         groups.setdefault(row.proposal.honour, []).append(row)
-    return [(honour_name(code, police=True), found[0], found) for code, found in groups.items()]
+    made = [Offered(honour_name(code, police=True), found) for code, found in groups.items()]
+    _name([row for group in made for row in group.shown])
+    return made
 
 
-def _made(request: HttpRequest, form: MakeForm, proposals: Any) -> list[DecisionDraft]:
+def _name(rows: Sequence[Candidate]) -> None:
+    """Read what names these proposals, all at once."""
+    names = ("person", "collective", "household", "outsider", "unit", "place")
+    prefetch_related_objects([row.proposal for row in rows], *names)
+
+
+def ticked(request: HttpRequest, groups: Sequence[Offered]) -> list[int]:
+    """Keys of the proposals that were ticked, one by one and together.
+
+    Raises:
+        ValidationError: what is taken together is not what the page showed.
+    """
     keys = [int(key) for key in request.POST.getlist("hs") if key.isdecimal()]
+    together = set(request.POST.getlist("ca"))
+    for group in groups:
+        if group.rest and group.rest_key in together:
+            keys += [row.proposal.pk for row in group.rest]
+            together.discard(group.rest_key)
+    if together:
+        raise ValidationError("Danh sách hồ sơ chờ ký vừa thay đổi: xem lại các hồ sơ đã chọn.")
+    return keys
+
+
+def _made(request: HttpRequest, form: MakeForm, groups: Sequence[Offered]) -> list[DecisionDraft]:
     data = dict(form.cleaned_data)
     split = Split(data.pop("split") or Split.ONE)
     try:
+        keys = ticked(request, groups)
         chosen = list(Proposal.objects.filter(pk__in=keys, round__unit=data["authority"].unit))
         return services.make_drafts(actor=actor_of(request), proposals=chosen, split=split, **data)
     except ValidationError as error:
@@ -204,7 +287,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpResponse:
     """The page of a decision; ``forms`` that were refused keep what was written in them."""
     actor, held = actor_of(request), scopes(actor_of(request))
-    lines = list(found.lines.select_related("proposal"))
+    lines = list(priced_lines(found))
     page = Paginator(lines_of(found), PAGE).get_page(request.GET.get("trang"))
     money = {} if found.signed else forecast(found, lines)
     looked = list(lines_of(found) if len(lines) <= CHECKED else page.object_list)
@@ -229,6 +312,10 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
         "may_sign": may_sign(held, found.unit.path, own=own_lines(actor, found, [*looked, *own])),
         "next_number": next_text,
         "effects": effects_of(found) if found.signed else None,
+        "funds": funds_visible_to(actor).filter(payments__decision=found.decision).distinct()
+        if found.decision
+        else [],
+        "hands_over": found.signed and bool(may_keep(held, found.unit.path)),
         "sign_form": SignForm(
             initial={
                 "day": timezone.localdate(),

@@ -19,7 +19,7 @@ from vinhdanh.decisions.selectors.drafts import candidates, lines_of, waiting_pr
 from vinhdanh.decisions.selectors.obstacles import obstacles_of
 from vinhdanh.decisions.selectors.payments import forecast
 from vinhdanh.decisions.services.signing import own_lines
-from vinhdanh.decisions.views.drafts import CHECKED, add_errors, by_honour, visible_draft
+from vinhdanh.decisions.views.drafts import CHECKED, add_errors, by_honour, elsewhere, ticked, visible_draft
 from vinhdanh.people.views.shown import actor_of
 
 
@@ -86,12 +86,13 @@ def add_more(request: HttpRequest, pk: int) -> HttpResponse:
     """Put more of what waits into the list."""
     actor, found = actor_of(request), visible_draft(request, pk)
     require(may_draft(scopes(actor), found.unit.path))
-    rows = candidates(found.authority, waiting_proposals(found.unit), found.dated)
+    waiting = waiting_proposals(found.unit).select_related(None).select_related("place")
+    rows = candidates(found.authority, waiting, found.dated)
+    groups = by_honour([row for row in rows if row.ground])
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        keys = [int(key) for key in request.POST.getlist("hs") if key.isdecimal()]
-        chosen = list(waiting_proposals(found.unit).filter(pk__in=keys))
         try:
+            chosen = list(waiting_proposals(found.unit).filter(pk__in=ticked(request, groups)))
             if not chosen:
                 raise ValidationError("Chưa chọn hồ sơ nào.")
             services.add_lines(actor=actor, draft=found, proposals=chosen)
@@ -103,7 +104,7 @@ def add_more(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "draft": found,
         "form": form,
-        "groups": by_honour([row for row in rows if row.ground]),
-        "elsewhere": [row for row in rows if not row.ground],
+        "groups": groups,
+        **elsewhere(rows),
     }
     return render(request, "decisions/add.html", context, status=422 if form.errors else 200)

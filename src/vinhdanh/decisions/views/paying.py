@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -29,6 +31,8 @@ from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.views.shown import actor_of, download, today
 
+PAGE = 100
+
 
 def _paper(request: HttpRequest, pk: int, decision: int) -> tuple[Fund, Decision]:
     """A fund that the account sees, and a decision that it pays for."""
@@ -39,9 +43,9 @@ def _paper(request: HttpRequest, pk: int, decision: int) -> tuple[Fund, Decision
     return fund, found
 
 
-def _rows(fund: Fund, decision: Decision) -> list[tuple[Payment, Row]]:
+def _rows(lines: Iterable[Payment]) -> list[tuple[Payment, Row]]:
     """Each line with its honour as tables show it."""
-    return [(one, row_of(one.grant, GrantState.IN_FORCE)) for one in payments_listed(fund, decision)]
+    return [(one, row_of(one.grant, GrantState.IN_FORCE)) for one in lines]
 
 
 def payments(request: HttpRequest, pk: int, decision: int) -> HttpResponse:
@@ -52,15 +56,18 @@ def payments(request: HttpRequest, pk: int, decision: int) -> HttpResponse:
 def _shown(request: HttpRequest, fund: Fund, decision: Decision, form: Any = None) -> HttpResponse:
     actor = actor_of(request)
     answer = may_keep(scopes(actor), fund.unit.path)
-    rows = _rows(fund, decision)
+    # Who has not come yet first: on a long list he is who is looked for.
+    lines = sorted(payments_listed(fund, decision), key=lambda one: one.state != PaymentState.LISTED)
+    page = Paginator(lines, PAGE).get_page(request.GET.get("trang"))
     loose = unlisted(fund).filter(decision=decision)
     context = {
         "fund": fund,
         "decision": decision,
-        "rows": [(one, row, is_own(actor, one.grant.subject)) for one, row in rows],
-        "total": sum(one.amount for one, _ in rows),
-        "paid": sum(one.amount for one, _ in rows if one.state == PaymentState.RECEIVED),
-        "waiting": sum(one.state == PaymentState.LISTED for one, _ in rows),
+        "page": page,
+        "rows": [(one, row, is_own(actor, one.grant.subject)) for one, row in _rows(page.object_list)],
+        "total": sum(one.amount for one in lines),
+        "paid": sum(one.amount for one in lines if one.state == PaymentState.RECEIVED),
+        "waiting": sum(one.state == PaymentState.LISTED for one in lines),
         "loose": loose.count(),
         "loose_sum": sum(one.money or 0 for one in loose),
         "answer": answer,
@@ -73,7 +80,7 @@ def _shown(request: HttpRequest, fund: Fund, decision: Decision, form: Any = Non
 def payments_paper(request: HttpRequest, pk: int, decision: int) -> HttpResponse:
     """The list to print and to sign."""
     fund, found = _paper(request, pk, decision)
-    rows = _rows(fund, found)
+    rows = _rows(payments_listed(fund, found))
     context = {"fund": fund, "decision": found, "rows": rows, "total": sum(one.amount for one, _ in rows)}
     return render(request, "decisions/payments_paper.html", context)
 
@@ -106,7 +113,7 @@ def payments_file(request: HttpRequest, pk: int, decision: int) -> HttpResponse:
                 f"{one.received:%d/%m/%Y}" if one.received else None,
                 f"{one.receiver}{' (nhận thay)' if one.substitute else ''}" or None,
             ]
-            for one, row in _rows(fund, found)
+            for one, row in _rows(payments_listed(fund, found))
         ],
         persons_in=0,
     )

@@ -202,7 +202,7 @@ def _decide_form(found: RevocationCase, data: Any = None) -> DecideForm:
     back = next((one for one in grounds(CaseKind(found.kind), [], today()) if one.code == found.ground), None)
     for line in lines:
         asked = back is not None and "money" in back.take_back
-        initial[f"money_{line.pk}"] = money_out(line.grant) if asked else 0
+        initial[f"money_{line.pk}"] = (money_out(line.grant) or 0) if asked else 0
         initial[f"artefacts_{line.pk}"] = line.grant.artefact
     return DecideForm(
         data,
@@ -301,6 +301,8 @@ def case_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             if f"money_{key}" in data
         }
         services.decide_case(**about, recoveries=recoveries, **data)
+        if found.kind in TAKES_AWAY:
+            services.judge_again()
 
     def anew(kind: str, **data: Any) -> None:
         line = found.lines.filter(anew=None).first()
@@ -322,7 +324,8 @@ def case_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         messages.error(request, f"{found}: {found.get_state_display().lower()}, việc này không còn làm được.")
         return redirect("decisions:revocation", pk)
     if done(posted.form, services_of[act]):
-        messages.success(request, "Đã ghi.")
+        judged = act == "quyet-dinh" and found.kind in TAKES_AWAY
+        messages.success(request, "Đã ghi. Đang xét lại cả lực lượng." if judged else "Đã ghi.")
         return redirect("decisions:revocation", pk)
     return _shown(request, visible_case(request, pk), posted)
 

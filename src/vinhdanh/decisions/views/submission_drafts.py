@@ -38,17 +38,18 @@ def add(request: HttpRequest) -> HttpResponse:
     if not groups:
         raise Http404
     group = groups[0]
-    units = [one.unit.path for one in group.proposals]
+    proposals = reading.proposals_in(actor, group)
+    units = list({one.unit.path for one in proposals})
     require(may_write_submission(scopes(actor), group.unit.path, seen_from=units))
     decider = group.decider
     alone = decider is not None and group.level in (GivenBy.STATE, GivenBy.GOVERNMENT)
     initial = {
         "addressee": decider.who if decider and alone else "",
-        "about": _about(group),
+        "about": _about(group, proposals),
         "opening": f"Căn cứ {decider.citation};" if decider else "",
-        "proposals": [str(one.pk) for one in group.proposals],
+        "proposals": [str(one.pk) for one in proposals],
     }
-    form = SubmissionForm(request.POST or None, offered=group.proposals, initial=initial)
+    form = SubmissionForm(request.POST or None, offered=proposals, initial=initial)
     return _edited(request, form, group.level, None, group.unit)
 
 
@@ -74,9 +75,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _edited(request, form, found.level, found, found.unit)
 
 
-def _about(group: reading.Group) -> str:
+def _about(group: reading.Group, proposals: list[Proposal]) -> str:
     names = ", ".join(name for name, _ in group.honours)
-    years = sorted({one.year for one in group.proposals})
+    years = sorted({one.year for one in proposals})
     return f"tặng {names} năm {years[0]}" if len(years) == 1 else f"tặng {names}"
 
 
@@ -107,7 +108,7 @@ def _edited(
         "level": GivenBy(level).label,
         "decider": decider_of(first.honour, level, today(), unit.force) if first else None,
         "suggested": _suggested(actor_of(request), level, unit),
-        "bodies": bodies([one.honour for one in offered], today()),
+        "bodies": bodies(list(dict.fromkeys(one.honour for one in offered)), today()),
     }
     return render(request, "decisions/submission_edit.html", context, status=422 if form.errors else 200)
 

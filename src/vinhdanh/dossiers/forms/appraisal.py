@@ -32,11 +32,17 @@ class WhyForm(forms.Form):
     why = _text("Lý do", 500, "Ghi lý do.")
 
 
+class OverruleForm(forms.Form):
+    """Why the standing body goes on against a department."""
+
+    why = _text("Lý do xét tiếp", 1000, "Ghi lý do xét tiếp dù cơ quan không đồng ý.")
+
+
 class HoldForm(forms.Form):
     """Why a proposal is held."""
 
     ground = forms.ChoiceField(label="Căn cứ hoãn", choices=HoldGround.choices, error_messages=_CHOOSE)
-    note = _text("Nội dung phải xác minh", 1000, "Ghi nội dung phải hoãn: đơn của ai, việc gì, ai xác minh.")
+    note = _text("Nội dung phải xác minh", 1000, "Ghi nội dung phải hoãn: việc gì, ai xác minh.")
     document = _text("Văn bản", 200)
     on = day_field("Từ ngày")
 

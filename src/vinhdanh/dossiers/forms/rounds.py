@@ -17,11 +17,17 @@ from vinhdanh.dossiers.models import ReviewRound
 from vinhdanh.dossiers.selectors.round_terms import Authority, Said, authority_of, steps_of, vote_of
 from vinhdanh.dossiers.services.rounds import HonourPlan, StepPlan, TopicPlan, proposing_units
 from vinhdanh.dossiers.stages import ALWAYS, ON_PATH, Stage
-from vinhdanh.dossiers.types.rounds import SUDDEN_HOURS, USUAL_PATH, RoundKind, Topic
+from vinhdanh.dossiers.types.rounds import (
+    SUDDEN_HOURS,
+    USUAL_HONOURS,
+    USUAL_PATH,
+    RoundKind,
+    Topic,
+)
 from vinhdanh.people.forms import DAY
 from vinhdanh.people.models import Unit
 
-_NUMBER = {"invalid": "Ghi một số.", "min_value": "Ghi số từ 1 trở lên.", "max_value": "Ghi số nhỏ hơn."}
+NUMBER = {"invalid": "Ghi một số.", "min_value": "Ghi số từ 1 trở lên.", "max_value": "Ghi số nhỏ hơn."}
 
 
 def day_text(day: date | None) -> str:
@@ -67,7 +73,7 @@ class PlanForm(forms.Form):
         label="Tên đợt", max_length=160, error_messages={"required": "Ghi tên đợt xét tặng."}
     )
     kind = forms.ChoiceField(label="Loại đợt", choices=RoundKind.choices)
-    year = forms.IntegerField(label="Năm xét", min_value=2000, max_value=2100, error_messages=_NUMBER)
+    year = forms.IntegerField(label="Năm xét", min_value=2000, max_value=2100, error_messages=NUMBER)
     document = forms.CharField(label="Văn bản hướng dẫn, kế hoạch", max_length=200, required=False)
 
 
@@ -77,9 +83,9 @@ class HonourRow(forms.Form):
     on = forms.BooleanField(required=False)
     level = forms.ChoiceField(choices=GivenBy.choices, required=False)
     own = forms.BooleanField(required=False)
-    quota = forms.IntegerField(required=False, min_value=1, error_messages=_NUMBER)
+    quota = forms.IntegerField(required=False, min_value=1, error_messages=NUMBER)
     quota_ground = forms.CharField(required=False, max_length=300)
-    votes = forms.IntegerField(required=False, min_value=1, max_value=100, error_messages=_NUMBER)
+    votes = forms.IntegerField(required=False, min_value=1, max_value=100, error_messages=NUMBER)
     votes_ground = forms.CharField(required=False, max_length=300)
 
     def __init__(self, *args: Any, code: str, name: str, authority: Authority, **kwargs: Any) -> None:
@@ -116,7 +122,7 @@ class StepRow(forms.Form):
 
     on = forms.BooleanField(required=False)
     due = forms.DateField(required=False, error_messages=DAY)
-    hours = forms.IntegerField(required=False, min_value=1, max_value=9_999, error_messages=_NUMBER)
+    hours = forms.IntegerField(required=False, min_value=1, max_value=9_999, error_messages=NUMBER)
     ground = forms.CharField(required=False, max_length=300)
     keeper_unit = CodeField(required=False)
     keeper = AccountField(required=False)
@@ -188,7 +194,7 @@ class RoundForm:
         year: int,
         round: ReviewRound | None = None,
     ) -> None:
-        day = date(year, 12, 31)
+        self.kind, day = kind, date(year, 12, 31)
         police = agency.force == "police"
         held = {one.honour: one for one in round.honours.all()} if round else {}
         steps = {step.stage: step for step in steps_of(round)} if round else {}
@@ -215,7 +221,7 @@ class RoundForm:
                 name=honour_name(code, police=police),
                 authority=authority,
                 initial={
-                    "on": one is not None,
+                    "on": one is not None if round else code in USUAL_HONOURS.get(kind, ()),
                     "level": one.level if one else authority.level.value,
                     "own": one.own if one else authority.own,
                     "quota": one.quota if one else None,
@@ -265,14 +271,17 @@ class RoundForm:
         self.units = UnitsForm(data, offered=offered, initial={"units": [unit.pk for unit in chosen]})
 
     @property
-    def titles(self) -> list[HonourRow]:
-        """Danh hiệu thi đua."""
+    def first(self) -> list[HonourRow]:
+        """What such a round is usually about: the titles; in one for đột xuất, what is ticked."""
+        if self.kind is RoundKind.SUDDEN and (ticked := [row for row in self.honours if row.chosen]):
+            return ticked
         return [row for row in self.honours if is_title(row.code)]
 
     @property
     def others(self) -> list[HonourRow]:
-        """Hình thức khen thưởng and the rest; most of them rarely wanted."""
-        return [row for row in self.honours if not is_title(row.code)]
+        """The rest; most of them rarely wanted."""
+        first = {row.code for row in self.first}
+        return [row for row in self.honours if row.code not in first]
 
     def is_valid(self) -> bool:
         """Whether everything fits. Honours that are not ticked may hold anything."""
@@ -308,7 +317,7 @@ class ExtendForm(forms.Form):
 
     stage = forms.ChoiceField(label="Bước")
     due = forms.DateField(label="Hạn mới", required=False, error_messages=DAY)
-    hours = forms.IntegerField(label="Hoặc số giờ", required=False, min_value=1, error_messages=_NUMBER)
+    hours = forms.IntegerField(label="Hoặc số giờ", required=False, min_value=1, error_messages=NUMBER)
     ground = forms.CharField(label="Căn cứ", required=False, max_length=300)
     why = forms.CharField(
         label="Lý do gia hạn", max_length=500, error_messages={"required": "Ghi lý do gia hạn."}
@@ -329,4 +338,4 @@ class CopyForm(forms.Form):
     """A new year for an earlier round."""
 
     name = forms.CharField(label="Tên đợt mới", max_length=160, error_messages={"required": "Ghi tên đợt."})
-    year = forms.IntegerField(label="Năm xét", min_value=2000, max_value=2100, error_messages=_NUMBER)
+    year = forms.IntegerField(label="Năm xét", min_value=2000, max_value=2100, error_messages=NUMBER)

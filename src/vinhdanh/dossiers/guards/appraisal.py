@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 from django.utils import timezone
 
 from vinhdanh.dossiers.judging import judged_now
 from vinhdanh.dossiers.models import Opinion, Proposal
 from vinhdanh.dossiers.selectors.appraisal import unasked
-from vinhdanh.dossiers.selectors.freezing import changed_since
+from vinhdanh.dossiers.selectors.freezing import changed_from, last_assessments
 from vinhdanh.dossiers.types.appraisal import Answer
 from vinhdanh.dossiers.words import inside
 from vinhdanh.eligibility.books import law
@@ -38,26 +40,47 @@ def _opinion_words(one: Opinion) -> str:
 
 def facts_unchanged(proposal: Proposal) -> list[str]:
     """Nothing has changed since the last frozen assessment."""
-    changed = changed_since(proposal)
-    if not changed:
-        return []
-    return ["Hồ sơ thay đổi so với bản đánh giá đã chốt: " + " ".join(changed)]
+    return facts_unchanged_of([proposal])[proposal.pk]
+
+
+def facts_unchanged_of(proposals: Sequence[Proposal]) -> dict[int, list[str]]:
+    """The same of many, by key, read at once; within ``sharing`` they are judged at once, too."""
+    frozen = last_assessments(proposals)
+    found: dict[int, list[str]] = {}
+    for one in proposals:
+        changed = changed_from(frozen[one.pk], judged_now(one)) if one.pk in frozen else []
+        said = "Hồ sơ thay đổi so với bản đánh giá đã chốt: " + " ".join(changed)
+        found[one.pk] = [said] if changed else []
+    return found
 
 
 def not_held(proposal: Proposal) -> list[str]:
     """Nothing on record defers consideration of the subject: no hold, no running sanction that does."""
-    about = {"person": proposal.person} if proposal.person_id else {"unit": proposal.collective}
-    if not (proposal.person_id or proposal.collective_id):
-        return []
+    return not_held_of([proposal])[proposal.pk]
+
+
+def not_held_of(proposals: Sequence[Proposal]) -> dict[int, list[str]]:
+    """The same of many, by key, read at once."""
     today = timezone.localdate()
-    holds = Hold.objects.filter(Q(closed__isnull=True) | Q(closed__gt=today), opened__lte=today, **about)
-    found = [
-        f"Đang tạm hoãn xét {proposal.subject}: {inside(one)}. Hoãn hồ sơ cho đến khi thôi."
-        for one in holds.filter(ground__in=law().deferral_grounds(today))
-    ]
-    if found or not Discipline.objects.running(today).filter(**about).exists():
-        return found
-    now = judged_now(proposal)
-    if now.verdict != Verdict.HELD:
-        return []
-    return [f"Hoãn xét theo luật: {'; '.join(now.held_by)}. Hoãn hồ sơ cho đến khi hết."]
+    about = Q(person__in={one.person_id for one in proposals if one.person_id}) | Q(
+        unit__in={one.collective_id for one in proposals if one.collective_id}
+    )
+    holds: dict[tuple[int | None, int | None], list[Hold]] = {}
+    running = Hold.objects.filter(Q(closed__isnull=True) | Q(closed__gt=today), about, opened__lte=today)
+    for hold in running.filter(ground__in=law().deferral_grounds(today)):
+        holds.setdefault((hold.person_id, hold.unit_id), []).append(hold)
+    sanctions = Discipline.objects.running(today).filter(about)
+    sanctioned = set(sanctions.values_list("person_id", "unit_id"))
+    found: dict[int, list[str]] = {}
+    for one in proposals:
+        whom = (one.person_id, one.collective_id)
+        found[one.pk] = [
+            f"Đang tạm hoãn xét {one.subject}: {inside(hold)}. Hoãn hồ sơ cho đến khi thôi."
+            for hold in holds.get(whom, ())
+        ]
+        if not found[one.pk] and whom in sanctioned:
+            now = judged_now(one)
+            if now.verdict == Verdict.HELD:
+                said = f"Hoãn xét theo luật: {'; '.join(now.held_by)}. Hoãn hồ sơ cho đến khi hết."
+                found[one.pk] = [said]
+    return found

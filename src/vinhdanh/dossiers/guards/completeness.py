@@ -8,6 +8,7 @@ from vinhdanh.dossiers.selectors.edits import asked_about
 from vinhdanh.dossiers.selectors.papers import Paper, handed_in, papers_of
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.parts import EditState
+from vinhdanh.engine import Verdict
 
 
 def _missing(papers: list[Paper]) -> list[str]:
@@ -36,6 +37,13 @@ def complete(proposal: Proposal) -> list[str]:
         elif proposal.stage == Stage.APPRAISAL:
             said.append(f"{about}: {request.asker_name} chưa xem lại phần đã sửa.")
     return said
+
+
+def explained(proposal: Proposal) -> list[str]:
+    """Whoever is not met from the start is proposed with a reason."""
+    if proposal.verdict != Verdict.UNMET or proposal.added_why:
+        return []
+    return ["Kết quả xét là không đạt: ghi lý do vẫn đề nghị ở phần Kết quả xét của hồ sơ."]
 
 
 def achievements_free(proposal: Proposal) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
-from vinhdanh.dossiers.models import Objection, Proposal
+from vinhdanh.dossiers.models import Objection, Proposal, ProposalHold
 from vinhdanh.dossiers.selectors.posting import line_that_counts
 from vinhdanh.people.working_days import working_days_until
 
@@ -29,7 +31,13 @@ def no_open_objection(proposal: Proposal) -> list[str]:
 
 def no_hold(proposal: Proposal) -> list[str]:
     """No hold on the proposal waits for a conclusion."""
-    return [
-        f"Đang hoãn xét từ {one.opened:%d/%m/%Y}: {one.get_ground_display().lower()}, chưa kết luận."
-        for one in proposal.holds.open()
-    ]
+    return no_holds([proposal]).get(proposal.pk, [])
+
+
+def no_holds(proposals: Sequence[Proposal]) -> dict[int, list[str]]:
+    """The same of many, by key, read at once."""
+    found: dict[int, list[str]] = {}
+    for one in ProposalHold.objects.open().filter(proposal__in=[one.pk for one in proposals]):
+        said = f"Đang hoãn xét từ {one.opened:%d/%m/%Y}: {one.get_ground_display().lower()}, chưa kết luận."
+        found.setdefault(one.proposal_id, []).append(said)
+    return found

@@ -22,6 +22,7 @@ from vinhdanh.dossiers.services.writing import is_own, scopes_about
 from vinhdanh.dossiers.stages import BY_VERB, ENDS, KEEPING, MOVES, ON_PATH, Move, Stage, Where
 from vinhdanh.dossiers.types.parts import Audience, EditState, PartKind
 from vinhdanh.dossiers.types.rounds import RoundState
+from vinhdanh.dossiers.words import time_left
 from vinhdanh.eligibility.memory import LawChanged, results_of
 from vinhdanh.eligibility.models import Run
 from vinhdanh.eligibility.selectors.runs import latest
@@ -61,6 +62,13 @@ class Standing:
     @property
     def late(self) -> bool:
         return self.due is not None and self.due < timezone.now()
+
+    @property
+    def left(self) -> str:
+        """How long it is until the hour that is set: «còn 42 phút»."""
+        if self.due is None or timezone.localtime(self.due).time() >= _EVENING:
+            return ""
+        return time_left(self.due, timezone.now())
 
 
 def standing(actor: Account, proposal: Proposal, requests: Iterable[EditRequest]) -> Standing | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vinhdanh.dossiers.comparing import differences
 from vinhdanh.dossiers.judging import Judgement, judged_now
 from vinhdanh.dossiers.models import Assessment, Proposal
@@ -21,6 +23,12 @@ _RANKS = {
 def last_assessment(proposal: Proposal) -> Assessment | None:
     """The newest frozen assessment."""
     return proposal.assessments.order_by("-id").first()
+
+
+def last_assessments(proposals: Sequence[Proposal]) -> dict[int, Assessment]:
+    """The newest of each that has one, by key."""
+    rows = Assessment.objects.filter(proposal__in=[one.pk for one in proposals]).order_by("id")
+    return {row.proposal_id: row for row in rows}  # the last one stays
 
 
 def changed_since(proposal: Proposal) -> list[str]:

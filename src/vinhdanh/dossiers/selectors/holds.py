@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from vinhdanh.dossiers.models import Proposal, ProposalHold, ReviewRound
@@ -30,7 +31,8 @@ def held_rows(round: ReviewRound, proposals: QuerySet[Proposal]) -> list[HeldRow
     """Proposals of a round that are deferred or held, the longest first.
 
     Args:
-        proposals: those that the reader sees.
+        proposals: those that the reader sees; their subjects and units are read by ``named_along``, for the
+            rows that are shown.
     """
     open_holds: dict[int, list[ProposalHold]] = {}
     holds = ProposalHold.objects.open().filter(proposal__round=round, proposal__stage__in=OPEN)
@@ -40,11 +42,18 @@ def held_rows(round: ReviewRound, proposals: QuerySet[Proposal]) -> list[HeldRow
     rows = deferred.order_by() | proposals.filter(round=round, pk__in=list(open_holds)).order_by()
     today = timezone.localdate()
     found = []
-    for row in rows.distinct():
+    for row in rows.select_related(None).distinct():
         mine = tuple(open_holds.get(row.pk, ()))
         since = min((one.opened for one in mine), default=timezone.localtime(row.entered).date())
         found.append(HeldRow(row, mine, (today - since).days))
     return sorted(found, key=lambda row: (-row.days, row.proposal.pk))
+
+
+def named_along(rows: Sequence[HeldRow]) -> Sequence[HeldRow]:
+    """The same rows with everything that names their proposals, read at once."""
+    names = ("round__unit", "person", "collective", "household", "outsider", "unit", "place")
+    prefetch_related_objects([row.proposal for row in rows], *names)
+    return rows
 
 
 def holds_of(proposal: Proposal) -> list[ProposalHold]:

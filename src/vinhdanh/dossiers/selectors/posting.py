@@ -11,7 +11,14 @@ from django.utils import timezone
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
-from vinhdanh.dossiers.models import Objection, PostingLine, PostingTerm, Proposal, ReviewRound
+from vinhdanh.dossiers.models import (
+    Objection,
+    PostingLine,
+    PostingTerm,
+    Proposal,
+    ProposalMove,
+    ReviewRound,
+)
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.eligibility.books import law
@@ -42,11 +49,24 @@ def law_term(honour: str, day: date) -> Term | None:
 
 def term_of(proposal: Proposal) -> Term | None:
     """The law's days for the proposal's honour, or else the round's own; None where neither says."""
-    found = law_term(proposal.honour, proposal.received or timezone.localdate())
-    if found is not None:
-        return found
-    own = PostingTerm.objects.filter(round=proposal.round_id).first()
-    return Term(own.working_days, own.ground) if own else None
+    return terms_of([proposal])[proposal.pk]
+
+
+def terms_of(proposals: Sequence[Proposal]) -> dict[int, Term | None]:
+    """The same of many, by key."""
+    rounds = {one.round_id for one in proposals}
+    own = {
+        row.round_id: Term(row.working_days, row.ground)
+        for row in PostingTerm.objects.filter(round__in=rounds)
+    }
+    by_law: dict[tuple[str, date], Term | None] = {}
+    found = {}
+    for one in proposals:
+        asked = one.honour, one.received or timezone.localdate()
+        if asked not in by_law:
+            by_law[asked] = law_term(*asked)
+        found[one.pk] = by_law[asked] or own.get(one.round_id)
+    return found
 
 
 def secret(proposal: Proposal) -> bool:
@@ -56,11 +76,20 @@ def secret(proposal: Proposal) -> bool:
 
 def line_that_counts(proposal: Proposal) -> PostingLine | None:
     """The line of the proposal since it came into the posting last; what hung out before a return is past."""
-    arrived = proposal.moves.filter(end=Stage.POSTING).exclude(start=Stage.DEFERRED).last()
-    lines = PostingLine.objects.filter(proposal=proposal).select_related("posting")
-    if arrived is not None:
-        lines = lines.filter(posting__at__gte=arrived.at)
-    return lines.last()
+    return lines_that_count([proposal]).get(proposal.pk)
+
+
+def lines_that_count(proposals: Sequence[Proposal]) -> dict[int, PostingLine]:
+    """The same of many, by key; who has none is left out."""
+    keys = [one.pk for one in proposals]
+    moves = ProposalMove.objects.filter(proposal__in=keys, end=Stage.POSTING).exclude(start=Stage.DEFERRED)
+    arrived = dict(moves.order_by("id").values_list("proposal", "at"))  # the last one stays
+    lines = PostingLine.objects.filter(proposal__in=keys).select_related("posting").order_by("id")
+    return {
+        line.proposal_id: line
+        for line in lines
+        if line.proposal_id not in arrived or line.posting.at >= arrived[line.proposal_id]
+    }
 
 
 def posting_words(proposals: Sequence[Proposal]) -> dict[int, str]:
@@ -82,12 +111,13 @@ def posting_words(proposals: Sequence[Proposal]) -> dict[int, str]:
 
 def to_post(round: ReviewRound) -> list[Proposal]:
     """Proposals of a round that stand in the posting and hang out nowhere."""
-    standing = (
+    standing = list(
         Proposal.objects.filter(round=round, stage=Stage.POSTING)
-        .select_related("round", "person", "collective", "household", "outsider", "unit", "place")
+        .select_related("round__unit", "person", "collective", "household", "outsider", "unit", "place")
         .order_by("unit__path", "honour", "number")
     )
-    return [one for one in standing if line_that_counts(one) is None]
+    hung = lines_that_count(standing)
+    return [one for one in standing if one.pk not in hung]
 
 
 def posted_lines(actor: Actor, *, running: bool = True) -> QuerySet[PostingLine]:

@@ -6,15 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import scopes
-from vinhdanh.access.types import WHOLE_AGENCY, Operator
+from vinhdanh.access.types import WHOLE_AGENCY, Operator, Role
 from vinhdanh.awards.catalogue import catalogue, honour_name
-from vinhdanh.dossiers.models import Proposal, ReviewRound, RoundStep
+from vinhdanh.dossiers.models import Proposal, ProposalReminder, ReviewRound, RoundStep
 from vinhdanh.dossiers.models.proposals import ProposalQuerySet
 from vinhdanh.dossiers.selectors.fairness import last_day_of, three_years
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to, rounds_visible_to
@@ -178,7 +178,7 @@ def tally(actor: Actor, seen: ProposalQuerySet, stage: str = "") -> Tally:
 
 def address(proposal: Proposal) -> str:
     """The proposal's own page."""
-    return f"/ho-so-khen-thuong/{proposal.pk}/"
+    return reverse("dossiers:dossier", args=[proposal.pk])
 
 
 # ---- rounds -----------------------------------------------------------------------------------------
@@ -230,6 +230,18 @@ def units_of(actor: Actor, round: ReviewRound) -> list[Unit]:
     return [unit for unit in units if any(p.startswith(unit.path) or unit.path.startswith(p) for p in paths)]
 
 
+def keepers() -> QuerySet[Account]:
+    """Accounts that may be named as keepers: whoever does more in a review than be proposed."""
+    roles = [
+        Role.STANDING_BODY,
+        Role.REVIEWING_DEPARTMENT,
+        Role.COUNCIL_SECRETARY,
+        Role.SIGNING_AUTHORITY,
+        Role.UNIT_HEAD,
+    ]
+    return Account.objects.filter(is_active=True, roles__role__in=roles).distinct().order_by("username")
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Proposals of one round in one stage that wait for somebody."""
@@ -239,11 +251,19 @@ class Waiting:
     count: int
     due: datetime | None  # the nearest
     late: int
+    reminded: int  # since they came into the stage
     href: str
 
     @property
     def words(self) -> str:
         return f"{self.count} đề nghị ở bước “{self.stage.label}”, {self.round}"
+
+
+def reminders_about(proposal: OuterRef) -> QuerySet[ProposalReminder]:
+    """Reminders of a proposal since it came into the stage in which it stands, for a subquery."""
+    return ProposalReminder.objects.filter(
+        proposal=proposal, stage=F("proposal__stage"), at__gte=F("proposal__entered")
+    )
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
@@ -252,7 +272,12 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         Proposal.objects.filter(mine(actor))
         .order_by()
         .values_list("round", "stage")
-        .annotate(n=Count("pk"), nearest=Min("due"), late=Count("pk", filter=Q(due__lt=timezone.now())))
+        .annotate(
+            n=Count("pk"),
+            nearest=Min("due"),
+            late=Count("pk", filter=Q(due__lt=timezone.now())),
+            reminded=Count("pk", filter=Exists(reminders_about(OuterRef("pk")))),
+        )
     )
     listed = list(rows)
     rounds = ReviewRound.objects.select_related("unit").in_bulk([row[0] for row in listed])
@@ -263,9 +288,10 @@ def waiting_for(actor: Actor) -> list[Waiting]:
             count,
             due,
             late,
+            reminded,
             reverse("dossiers:round", args=[key]) + f"?buoc={stage}&cua=toi",
         )
-        for key, stage, count, due, late in listed
+        for key, stage, count, due, late, reminded in listed
     ]
     never = timezone.now() + timedelta(days=36_500)
     return sorted(found, key=lambda one: (one.due or never, one.round.pk, one.stage))

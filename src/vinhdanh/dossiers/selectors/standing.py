@@ -15,6 +15,7 @@ from vinhdanh.dossiers.selectors.appraisal import opinion_words
 from vinhdanh.dossiers.selectors.edits import edit_words
 from vinhdanh.dossiers.selectors.posting import posting_words
 from vinhdanh.dossiers.stages import BY_VERB, ENDS, KEEPING, Stage, Where
+from vinhdanh.dossiers.words import time_left
 
 # What other parts of the review know of proposals: key of a proposal → the sentence that says what it waits
 # for. Each takes all rows of a page and asks the database once. The first that answers is shown.
@@ -26,13 +27,14 @@ SOON = timedelta(days=1)  # due today or tomorrow
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a proposal stands. ``due``: None where nothing is set."""
+    """Where a proposal stands. ``due``: None where nothing is set. ``left``: of a term in hours."""
 
     sentence: str
     keeper: str
     due: datetime | None
     late: bool
     soon: bool
+    left: str = ""
 
 
 def why_here(proposal: Proposal, actor: Account | Operator | None = None) -> Standing:
@@ -63,12 +65,14 @@ def standings(proposals: Sequence[Proposal], actor: Account | Operator | None = 
         if row.pk in reminded and stage not in ENDS:
             sentence += f"; đã nhắc {timezone.localtime(reminded[row.pk]):%H:%M %d/%m}"
         due = row.due if stage not in ENDS else None
+        step = steps.get((row.round_id, row.stage))
         found[row.pk] = Standing(
             sentence=sentence,
-            keeper=_keeper(row, stage, steps.get((row.round_id, row.stage)), actor),
+            keeper=_keeper(row, stage, step, actor),
             due=due,
             late=due is not None and due < now,
             soon=due is not None and now <= due and _day(due) <= _day(now) + SOON,
+            left=time_left(due, now) if step and step.hours else "",
         )
     return found
 

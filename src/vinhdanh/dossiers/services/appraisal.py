@@ -28,11 +28,11 @@ def ask_opinions(by: Acting, row: Proposal) -> list[Opinion]:
     Asks for no right: the move that it follows has asked. What was asked before is kept and counts no more.
     """
     Opinion.objects.filter(proposal=row, current=True).update(current=False)
-    return _ask(by, row)
+    return ask_what_is_unasked(by, row)
 
 
-def _ask(by: Acting, row: Proposal) -> list[Opinion]:
-    """The topics of the round about which nobody has been asked."""
+def ask_what_is_unasked(by: Acting, row: Proposal) -> list[Opinion]:
+    """Ask the topics of the round that nobody was asked about; the act that it follows has its right."""
     until = timezone.localtime(row.due).date() if row.due else None
     made = Opinion.objects.bulk_create([_asked(row, topic, until) for topic in unasked(row)])
     if made:
@@ -56,7 +56,7 @@ def ask_again(*, actor: Actor, proposal: Proposal) -> list[Opinion]:
             raise ValidationError(f"Hồ sơ {row.code} đang ở bước “{row.get_stage_display()}”.")
         if not unasked(row):
             raise ValidationError("Các nội dung của đợt đều đã hỏi ý kiến.")
-        return _ask(by, row)
+        return ask_what_is_unasked(by, row)
 
 
 def _asked(row: Proposal, topic: RoundTopic, until: date | None) -> Opinion:

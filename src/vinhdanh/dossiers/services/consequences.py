@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import Pair
 from vinhdanh.dossiers.models import Proposal
+from vinhdanh.dossiers.policies.parts import WRITING
 from vinhdanh.dossiers.selectors.achievements import used_elsewhere
 from vinhdanh.dossiers.services.appraisal import ask_opinions
 from vinhdanh.dossiers.services.freezing import freeze
@@ -45,6 +46,12 @@ def submitted(by: Acting, row: Proposal) -> None:
     freeze(by, row, Moment.SUBMITTED)
     if row.stage == Stage.APPRAISAL:
         ask_opinions(by, row)
+
+
+def began(by: Acting, row: Proposal) -> None:
+    """A proposal that came out of another one (lowered, split) past its unit is as one that was sent in."""
+    if row.stage not in WRITING:
+        submitted(by, row)
 
 
 def appraised(by: Acting, row: Proposal) -> None:

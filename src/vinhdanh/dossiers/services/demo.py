@@ -52,17 +52,20 @@ TOPICS = (  # topic, department, who answers about the department's own people
 )
 OWN_RULES = "Quy chế hoạt động của Hội đồng thi đua, khen thưởng Công an tỉnh"
 RARE = ("CO_BO", "CSTD_BO")  # proposed although a conclusion is still missing
-WALK = (  # verb, from, to, days after the round was opened, by whom
-    ("hand_in", Stage.DRAFT, Stage.UNIT, 6, "Đội trưởng"),
-    ("submit", Stage.UNIT, Stage.APPRAISAL, 9, "Thủ trưởng đơn vị"),
-    ("pass_appraisal", Stage.APPRAISAL, Stage.POSTING, 16, "Thường trực Hội đồng"),
-    ("pass_posting", Stage.POSTING, Stage.COUNCIL, 24, "Thường trực Hội đồng"),
-    ("vote_passed", Stage.COUNCIL, Stage.SIGNING, 28, "Thư ký Hội đồng"),
-    ("sign", Stage.SIGNING, Stage.DECIDED, 34, "Giám đốc Công an tỉnh"),
+WALK = (  # verb, from, to, by whom
+    ("hand_in", Stage.DRAFT, Stage.UNIT, "Đội trưởng"),
+    ("submit", Stage.UNIT, Stage.APPRAISAL, "Thủ trưởng đơn vị"),
+    ("pass_appraisal", Stage.APPRAISAL, Stage.POSTING, "Thường trực Hội đồng"),
+    ("pass_posting", Stage.POSTING, Stage.COUNCIL, "Thường trực Hội đồng"),
+    ("vote_passed", Stage.COUNCIL, Stage.SIGNING, "Thư ký Hội đồng"),
+    ("sign", Stage.SIGNING, Stage.DECIDED, "Giám đốc Công an tỉnh"),
 )
 STAGES = [start for _, start, *_ in WALK]
+DAYS = (6, 9, 16, 24, 28, 34)  # after the round was opened, one for each of these moves
+EARLY_DAYS = (4, 6, 9, 17, 20, 34)  # of the units whose dossiers the first meeting of the council had
 # How far the units of the open round have come, one after the other: most wait for the council.
-PACE = (4, 4, 2, 4, 1, 4, 2, 3, 4, 1, 4, 2, 0, 4)
+EARLY = 5
+PACE = (4, 4, 2, EARLY, 1, 4, 2, 3, 4, 1, EARLY, 2, 0, 4)
 WHY = {
     "return": "Số người dự họp trong biên bản khác quân số ngày họp",
     "defer": "Đơn phản ánh đang xác minh",
@@ -79,6 +82,7 @@ class Wanted:
     verdict: int | None = None
     line: str = ""
     achievement: str = ""
+    decided: date | None = None  # the day of the decision that gave it
 
 
 @transaction.atomic
@@ -90,11 +94,17 @@ def install_demo_decided_round(agency: Unit, year: int) -> ReviewRound:
         year=year, merit=Merit.CONG_TRANG.value, honour__in=[code for code, *_ in HONOURS]
     ).select_related("person", "unit", "place", "decision")
     wanted = [
-        Wanted(subject, grant.place, grant.honour, Verdict.MET)
+        Wanted(
+            subject,
+            grant.place,
+            grant.honour,
+            Verdict.MET,
+            decided=grant.decision.decided if grant.decision else None,
+        )
         for grant in grants.order_by("honour", "place__path", "id")
         if (subject := grant.person or grant.unit) is not None and grant.place is not None
     ]
-    rows = _written(round, wanted, lambda _: len(WALK))
+    rows = _written(round, wanted, lambda _: (len(WALK), DAYS))
     _record(round, len(rows))
     return round
 
@@ -110,7 +120,12 @@ def install_demo_open_round(agency: Unit, year: int, results: Results) -> Review
     round = _round(agency, year, opened, RoundState.OPEN)
     wanted = list(_proposed(agency, results))
     places = {unit: at for at, unit in enumerate(sorted({_proposer(agency, one.place) for one in wanted}))}
-    rows = _written(round, wanted, lambda one: PACE[places[_proposer(agency, one.place)] % len(PACE)])
+
+    def far(one: Wanted) -> tuple[int, Sequence[int]]:
+        pace = PACE[places[_proposer(agency, one.place)] % len(PACE)]
+        return (4, EARLY_DAYS) if pace == EARLY else (pace, DAYS)
+
+    rows = _written(round, wanted, far)
     _side_steps(rows)
     _record(round, len(rows))
     return round
@@ -194,24 +209,28 @@ def _proposer(agency: Unit, place: Unit) -> str:
     return place.path.removeprefix(agency.path).split("/")[0]
 
 
-def _written(round: ReviewRound, wanted: Sequence[Wanted], far: Callable[[Wanted], int]) -> list[Proposal]:
+def _written(
+    round: ReviewRound, wanted: Sequence[Wanted], far: Callable[[Wanted], tuple[int, Sequence[int]]]
+) -> list[Proposal]:
     """Proposals with their moves, in bulk: the sample has hundreds.
 
     Args:
-        far: how many moves of ``WALK`` are behind a proposal.
+        far: how many moves of ``WALK`` are behind a proposal, and the days on which moves are made.
     """
     agency, opened = round.unit, round.opened
     assert opened is not None
     below = {unit.code: unit for unit in Unit.objects.filter(parent=agency)}
     merit = MERIT_OF[RoundKind(round.kind)]
     levels = dict(round.honours.values_list("honour", "level"))
+    own = frozenset(round.honours.filter(own=True).values_list("honour", flat=True))
     steps = {step.stage: step for step in round.steps.all()}
     places: dict[tuple[int, str], int] = defaultdict(int)
     rows: list[Proposal] = []
     for number, one in enumerate(wanted, 1):
         unit = below.get(_proposer(agency, one.place), agency)
-        stage = (*STAGES, Stage.DECIDED)[far(one)]
-        since = _moment(opened, far(one), number)
+        moves, days = far(one)
+        stage = (*STAGES, Stage.DECIDED)[moves]
+        since = _moment(opened, moves, number, days, one.decided)
         places[unit.pk, one.honour] += 1
         rows.append(
             Proposal(
@@ -235,8 +254,8 @@ def _written(round: ReviewRound, wanted: Sequence[Wanted], far: Callable[[Wanted
                 stage=stage,
                 entered=since,
                 due=due_of(steps.get(stage), since),
-                created=_moment(opened, 0, number),
-                received=since.date() if far(one) > 1 else None,
+                created=_moment(opened, 0, number, days),
+                received=_moment(opened, 2, number, days).date() if moves > 1 else None,
                 verdict=one.verdict,
             )
         )
@@ -248,12 +267,12 @@ def _written(round: ReviewRound, wanted: Sequence[Wanted], far: Callable[[Wanted
                 verb=verb,
                 start=start,
                 end=end,
-                at=_moment(opened, at + 1, row.number),
+                at=_moment(opened, at + 1, row.number, far(one)[1], one.decided),
                 by_name=f"{who} {row.unit}" if at < 2 else who,
             )
-            for row in rows
-            for at, (verb, start, end, _, who) in enumerate(WALK)
-            if at < (len(WALK) if row.stage == Stage.DECIDED else STAGES.index(Stage(row.stage)))
+            for row, one in zip(rows, wanted, strict=True)
+            for at, (verb, start, end, who) in enumerate(_walk(one, own))
+            if at < far(one)[0] + (len(_walk(one, own)) - len(WALK))
         ),
         batch_size=1000,
     )
@@ -261,11 +280,30 @@ def _written(round: ReviewRound, wanted: Sequence[Wanted], far: Callable[[Wanted
     return rows
 
 
-def _moment(opened: date, moves: int, number: int) -> datetime:
-    """When a proposal came to where it is: some hours of the day of its last move, never after now."""
-    days = WALK[moves - 1][3] if moves else 3
-    day = datetime.combine(opened + timedelta(days=days), time(8 + number % 9, number * 7 % 60))
-    return min(timezone.make_aware(day), timezone.now() - timedelta(minutes=1))
+def _walk(one: Wanted, own: frozenset[str]) -> tuple[tuple[str, Stage, Stage, str], ...]:
+    """The moves of a proposal; what is decided above is sent there and comes back."""
+    if one.honour in own or one.decided is None:
+        return WALK
+    return (
+        *WALK[:-1],
+        ("send_up", Stage.SIGNING, Stage.SENT_UP, "Giám đốc Công an tỉnh"),
+        ("outcome_given", Stage.SENT_UP, Stage.DECIDED, "Thường trực Hội đồng"),
+    )
+
+
+def _moment(
+    opened: date, moves: int, number: int, days: Sequence[int], decided: date | None = None
+) -> datetime:
+    """When a proposal came to where it is: some hours of the day of its last move, never after now.
+
+    Args:
+        decided: the day of its decision: that of its last move.
+    """
+    day = opened + timedelta(days=days[min(moves, len(days)) - 1] if moves else 3)
+    if decided is not None and moves >= len(days):
+        day = max(decided, opened) if moves == len(WALK) else decided + timedelta(days=2)
+    at = timezone.make_aware(datetime.combine(day, time(8 + number % 9, number * 7 % 60)))
+    return min(at, timezone.now() - timedelta(minutes=1))
 
 
 def _side_steps(rows: Iterable[Proposal]) -> None:
@@ -278,7 +316,7 @@ def _side_steps(rows: Iterable[Proposal]) -> None:
         row.left, row.stage, row.entered, row.due = start, end, now, None
         row.save(update_fields=["left", "stage", "entered", "due"])
         ProposalMove.objects.create(
-            proposal=row, verb=verb, start=start, end=end, why=WHY[verb], at=now, by_name=WALK[2][4]
+            proposal=row, verb=verb, start=start, end=end, why=WHY[verb], at=now, by_name=WALK[2][3]
         )
 
 

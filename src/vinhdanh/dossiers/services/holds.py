@@ -64,7 +64,7 @@ def hold_row(
         mover: in whose name the dossier's history says that it was deferred.
     """
     if not note.strip():
-        raise ValidationError({"note": "Ghi nội dung phải hoãn: đơn của ai, việc gì, ai xác minh."})
+        raise ValidationError({"note": "Ghi nội dung phải hoãn: việc gì, ai xác minh."})
     if on is not None and on > timezone.localdate():
         raise ValidationError({"on": "Ngày hoãn chưa đến."})
     defer = BY_VERB["defer"]
@@ -131,6 +131,42 @@ def close_hold(
         if row.stage == Stage.DEFERRED:
             _go_on(by, row, now, refuse)
     return now
+
+
+def go_on_after_records(*, actor: Actor, proposal: Proposal) -> Proposal:
+    """The holds on record that it followed are over: conclude its own by them, and it goes on.
+
+    Raises:
+        PermissionDenied: the actor doesn't run the round, or it is about himself.
+        ValidationError: it isn't held, or something that holds it has not ended on record.
+    """
+    with transaction.atomic():
+        row = locked(proposal)
+        admit(actor, answer_about(actor, row, "kết luận việc hoãn xét"))
+        waiting = list(row.holds.open().select_related("record"))
+        if not waiting:
+            raise ValidationError(f"Hồ sơ {row.code} không còn việc nào chờ kết luận. Tải lại trang để xem.")
+        today = timezone.localdate()
+        for hold in waiting:
+            if hold.record is None or hold.record.closed is None or hold.record.closed > today:
+                raise ValidationError(
+                    f"Hồ sơ {row.code}: {hold.get_ground_display().lower()} chưa thôi ở sổ tạm hoãn. "
+                    "Ghi kết luận ở trang hoãn xét của hồ sơ."
+                )
+        for hold in waiting:
+            record = hold.record
+            assert record is not None
+            assert record.closed is not None
+            close_hold(
+                actor=actor,
+                hold=hold,
+                outcome=HoldOutcome.NOT_UPHELD,
+                conclusion=f"Đã thôi tạm hoãn ngày {record.closed:%d/%m/%Y} theo sổ tạm hoãn",
+                document=record.release[:200],
+                on=max(record.closed, hold.opened),
+            )
+        row.refresh_from_db()
+    return row
 
 
 def _go_on(by: Acting, row: Proposal, hold: ProposalHold, refuse: bool) -> None:

@@ -12,17 +12,28 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.awards.catalogue import honour_name
+from vinhdanh.awards.services import register_proposed
+from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.models import Proposal, ProposalReminder, ReviewRound
+from vinhdanh.dossiers.policies.parts import may_explain
+from vinhdanh.dossiers.policies.proposals import may_write_dossier
 from vinhdanh.dossiers.policies.rounds import may_order, may_run_round
 from vinhdanh.dossiers.selectors.listing import judged, results_for, suggested_order
 from vinhdanh.dossiers.services.adding import add_proposal
 from vinhdanh.dossiers.services.moving import move
-from vinhdanh.dossiers.services.writing import Actor, is_own, scopes_about, write_down
+from vinhdanh.dossiers.services.parts import save_part
+from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, stored, write_down
 from vinhdanh.dossiers.stages import ENDS, Stage
+from vinhdanh.dossiers.types.parts import PartKind
 from vinhdanh.dossiers.types.proposals import Origin
 from vinhdanh.dossiers.types.rounds import RoundState
+from vinhdanh.engine import Verdict
 from vinhdanh.people.models import Household, Person, Unit
 from vinhdanh.people.selectors import current_posts, subjects_named
+
+# So many are judged by one reading of the records: each moves in a transaction of its own, and what is
+# written meanwhile should not be missed for long.
+TOGETHER = 100
 
 
 @dataclass(slots=True)
@@ -46,6 +57,8 @@ def list_proposals(
     honour: str,
     subjects: Sequence[str],
     why: str = "",
+    leaving: bool = False,
+    achievement: str = "",
 ) -> Outcome:
     """Put subjects into a unit's list for one honour, each with the verdict and the line it rests on.
 
@@ -53,7 +66,9 @@ def list_proposals(
 
     Args:
         subjects: số hiệu, codes of units or households.
-        why: for whom the system did not propose; without it such a one is refused.
+        why: for whom the system did not propose, or who is one step short; without it they are refused.
+        leaving: they are put in only to be left out with a reason in the same act.
+        achievement: what they did; it becomes the summary of each dossier.
     """
     results, found = results_for(round), subjects_named(list(subjects))
     posts = current_posts([one for one in found.values() if isinstance(one, Person)])
@@ -65,29 +80,110 @@ def list_proposals(
             continue
         answer = judged(results, code, honour) if results else None
         offered = answer is not None and answer.offered
-        if not offered and not why.strip():
-            verdict = answer.verdict.label if answer else "chưa xét"
-            said = f"Hệ thống không đề xuất {honour_name(honour)} ({verdict}): ghi lý do nếu vẫn đưa vào."
+        unasked = not offered or (answer is not None and answer.verdict == Verdict.UNMET and not leaving)
+        if unasked and not why.strip():
+            verdict = answer.verdict.label.lower() if answer else "chưa xét"
+            said = f"Kết quả xét {honour_name(honour)} là {verdict}: ghi lý do nếu vẫn đưa vào."
             outcome.refused.append((str(subject), said))
             continue
         try:
-            made = add_proposal(
-                actor=actor,
-                round=round,
-                subject=subject,
-                honour=honour,
-                unit=unit,
-                place=_place(subject, unit, posts[subject.pk].unit if subject.pk in posts else None),
-                line=answer.line if answer else "",
-                origin=Origin.LISTED if offered else Origin.ADDED,
-                verdict=int(answer.verdict) if answer else None,
-                added_why="" if offered else why,
-            )
+            with transaction.atomic():
+                made = add_proposal(
+                    actor=actor,
+                    round=round,
+                    subject=subject,
+                    honour=honour,
+                    unit=unit,
+                    place=_place(subject, unit, posts[subject.pk].unit if subject.pk in posts else None),
+                    line=answer.line if answer else "",
+                    origin=Origin.LISTED if offered else Origin.ADDED,
+                    verdict=int(answer.verdict) if answer else None,
+                    added_why=why if unasked else "",
+                    achievement=achievement,
+                )
+                if achievement:
+                    text = {"text": achievement}
+                    save_part(actor=actor, proposal=made, part=PartKind.SUMMARY, content=text)
         except (ValidationError, PermissionDenied) as error:
             outcome.refused.append((str(subject), sentences(error)))
         else:
             outcome.done.append(made)
     return outcome
+
+
+def list_outsider(
+    *,
+    actor: Actor,
+    round: ReviewRound,
+    unit: Unit,
+    honour: str,
+    name: str,
+    whereabouts: str,
+    why: str,
+) -> Proposal:
+    """Put somebody from outside into a unit's list, registered by name and whereabouts in the same act.
+
+    Whoever may propose for the unit may; whoever is registered by that name and whereabouts is not twice.
+
+    Raises:
+        PermissionDenied: the actor proposes nothing for the unit.
+        ValidationError: name, whereabouts or reason is missing, or as ``add_proposal``.
+    """
+    missing = {
+        field: said
+        for field, text, said in (
+            ("name", name, "Ghi họ và tên."),
+            ("whereabouts", whereabouts, "Ghi nơi công tác hoặc nơi ở, để không lẫn người cùng tên."),
+            ("why", why, "Ghi lý do đưa vào: bộ quy tắc không xét người ngoài cơ quan."),
+        )
+        if not text.strip()
+    }
+    if missing:
+        raise ValidationError(missing)
+    by = admit(actor, may_write_dossier(scopes(actor), Stage.DRAFT, place=unit.path, unit=unit.path))
+    with transaction.atomic():
+        subject = register_proposed(by=by, name=name, whereabouts=whereabouts)
+        return add_proposal(
+            actor=actor,
+            round=round,
+            subject=subject,
+            honour=honour,
+            unit=unit,
+            place=unit,
+            origin=Origin.ADDED,
+            added_why=why,
+        )
+
+
+def explain(*, actor: Actor, proposal: Proposal, why: str) -> Proposal:
+    """Say why the unit proposes somebody all the same whom the rules do not favour.
+
+    Raises:
+        PermissionDenied: the actor doesn't write in the dossier, or it is about himself.
+        ValidationError: the reason is missing, the unit no longer has it in hand, or the round isn't open.
+    """
+    if not why.strip():
+        raise ValidationError({"why": "Ghi lý do vẫn đề nghị."})
+    with transaction.atomic():
+        row = locked(proposal)
+        by = admit(
+            actor,
+            may_explain(
+                scopes_about(actor, row.subject),
+                Stage(row.stage),
+                place=row.place.path,
+                unit=row.unit.path,
+                own=is_own(actor, row.subject),
+            ),
+        )
+        if row.round.state != RoundState.OPEN:
+            raise ValidationError(f"{row.round} {row.round.get_state_display().lower()}: chỉ xem.")
+        before = stored(row)
+        row.added_why = why.strip()
+        row.full_clean()
+        row.save(update_fields=["added_why"])
+        write_down(by, row, "proposal_explained", (before, row), why=row.added_why)
+    return row
 
 
 def _place(subject: Person | Unit | Household, unit: Unit, serving: Unit | None) -> Unit:
@@ -116,7 +212,9 @@ def pass_over(
     for code in dict.fromkeys(subjects):
         try:
             with transaction.atomic():
-                one = list_proposals(actor=actor, round=round, unit=unit, honour=honour, subjects=[code])
+                one = list_proposals(
+                    actor=actor, round=round, unit=unit, honour=honour, subjects=[code], leaving=True
+                )
                 outcome.refused += one.refused
                 outcome.done += [move(actor=actor, proposal=row, verb="drop", why=why) for row in one.done]
         except (ValidationError, PermissionDenied) as error:
@@ -138,12 +236,15 @@ def move_many(
         seen: the stage in which the actor saw each, by key.
     """
     outcome = Outcome()
-    for row in proposals:
-        try:
-            stage = (seen or {}).get(row.pk)
-            outcome.done.append(move(actor=actor, proposal=row, verb=verb, why=why, seen=stage))
-        except (ValidationError, PermissionDenied) as error:
-            outcome.refused.append((str(row.subject), sentences(error)))
+    for first in range(0, len(proposals), TOGETHER):
+        some = proposals[first : first + TOGETHER]
+        with sharing(some):
+            for row in some:
+                try:
+                    stage = (seen or {}).get(row.pk)
+                    outcome.done.append(move(actor=actor, proposal=row, verb=verb, why=why, seen=stage))
+                except (ValidationError, PermissionDenied) as error:
+                    outcome.refused.append((str(row.subject), sentences(error)))
     return outcome
 
 

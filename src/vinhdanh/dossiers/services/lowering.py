@@ -17,6 +17,7 @@ from vinhdanh.dossiers.selectors.lowering import honours_below
 from vinhdanh.dossiers.selectors.parts import newest
 from vinhdanh.dossiers.services.achievements import carry_over
 from vinhdanh.dossiers.services.adding import insert_proposal
+from vinhdanh.dossiers.services.consequences import began
 from vinhdanh.dossiers.services.moving import admit_move, move
 from vinhdanh.dossiers.services.parts import add_version
 from vinhdanh.dossiers.services.writing import (
@@ -74,6 +75,7 @@ def lower(
         )
         pairs = _take_over(by, old, new, list(old.achievement_uses.all()))
         write_down(by, new, "achievement_added", *pairs, data={"from": proposal_ref(old)}, why=why.strip())
+        began(by, new)
     proposal.refresh_from_db()
     return new
 
@@ -128,6 +130,7 @@ def split(
         pairs = _take_over(by, old, new, leaving, parts=(PartKind.REPORT, PartKind.MINUTES))
         add_version(by, new, PartKind.SUMMARY, {"text": new.achievement})
         write_down(by, new, "achievement_added", *pairs, data={"from": proposal_ref(old)}, why=why.strip())
+        began(by, new)
     return new
 
 

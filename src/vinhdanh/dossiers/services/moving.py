@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vinhdanh.access.policies import admit
@@ -17,11 +18,20 @@ from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.models import Proposal, ProposalMove, RoundStep
 from vinhdanh.dossiers.policies.proposals import may_move
 from vinhdanh.dossiers.services.consequences import AFTER, follow_stage
-from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, stored, write_down
-from vinhdanh.dossiers.stages import BY_VERB, ENDS, ON_PATH, Move, Stage, goal
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+    is_own,
+    locked,
+    save_columns,
+    scopes_about,
+    write_down,
+)
+from vinhdanh.dossiers.stages import BY_VERB, ENDS, LOST, ON_PATH, Move, Stage, goal
 from vinhdanh.dossiers.types.rounds import RoundState
 
 SIDE = frozenset({Stage.RETURNED, Stage.DEFERRED})
+# All that a move writes in the proposal itself; what it begins with is as the database has it.
+COLUMNS = ("stage", "left", "entered", "received", "due", "keeper")
 
 
 def move(
@@ -74,12 +84,10 @@ def carry_out(
     """
     with sharing([row]):
         _refuse(row, done, why, seen)
-        before = stored(row)
-        start = Stage(row.stage)
+        before, start = copy(row), Stage(row.stage)
         end = goal(done, row.round.path, start, Stage(row.left) if row.left else None)
         _put(row, start, end)
-        row.full_clean()
-        row.save()
+        _save(row, start)
         act = ProposalMove.objects.create(
             proposal=row,
             verb=done.verb,
@@ -150,6 +158,25 @@ def _put(row: Proposal, start: Stage, end: Stage) -> None:
     step = row.round.steps.filter(stage=end).first() if end in ON_PATH else None
     row.due = due_of(step, row.entered) if end not in ENDS else None
     row.keeper = step.keeper if step else None
+
+
+def _save(row: Proposal, start: Stage) -> None:
+    """Write the move's columns. Only what comes back into a list can meet another proposal of the year.
+
+    Raises:
+        ValidationError: it has.
+    """
+    if start not in LOST:
+        save_columns(row, *COLUMNS)
+        return
+    row.validate_constraints()
+    try:
+        with transaction.atomic():
+            save_columns(row, *COLUMNS)
+    except IntegrityError as error:
+        raise ValidationError(
+            f"Không đưa lại được {row.code}: vừa có đề nghị khác cho {row.subject} trong năm. Tải lại trang."
+        ) from error
 
 
 def due_of(step: RoundStep | None, entered: datetime) -> datetime | None:

@@ -30,10 +30,10 @@ def open_round(*, actor: Actor, round: ReviewRound) -> ReviewRound:
         PermissionDenied: the actor does not run the agency's rounds.
         ValidationError: it is no draft, or has no honour, no unit, or a step due before the one before it.
     """
-    by = _runner(actor, round)
+    by = runner(actor, round)
     with transaction.atomic():
         row = locked_round(round)
-        _refuse_state(row, RoundState.DRAFT, "mở")
+        refuse_state(row, RoundState.DRAFT, "mở")
         if not row.honours.exists():
             raise ValidationError("Chọn ít nhất một danh hiệu, hình thức trước khi mở đợt.")
         if not row.units.exists():
@@ -65,14 +65,14 @@ def extend(
         ValidationError: the round is not open, it has no such step, both a day and hours or neither are
             given, or the reason is missing.
     """
-    by = _runner(actor, round)
+    by = runner(actor, round)
     if not why.strip():
         raise ValidationError({"why": "Ghi lý do gia hạn."})
     if (due is None) == (hours is None):
         raise ValidationError({"due": "Ghi hạn mới theo ngày hoặc theo giờ."})
     with transaction.atomic():
         row = locked_round(round)
-        _refuse_state(row, RoundState.OPEN, "gia hạn")
+        refuse_state(row, RoundState.OPEN, "gia hạn")
         step = row.steps.filter(stage=stage).first()
         if step is None:
             raise ValidationError(f"{row} không có bước “{stage.label}”.")
@@ -103,10 +103,10 @@ def close_round(*, actor: Actor, round: ReviewRound) -> ReviewRound:
         PermissionDenied: the actor does not run the agency's rounds.
         ValidationError: it is not open, or proposals still wait; the message says how many and where.
     """
-    by = _runner(actor, round)
+    by = runner(actor, round)
     with transaction.atomic():
         row = locked_round(round)
-        _refuse_state(row, RoundState.OPEN, "kết thúc")
+        refuse_state(row, RoundState.OPEN, "kết thúc")
         if waiting := where_open(row):
             told = "; ".join(f"{count} ở bước “{stage.label}”" for stage, count in waiting.items())
             raise ValidationError(
@@ -123,12 +123,12 @@ def reopen_round(*, actor: Actor, round: ReviewRound, why: str) -> ReviewRound:
         PermissionDenied: the actor does not run the agency's rounds.
         ValidationError: it has not ended, or the reason is missing.
     """
-    by = _runner(actor, round)
+    by = runner(actor, round)
     if not why.strip():
         raise ValidationError({"why": "Ghi lý do mở lại."})
     with transaction.atomic():
         row = locked_round(round)
-        _refuse_state(row, RoundState.CLOSED, "mở lại")
+        refuse_state(row, RoundState.CLOSED, "mở lại")
         return _turned(by, row, RoundState.OPEN, "round_reopened", why=why.strip(), closed=None)
 
 
@@ -139,10 +139,10 @@ def drop_round(*, actor: Actor, round: ReviewRound) -> None:
         PermissionDenied: the actor does not run the agency's rounds.
         ValidationError: it has been opened.
     """
-    by = _runner(actor, round)
+    by = runner(actor, round)
     with transaction.atomic():
         row = locked_round(round)
-        _refuse_state(row, RoundState.DRAFT, "bỏ")
+        refuse_state(row, RoundState.DRAFT, "bỏ")
         write_down(by, row, "round_dropped", (row, None))
         row.delete()
 
@@ -152,12 +152,18 @@ def locked_round(round: ReviewRound) -> ReviewRound:
     return ReviewRound.objects.select_for_update(of=("self",)).get(pk=round.pk)
 
 
-def _runner(actor: Actor, round: ReviewRound) -> Acting:
+def runner(actor: Actor, round: ReviewRound) -> Acting:
+    """Let pass who runs the round.
+
+    Raises:
+        PermissionDenied: with the sentence of the refusal.
+    """
     seen = [one.path for one in Unit.objects.filter(pk__in=round.units.values("unit"))]
     return admit(actor, may_run_round(scopes(actor), round.unit.path, seen_from=seen))
 
 
-def _refuse_state(row: ReviewRound, wanted: RoundState, act: str) -> None:
+def refuse_state(row: ReviewRound, wanted: RoundState, act: str) -> None:
+    """Raises: ValidationError, where the round is in another state than the act asks for."""
     if row.state != wanted:
         raise ValidationError(
             f"Không {act} được: {row} {row.get_state_display().lower()}. Tải lại trang để xem."

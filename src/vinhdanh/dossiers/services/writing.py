@@ -40,8 +40,24 @@ def is_own(actor: Actor, recipient: Recipient) -> bool:
 
 
 def locked(proposal: Proposal) -> Proposal:
-    """The proposal as it is now, held until the transaction ends."""
-    return Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    """The proposal as it is now, with all that names it, held until the transaction ends."""
+    rows = Proposal.objects.select_related(
+        "round__unit", "person", "collective", "household", "outsider", "unit", "place", "keeper"
+    )
+    return rows.select_for_update(of=("self",)).get(pk=proposal.pk)
+
+
+def save_columns(row: models.Model, *names: str) -> None:
+    """Save some columns of a record, each checked by itself. The database checks what holds between them and
+    between records: where an act can meet another one there, its service asks first.
+
+    Raises:
+        ValidationError: a value that the column doesn't take.
+    """
+    columns = {field.name: field for field in row._meta.concrete_fields}
+    given = {name for name in names if not columns[name].remote_field}  # records come from the database
+    row.clean_fields(exclude=columns.keys() - given)
+    row.save(update_fields=names)
 
 
 def write_down(

@@ -17,4 +17,12 @@ class Origin(models.TextChoices):
     SPLIT = "split", "Tách từ hồ sơ khác"
 
 
-register_verbs("dossiers", {move.journal: move.label for move in MOVES} | {"proposal_written": "Lập đề nghị"})
+register_verbs(
+    "dossiers",
+    {move.journal: move.label for move in MOVES}
+    | {
+        "proposal_written": "Lập đề nghị",
+        "proposal_explained": "Ghi lý do vẫn đề nghị",
+        "proposal_extended": "Gia hạn một đề nghị",
+    },
+)

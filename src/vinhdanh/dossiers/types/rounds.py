@@ -42,6 +42,8 @@ USUAL_PATH: Mapping[RoundKind, tuple[Stage, ...]] = {
     RoundKind.CONTRIBUTION: ON_PATH,
     RoundKind.FOREIGN: _SHORT,
 }
+# What is ticked already: whoever did something today should not wait for a form.
+USUAL_HONOURS: Mapping[RoundKind, tuple[str, ...]] = {RoundKind.SUDDEN: ("GK",)}
 SUDDEN_HOURS = 24  # a step of a round for đột xuất, as a form suggests it; the agency types its own
 
 
@@ -70,6 +72,10 @@ register_verbs(
         "round_written": "Lập, sửa đợt xét tặng",
         "round_opened": "Mở đợt xét tặng",
         "round_extended": "Gia hạn một bước của đợt xét tặng",
+        "round_quota_changed": "Sửa số lượng tối đa của đợt đang mở",
+        "round_keeper_changed": "Đổi người giữ một bước của đợt đang mở",
+        "round_topic_changed": "Đổi cơ quan thẩm định của đợt đang mở",
+        "round_unit_added": "Thêm đơn vị đề nghị vào đợt đang mở",
         "round_closed": "Kết thúc đợt xét tặng",
         "round_reopened": "Mở lại đợt xét tặng",
         "round_dropped": "Bỏ đợt xét tặng chưa mở",

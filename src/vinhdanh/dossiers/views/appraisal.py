@@ -18,7 +18,7 @@ from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action, Allowed, Answer
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.awards.recipients import code_of
-from vinhdanh.dossiers.forms.appraisal import AnswerForm, WhyForm
+from vinhdanh.dossiers.forms.appraisal import AnswerForm, OverruleForm
 from vinhdanh.dossiers.models import Opinion, Proposal
 from vinhdanh.dossiers.policies.appraisal import may_appraise
 from vinhdanh.dossiers.selectors.appraisal import (
@@ -93,6 +93,11 @@ def _may_queue(request: HttpRequest) -> Answer:
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for the department of the account, the nearest day first."""
     require(_may_queue(request))
+    return _queue(request)
+
+
+def _queue(request: HttpRequest, refused: list[str] | None = None) -> HttpResponse:
+    """The page; after a refusal with what was ticked and typed."""
     every, rows, asked = _listed(request)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     shown: list[Opinion] = list(page.object_list)
@@ -115,8 +120,11 @@ def queue(request: HttpRequest) -> HttpResponse:
         "rounds": every.order_by().values_list("proposal__round", "proposal__round__name").distinct(),
         "honours": sorted((code, honour_name(code, police=True)) for code in set(honours)),
         "units": dict(units).items(),
+        "refused": refused,
+        "ticked": request.POST.getlist("chon"),
+        "note": request.POST.get("note", ""),
     }
-    return render(request, "dossiers/appraisal_queue.html", context)
+    return render(request, "dossiers/appraisal_queue.html", context, status=422 if refused else 200)
 
 
 def queue_file(request: HttpRequest) -> HttpResponse:
@@ -171,9 +179,8 @@ def agree(request: HttpRequest) -> HttpResponse:
             actor=actor_of(request), opinions=chosen, note=request.POST.get("note", "")[:1000]
         )
     except ValidationError as error:
-        said_wrong(request, error)
-    else:
-        messages.success(request, f"Đã ghi đồng ý về {len(done)} hồ sơ.")
+        return _queue(request, error.messages)
+    messages.success(request, f"Đã ghi đồng ý về {len(done)} hồ sơ.")
     return redirect("dossiers:appraisal")
 
 
@@ -196,7 +203,12 @@ def opinions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, proposal: Proposal, wrong: AnswerForm | None = None, at: int = 0, status: int = 200
+    request: HttpRequest,
+    proposal: Proposal,
+    wrong: AnswerForm | None = None,
+    at: int = 0,
+    status: int = 200,
+    overruling: OverruleForm | None = None,
 ) -> HttpResponse:
     actor = actor_of(request)
     asked = opinions_of(proposal)
@@ -238,6 +250,8 @@ def _shown(
         "choices": Said.choices,
         "running": proposal.stage == "appraisal",
         "today": today(),
+        "overruling": overruling,
+        "at": at,
     }
     return render(request, "dossiers/opinions.html", context, status=status)
 
@@ -271,15 +285,17 @@ def answer(request: HttpRequest, pk: int, opinion: int) -> HttpResponse:
 @require_POST
 def overrule(request: HttpRequest, pk: int, opinion: int) -> HttpResponse:
     """Go on against an opinion, with the reason."""
-    _, found = _opinion(request, pk, opinion)
-    form = WhyForm(request.POST)
-    try:
-        services.overrule(actor=actor_of(request), opinion=found, why=form.data.get("why", "")[:1000])
-    except ValidationError as error:
-        said_wrong(request, error)
-    else:
-        messages.success(request, "Đã ghi xét tiếp. Ý kiến không đồng ý và lý do còn trong hồ sơ.")
-    return redirect("dossiers:opinions", pk)
+    proposal, found = _opinion(request, pk, opinion)
+    form = OverruleForm(request.POST)
+    if form.is_valid():
+        try:
+            services.overrule(actor=actor_of(request), opinion=found, why=form.cleaned_data["why"])
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Đã ghi xét tiếp. Ý kiến không đồng ý và lý do còn trong hồ sơ.")
+            return redirect("dossiers:opinions", pk)
+    return _shown(request, proposal, at=found.pk, status=422, overruling=form)
 
 
 @require_POST

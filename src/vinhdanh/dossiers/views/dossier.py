@@ -7,12 +7,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.types import Answer
+from vinhdanh.access.policies import decide
+from vinhdanh.access.types import Action, Answer
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.dossiers import services
 from vinhdanh.dossiers.forms.dossier import AchievementForm, CommentForm
@@ -22,6 +25,7 @@ from vinhdanh.dossiers.policies.parts import (
     lock_of,
     may_ask_edit,
     may_comment,
+    may_explain,
     may_review_edit,
     may_split,
     may_write_part,
@@ -41,10 +45,13 @@ from vinhdanh.dossiers.selectors.dossier import (
 from vinhdanh.dossiers.selectors.edits import asked_about, flagged, waiting_requests
 from vinhdanh.dossiers.selectors.papers import papers_of
 from vinhdanh.dossiers.selectors.parts import Compared, compared, doubts_about_minutes, newest, told
+from vinhdanh.dossiers.services import listing
+from vinhdanh.dossiers.services.deciding import answer_about
 from vinhdanh.dossiers.services.writing import is_own, scopes_about
-from vinhdanh.dossiers.stages import BY_VERB, Stage
+from vinhdanh.dossiers.stages import BY_VERB, OPEN, Stage
 from vinhdanh.dossiers.types.parts import Audience, EditState, PartKind
 from vinhdanh.dossiers.types.rounds import RoundState
+from vinhdanh.engine import Verdict
 from vinhdanh.people.views.shown import actor_of
 
 
@@ -58,7 +65,7 @@ def visible(request: HttpRequest, pk: int) -> Proposal:
 
 def at_page(proposal: Proposal, place: str = "") -> HttpResponse:
     """Back to the dossier, at one of its panels."""
-    return redirect(f"/ho-so-khen-thuong/{proposal.pk}/{place}")
+    return redirect(reverse("dossiers:dossier", args=[proposal.pk]) + place)
 
 
 class Eyes:
@@ -199,12 +206,20 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "may_split": bool(
             eyes.open and len(uses) > 1 and may_split(eyes.held, eyes.stage, own=eyes.own, **eyes.unit_paths)
         ),
+        "unexplained": proposal.verdict == Verdict.UNMET and not proposal.added_why,
+        "may_explain": bool(
+            eyes.open and may_explain(eyes.held, eyes.stage, own=eyes.own, **eyes.unit_paths)
+        ),
+        "may_extend": bool(eyes.open and proposal.stage in OPEN and answer_about(actor, proposal, "gia hạn")),
         "may_comment": bool(may_comment(eyes.held, own=eyes.own, **eyes.paths)),
         "audiences": Audience.choices if reads_agency(eyes.held, eyes.paths["agency"], own=eyes.own) else (),
         "achievement_form": AchievementForm(proposal=proposal),
         "main_panels": panels_of(actor, proposal, side=False),
         "side_panels": panels_of(actor, proposal, side=True),
         "follows": proposal.followed_by.all(),
+        "may_issue": bool(decide(eyes.held, Action.ISSUE, eyes.paths["agency"])),
+        "may_sign": bool(decide(eyes.held, Action.SIGN, eyes.paths["agency"])),
+        "decided_here": proposal.round.honours.filter(honour=proposal.honour, own=True).exists(),
     }
 
 
@@ -239,13 +254,46 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return at_page(moved)
 
 
+def again(
+    request: HttpRequest, proposal: Proposal, act: str, errors: list[str], key: int = 0
+) -> HttpResponse:
+    """The page once more after a refusal, with what was typed where it was typed.
+
+    Args:
+        act: which form it was; ``key``: of which of its rows.
+    """
+    kept = {"act": act, "key": key, "post": request.POST, "errors": errors}
+    return render(
+        request, "dossiers/dossier.html", context_of(request, proposal) | {"kept": kept}, status=422
+    )
+
+
+def said_of(form: Form) -> list[str]:
+    """Everything that a form refuses, a sentence each."""
+    return [str(one) for said in form.errors.values() for one in said]
+
+
+@require_POST
+def explain(request: HttpRequest, pk: int) -> HttpResponse:
+    """Why the unit proposes all the same whom the rules do not favour."""
+    proposal = visible(request, pk)
+    try:
+        listing.explain(actor=actor_of(request), proposal=proposal, why=request.POST.get("why", "")[:300])
+    except ValidationError as error:
+        return again(request, proposal, "explain", error.messages)
+    messages.success(request, "Đã ghi lý do vẫn đề nghị; lý do hiện ở mọi trang của hồ sơ.")
+    return at_page(proposal, "#ket-qua")
+
+
 @require_POST
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Say something about the dossier."""
     proposal, form = visible(request, pk), CommentForm(request.POST)
-    if form.is_valid():
+    if not form.is_valid():
+        return again(request, proposal, "comment", said_of(form))
+    try:
         services.add_comment(actor=actor_of(request), proposal=proposal, **form.cleaned_data)
-    else:
-        for said in form.errors.values():
-            messages.error(request, " ".join(str(one) for one in said))
+    except ValidationError as error:
+        return again(request, proposal, "comment", error.messages)
+    messages.success(request, "Đã ghi trao đổi.")
     return at_page(proposal, "#dien-bien")

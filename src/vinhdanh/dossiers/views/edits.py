@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
@@ -14,7 +14,7 @@ from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.reports import template_of
 from vinhdanh.dossiers.services import Ask
 from vinhdanh.dossiers.types.parts import PartKind
-from vinhdanh.dossiers.views.dossier import Eyes, at_page, visible
+from vinhdanh.dossiers.views.dossier import Eyes, again, at_page, visible
 from vinhdanh.people.views.shown import actor_of
 
 
@@ -70,8 +70,12 @@ def settle(request: HttpRequest, pk: int, edit: int, verb: str) -> HttpResponse:
         else:
             raise Http404
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        done = {"gui-lai": "Đã gửi lại", "dong-y": "Đã đồng ý", "hoi-lai": "Đã hỏi lại"}[verb]
-        messages.success(request, f"{done}: {found.get_part_display().lower()}.")
+        return again(request, proposal, "edit", error.messages, found.pk)
+    except PermissionDenied as error:
+        if verb == "gui-lai" or instead.strip() or not Eyes(actor, proposal).may_review():
+            raise
+        # He may, once he says why he reviews in the asker's place.
+        return again(request, proposal, "edit", [str(error)], found.pk)
+    done = {"gui-lai": "Đã gửi lại", "dong-y": "Đã đồng ý", "hoi-lai": "Đã hỏi lại"}[verb]
+    messages.success(request, f"{done}: {found.get_part_display().lower()}.")
     return at_page(proposal, "#cac-phan")

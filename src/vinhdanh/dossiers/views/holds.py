@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from vinhdanh.awards.recipients import code_of
 from vinhdanh.dossiers.forms.appraisal import CloseForm, HoldForm
 from vinhdanh.dossiers.models import Proposal
-from vinhdanh.dossiers.selectors.holds import HeldRow, held_rows, holds_of, running_record
+from vinhdanh.dossiers.selectors.holds import HeldRow, held_rows, holds_of, named_along, running_record
 from vinhdanh.dossiers.selectors.posting import objections_to
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.services import holds as services
@@ -21,7 +21,14 @@ from vinhdanh.dossiers.services.deciding import answer_about
 from vinhdanh.dossiers.services.writing import is_own
 from vinhdanh.dossiers.stages import ENDS, Stage
 from vinhdanh.dossiers.types.holds import HoldGround, HoldOutcome
-from vinhdanh.dossiers.views.shown import add_errors, may_run, named, visible_proposal, visible_round
+from vinhdanh.dossiers.views.shown import (
+    add_errors,
+    may_run,
+    named,
+    said_wrong,
+    visible_proposal,
+    visible_round,
+)
 from vinhdanh.dossiers.words import inside
 from vinhdanh.engine.facts import HoldGround as Recorded
 from vinhdanh.people.exports import workbook
@@ -129,6 +136,19 @@ def conclude(request: HttpRequest, pk: int, hold: int) -> HttpResponse:
     return _shown(request, proposal, HoldForm(initial=_offered(proposal)), form, found.pk)
 
 
+@require_POST
+def go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """The holds on record are over: conclude by them, and go on."""
+    proposal = visible_proposal(request, pk)
+    try:
+        moved = services.go_on_after_records(actor=actor_of(request), proposal=proposal)
+    except ValidationError as error:
+        said_wrong(request, error)
+        return redirect("dossiers:holds", pk)
+    messages.success(request, _said(moved))
+    return redirect("dossiers:held", moved.round_id)
+
+
 def _said(proposal: Proposal) -> str:
     if proposal.stage == Stage.DEFERRED:
         return "Đã ghi kết luận. Hồ sơ còn hoãn xét: còn việc chưa kết luận, hoặc chờ xét tiếp, không chọn."
@@ -153,7 +173,7 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "page": page,
-        "rows": [(row, named(row.proposal)) for row in page.object_list],
+        "rows": [(row, named(row.proposal)) for row in named_along(list(page))],
         "ready": sum(row.may_go_on for row in rows),
         "asked": asked,
         "may": may_run(request, round),
@@ -189,7 +209,7 @@ def held_file(request: HttpRequest, pk: int) -> HttpResponse:
                 "; ".join(f"{one.get_ground_display()}: {one.note}" for one in row.holds) or None,
                 row.days,
             ]
-            for row in rows
+            for row in named_along(rows)
         ),
     )
     return download(content, "dang-hoan-xet.xlsx")

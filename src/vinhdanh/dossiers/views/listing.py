@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.dossiers.models import Proposal, ReviewRound, RoundHonour
 from vinhdanh.dossiers.selectors.listing import (
     Candidate,
+    Offer,
     counted,
     known,
     list_of,
@@ -28,12 +30,14 @@ from vinhdanh.dossiers.selectors.listing import (
     results_for,
     told,
 )
+from vinhdanh.dossiers.selectors.picking import found_by_name, takes_outsiders
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.selectors.round_terms import front_line_first, tie_break
 from vinhdanh.dossiers.selectors.rounds import address, short_name, units_of
 from vinhdanh.dossiers.selectors.standing import standings
 from vinhdanh.dossiers.services.listing import (
     Outcome,
+    list_outsider,
     list_proposals,
     move_many,
     order_as_suggested,
@@ -42,7 +46,7 @@ from vinhdanh.dossiers.services.listing import (
 )
 from vinhdanh.dossiers.services.moving import move
 from vinhdanh.dossiers.stages import BY_VERB, LOST, Stage
-from vinhdanh.dossiers.types.rounds import RoundState
+from vinhdanh.dossiers.types.rounds import RoundKind, RoundState
 from vinhdanh.dossiers.views.shown import visible_round
 from vinhdanh.engine import Verdict
 from vinhdanh.people.models import Unit
@@ -50,6 +54,7 @@ from vinhdanh.people.views.shown import actor_of
 
 PAGE = 40
 WAYS = {"dat": "met", "ket-luan": "open", "mot-buoc": "near"}  # slug → part of an offer
+SUDDEN_WHY = "Lập thành tích đột xuất"
 ROW_ACTS = {"bo": "drop", "dua-lai": "restore"}  # slug → verb
 ALL_ACTS = {"gui": "hand_in", "trinh": "submit"}
 
@@ -76,22 +81,26 @@ def unit_list(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, round: ReviewRound, unit: Unit, outcome: Outcome | None = None, status: int = 200
+    request: HttpRequest, round: ReviewRound, unit: Unit, refused: Mapping[str, list[str]] | None = None
 ) -> HttpResponse:
+    """The page; after a refusal with what was typed, and what was refused by field."""
     actor, police = actor_of(request), round.unit.force == "police"
     honours = list(round.honours.all())
     results = results_for(round)
     rows = list_of(actor, round, unit)
     offered = offers(actor, round, unit, results, honours, known(rows)) if results else {}
-    asked = request.GET.get("dh", "")
-    chosen = next((one for one in honours if one.honour == asked), honours[0])
+    asked = request.POST.get("dh") or request.GET.get("dh", "")
+    chosen = next((one for one in honours if one.honour == asked), None) or _first(honours, rows, offered)
     whole = counted(round)
     mine = [row for row in rows if row.honour == chosen.honour]
     alive = [row for row in mine if row.stage not in LOST]
     aside = [row for row in mine if row.stage in LOST]
-    way = request.GET.get("xet", "")
+    way = request.POST.get("xet") or request.GET.get("xet", "")
     way = way if way in WAYS else "dat"
+    sought = (request.POST.get("tim") or request.GET.get("ai", "")).strip()[:100]
     offer = offered.get(chosen.honour)
+    # In a round for đột xuất the unit tells what was done; no list of who meets a year's rules is run down.
+    for_achievement = round.kind == RoundKind.SUDDEN
     candidates: list[Candidate] = getattr(offer, WAYS[way]) if offer else []
     page = Paginator(candidates, PAGE).get_page(request.GET.get("trang"))
     context: dict[str, Any] = {
@@ -115,13 +124,26 @@ def _page(
         "front": front_line_first(timezone.localdate()),
         "drafts": sum(row.stage == Stage.DRAFT for row in rows),
         "ready": sum(row.stage == Stage.UNIT for row in rows),
-        "met_all": sum(len(one.met) for one in offered.values()),
+        "met_all": 0 if for_achievement else sum(len(one.met) for one in offered.values()),
+        "for_achievement": for_achievement,
         "may_propose": decide(scopes(actor), Action.PROPOSE, unit.path),
         "may_submit": decide(scopes(actor), Action.SUBMIT, unit.path),
         "is_open": round.state == RoundState.OPEN,
-        "outcome": outcome,
+        "sought": sought,
+        "found": found_by_name(actor, unit, chosen.honour, sought, mine),
+        "outsiders": takes_outsiders(chosen.honour),
+        "refused": refused,
+        "typed": request.POST,
+        "ticked": request.POST.getlist("ai"),
     }
-    return render(request, "dossiers/listing.html", context, status=status)
+    return render(request, "dossiers/listing.html", context, status=422 if refused else 200)
+
+
+def _first(honours: list[RoundHonour], rows: list[Proposal], offered: Mapping[str, Offer]) -> RoundHonour:
+    """The honour that the page opens with: the first with somebody in it, or to put in it."""
+    listed = {row.honour for row in rows}
+    waiting = {code for code, offer in offered.items() if offer.met or offer.open}
+    return next((one for one in honours if one.honour in listed | waiting), honours[0])
 
 
 def _tab(
@@ -188,10 +210,14 @@ def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     round = visible_round(request, pk)
     unit = unit_of(request, round, code)
     honour = _honour(request, round)
-    named = request.POST.get("so_hieu", "").strip()
-    subjects = [named] if named else request.POST.getlist("ai")
+    named = request.POST.get("so_hieu", "").split()
+    subjects = named or request.POST.getlist("ai")
+    did = request.POST.get("thanh_tich", "").strip()
+    if named and not did and round.kind == RoundKind.SUDDEN:
+        messages.error(request, "Ghi thành tích: làm việc gì, ở đâu, khi nào, kết quả ra sao.")
+        return redirect(_back(round, unit, honour))
     if not subjects:
-        messages.error(request, "Chưa chọn ai: đánh dấu ít nhất một dòng, hoặc ghi số hiệu, mã.")
+        messages.error(request, "Chưa chọn ai: đánh dấu ít nhất một dòng.")
         return redirect(_back(round, unit, honour))
     outcome = list_proposals(
         actor=actor_of(request),
@@ -199,9 +225,38 @@ def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         unit=unit,
         honour=honour,
         subjects=subjects,
-        why=request.POST.get("ly_do", "") if named else "",
+        why=(
+            (request.POST.get("ly_do", "") or (did and SUDDEN_WHY))
+            if named
+            else request.POST.get("ly_do", "")
+        )[:300],
+        achievement=did,
     )
+    if outcome.refused and not outcome.done:
+        return _page(request, round, unit, {"rows": [f"{who}: {said}" for who, said in outcome.refused]})
     return _told(request, round, unit, honour, outcome, "Đã đưa vào danh sách")
+
+
+@require_POST
+def outsider(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Put somebody from outside into the list, by name and whereabouts."""
+    round = visible_round(request, pk)
+    unit = unit_of(request, round, code)
+    honour = _honour(request, round)
+    try:
+        made = list_outsider(
+            actor=actor_of(request),
+            round=round,
+            unit=unit,
+            honour=honour,
+            name=request.POST.get("ten", "")[:120],
+            whereabouts=request.POST.get("noi", "")[:200],
+            why=request.POST.get("ly_do", "")[:300],
+        )
+    except ValidationError as error:
+        return _page(request, round, unit, {"outsider": error.messages})
+    messages.success(request, f"Đã đưa vào danh sách: {made.subject}, {made.code}.")
+    return redirect(_back(round, unit, honour))
 
 
 @require_POST
@@ -220,8 +275,7 @@ def leave_out(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             why=request.POST.get("ly_do", ""),
         )
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(_back(round, unit, honour))
+        return _page(request, round, unit, {"rows": error.messages})
     return _told(request, round, unit, honour, outcome, "Đã ghi lý do không đưa vào danh sách")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.dossiers import services
 from vinhdanh.dossiers.forms.dossier import LowerForm, SplitForm
 from vinhdanh.dossiers.guards import obstacles
+from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.policies.parts import may_split
 from vinhdanh.dossiers.policies.proposals import may_move
 from vinhdanh.dossiers.policies.rounds import may_run_round
@@ -110,15 +113,18 @@ def decide_many(request: HttpRequest, round: int) -> HttpResponse:
                 f"Đã xử lý {len(done)} hồ sơ: {len(accepted)} chuyển bước, {len(refused)} không chọn.",
             )
             return redirect("dossiers:decide-many", round=found.pk)
-    rows = [
-        {
-            "proposal": one,
-            "name": honour_name(one.honour, police=True),
-            "why": obstacles(one, BY_VERB["pass_appraisal"]),
-            "choice": request.POST.get(f"kq-{one.pk}", ""),
-            "reason": request.POST.get(f"ly-do-{one.pk}", ""),
-        }
-        for one in waiting
-    ]
-    context = {"round": found, "rows": rows, "errors": errors, "most": MANY}
+    with sharing(waiting):
+        rows: list[dict[str, Any]] = [
+            {
+                "proposal": one,
+                "name": honour_name(one.honour, police=True),
+                "why": obstacles(one, BY_VERB["pass_appraisal"]),
+                "choice": request.POST.get(f"kq-{one.pk}", ""),
+                "reason": request.POST.get(f"ly-do-{one.pk}", ""),
+            }
+            for one in waiting
+        ]
+    rows.sort(key=lambda row: bool(row["why"]))  # what can go on comes first
+    ready = sum(not row["why"] for row in rows)
+    context = {"round": found, "rows": rows, "ready": ready, "errors": errors, "most": MANY}
     return render(request, "dossiers/decide_many.html", context, status=422 if errors else 200)

@@ -17,7 +17,7 @@ from vinhdanh.dossiers.files import MEDIA, path_of
 from vinhdanh.dossiers.forms.dossier import AchievementForm, FileForm, WorksForm
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.types.parts import FileKind
-from vinhdanh.dossiers.views.dossier import at_page, visible
+from vinhdanh.dossiers.views.dossier import again, at_page, said_of, visible
 from vinhdanh.people.views.shown import actor_of
 
 
@@ -94,22 +94,25 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = visible(request, pk)
     form = AchievementForm(request.POST, proposal=proposal)
     if not form.is_valid():
-        return _refused(request, proposal, "#thanh-tich", form)
+        return again(request, proposal, "tell", said_of(form))
     data, actor = form.cleaned_data, actor_of(request)
 
-    def act() -> object:
+    try:
         if data["achievement"] is not None:
-            return services.use_achievement(actor=actor, proposal=proposal, achievement=data["achievement"])
-        return services.add_achievement(
-            actor=actor,
-            proposal=proposal,
-            text=data["text"],
-            since=data["since"],
-            until=data["until"],
-            praise=data["praise"],
-        )
-
-    return _done(request, proposal, "#thanh-tich", "Đã ghi thành tích.", act)
+            services.use_achievement(actor=actor, proposal=proposal, achievement=data["achievement"])
+        else:
+            services.add_achievement(
+                actor=actor,
+                proposal=proposal,
+                text=data["text"],
+                since=data["since"],
+                until=data["until"],
+                praise=data["praise"],
+            )
+    except ValidationError as error:
+        return again(request, proposal, "tell", error.messages)
+    messages.success(request, "Đã ghi thành tích.")
+    return at_page(proposal, "#thanh-tich")
 
 
 @require_POST

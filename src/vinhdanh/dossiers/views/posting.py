@@ -15,7 +15,7 @@ from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.dossiers.forms.appraisal import ObjectionForm, PostForm, TermForm
 from vinhdanh.dossiers.models import PostingLine, PostingTerm, Proposal, ReviewRound
 from vinhdanh.dossiers.policies.appraisal import may_object
-from vinhdanh.dossiers.selectors.posting import posted_lines, secret, term_of, to_post
+from vinhdanh.dossiers.selectors.posting import posted_lines, secret, terms_of, to_post
 from vinhdanh.dossiers.services import posting as services
 from vinhdanh.dossiers.services.writing import is_own
 from vinhdanh.dossiers.views.shown import add_errors, may_run, named, visible_round
@@ -25,6 +25,7 @@ from vinhdanh.people.views.shown import actor_of, download, today
 from vinhdanh.people.working_days import working_days_until
 
 PAGE = 50
+TO_POST = 100  # rows to tick on one page
 PLACE = "Bảng tin trụ sở, trang nội bộ"  # that the form begins with
 
 
@@ -136,12 +137,12 @@ def round_posting(request: HttpRequest, pk: int) -> HttpResponse:
     waiting = to_post(round)
     form = PostForm(request.POST or None, initial={"starts": today(), "place": PLACE})
     if request.method == "POST" and form.is_valid():
-        chosen = set(request.POST.getlist("chon"))
+        chosen, every = set(request.POST.getlist("chon")), request.POST.get("ca") == str(len(waiting))
         try:
             made = services.post(
                 actor=actor_of(request),
                 round=round,
-                proposals=[one for one in waiting if str(one.pk) in chosen],
+                proposals=[one for one in waiting if every or str(one.pk) in chosen],
                 place=form.cleaned_data["place"],
                 starts=form.cleaned_data["starts"],
                 media=form.cleaned_data["outlets"],
@@ -163,11 +164,13 @@ def _term_form(round: ReviewRound) -> TermForm:
 def _shown(
     request: HttpRequest, round: ReviewRound, waiting: list[Proposal], form: PostForm, term: TermForm
 ) -> HttpResponse:
-    rows = [(one, named(one), term_of(one), secret(one)) for one in waiting]
+    terms = terms_of(waiting)
+    page = Paginator(waiting, TO_POST).get_page(request.GET.get("trang"))
     context = {
         "round": round,
-        "rows": rows,
-        "unknown": sum(found is None for _, _, found, _ in rows),
+        "page": page,
+        "rows": [(one, named(one), terms[one.pk], secret(one)) for one in page.object_list],
+        "unknown": sum(found is None for found in terms.values()),
         "form": form,
         "term": term,
         "own": PostingTerm.objects.filter(round=round).first(),

@@ -10,15 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from vinhdanh.access.models import Account
 from vinhdanh.access.policies import require
 from vinhdanh.access.selectors import scopes
-from vinhdanh.access.types import Action, Role
+from vinhdanh.access.types import Action
 from vinhdanh.dossiers.forms.rounds import CopyForm, ExtendForm, RoundForm, WhyForm, day_text
 from vinhdanh.dossiers.models import ReviewRound
 from vinhdanh.dossiers.policies.rounds import may_run_round
 from vinhdanh.dossiers.selectors.proposals import rounds_visible_to
 from vinhdanh.dossiers.selectors.round_terms import legal_terms, suggested_term
+from vinhdanh.dossiers.selectors.rounds import keepers
 from vinhdanh.dossiers.services.round_states import (
     close_round,
     drop_round,
@@ -103,22 +103,9 @@ def _edited(
         "units": Unit.objects.open(timezone.localdate())
         .filter(path__startswith=agency.path, depth__lte=agency.depth + 1)
         .order_by("path"),
-        "accounts": _keepers(),
+        "accounts": keepers(),
     }
     return render(request, "dossiers/round_edit.html", context, status=422 if form.errors else 200)
-
-
-def _keepers() -> list[Account]:
-    """Accounts that may be named as keepers: whoever does more in a review than be proposed."""
-    roles = [
-        Role.STANDING_BODY,
-        Role.REVIEWING_DEPARTMENT,
-        Role.COUNCIL_SECRETARY,
-        Role.SIGNING_AUTHORITY,
-        Role.UNIT_HEAD,
-    ]
-    rows = Account.objects.filter(is_active=True, roles__role__in=roles).distinct().order_by("username")
-    return list(rows[:300])
 
 
 # ---- acts -------------------------------------------------------------------------------------------

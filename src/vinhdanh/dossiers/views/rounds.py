@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.policies import units_with
+from vinhdanh.access.policies import decide, units_with
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
 from vinhdanh.awards.catalogue import honour_name
@@ -145,9 +145,12 @@ def review_round(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "dossiers/round_draft.html", _draft(context, round))
     page = Paginator(asked_for(actor, round, asked, seen), PAGE).get_page(request.GET.get("trang"))
     rows = list(page.object_list)
+    # A team's clerk sees nobody but his team's proposals: there is no force to compare them with.
+    # Shares say nothing either of a round to which one or two come for what they did.
+    shares = balance(actor, round, seen) if line.alive and round.kind != RoundKind.SUDDEN else None
     stage = Stage(asked.buoc) if asked.buoc in Stage.values else None
     context |= {
-        "balance": balance(actor, round, seen) if line.alive else None,
+        "balance": shares if shares and shares.force else None,
         "page": page,
         "rows": _shown(rows, standings(rows, actor), round),
         "stage": stage,
@@ -156,6 +159,8 @@ def review_round(request: HttpRequest, pk: int) -> HttpResponse:
         "verdicts": [(one.css, one.label) for one in SHOWN],
         "acts": _acts(actor, stage),
         "all": request.GET.get("chon") == "trang",
+        "to_sign": bool(decide(scopes(actor), Action.ISSUE, round.unit.path))
+        and seen.filter(stage=Stage.SIGNING).exists(),
     }
     return render(request, "dossiers/round.html", context)
 

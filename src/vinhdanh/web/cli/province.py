@@ -44,8 +44,11 @@ def settle(steps: Steps) -> None:
 
     from vinhdanh.access.types import Operator
     from vinhdanh.awards.services.demo import install_demo_honours
+    from vinhdanh.council.services.demo import install_demo_councils
+    from vinhdanh.decisions.services.demo import install_demo_decisions
     from vinhdanh.dossiers.services.demo import install_demo_decided_round, install_demo_open_round
     from vinhdanh.dossiers.services.demo_dossiers import install_demo_dossiers
+    from vinhdanh.dossiers.services.demo_high import install_demo_high_round
     from vinhdanh.eligibility.memory import results_of
     from vinhdanh.eligibility.services import run_now
     from vinhdanh.eligibility.services.demo import install_demo_rounds
@@ -98,9 +101,14 @@ def settle(steps: Steps) -> None:
             install_demo_calendar(YEAR)
         with steps.step(f"Xếp loại, kết luận năm {YEAR + 1}; các đợt xét tặng {YEAR}, {YEAR + 1}"):
             install_demo_ratings(YEAR + 1)
-            install_demo_decided_round(agency, YEAR)
+            decided = install_demo_decided_round(agency, YEAR)
+            install_demo_high_round(agency, YEAR)
             run = run_now(actor=Operator(), year=YEAR + 1)
-            install_demo_dossiers(install_demo_open_round(agency, YEAR + 1, results_of(run)))
+            opened = install_demo_open_round(agency, YEAR + 1, results_of(run))
+            install_demo_dossiers(opened)
+        with steps.step("Hội đồng, hòm phiếu, quyết định, quỹ khen thưởng"):
+            install_demo_councils(agency, decided, opened)
+            install_demo_decisions(agency, decided, opened)
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng, đợt xét"):
         install_demo_rounds(YEAR)
         install_demo_imports(facts, YEAR)
@@ -142,6 +150,7 @@ def print_judged(verdicts: Verdicts, took: float) -> None:
 def print_accounts(address: str) -> None:
     """Where to sign in, and as whom."""
     from vinhdanh.access.selectors import demo_accounts
+    from vinhdanh.council.types.boxes import DEMO_PASSPHRASES
 
     accounts = demo_accounts()
     shown = table("Tên đăng nhập", "Mật khẩu", "Họ và tên", "Vai trò", "Xem được")
@@ -149,4 +158,6 @@ def print_accounts(address: str) -> None:
         shown.add_row(one.username, one.password, one.full_name, one.roles_text, one.scope_text)
     out = screen()
     out.print(shown)
+    chair, secretary = DEMO_PASSPHRASES
+    out.print(f"Đóng hòm phiếu mẫu: Chủ tịch [bold]{chair}[/], Thư ký [bold]{secretary}[/]")
     out.print(f"Mở [bold]{address}[/] (dừng: Ctrl+C)")

@@ -18,6 +18,7 @@ from vinhdanh.access import services
 from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import demo_accounts, role_labels, sessions_of
 from vinhdanh.access.types import Denied
+from vinhdanh.council.types.boxes import DEMO_PASSPHRASES
 from vinhdanh.eligibility.views.shown import actor_of
 from vinhdanh.movements.services.reminders import make_reminders
 from vinhdanh.web.forms import PasswordForm, SignInForm
@@ -43,6 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "form": form,
         "next": request.POST.get("next", request.GET.get("next", "")),
         "demo_accounts": demo_accounts(),
+        "demo_passphrases": DEMO_PASSPHRASES,
     }
     return render(request, "web/sign_in.html", context, status=422 if form.errors else 200)
 

@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from vinhdanh.access.models import Account
-from vinhdanh.web.waiting import tasks_of
+from vinhdanh.web.waiting import counted, tasks_of
 
 
 def waiting(request: HttpRequest) -> HttpResponse:
     """Everything that waits for the account, what is late first."""
-    tasks = tasks_of(cast(Account, request.user))
+    account = cast(Account, request.user)
+    tasks = tasks_of(account)
+    counted(account, tasks)
     late = sum(task.late for task in tasks)
     return render(request, "web/waiting.html", {"tasks": tasks, "late": late})
