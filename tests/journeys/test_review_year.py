@@ -28,6 +28,7 @@ from tests.journeys.review_year import (
     ROUND,
     ROUND_PAGE,
     TEAMS,
+    leave_out_the_rest,
     tick_all,
     unit_list,
 )
@@ -58,16 +59,6 @@ def test_the_standing_body_opens_the_round(visit: Open) -> None:
     page.get_by_role("link", name="Mở đợt…").click()
     page.get_by_role("button", name="Mở đợt").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(ROUND)
-
-
-def leave_out_the_rest(page: Page, reason: str) -> None:
-    """Whom the rules favour and the unit does not propose: with the reason, in one act."""
-    boxes = page.locator("input[name=ai]")
-    if boxes.count():
-        tick_all(page, "input[name=ai]")
-        page.locator(".bulk").get_by_label("Lý do").fill(reason)
-        page.get_by_role("button", name="Ghi lý do không đưa vào").click()
-        expect(page.get_by_role("status")).to_contain_text("Đã ghi lý do không đưa vào danh sách")
 
 
 def test_the_clerk_takes_the_proposals_of_the_system_into_the_list(visit: Open) -> None:
