@@ -107,6 +107,8 @@ class Made:
     def _proposals(self, size: int) -> list[Proposal]:
         units = {one.unit.path: one.unit for one in self.round.units.select_related("unit")}
         posts = Post.objects.standing(timezone.localdate()).filter(main=True, end__isnull=True)
+        # Nothing on record holds them, so that one decision can be signed for all.
+        posts = posts.filter(person__holds__isnull=True, person__disciplines__isnull=True)
         now = timezone.now()
         rows: dict[int, Proposal] = {}
         for post in posts.select_related("person", "unit").order_by("person__number"):
