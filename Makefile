@@ -71,7 +71,7 @@ test: $(MADE)/test browser ## Everything: style, types, layers, law cases, tests
 	$(call step,Tests on SQLite)
 	@env -u DATABASE_URL $(BIN)/pytest $(PARALLEL) $(ARGS)
 	$(call step,The tests that use the database again on PostgreSQL)
-	@$(BIN)/python tests/on_postgres.py $(PARALLEL) -m "django_db and not journey" $(ARGS)
+	@$(BIN)/python tests/on_postgres.py $(PARALLEL) -m "django_db and not journey and not page" $(ARGS)
 	@$(MAKE) journeys
 	@printf '\nAll passed.\n'
 
@@ -111,7 +111,7 @@ browser:
 .PHONY: journeys
 journeys: $(MADE)/test browser ## Walk the pages in Chromium
 	$(call step,The pages in Chromium)
-	@if command -v chromium >/dev/null; then env -u DATABASE_URL $(BIN)/pytest -m journey $(ARGS); \
+	@if command -v chromium >/dev/null; then env -u DATABASE_URL $(BIN)/pytest $(PARALLEL) -m journey $(ARGS); \
 	else echo "Skipped: no Chromium here. Install your system's 'chromium' package to run them."; fi
 
 .PHONY: bench

@@ -116,6 +116,8 @@ TABLES = ("_permissions.py", "test_migrations.py", "test_fill.py", "test_again.p
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for the database through a fixture is marked so, and PostgreSQL gets it too."""
     for item in items:
+        if item.path.name.endswith("_pages.py"):
+            item.add_marker(pytest.mark.page)
         if item.path.name.endswith((*WALKS, *TABLES, *PROGRAMS)):
             item.add_marker(pytest.mark.slow)
         fixtures = set(getattr(item, "fixturenames", ()))

@@ -15,10 +15,12 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.conftest import migrated
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.services.demo import install_demo_honours
 from vinhdanh.eligibility.services import run_now
@@ -68,7 +70,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[str]:
+def server(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[str]:
     """Address of a server with a small sample province, judged for 2025, in demo mode.
 
     Its database lives for the whole session: a journey only reads it, or adds to it.
@@ -76,7 +80,10 @@ def server(django_test_environment: None, django_db_blocker: Any) -> Iterator[st
     patch = pytest.MonkeyPatch()
     patch.setattr(settings, "VINHDANH_DEMO", True)
     with django_db_blocker.unblock():
-        database = setup_databases(verbosity=0, interactive=False)
+        if connection.vendor == "sqlite":  # it comes with its tables, like that of the other tests
+            kept = request.config.cache.mkdir("migrated")  # type: ignore[union-attr]
+            shutil.copyfile(migrated(kept), connection.settings_dict["TEST"]["NAME"])
+        database = setup_databases(verbosity=0, interactive=False, keepdb=connection.vendor == "sqlite")
         province = with_merger(sample_province(scale=SCALE))
         record_facts(province.facts, province.details, actor=Operator())
         install_demo_accounts()
