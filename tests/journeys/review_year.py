@@ -44,9 +44,9 @@ def unit_list(honour: str = "CO_BO") -> str:
 
 def leave_out_the_rest(page: Page, reason: str) -> None:
     """Whom the rules favour and the unit does not propose: with the reason, in one act."""
-    boxes = page.locator("input[name=ai]")
+    boxes = page.locator(".many input[name=ai]")
     if boxes.count():
-        tick_all(page, "input[name=ai]")
+        tick_all(page, ".many input[name=ai]")
         page.locator(".bulk").get_by_label("Lý do").fill(reason)
         page.get_by_role("button", name="Ghi lý do không đưa vào").click()
         expect(page.get_by_role("status")).to_contain_text("Đã ghi lý do không đưa vào danh sách")

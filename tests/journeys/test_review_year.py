@@ -67,7 +67,7 @@ def test_the_clerk_takes_the_proposals_of_the_system_into_the_list(visit: Open) 
     for honour, codes in LIST.items():
         if honour != "CO_BO":
             page.goto(unit_list(honour))
-        tick_all(page, ", ".join(f"input[name=ai][value='{code}']" for code in codes))
+        tick_all(page, ", ".join(f".many input[name=ai][value='{code}']" for code in codes))
         page.get_by_role("button", name="Đưa vào danh sách").first.click()
         expect(page.get_by_role("status")).to_contain_text(f"Đã đưa vào danh sách: {len(codes)}.")
         leave_out_the_rest(page, "Đã đề nghị danh hiệu cao hơn" if honour == "DVTT" else "Đơn vị không chọn")
