@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -145,7 +146,7 @@ class Made:
 
     def frozen(self, proposals: list[Proposal]) -> None:
         """The submitted assessment of each, frozen as one act would."""
-        with sharing(proposals):
+        with transaction.atomic(), sharing(proposals):
             for one in proposals:
                 freeze(OPERATOR, one, Moment.SUBMITTED)
 

@@ -9,6 +9,7 @@ import pytest
 from tests.decisions.above import MINISTER, TODAY, Above
 from tests.people.months import as_, said, sheet_of
 from vinhdanh.awards.models import Grant
+from vinhdanh.decisions.forms import submissions
 from vinhdanh.decisions.models import Complaint, Submission
 from vinhdanh.dossiers.stages import Stage
 
@@ -66,6 +67,17 @@ def test_from_what_waits_to_the_outcome(above: Above) -> None:
     assert sheet_of(standing.get(f"{page}danh-sach.xlsx")).max_row >= 6
     assert "Tờ trình" in said(standing.get(f"{page}in/"))
     assert boss.get(f"{page}in/").status_code == 403
+
+
+def test_of_a_long_list_the_rest_is_submitted_together(above: Above, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(submissions, "TICKS", 1)
+    standing = as_(above.standing)
+    new = f"{BASE}moi/?co-quan=CAT&cap=ministry&loai-hinh=cong_trang"
+    assert "Cả 2 hồ sơ còn lại" in said(standing.get(new))
+    data = {"addressee": MINISTER, "about": "tặng Đơn vị quyết thắng", "channel": "both"}
+    assert "vừa thay đổi" in said(standing.post(new, data | {"ca": "trong-5"}))
+    assert standing.post(new, data | {"ca": "trong-2"}).status_code == 302
+    assert Submission.objects.get().lines.count() == 2, "the first was not ticked"
 
 
 def test_filters_and_the_list_file(above: Above) -> None:

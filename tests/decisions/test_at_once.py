@@ -222,6 +222,6 @@ def test_killed_at_any_moment_of_annulling(transactional_db: None) -> None:
     before = state()
     assert before == (CaseState.VERIFIED, 2)
     deaths = killed_after_each_statement(
-        lambda: kept.decided(case), whole_or_not("case_decided", state, before, (CaseState.DONE, 1))
+        lambda: kept.decided(case), whole_or_not("revocation_decided", state, before, (CaseState.DONE, 1))
     )
     assert deaths > 5

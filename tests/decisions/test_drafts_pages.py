@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import timezone
 
 from tests.decisions.drafted import DAY, Decided
@@ -9,6 +10,7 @@ from tests.people.months import as_, said, sheet_of
 from vinhdanh.decisions import services
 from vinhdanh.decisions.models import DecisionDraft, IssuingAuthority
 from vinhdanh.decisions.types.drafts import DraftState
+from vinhdanh.decisions.views import drafts
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.people.types import Secrecy
 
@@ -40,6 +42,22 @@ def test_from_the_list_to_tick_to_the_signed_decision(world: Decided) -> None:
     assert "1287/QĐ-CAT-PX01" in page
     assert "Chưa xét lại từ khi ký" in page
     assert "Đã ký" in said(standing.get(BASE))
+
+
+def test_of_a_long_list_the_rest_is_taken_together(world: Decided, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is taken together is what the page showed, or nothing."""
+    monkeypatch.setattr(drafts, "TICKS", 1)
+    round = world.round()
+    rows = [
+        world.at(world.proposal(round, one, place=place), Stage.SIGNING)
+        for one, place in ((world.an, world.d1), (world.binh, world.d2))
+    ]
+    standing = as_(world.standing)
+    assert "Cả 1 hồ sơ còn lại" in said(standing.get(f"{BASE}soan/"))
+    data = {"authority": world.authority.pk, "dated": SIGNED, "hs": [rows[0].pk]}
+    assert "vừa thay đổi" in said(standing.post(f"{BASE}soan/", data | {"ca": "CSTT-7"}))
+    standing.post(f"{BASE}soan/", data | {"ca": "CSTT-1"})
+    assert DecisionDraft.objects.get().lines.count() == 2
 
 
 def test_what_was_refused_stands_on_the_page_with_what_was_written(world: Decided) -> None:

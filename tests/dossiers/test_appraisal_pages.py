@@ -17,6 +17,7 @@ from vinhdanh.dossiers.panels import panels_of
 from vinhdanh.dossiers.services import move
 from vinhdanh.dossiers.services.posting import post, set_posting_term
 from vinhdanh.dossiers.stages import Stage
+from vinhdanh.dossiers.views import posting
 from vinhdanh.people.models import Discipline
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,18 @@ def test_the_standing_body_hangs_a_list_out_and_everybody_reads_it(review: Revie
     assert "Lê Thị Ánh" in page
     assert "Không có đề nghị nào khớp" in said(stranger.get("/niem-yet/?tim=binh"))
     assert stranger.get("/niem-yet/danh-sach.xlsx").status_code == 200
+
+
+def test_a_long_list_is_hung_out_whole(review: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(posting, "TO_POST", 1)
+    round = review.round()
+    for one, place in ((review.an, review.d1), (review.binh, review.d2)):
+        review.at(review.proposal(round, one, place=place), Stage.POSTING)
+    standing, base = as_(review.standing), f"/dot-xet-tang/{round.pk}/niem-yet/"
+    standing.post(f"{base}so-ngay/", {"working_days": "3", "ground": "Kế hoạch 12"})
+    assert "Niêm yết cả 2 hồ sơ" in said(standing.get(base))
+    standing.post(base, {"starts": DAY, "place": "Bảng tin", "outlets": "", "ca": "2"})
+    assert PostingLine.objects.count() == 2
 
 
 def test_an_objection_is_sent_concluded_and_the_file_goes_on(review: Review) -> None:
