@@ -50,9 +50,8 @@ def read_share(text: str) -> Fraction:
 
 
 def plain(value: Fraction) -> str:
-    """One decimal at most, with a comma: «9,9», «12»."""
-    text = f"{float(value):.1f}".replace(".", ",")
-    return text.removesuffix(",0")
+    """Two decimals at most, with a comma: «9,9», «3,06», «12»."""
+    return f"{float(value):.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def percent(share: Fraction) -> str:
