@@ -120,6 +120,7 @@ def test_nobody_hands_over_to_himself(kept: Kept) -> None:
         services.hand_over(actor=himself, issues=[piece], on=TODAY)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # each example is rolled back
 @given(st.lists(st.tuples(st.sampled_from(["in", "off", "count"]), st.integers(0, 9)), max_size=8))
 def test_the_stock_is_what_its_entries_add_up_to(kept: Kept, acts: list[tuple[str, int]]) -> None:
