@@ -40,7 +40,7 @@ def killed(act: Callable[[], object], module: Any, name: str, monkeypatch: pytes
 CAST = [(casting, "_put"), (casting, "write_down")]
 CLOSE = [
     (counting, "_opened"),
-    (counting, "_publish"),
+    (counting, "publish"),
     (counting, "strip_keys"),
     (counting, "write_result"),
 ]

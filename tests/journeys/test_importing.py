@@ -68,7 +68,7 @@ def test_the_messy_workbook_of_the_same_people_changes_next_to_nothing(visit: Op
     expect(heading).to_contain_text("chưa ghi gì vào sổ", timeout=SECONDS)
     expect(page.get_by_role("link", name="Ô chưa dùng được")).to_have_attribute("aria-current", "true")
     expect(page.locator("td.g-bad").first).to_be_visible()
-    expect(page.get_by_text("Ghi ", exact=False).first).to_be_visible()
+    expect(page.locator("main").get_by_text("Ghi ", exact=False).first).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -58,8 +58,6 @@ _MENU = (
             ("pin", "Niêm yết", "dossiers:posted"),
             ("scale", "Hội đồng", "council:councils"),
             ("checkbox", "Hòm phiếu", "council:boxes"),
-            ("list-check", "Sắp đủ điều kiện", "eligibility:soon"),
-            ("signature", "Quyết định khen thưởng", "decisions:drafts"),
             ("history", "Các lần xét", "eligibility:runs"),
             ("file-import", "Xét tệp Excel", "web:workbooks"),
         ),
