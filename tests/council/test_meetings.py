@@ -64,7 +64,7 @@ def test_too_few_members_open_no_session(s: Sitting) -> None:
     meeting = s.marked(s.meeting(), {"001": "Đi công tác", "102": "Ốm"})
     quorum = quorum_of(meeting)
     assert (quorum.present, quorum.needed, quorum.enough) == (3, 4, False)
-    assert quorum.words == "ít nhất 2/3 tổng số 5 thành viên; 3,3 làm tròn lên 4"
+    assert quorum.words == "ít nhất 2/3 tổng số 5 thành viên; 3,33 làm tròn lên 4"
     with pytest.raises(ValidationError, match="Chưa đủ số để họp: có mặt 3 trong 5"):
         services.open_meeting(actor=OPERATOR, meeting=meeting)
 

@@ -900,7 +900,7 @@ TABLE |= {
     "thu-hoi/<int:pk>/": [("/thu-hoi/{case}/", PX02), ("/thu-hoi/999999/", NONE)],
     "thu-hoi/<int:pk>/<slug:act>/": [("/thu-hoi/{case}/rut/", POST_ONLY)],
     "thu-hoi/<int:pk>/luot/<int:line>/<slug:act>/": [("/thu-hoi/{case}/luot/{case_line}/tien/", POST_ONLY)],
-    "thu-hoi/xem-xet/<int:pk>/": [("/thu-hoi/xem-xet/{review}/", PX02_WRITES | {"standing": 403})],
+    "thu-hoi/xem-xet/<int:pk>/": [("/thu-hoi/xem-xet/{follow_up}/", PX02_WRITES | {"standing": 403})],
     "quy-khen-thuong/": [("/quy-khen-thuong/", ALL)],
     "quy-khen-thuong/lap/": [("/quy-khen-thuong/lap/", REFUSED | {"standing": 200})],
     "quy-khen-thuong/<int:pk>/": [("/quy-khen-thuong/{fund}/", PX02), ("/quy-khen-thuong/999999/", NONE)],

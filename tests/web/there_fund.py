@@ -63,6 +63,6 @@ def fund(judged: Judged) -> dict[str, int]:
         "piece": piece.pk,
         "case": case.pk,
         "case_line": line.pk,
-        "review": review.pk,
+        "follow_up": review.pk,
         "hers_in_case": grant.pk,
     }
