@@ -109,7 +109,15 @@ def migrated(kept: Path) -> Path:
 
 # Files that walk pages, whole tables of roles, migrations or a program from its prompt: no unit tests.
 WALKS = ("_pages.py", "test_access.py", "test_exports.py", "test_administration.py", "test_registers.py")
-PROGRAMS = ("test_workbooks.py", "test_judge.py", "test_law.py", "test_program.py")
+PROGRAMS = ("test_workbooks.py", "test_judge.py", "test_law.py", "test_program.py", "test_reminding.py")
+# Whole acts of the year, several services each.
+ACTS = (
+    "test_reminders.py",
+    "test_against_reference.py",
+    "test_classing_year.py",
+    "test_voting.py",
+    "test_signing.py",
+)
 TABLES = ("_permissions.py", "test_migrations.py", "test_fill.py", "test_again.py")
 
 
@@ -118,7 +126,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.name.endswith("_pages.py"):
             item.add_marker(pytest.mark.page)
-        if item.path.name.endswith((*WALKS, *TABLES, *PROGRAMS)):
+        if item.path.name.endswith((*WALKS, *TABLES, *PROGRAMS, *ACTS)):
             item.add_marker(pytest.mark.slow)
         fixtures = set(getattr(item, "fixturenames", ()))
         if not item.get_closest_marker("django_db") and {"db", "transactional_db"} & fixtures:
