@@ -125,3 +125,8 @@ def _words(field: models.Field[Any, Any], row: models.Model | None, value: Any) 
 
 def _plain(value: Any) -> str:
     return "" if value is None else str(value)
+
+
+def stored(row: models.Model) -> models.Model | None:
+    """The row as the database has it now; None when it is new."""
+    return type(row)._base_manager.filter(pk=row.pk).first() if row.pk and not row._state.adding else None

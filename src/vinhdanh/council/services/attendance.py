@@ -11,6 +11,7 @@ from django.db import transaction
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
+from vinhdanh.audit.changes import stored
 from vinhdanh.council.models import (
     AgendaItem,
     AgendaLine,
@@ -22,7 +23,12 @@ from vinhdanh.council.models import (
 )
 from vinhdanh.council.policies.councils import may_recuse
 from vinhdanh.council.selectors.meetings import found_recusals, is_members
-from vinhdanh.council.services.writing import Actor, locked_meeting, require_convene, stored, write_down
+from vinhdanh.council.services.writing import (
+    Actor,
+    locked_meeting,
+    require_convene,
+    write_down,
+)
 from vinhdanh.council.types.meetings import (
     DECLARED,
     Choice,

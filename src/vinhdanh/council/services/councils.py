@@ -11,8 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
+from vinhdanh.audit.changes import stored
 from vinhdanh.council.models import Council, CouncilMember
-from vinhdanh.council.services.writing import Actor, require_convene, stored, write_down
+from vinhdanh.council.services.writing import (
+    Actor,
+    require_convene,
+    write_down,
+)
 from vinhdanh.council.thresholds import read_share
 from vinhdanh.council.types.councils import CouncilKind, Seat
 from vinhdanh.council.types.meetings import MeetingState

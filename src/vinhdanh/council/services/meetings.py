@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from vinhdanh.audit.changes import stored
 from vinhdanh.council.models import (
     AgendaItem,
     AgendaLine,
@@ -19,7 +20,12 @@ from vinhdanh.council.models import (
     Recusal,
 )
 from vinhdanh.council.selectors.meetings import found_recusals, quorum_of
-from vinhdanh.council.services.writing import Actor, locked_meeting, require_convene, stored, write_down
+from vinhdanh.council.services.writing import (
+    Actor,
+    locked_meeting,
+    require_convene,
+    write_down,
+)
 from vinhdanh.council.thresholds import by_law, threshold_of
 from vinhdanh.council.types.councils import CouncilKind, Seat
 from vinhdanh.council.types.meetings import (

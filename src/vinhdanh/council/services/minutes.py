@@ -6,9 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from vinhdanh.audit.changes import stored
 from vinhdanh.council.models import AgendaLine, CouncilMeeting, Minutes
 from vinhdanh.council.selectors.minutes import canonical, digest, minutes_content
-from vinhdanh.council.services.writing import Actor, locked_meeting, require_convene, stored, write_down
+from vinhdanh.council.services.writing import (
+    Actor,
+    locked_meeting,
+    require_convene,
+    write_down,
+)
 from vinhdanh.council.types.meetings import ItemState, MeetingState
 
 

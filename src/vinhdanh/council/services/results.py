@@ -9,10 +9,16 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.council.models import AgendaItem, AgendaLine, CouncilOpinion
 from vinhdanh.council.policies.councils import may_convene
 from vinhdanh.council.services.voting import refuse_state
-from vinhdanh.council.services.writing import Actor, locked_item, require_convene, stored, write_down
+from vinhdanh.council.services.writing import (
+    Actor,
+    locked_item,
+    require_convene,
+    write_down,
+)
 from vinhdanh.council.types.meetings import ASIDE, ItemState, OpinionKind
 from vinhdanh.council.words import line_words
 from vinhdanh.dossiers.judging import sharing

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.council.models import AgendaItem, AgendaLine, Recusal
 from vinhdanh.council.selectors.boxes import result_of
 from vinhdanh.council.selectors.meetings import (
@@ -25,7 +26,12 @@ from vinhdanh.council.selectors.meetings import (
 from vinhdanh.council.services.counting import close_box
 from vinhdanh.council.services.opening import open_box
 from vinhdanh.council.services.paper import open_paper_box
-from vinhdanh.council.services.writing import Actor, locked_item, require_convene, stored, write_down
+from vinhdanh.council.services.writing import (
+    Actor,
+    locked_item,
+    require_convene,
+    write_down,
+)
 from vinhdanh.council.thresholds import Threshold, by_majority, by_share, read_share
 from vinhdanh.council.types.boxes import BoxItem, BoxState, BoxVoter
 from vinhdanh.council.types.meetings import (

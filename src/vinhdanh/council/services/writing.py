@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
@@ -84,8 +83,3 @@ def write_down(
         data=written(*pairs) | dict(data or {}),
         why=why,
     )
-
-
-def stored(row: models.Model) -> models.Model | None:
-    """The row as the database has it now."""
-    return type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None

@@ -28,12 +28,11 @@ from vinhdanh.council.selectors.meetings import convening_units, councils_visibl
 from vinhdanh.council.services.writing import council_ref
 from vinhdanh.council.types.councils import CouncilKind
 from vinhdanh.council.views.shown import require_runs, runs, visible_council
-from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import people_visible_to
-from vinhdanh.people.views.shown import actor_of, download, this_year, today
+from vinhdanh.people.views.shown import actor_of, add_errors, download, this_year, today
 
 PAGE = 50
 

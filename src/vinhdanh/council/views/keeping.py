@@ -37,8 +37,7 @@ from vinhdanh.movements.selectors.clusters import cluster_years_visible_to
 from vinhdanh.movements.selectors.votes import honours_put_up
 from vinhdanh.movements.services.cluster_writing import require_score
 from vinhdanh.movements.types.clusters import Stage
-from vinhdanh.movements.views.shown import add_errors
-from vinhdanh.people.views.shown import actor_of
+from vinhdanh.people.views.shown import actor_of, add_errors
 
 
 def _kept(request: HttpRequest, pk: int) -> BallotBox:

@@ -34,9 +34,8 @@ from vinhdanh.council.types.meetings import Choice, ItemState, MeetingState, Pre
 from vinhdanh.council.views.shown import require_runs, runs, visible_council, visible_meeting
 from vinhdanh.dossiers.models import ReviewRound
 from vinhdanh.dossiers.types.rounds import RoundState
-from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.views.shown import actor_of, download, today
+from vinhdanh.people.views.shown import actor_of, add_errors, download, today
 
 HOUR = 3600  # seconds
 

@@ -15,9 +15,8 @@ from vinhdanh.council.selectors.minutes import Moved, changes_of, closed_minutes
 from vinhdanh.council.types.meetings import ItemState, MeetingState
 from vinhdanh.council.views.shown import require_runs, visible_meeting
 from vinhdanh.council.words import result_words
-from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.views.shown import actor_of, download
+from vinhdanh.people.views.shown import actor_of, add_errors, download
 
 FIRST = 15  # lines of an honour on the page of what the council changed
 

@@ -15,8 +15,7 @@ from vinhdanh.council.selectors.boxes import current_typings, last_difference, o
 from vinhdanh.council.services.paper import type_paper
 from vinhdanh.council.types.boxes import BoxState, BoxWay
 from vinhdanh.council.views.boxes import visible_box
-from vinhdanh.movements.views.shown import add_errors
-from vinhdanh.people.views.shown import actor_of
+from vinhdanh.people.views.shown import actor_of, add_errors
 
 
 @never_cache

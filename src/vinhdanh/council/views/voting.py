@@ -31,8 +31,7 @@ from vinhdanh.council.services.voting import voters_of
 from vinhdanh.council.types.boxes import BoxState, BoxWay
 from vinhdanh.council.types.meetings import Ground, ItemState, MeetingState, VoteWay
 from vinhdanh.council.views.shown import require_runs, runs, visible_item
-from vinhdanh.movements.views.shown import add_errors
-from vinhdanh.people.views.shown import actor_of
+from vinhdanh.people.views.shown import actor_of, add_errors
 
 PAGE = 100
 

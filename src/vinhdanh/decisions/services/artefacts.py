@@ -12,13 +12,16 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.awards.catalogue import catalogue
 from vinhdanh.awards.models import Grant
 from vinhdanh.decisions.models import ArtefactIssue, ArtefactNeed, Stock, StockEntry
 from vinhdanh.decisions.policies.fund import may_keep
 from vinhdanh.decisions.services.keeping import admit_about, need, refuse_future, write_down
 from vinhdanh.decisions.types.artefacts import LIVE, ArtefactKind, IssueState, StockAct
-from vinhdanh.dossiers.services.writing import Actor, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+)
 from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.models import Unit
 

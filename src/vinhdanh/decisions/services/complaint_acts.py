@@ -11,13 +11,16 @@ from django.utils import timezone
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.decisions.holding import can_hold, hold, release
 from vinhdanh.decisions.models.complaints import Complaint
 from vinhdanh.decisions.selectors.complaints import accounts_to_verify
 from vinhdanh.decisions.services.complaints import admitted, done, locked, need, refuse_state
 from vinhdanh.decisions.types.complaints import HOLDING, ComplaintAct, ComplaintState, Finding
 from vinhdanh.dossiers.models import Proposal
-from vinhdanh.dossiers.services.writing import Actor, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+)
 
 
 def accept_complaint(

@@ -15,7 +15,7 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import acting_from, record
 from vinhdanh.decisions.models.complaints import Complaint, ComplaintEvent, ComplaintLetter, Matter
 from vinhdanh.decisions.policies.complaints import may_file, may_settle
@@ -33,7 +33,10 @@ from vinhdanh.decisions.types.complaints import (
     ComplaintKind,
     ComplaintState,
 )
-from vinhdanh.dossiers.services.writing import Actor, scopes_about, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+    scopes_about,
+)
 from vinhdanh.people.models import Unit
 
 # Stands in the journal for who sent a complaint himself: its readers are not told.

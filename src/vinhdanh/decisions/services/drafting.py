@@ -59,3 +59,13 @@ def put_state(draft: DecisionDraft, by: Acting, state: DraftState, why: str = ""
     """Set a state and who put it; nothing is saved yet."""
     draft.state, draft.why = state, why.strip()[:300]
     draft.moved, draft.moved_by = timezone.now(), by.full_name[:200]
+
+
+def require_why(why: str) -> None:
+    """Refuse an act that says no reason.
+
+    Raises:
+        ValidationError: at the field of the reason.
+    """
+    if not why.strip():
+        raise ValidationError({"why": "Ghi lý do."})

@@ -12,17 +12,19 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.awards.catalogue import honour_name, in_order, is_title
 from vinhdanh.decisions import basis
 from vinhdanh.decisions.models import BasisLine, DecisionDraft, DraftLine, IssuingAuthority
 from vinhdanh.decisions.policies.drafts import may_draft, may_sign
 from vinhdanh.decisions.selectors.drafts import annex_order, candidates, with_subjects
-from vinhdanh.decisions.services.drafting import locked, put_state, refuse_state, write_down
+from vinhdanh.decisions.services.drafting import locked, put_state, refuse_state, require_why, write_down
 from vinhdanh.decisions.services.numbers import give_up, take_number
 from vinhdanh.decisions.types.drafts import DraftState, Split
 from vinhdanh.dossiers.models import Proposal
-from vinhdanh.dossiers.services.writing import Actor, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+)
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.eligibility.books import law
 
@@ -360,7 +362,7 @@ def return_draft(*, actor: Actor, draft: DecisionDraft, why: str) -> DecisionDra
     with transaction.atomic():
         row = locked(draft)
         refuse_state(row, DraftState.WAITING, "trả lại")
-        _require_why(why)
+        require_why(why)
         return _moved(by, row, DraftState.DRAFT, "draft_returned", why)
 
 
@@ -373,7 +375,7 @@ def drop_draft(*, actor: Actor, draft: DecisionDraft, why: str) -> DecisionDraft
     """
     with transaction.atomic():
         by, row = _opened(actor, draft)
-        _require_why(why)
+        require_why(why)
         lines, number = list(row.lines.all()), row.number
         row.lines.all().delete()
         row.number = None
@@ -381,11 +383,6 @@ def drop_draft(*, actor: Actor, draft: DecisionDraft, why: str) -> DecisionDraft
         if number is not None:
             give_up(by, number, f"Bỏ dự thảo: {why}")
     return moved
-
-
-def _require_why(why: str) -> None:
-    if not why.strip():
-        raise ValidationError({"why": "Ghi lý do."})
 
 
 def _moved(

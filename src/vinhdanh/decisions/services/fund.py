@@ -14,13 +14,16 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.awards.types import GivenBy
 from vinhdanh.decisions.models import ForecastLine, Fund, FundEntry, FundLevel, Payment
 from vinhdanh.decisions.policies.fund import may_keep
 from vinhdanh.decisions.selectors.fund import Share, money, purse_left, share_on
 from vinhdanh.decisions.services.keeping import need, refuse_future, write_down
 from vinhdanh.decisions.types.fund import INCOME, SPENDING, EntryKind, Purse
-from vinhdanh.dossiers.services.writing import Actor, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+)
 from vinhdanh.people.models import Unit
 
 

@@ -9,13 +9,16 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.awards.types import GivenBy
 from vinhdanh.decisions.models import DecisionNumber, IssuingAuthority, NumberGap
 from vinhdanh.decisions.policies.drafts import may_draft, may_number
 from vinhdanh.decisions.selectors.numbers import next_free, taken_numbers
 from vinhdanh.decisions.services.drafting import write_down
 from vinhdanh.decisions.types.drafts import NumberState
-from vinhdanh.dossiers.services.writing import Actor, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+)
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
 

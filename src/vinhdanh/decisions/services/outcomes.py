@@ -12,7 +12,7 @@ from django.db import transaction
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.awards.catalogue import catalogue, honour_name
 from vinhdanh.awards.models import Decision
 from vinhdanh.awards.services import Entry, record_signed, record_signed_decision
@@ -29,7 +29,9 @@ from vinhdanh.decisions.services.submission_events import (
 from vinhdanh.decisions.types.submissions import ABOVE, EventKind, LineResult, Payer, SubmissionState
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.services import move
-from vinhdanh.dossiers.services.writing import Actor, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+)
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.engine.facts import Merit
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.awards.models import Decision
 from vinhdanh.decisions.models import Fund, FundEntry, Payment
 from vinhdanh.decisions.policies.fund import may_keep
@@ -18,7 +19,9 @@ from vinhdanh.decisions.selectors.fund import unlisted
 from vinhdanh.decisions.services.fund import Line, counter, enter, fund_ref, locked_fund
 from vinhdanh.decisions.services.keeping import admit_about, need, refuse_future, write_down
 from vinhdanh.decisions.types.fund import EntryKind, PaymentState, Purse
-from vinhdanh.dossiers.services.writing import Actor, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+)
 
 
 def list_payments(*, actor: Actor, fund: Fund, decision: Decision) -> list[Payment]:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.awards.services import record_signed_act
 from vinhdanh.awards.types import Act
 from vinhdanh.decisions.models import (
@@ -30,7 +31,9 @@ from vinhdanh.decisions.services.revoking import admit_case, case_ref, close_whe
 from vinhdanh.decisions.types.artefacts import ArtefactKind, IssueState
 from vinhdanh.decisions.types.fund import EntryKind, Purse
 from vinhdanh.decisions.types.revoking import CaseAct, CaseKind, CaseState, FollowState, Held
-from vinhdanh.dossiers.services.writing import Actor, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+)
 
 
 def _line(line: RevokedGrant) -> RevokedGrant:

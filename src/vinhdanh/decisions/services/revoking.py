@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting, Answer
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.awards.models import Decision, Grant
 from vinhdanh.awards.recipients import code_of
@@ -51,7 +51,9 @@ from vinhdanh.decisions.types.revoking import (
     FollowState,
     Held,
 )
-from vinhdanh.dossiers.services.writing import Actor, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+)
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import lenders_to, scopes
 from vinhdanh.access.types import Acting, Operator
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.services import Doubtful, Entry, record_signed, record_signed_decision
 from vinhdanh.decisions.models import DecisionDraft, DraftLine
@@ -28,7 +28,12 @@ from vinhdanh.decisions.services.numbers import give_up, number_text, take_numbe
 from vinhdanh.decisions.types.drafts import DraftState, NumberState
 from vinhdanh.dossiers.judging import sharing
 from vinhdanh.dossiers.services import move
-from vinhdanh.dossiers.services.writing import Actor, is_own, save_columns, scopes_about, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+    is_own,
+    save_columns,
+    scopes_about,
+)
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.eligibility.selectors.runs import latest
 from vinhdanh.eligibility.services import RunOpen, start_run

@@ -12,13 +12,15 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.decisions.models.submissions import Submission, SubmissionEvent
 from vinhdanh.decisions.policies.submissions import may_write_submission
 from vinhdanh.decisions.selectors.submissions import next_due, seen_from, still_asked
 from vinhdanh.decisions.types.submissions import STEPS, EventKind
-from vinhdanh.dossiers.services.writing import Actor, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+)
 
 
 def ref(submission: Submission) -> str:

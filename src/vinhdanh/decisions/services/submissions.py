@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.decisions.models.submissions import (
     Submission,
     SubmissionLine,
@@ -25,7 +25,9 @@ from vinhdanh.decisions.types.submissions import Channel, EventKind, SubmissionS
 from vinhdanh.decisions.upward import papers_for
 from vinhdanh.dossiers.models import Proposal, RoundHonour
 from vinhdanh.dossiers.services import move
-from vinhdanh.dossiers.services.writing import Actor, stored
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+)
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from vinhdanh.access.types import Answer
-from vinhdanh.movements.views.shown import add_errors
+from vinhdanh.people.views.shown import add_errors
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,11 +46,10 @@ from vinhdanh.dossiers.selectors.proposals import rounds_visible_to
 from vinhdanh.dossiers.services.writing import scopes_about
 from vinhdanh.dossiers.stages import BY_VERB
 from vinhdanh.eligibility.books import law
-from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
 from vinhdanh.people.selectors import visible_units
-from vinhdanh.people.views.shown import actor_of, download, today
+from vinhdanh.people.views.shown import actor_of, add_errors, download, today
 
 PAGE = 50
 

@@ -43,7 +43,7 @@ from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
-from vinhdanh.people.views.shown import actor_of, download, this_year, whole
+from vinhdanh.people.views.shown import actor_of, add_errors, download, this_year, whole
 
 PAGE = 50
 TICKS = 60  # proposals of an honour that are ticked one by one
@@ -56,12 +56,6 @@ def visible_draft(request: HttpRequest, pk: int) -> DecisionDraft:
     if found is None:
         raise Http404
     return found
-
-
-def add_errors(form: Any, error: ValidationError) -> None:
-    """What a service refused, at the fields that it names; the rest above the form."""
-    for name, texts in getattr(error, "message_dict", {"__all__": error.messages}).items():
-        form.add_error(name if name in form.fields else None, texts)
 
 
 # ---- the list -------------------------------------------------------------------------------------

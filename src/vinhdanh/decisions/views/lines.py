@@ -19,8 +19,14 @@ from vinhdanh.decisions.selectors.drafts import candidates, lines_of, waiting_pr
 from vinhdanh.decisions.selectors.obstacles import obstacles_of
 from vinhdanh.decisions.selectors.payments import forecast
 from vinhdanh.decisions.services.signing import own_lines
-from vinhdanh.decisions.views.drafts import CHECKED, add_errors, by_honour, elsewhere, ticked, visible_draft
-from vinhdanh.people.views.shown import actor_of
+from vinhdanh.decisions.views.drafts import (
+    CHECKED,
+    by_honour,
+    elsewhere,
+    ticked,
+    visible_draft,
+)
+from vinhdanh.people.views.shown import actor_of, add_errors
 
 
 def line(request: HttpRequest, pk: int, line: int) -> HttpResponse:

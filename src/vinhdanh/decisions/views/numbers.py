@@ -21,11 +21,10 @@ from vinhdanh.decisions.models import DecisionNumber, IssuingAuthority
 from vinhdanh.decisions.policies.drafts import may_number
 from vinhdanh.decisions.selectors.numbers import authorities_visible_to, book, next_number
 from vinhdanh.decisions.services.numbers import number_text
-from vinhdanh.decisions.views.drafts import add_errors
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
-from vinhdanh.people.views.shown import actor_of, download, this_year, whole
+from vinhdanh.people.views.shown import actor_of, add_errors, download, this_year, whole
 
 PAGE = 100
 

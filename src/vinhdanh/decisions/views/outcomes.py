@@ -16,8 +16,7 @@ from vinhdanh.decisions.models.submissions import WAITING_STAGES
 from vinhdanh.decisions.policies.submissions import may_write_submission
 from vinhdanh.decisions.selectors import submissions as reading
 from vinhdanh.decisions.types.submissions import LineResult, Payer
-from vinhdanh.movements.views.shown import add_errors
-from vinhdanh.people.views.shown import actor_of, today
+from vinhdanh.people.views.shown import actor_of, add_errors, today
 
 
 def outcome(request: HttpRequest, pk: int) -> HttpResponse:

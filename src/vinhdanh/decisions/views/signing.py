@@ -13,8 +13,11 @@ from django.views.decorators.http import require_POST
 from vinhdanh.decisions import services
 from vinhdanh.decisions.forms.drafts import NumberForm, PublishForm, ReasonForm, SignForm
 from vinhdanh.decisions.models import DecisionDraft
-from vinhdanh.decisions.views.drafts import add_errors, shown, visible_draft
-from vinhdanh.people.views.shown import actor_of
+from vinhdanh.decisions.views.drafts import (
+    shown,
+    visible_draft,
+)
+from vinhdanh.people.views.shown import actor_of, add_errors
 
 FORMS: dict[str, tuple[str, type[Any]]] = {
     "trinh-ky": ("reason_form", ReasonForm),

@@ -21,8 +21,7 @@ from vinhdanh.decisions.types.submissions import SubmissionState
 from vinhdanh.decisions.upward import bodies, decider_of
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
-from vinhdanh.movements.views.shown import add_errors
-from vinhdanh.people.views.shown import actor_of, today
+from vinhdanh.people.views.shown import actor_of, add_errors, today
 
 
 def add(request: HttpRequest) -> HttpResponse:

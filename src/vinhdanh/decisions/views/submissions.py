@@ -23,10 +23,9 @@ from vinhdanh.decisions.policies.submissions import may_sign_submission, may_wri
 from vinhdanh.decisions.selectors import submissions as reading
 from vinhdanh.decisions.types.submissions import ABOVE, EventKind, SubmissionState
 from vinhdanh.decisions.upward import bodies, decider_of
-from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
-from vinhdanh.people.views.shown import actor_of, download, today
+from vinhdanh.people.views.shown import actor_of, add_errors, download, today
 
 PAGE = 50
 

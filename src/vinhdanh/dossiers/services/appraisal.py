@@ -11,12 +11,19 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.dossiers.models import Opinion, OpinionAnswer, OpinionOverrule, Proposal, RoundTopic
 from vinhdanh.dossiers.policies.appraisal import may_appraise
 from vinhdanh.dossiers.selectors.appraisal import home_of, unasked
 from vinhdanh.dossiers.selectors.topics import topic_facts
 from vinhdanh.dossiers.services.deciding import answer_about
-from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, stored, write_down
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+    is_own,
+    locked,
+    scopes_about,
+    write_down,
+)
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.appraisal import STOPPING, Answer
 from vinhdanh.people.models import Unit

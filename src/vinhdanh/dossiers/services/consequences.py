@@ -8,13 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.policies.parts import WRITING
 from vinhdanh.dossiers.selectors.achievements import used_elsewhere
 from vinhdanh.dossiers.services.appraisal import ask_opinions
 from vinhdanh.dossiers.services.freezing import freeze
-from vinhdanh.dossiers.services.writing import stored
 from vinhdanh.dossiers.stages import LOST, Stage
 from vinhdanh.dossiers.types.freezing import Moment
 

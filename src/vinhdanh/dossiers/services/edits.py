@@ -11,13 +11,20 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.dossiers.models import EditAct, EditRequest, Proposal
 from vinhdanh.dossiers.policies.parts import may_ask_edit, may_review_edit
 from vinhdanh.dossiers.reports import template_of
 from vinhdanh.dossiers.selectors.edits import asked_about
 from vinhdanh.dossiers.selectors.parts import last_of
 from vinhdanh.dossiers.services.parts import admit_writer
-from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, stored, write_down
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+    is_own,
+    locked,
+    scopes_about,
+    write_down,
+)
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.parts import WAITING, EditActKind, EditState, PartKind
 

@@ -10,11 +10,16 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.dossiers.guards import obstacles
 from vinhdanh.dossiers.models import Proposal, ProposalHold
 from vinhdanh.dossiers.services.deciding import answer_about
 from vinhdanh.dossiers.services.moving import carry_out
-from vinhdanh.dossiers.services.writing import Actor, locked, stored, write_down
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+    locked,
+    write_down,
+)
 from vinhdanh.dossiers.stages import BY_VERB, Stage
 from vinhdanh.dossiers.types.holds import HoldGround, HoldOutcome
 from vinhdanh.people.models import Hold

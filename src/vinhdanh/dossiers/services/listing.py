@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
+from vinhdanh.audit.changes import stored
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.awards.services import register_proposed
 from vinhdanh.dossiers.judging import sharing
@@ -22,7 +23,13 @@ from vinhdanh.dossiers.selectors.listing import judged, results_for, suggested_o
 from vinhdanh.dossiers.services.adding import add_proposal
 from vinhdanh.dossiers.services.moving import move
 from vinhdanh.dossiers.services.parts import save_part
-from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, stored, write_down
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+    is_own,
+    locked,
+    scopes_about,
+    write_down,
+)
 from vinhdanh.dossiers.stages import ENDS, Stage
 from vinhdanh.dossiers.types.parts import PartKind
 from vinhdanh.dossiers.types.proposals import Origin

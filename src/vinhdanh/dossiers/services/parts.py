@@ -12,11 +12,18 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.dossiers.models import Comment, PartVersion, Proposal
 from vinhdanh.dossiers.policies.parts import may_comment, may_write_part
 from vinhdanh.dossiers.selectors.edits import flagged
 from vinhdanh.dossiers.selectors.parts import WRITTEN, last_of, over_limit, template_for
-from vinhdanh.dossiers.services.writing import Actor, is_own, locked, scopes_about, stored, write_down
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+    is_own,
+    locked,
+    scopes_about,
+    write_down,
+)
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.parts import Audience, PartKind
 from vinhdanh.dossiers.types.rounds import RoundState

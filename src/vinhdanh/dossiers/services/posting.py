@@ -14,6 +14,7 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.dossiers.models import (
     Objection,
     Posting,
@@ -26,7 +27,12 @@ from vinhdanh.dossiers.policies.appraisal import may_object
 from vinhdanh.dossiers.policies.rounds import may_run_round
 from vinhdanh.dossiers.selectors.posting import Term, line_that_counts, secret, term_of
 from vinhdanh.dossiers.services.holds import hold_row
-from vinhdanh.dossiers.services.writing import Actor, is_own, locked, stored, write_down
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+    is_own,
+    locked,
+    write_down,
+)
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.holds import HoldGround
 from vinhdanh.dossiers.types.posting import SECRET

@@ -11,6 +11,7 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.dossiers.models import (
     Opinion,
     Proposal,
@@ -23,7 +24,11 @@ from vinhdanh.dossiers.models import (
 from vinhdanh.dossiers.services.appraisal import ask_what_is_unasked
 from vinhdanh.dossiers.services.deciding import answer_about
 from vinhdanh.dossiers.services.round_states import locked_round, refuse_state, runner
-from vinhdanh.dossiers.services.writing import Actor, locked, stored, write_down
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+    locked,
+    write_down,
+)
 from vinhdanh.dossiers.stages import OPEN, Stage
 from vinhdanh.dossiers.types.rounds import RoundState, Topic
 from vinhdanh.people.models import Unit

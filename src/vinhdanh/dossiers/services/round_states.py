@@ -14,10 +14,14 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.dossiers.models import Proposal, ReviewRound, RoundStep
 from vinhdanh.dossiers.policies.rounds import may_run_round
 from vinhdanh.dossiers.selectors.round_terms import steps_of
-from vinhdanh.dossiers.services.writing import Actor, stored, write_down
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+    write_down,
+)
 from vinhdanh.dossiers.stages import OPEN, Stage
 from vinhdanh.dossiers.types.rounds import RoundState
 from vinhdanh.people.models import Unit

@@ -14,7 +14,7 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.awards.catalogue import catalogue
 from vinhdanh.awards.types import GivenBy
 from vinhdanh.dossiers.models import (
@@ -27,7 +27,10 @@ from vinhdanh.dossiers.models import (
 from vinhdanh.dossiers.policies.rounds import may_run_round
 from vinhdanh.dossiers.selectors.round_terms import authority_of, steps_of
 from vinhdanh.dossiers.services.round_states import locked_round
-from vinhdanh.dossiers.services.writing import Actor, stored, write_down
+from vinhdanh.dossiers.services.writing import (
+    Actor,
+    write_down,
+)
 from vinhdanh.dossiers.stages import Stage, is_path
 from vinhdanh.dossiers.types.rounds import USUAL_PATH, RoundKind, RoundState, Topic
 from vinhdanh.eligibility.models import Run

@@ -87,8 +87,3 @@ def _ref(about: Proposal | ReviewRound | Objection) -> str:
             return round_ref(about)
         case Objection():
             return f"objection:{about.pk}"
-
-
-def stored(row: models.Model) -> models.Model | None:
-    """The row as the database has it now."""
-    return type(row)._base_manager.filter(pk=row.pk).first()

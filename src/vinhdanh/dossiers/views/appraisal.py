@@ -35,11 +35,15 @@ from vinhdanh.dossiers.services.writing import is_own, scopes_about
 from vinhdanh.dossiers.types.appraisal import STOPPING
 from vinhdanh.dossiers.types.appraisal import Answer as Said
 from vinhdanh.dossiers.types.rounds import Topic
-from vinhdanh.dossiers.views.shown import add_errors, named, said_wrong, visible_proposal
+from vinhdanh.dossiers.views.shown import (
+    about_proposals,
+    named,
+    said_wrong,
+    visible_proposal,
+)
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.folding import fold
 from vinhdanh.people.selectors import people_visible_to, visible_units
-from vinhdanh.people.views.shown import actor_of, download, today
+from vinhdanh.people.views.shown import actor_of, add_errors, download, today
 
 PAGE = 50
 STATES = {
@@ -74,13 +78,7 @@ def _listed(request: HttpRequest) -> tuple[QuerySet[Opinion], QuerySet[Opinion],
         rows = rows.filter(topic=asked["nd"])
     if asked["dot"].isdecimal():
         rows = rows.filter(proposal__round=int(asked["dot"]))
-    if asked["dh"]:
-        rows = rows.filter(proposal__honour=asked["dh"])
-    if asked["dv"]:
-        rows = rows.filter(proposal__unit__code=asked["dv"])
-    for word in fold(asked["tim"]).split():
-        rows = rows.filter(proposal__folded__contains=word)
-    return every, rows, asked
+    return every, about_proposals(rows, asked), asked
 
 
 def _may_queue(request: HttpRequest) -> Answer:

@@ -22,7 +22,6 @@ from vinhdanh.dossiers.services.writing import is_own
 from vinhdanh.dossiers.stages import ENDS, Stage
 from vinhdanh.dossiers.types.holds import HoldGround, HoldOutcome
 from vinhdanh.dossiers.views.shown import (
-    add_errors,
     may_run,
     named,
     said_wrong,
@@ -33,7 +32,7 @@ from vinhdanh.dossiers.words import inside
 from vinhdanh.engine.facts import HoldGround as Recorded
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
-from vinhdanh.people.views.shown import actor_of, download
+from vinhdanh.people.views.shown import actor_of, add_errors, download
 
 PAGE = 50
 _AS_RECORDED = {

@@ -22,14 +22,9 @@ from vinhdanh.dossiers.policies.rounds import may_run_round
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to, rounds_visible_to
 from vinhdanh.dossiers.stages import BY_VERB, Stage
 from vinhdanh.dossiers.views.dossier import Eyes, at_page, visible
-from vinhdanh.people.views.shown import actor_of
+from vinhdanh.people.views.shown import actor_of, add_errors
 
 MANY = 200  # dossiers on one page to decide about
-
-
-def _add_errors(form: LowerForm | SplitForm, error: ValidationError) -> None:
-    for name, texts in getattr(error, "message_dict", {"__all__": error.messages}).items():
-        form.add_error(name if name in form.fields else None, texts)
 
 
 def lower(request: HttpRequest, pk: int) -> HttpResponse:
@@ -48,7 +43,7 @@ def lower(request: HttpRequest, pk: int) -> HttpResponse:
                 seen=request.POST.get("seen") or None,
             )
         except ValidationError as error:
-            _add_errors(form, error)
+            add_errors(form, error)
         else:
             messages.success(
                 request,
@@ -76,7 +71,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
                 honour=form.cleaned_data["honour"],
             )
         except ValidationError as error:
-            _add_errors(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, f"Đã tách: hồ sơ mới {made.code}.")
             return at_page(made)

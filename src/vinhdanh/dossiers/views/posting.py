@@ -18,10 +18,14 @@ from vinhdanh.dossiers.policies.appraisal import may_object
 from vinhdanh.dossiers.selectors.posting import posted_lines, secret, terms_of, to_post
 from vinhdanh.dossiers.services import posting as services
 from vinhdanh.dossiers.services.writing import is_own
-from vinhdanh.dossiers.views.shown import add_errors, may_run, named, visible_round
+from vinhdanh.dossiers.views.shown import (
+    about_proposals,
+    may_run,
+    named,
+    visible_round,
+)
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.folding import fold
-from vinhdanh.people.views.shown import actor_of, download, today
+from vinhdanh.people.views.shown import actor_of, add_errors, download, today
 from vinhdanh.people.working_days import working_days_until
 
 PAGE = 50
@@ -35,13 +39,7 @@ def _listed(request: HttpRequest) -> tuple[QuerySet[PostingLine], QuerySet[Posti
     rows = every
     if asked["dot"].isdecimal():
         rows = rows.filter(posting__round=int(asked["dot"]))
-    if asked["dh"]:
-        rows = rows.filter(proposal__honour=asked["dh"])
-    if asked["dv"]:
-        rows = rows.filter(proposal__unit__code=asked["dv"])
-    for word in fold(asked["tim"]).split():
-        rows = rows.filter(proposal__folded__contains=word)
-    return every, rows, asked
+    return every, about_proposals(rows, asked), asked
 
 
 def posted(request: HttpRequest) -> HttpResponse:

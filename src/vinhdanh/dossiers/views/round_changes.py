@@ -25,8 +25,12 @@ from vinhdanh.dossiers.services import round_changes as services
 from vinhdanh.dossiers.services.deciding import answer_about
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.rounds import RoundState, Topic
-from vinhdanh.dossiers.views.shown import add_errors, require_run, visible_proposal, visible_round
-from vinhdanh.people.views.shown import actor_of
+from vinhdanh.dossiers.views.shown import (
+    require_run,
+    visible_proposal,
+    visible_round,
+)
+from vinhdanh.people.views.shown import actor_of, add_errors
 
 # The changes by their slug: what the page is called, what it asks for, and the service.
 CHANGES: dict[str, tuple[str, type[ChangeForm], Callable[..., Any]]] = {

@@ -30,10 +30,13 @@ from vinhdanh.dossiers.services.round_states import (
 from vinhdanh.dossiers.services.rounds import copy_round, write_round
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.rounds import RoundKind, RoundState
-from vinhdanh.dossiers.views.shown import add_errors, require_run, visible_round
+from vinhdanh.dossiers.views.shown import (
+    require_run,
+    visible_round,
+)
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
-from vinhdanh.people.views.shown import actor_of, this_year, whole
+from vinhdanh.people.views.shown import actor_of, add_errors, this_year, whole
 
 # The acts of a round by their slug: what the page is called, and in which state the round must be.
 ACTS = {

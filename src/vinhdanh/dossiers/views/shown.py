@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from vinhdanh.access.policies import require
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Answer
 from vinhdanh.awards.catalogue import honour_name
-from vinhdanh.dossiers.models import Proposal, ReviewRound
+from vinhdanh.dossiers.models import Opinion, PostingLine, Proposal, ReviewRound
 from vinhdanh.dossiers.policies.rounds import may_run_round
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to, rounds_visible_to
 from vinhdanh.engine.facts import Force
+from vinhdanh.people.folding import fold
 from vinhdanh.people.views.shown import actor_of
+
+Rows = TypeVar("Rows", QuerySet[Opinion], QuerySet[PostingLine])
 
 
 def visible_proposal(request: HttpRequest, pk: int) -> Proposal:
@@ -55,10 +60,15 @@ def named(proposal: Proposal) -> str:
     return honour_name(proposal.honour, police=proposal.round.unit.force == Force.POLICE.value)
 
 
-def add_errors(form: Any, error: ValidationError) -> None:
-    """What a service refused, at the fields that it names; the rest above the form."""
-    for name, texts in getattr(error, "message_dict", {"__all__": error.messages}).items():
-        form.add_error(name if name in form.fields else None, texts)
+def about_proposals(rows: Rows, asked: Mapping[str, str]) -> Rows:
+    """Of rows about proposals those of the honour, the unit and the words that the address asks for."""
+    if asked["dh"]:
+        rows = rows.filter(proposal__honour=asked["dh"])
+    if asked["dv"]:
+        rows = rows.filter(proposal__unit__code=asked["dv"])
+    for word in fold(asked["tim"]).split():
+        rows = rows.filter(proposal__folded__contains=word)
+    return rows
 
 
 def said_wrong(request: HttpRequest, error: ValidationError) -> None:

@@ -11,12 +11,14 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.movements.models import CalendarEntry
 from vinhdanh.movements.policies.calendar import may_write_calendar
 from vinhdanh.movements.selectors.movements import standing_paths
-from vinhdanh.movements.services.writing import Actor, stored
+from vinhdanh.movements.services.writing import (
+    Actor,
+)
 from vinhdanh.people.models import Unit
 
 CHANGEABLE = frozenset({"kind", "title", "on", "until", "note", "remind", "inside"})

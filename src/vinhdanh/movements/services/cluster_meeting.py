@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from vinhdanh.audit.changes import stored
 from vinhdanh.movements.models import Ballot, BallotLine, ClusterAct, ClusterMember, ClusterYear, Score
 from vinhdanh.movements.selectors.clusters import (
     criteria_of,
@@ -31,7 +32,9 @@ from vinhdanh.movements.services.cluster_writing import (
     write_down,
     write_points,
 )
-from vinhdanh.movements.services.writing import Actor, stored
+from vinhdanh.movements.services.writing import (
+    Actor,
+)
 from vinhdanh.movements.types.clusters import ClusterActKind, SheetState, Stage
 from vinhdanh.people.models import Unit
 

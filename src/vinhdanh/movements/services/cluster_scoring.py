@@ -8,7 +8,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.movements.models import ClusterAct, ClusterMember, ClusterYear, Score
 from vinhdanh.movements.scoring import wrong_pairs
 from vinhdanh.movements.selectors.clusters import criteria_of, groups_of, members_of, scores_of, total_by
@@ -25,7 +25,9 @@ from vinhdanh.movements.services.cluster_writing import (
     write_down,
     write_points,
 )
-from vinhdanh.movements.services.writing import Actor, stored
+from vinhdanh.movements.services.writing import (
+    Actor,
+)
 from vinhdanh.movements.types.clusters import ClusterActKind, SheetState, Stage
 from vinhdanh.people.models import Unit
 

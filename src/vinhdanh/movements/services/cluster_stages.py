@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.movements.models import ClusterAct, ClusterMember, ClusterYear
 from vinhdanh.movements.scoring import Move, move_to, rotation, said
 from vinhdanh.movements.selectors.clusters import Row, base_sum, groups_of, members_of, score_table
@@ -21,7 +21,9 @@ from vinhdanh.movements.services.cluster_writing import (
     write_down,
 )
 from vinhdanh.movements.services.clusters import copy_criteria, lacking, write_members
-from vinhdanh.movements.services.writing import Actor, stored
+from vinhdanh.movements.services.writing import (
+    Actor,
+)
 from vinhdanh.movements.types.clusters import ClusterActKind, SheetState, Stage
 from vinhdanh.people.models import Finding, Unit
 from vinhdanh.people.services.findings import conclude

@@ -15,7 +15,7 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting, Answer
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.movements.models import Cluster, ClusterAct, ClusterMember, ClusterYear, Score
 from vinhdanh.movements.policies.clusters import (
@@ -26,7 +26,9 @@ from vinhdanh.movements.policies.clusters import (
 )
 from vinhdanh.movements.scoring import sheet_move, wrong_points
 from vinhdanh.movements.selectors.clusters import cluster_years_visible_to, criteria_of, scores_of
-from vinhdanh.movements.services.writing import Actor, stored
+from vinhdanh.movements.services.writing import (
+    Actor,
+)
 from vinhdanh.movements.types.clusters import ClusterActKind, SheetState, Stage
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units

@@ -13,12 +13,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.movements.models import Cluster, ClusterMember, ClusterYear, CriteriaGroup, Criterion
 from vinhdanh.movements.scoring import sum_words
 from vinhdanh.movements.selectors.clusters import base_sum, groups_of, head_of, members_of
 from vinhdanh.movements.services.cluster_writing import act_of, refuse_stage, require_write, write_down
-from vinhdanh.movements.services.writing import Actor, stored
+from vinhdanh.movements.services.writing import (
+    Actor,
+)
 from vinhdanh.movements.types.clusters import ClusterActKind, MemberRole, PointKind, Stage
 from vinhdanh.people.models import Unit
 

@@ -16,7 +16,7 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.movements.models import (
     Compact,
@@ -31,7 +31,9 @@ from vinhdanh.movements.policies.compacts import may_open_compact, may_sign_comp
 from vinhdanh.movements.selectors.clusters import members_of
 from vinhdanh.movements.selectors.compacts import signed_of, with_parties
 from vinhdanh.movements.selectors.registration import home_of
-from vinhdanh.movements.services.writing import Actor, stored
+from vinhdanh.movements.services.writing import (
+    Actor,
+)
 from vinhdanh.movements.types.compacts import CompactState
 from vinhdanh.movements.types.movements import Direction
 from vinhdanh.people.models import Unit

@@ -15,12 +15,14 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.movements.following import OWED
 from vinhdanh.movements.models import Directive, Meeting
 from vinhdanh.movements.policies.directives import may_report_directive, may_write_meeting
-from vinhdanh.movements.services.writing import Actor, stored
+from vinhdanh.movements.services.writing import (
+    Actor,
+)
 from vinhdanh.movements.types.directives import DirectiveKind, Stage
 from vinhdanh.people.models import Unit
 

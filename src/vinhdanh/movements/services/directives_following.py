@@ -11,11 +11,14 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.movements.following import FINAL, MOVES, Move, Side, State, after
 from vinhdanh.movements.models import Directive, DirectiveAct
 from vinhdanh.movements.policies.directives import may_conclude_directive
 from vinhdanh.movements.services.directives import refuse_misfit, require_report, seen_from, write_line
-from vinhdanh.movements.services.writing import Actor, stored
+from vinhdanh.movements.services.writing import (
+    Actor,
+)
 from vinhdanh.movements.types.directives import Stage
 from vinhdanh.people.models import Unit
 

@@ -10,10 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.movements.launching import Item, blocking, checklist
 from vinhdanh.movements.models import Axis, Content, Movement, MovementAct
 from vinhdanh.movements.services.movements import add_movement, refuse_stranger
-from vinhdanh.movements.services.writing import Actor, require_launch, stored, write_down
+from vinhdanh.movements.services.writing import (
+    Actor,
+    require_launch,
+    write_down,
+)
 from vinhdanh.movements.types.movements import MovementActKind, MovementState
 from vinhdanh.people.models import Unit
 

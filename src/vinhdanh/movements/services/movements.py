@@ -10,10 +10,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.movements.models import Axis, Content, Indicator, Movement, MovementLink
 from vinhdanh.movements.selectors.movements import movements_visible_to, with_axes
-from vinhdanh.movements.services.writing import Actor, require_write, stored, write_down
+from vinhdanh.movements.services.writing import (
+    Actor,
+    require_write,
+    write_down,
+)
 from vinhdanh.movements.types.movements import Direction, MovementState
 from vinhdanh.people.models import Unit
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.awards.catalogue import catalogue
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.types import RecipientKind
@@ -20,7 +20,10 @@ from vinhdanh.movements.models import Axis, GoldenEntry, Movement, PraiseAct, Pr
 from vinhdanh.movements.policies.praise import may_decide, may_propose, may_send_proposal
 from vinhdanh.movements.selectors.praise import grants_to_link, praised_already, told_before
 from vinhdanh.movements.services.figures import refuse_term
-from vinhdanh.movements.services.writing import Actor, stored, write_down
+from vinhdanh.movements.services.writing import (
+    Actor,
+    write_down,
+)
 from vinhdanh.movements.types.praise import PraiseActKind, PraiseState, PraiseWay
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Person, Unit

@@ -15,7 +15,7 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.movements.models import (
@@ -35,7 +35,9 @@ from vinhdanh.movements.policies.registration import (
 )
 from vinhdanh.movements.selectors.movements import movements_visible_to
 from vinhdanh.movements.selectors.registration import Line, home_of, lines_of, titles_for
-from vinhdanh.movements.services.writing import Actor, stored
+from vinhdanh.movements.services.writing import (
+    Actor,
+)
 from vinhdanh.movements.types.registration import NEXT, WITH_REASON, SheetActKind, SheetState
 from vinhdanh.people.models import Unit
 

@@ -11,12 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.audit.changes import written
+from vinhdanh.audit.changes import stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.movements.models import Reminder, ReminderSettings
 from vinhdanh.movements.models.calendar import FURTHEST
 from vinhdanh.movements.selectors.calendar import entries, reminders_of, settings_of
-from vinhdanh.movements.services.writing import stored
 from vinhdanh.movements.types.calendar import Entry, EntryKind
 
 MOST_OFFSETS = 5

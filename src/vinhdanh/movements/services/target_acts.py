@@ -14,7 +14,7 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import Pair
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.movements.models import Target, TargetAct, TargetReading
 from vinhdanh.movements.policies.targets import may_conclude_target
 from vinhdanh.movements.selectors.targets import course_of, months_of, span_of_target
@@ -24,7 +24,6 @@ from vinhdanh.movements.services.target_writing import (
     require_report,
     write_down,
 )
-from vinhdanh.movements.services.writing import stored
 from vinhdanh.movements.types.targets import CLOSED, TYPED, TargetActKind, TargetState
 from vinhdanh.people.models import Unit
 

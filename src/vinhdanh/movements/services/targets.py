@@ -10,12 +10,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from vinhdanh.audit.changes import stored
 from vinhdanh.movements.measuring import SOURCES
 from vinhdanh.movements.models import Target, TargetPlan
 from vinhdanh.movements.selectors.movements import movements_visible_to
 from vinhdanh.movements.selectors.targets import span_of_target, targets_visible_to
 from vinhdanh.movements.services.target_writing import Actor, require_draft, write_down
-from vinhdanh.movements.services.writing import stored
 from vinhdanh.movements.types.targets import FROM_BELOW, TYPED, Reading, TargetState
 from vinhdanh.people.models import Unit
 

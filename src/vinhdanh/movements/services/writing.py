@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import models
-
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
@@ -78,8 +76,3 @@ def write_down(
         data=written(*pairs) | dict(data or {}),
         why=why,
     )
-
-
-def stored(row: models.Model) -> models.Model | None:
-    """The row as the database has it now."""
-    return type(row)._base_manager.filter(pk=row.pk).first()

@@ -23,11 +23,10 @@ from vinhdanh.movements.selectors.praise import GoldenRow, GoldenSearch, golden_
 from vinhdanh.movements.services.writing import seen_from
 from vinhdanh.movements.types.movements import MovementState
 from vinhdanh.movements.views.figures import figured_movement
-from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.models import Unit
 from vinhdanh.people.services.writing import is_own, scopes_about
-from vinhdanh.people.views.shown import actor_of, download, this_year, whole
+from vinhdanh.people.views.shown import actor_of, add_errors, download, this_year, whole
 
 PAGE = 60
 

@@ -41,12 +41,14 @@ from vinhdanh.movements.selectors.movements import (
 from vinhdanh.movements.services.launching import checklist_of
 from vinhdanh.movements.services.writing import require_write
 from vinhdanh.movements.types.movements import MovementKind, MovementState
-from vinhdanh.movements.views.shown import add_errors, visible_movement
+from vinhdanh.movements.views.shown import (
+    visible_movement,
+)
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
-from vinhdanh.people.views.shown import actor_of, download, this_year, whole
+from vinhdanh.people.views.shown import actor_of, add_errors, download, this_year, whole
 
 PAGE = 50
 

@@ -34,13 +34,12 @@ from vinhdanh.movements.types.movements import MovementState
 from vinhdanh.movements.types.praise import PraiseState, PraiseWay
 from vinhdanh.movements.views.figures import figured_movement
 from vinhdanh.movements.views.movements import writing_units
-from vinhdanh.movements.views.shown import add_errors
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.services.writing import is_own, scopes_about
-from vinhdanh.people.views.shown import actor_of, download
+from vinhdanh.people.views.shown import actor_of, add_errors, download
 
 PAGE = 50
 

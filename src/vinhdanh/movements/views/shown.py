@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 
 from vinhdanh.movements.models import Movement
@@ -18,9 +15,3 @@ def visible_movement(request: HttpRequest, pk: int) -> Movement:
     if found is None:
         raise Http404
     return found
-
-
-def add_errors(form: Any, error: ValidationError) -> None:
-    """What a service refused, at the fields that it names; the rest above the form."""
-    for name, texts in getattr(error, "message_dict", {"__all__": error.messages}).items():
-        form.add_error(name if name in form.fields else None, texts)

@@ -13,7 +13,7 @@ from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import NOWHERE, Acting, Operator, Scope
 from vinhdanh.audit import types as audit
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.people.models import Household, Person, Post, Unit
 from vinhdanh.people.policies import may_conclude, may_edit
@@ -106,7 +106,7 @@ def save(
     """
     row.full_clean()
     with transaction.atomic():
-        before = as_stored(row)
+        before = stored(row)
         row.save()
         record(
             actor=actor,
@@ -116,11 +116,6 @@ def save(
             data=written((before, row), *also) | dict(data or {}),
             why=why,
         )
-
-
-def as_stored(row: models.Model) -> models.Model | None:
-    """The row as the database has it now; None when it is new."""
-    return type(row)._base_manager.filter(pk=row.pk).first() if row.pk and not row._state.adding else None
 
 
 def change(row: models.Model, changes: Mapping[str, Any]) -> bool:

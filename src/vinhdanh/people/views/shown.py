@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -45,3 +46,9 @@ def today() -> date:
 
 def this_year() -> int:
     return today().year
+
+
+def add_errors(form: BaseForm, error: ValidationError) -> None:
+    """What a service refused, at the fields that it names; the rest above the form."""
+    for name, texts in getattr(error, "message_dict", {"__all__": error.messages}).items():
+        form.add_error(name if name in form.fields else None, texts)

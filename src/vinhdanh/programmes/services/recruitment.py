@@ -12,10 +12,13 @@ from django.db import transaction
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
-from vinhdanh.audit.changes import written
+from vinhdanh.audit.changes import stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.people.models import Unit
-from vinhdanh.people.services.writing import Actor, as_stored, change
+from vinhdanh.people.services.writing import (
+    Actor,
+    change,
+)
 from vinhdanh.programmes.models import CommuneQuota, ReceiverQuota, RecruitmentRound
 from vinhdanh.programmes.recruitment_parameters import read_parameters
 from vinhdanh.programmes.recruitment_policies import may_run_round
@@ -119,7 +122,7 @@ def change_round(*, actor: Actor, round_: RecruitmentRound, **changes: Any) -> R
         raise ValueError(f"not changeable: {sorted(changes.keys() - CHANGEABLE)}")
     with transaction.atomic():
         refuse_shut(round_)
-        before = as_stored(round_)
+        before = stored(round_)
         if not change(round_, changes):
             raise ValidationError("Không có gì thay đổi.")
         round_.full_clean()
@@ -141,7 +144,7 @@ def change_parameters(*, actor: Actor, round_: RecruitmentRound, text: str) -> R
     read_parameters(text)
     with transaction.atomic():
         refuse_shut(round_)
-        before = as_stored(round_)
+        before = stored(round_)
         if not change(round_, {"parameters": text}):
             raise ValidationError("Nội dung không khác thông số đang dùng.")
         round_.save()
@@ -169,7 +172,7 @@ def set_receivers(*, actor: Actor, round_: RecruitmentRound, receivers: Sequence
         pairs: list[tuple[ReceiverQuota | None, ReceiverQuota | None]] = []
         for one in receivers:
             row = known.get(one.code) or ReceiverQuota(round=round_, code=one.code)
-            before = as_stored(row)
+            before = stored(row)
             change(row, {"name": one.name, "number": one.number, "women": one.women})
             row.full_clean()
             row.save()
@@ -198,7 +201,7 @@ def set_communes(*, actor: Actor, round_: RecruitmentRound, communes: Mapping[Un
         pairs: list[tuple[CommuneQuota | None, CommuneQuota | None]] = []
         for unit, share in communes.items():
             row = known.get(unit.pk) or CommuneQuota(round=round_, unit=unit)
-            before = as_stored(row)
+            before = stored(row)
             asked = {"number": share.number, "women": share.women, "hard_area": share.hard_area}
             if change(row, asked) or before is None:
                 row.full_clean()
@@ -248,7 +251,7 @@ def reopen_round(*, actor: Actor, round_: RecruitmentRound, ground: str) -> Recr
 def _turn(
     by: Acting, round_: RecruitmentRound, state: RoundState, verb: str, why: str = ""
 ) -> RecruitmentRound:
-    before = as_stored(round_)
+    before = stored(round_)
     round_.state = state
     round_.save()
     _record(by, verb, round_, written((before, round_)), why)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting, Allowed
+from vinhdanh.audit.changes import stored
 from vinhdanh.people.folding import fold
-from vinhdanh.people.services.writing import as_stored
 from vinhdanh.programmes.models import Attendance, Enrolment, Session
 from vinhdanh.programmes.services.training_classes import require_open
 from vinhdanh.programmes.services.training_plans import note
@@ -106,7 +106,7 @@ def _require_today(session: Session) -> None:
 def _mark(by: Acting, session: Session, enrolment: Enrolment, how: MarkedBy) -> CheckIn:
     with transaction.atomic():
         row = session.marks.filter(enrolment=enrolment).first()
-        before = as_stored(row) if row else None
+        before = stored(row) if row else None
         if row is None:
             row = Attendance(session=session, enrolment=enrolment)
         elif row.mark == Mark.PRESENT:

@@ -13,8 +13,11 @@ from django.db import models, transaction
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Acting
+from vinhdanh.audit.changes import stored
 from vinhdanh.people.models import Unit
-from vinhdanh.people.services.writing import as_stored, change
+from vinhdanh.people.services.writing import (
+    change,
+)
 from vinhdanh.programmes.models import Attendance, Session, Teacher, Topic, TrainingClass, TrainingPlan
 from vinhdanh.programmes.services.training_plans import Actor, note, require_plan, require_running
 from vinhdanh.programmes.training_types import CourseKind, PartOfDay
@@ -135,7 +138,7 @@ def change_class(*, actor: Actor, training_class: TrainingClass, why: str, **cha
         raise ValidationError("Không có gì khác với bản đang lưu.")
     training_class.full_clean()
     with transaction.atomic():
-        before = as_stored(training_class)
+        before = stored(training_class)
         training_class.save()
         note(by, "class_changed", training_class, (before, training_class), why=why.strip())
     return training_class
@@ -172,7 +175,7 @@ def require_withdrawable(training_class: TrainingClass) -> None:
 
 def take_out(by: Acting, training_class: TrainingClass, why: str) -> None:
     """Withdraw a class and write it down, inside the caller's transaction."""
-    before = as_stored(training_class)
+    before = stored(training_class)
     figures = {
         "called": training_class.enrolments.count(),
         "marks": Attendance.objects.filter(enrolment__training_class=training_class).count(),

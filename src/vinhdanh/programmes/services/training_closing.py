@@ -12,8 +12,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from vinhdanh.access.policies import admit
+from vinhdanh.audit.changes import stored
 from vinhdanh.people.models import Unit
-from vinhdanh.people.services.writing import as_stored
 from vinhdanh.programmes.models import (
     Enrolment,
     ResultBand,
@@ -71,7 +71,7 @@ def close_class(*, actor: Actor, training_class: TrainingClass) -> TrainingClass
     if missing:
         raise ValidationError(missing)
     with transaction.atomic():
-        before = as_stored(training_class)
+        before = stored(training_class)
         training_class.closed, training_class.closed_by = timezone.now(), by.full_name
         training_class.save(update_fields=["closed", "closed_by"])
         note(by, "class_closed", training_class, (before, training_class))

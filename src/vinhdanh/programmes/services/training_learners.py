@@ -14,8 +14,7 @@ from django.utils import timezone
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting, Allowed
-from vinhdanh.audit.changes import Pair
-from vinhdanh.people.services.writing import as_stored
+from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.programmes.models import Attendance, Enrolment, ResultBand, Session, TrainingClass
 from vinhdanh.programmes.services.training_classes import require_open
 from vinhdanh.programmes.services.training_plans import Actor, note, require_plan
@@ -150,7 +149,7 @@ def mark_attendance(*, actor: Actor, session: Session, marks: Mapping[int, MarkL
             old = kept.get(pk)
             if old is not None and (old.mark, old.ground) == (line.mark, ground):
                 continue
-            before = as_stored(old) if old is not None else None
+            before = stored(old) if old is not None else None
             row = old or Attendance(session=session, enrolment=rows[pk])
             row.mark, row.ground, row.how = line.mark, ground, MarkedBy.HAND
             row.at, row.by_name = now, by.full_name
@@ -216,7 +215,7 @@ def record_results(*, actor: Actor, training_class: TrainingClass, results: Mapp
         if said:
             wrong[str(pk)] = [said]
         elif (row.essay, row.score, row.band_id) != (entered.essay, entered.score, band.pk if band else None):
-            before = as_stored(row)
+            before = stored(row)
             assert isinstance(before, Enrolment)
             row.essay, row.score, row.band = entered.essay, entered.score, band
             changed.append((before, row))

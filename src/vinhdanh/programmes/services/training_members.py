@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.audit.types import Actor as Writer
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Person, Unit
-from vinhdanh.people.services.writing import as_stored, change
+from vinhdanh.people.services.writing import (
+    change,
+)
 from vinhdanh.programmes.models import Enrolment, GrassrootsMember
 from vinhdanh.programmes.services.training_plans import Actor
 from vinhdanh.programmes.training_policies import may_register
@@ -127,7 +129,7 @@ def change_member(*, actor: Actor, member: GrassrootsMember, why: str, **changes
     _check_years(member)
     _check_person(member)
     with transaction.atomic():
-        before = as_stored(member)
+        before = stored(member)
         member.save()
         _note(by, "member_changed", member, (before, member), why.strip())
     return member
@@ -148,7 +150,7 @@ def end_member(*, actor: Actor, member: GrassrootsMember, last_day: date, why: s
     member.end = last_day
     member.full_clean()
     with transaction.atomic():
-        before = as_stored(member)
+        before = stored(member)
         member.save()
         _note(by, "member_left", member, (before, member), why.strip())
     return member

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from vinhdanh.people.services.writing import as_stored
+from vinhdanh.audit.changes import stored
 from vinhdanh.programmes.models import PlanClosing, TrainingPlan
 from vinhdanh.programmes.services.training_classes import require_withdrawable, take_out
 from vinhdanh.programmes.services.training_plans import Actor, note, require_plan, require_running
@@ -45,7 +45,7 @@ def close_plan(*, actor: Actor, plan: TrainingPlan) -> PlanClosing:
     if missing:
         raise ValidationError(missing)
     with transaction.atomic():
-        before = as_stored(plan)
+        before = stored(plan)
         closing = keep_coverage(plan, by.full_name, timezone.now())
         data = {"in_force": closing.in_force, "trained": closing.trained, "list": closing.fingerprint}
         note(by, "plan_closed", plan, (before, plan), data=data)
@@ -86,7 +86,7 @@ def reopen_plan(*, actor: Actor, plan: TrainingPlan, why: str) -> TrainingPlan:
     if not plan.closed:
         raise ValidationError("Kế hoạch chưa chốt.")
     with transaction.atomic():
-        before = as_stored(plan)
+        before = stored(plan)
         plan.closed = None
         plan.save(update_fields=["closed"])
         note(by, "plan_reopened", plan, (before, plan), why=why.strip())
@@ -110,7 +110,7 @@ def withdraw_plan(*, actor: Actor, plan: TrainingPlan, why: str) -> None:
         for one in classes:
             require_withdrawable(one)
             take_out(by, one, why.strip())
-        before = as_stored(plan)
+        before = stored(plan)
         plan.withdrawn = True
         plan.save(update_fields=["withdrawn"])
         note(by, "plan_withdrawn", plan, (before, plan), data={"classes": len(classes)}, why=why.strip())

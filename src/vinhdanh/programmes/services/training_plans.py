@@ -16,10 +16,12 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting, Operator
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.people.models import Unit
-from vinhdanh.people.services.writing import as_stored, change
+from vinhdanh.people.services.writing import (
+    change,
+)
 from vinhdanh.programmes.models import (
     Enrolment,
     ReportedTraining,
@@ -175,7 +177,7 @@ def change_plan(*, actor: Actor, plan: TrainingPlan, why: str, **changes: Any) -
         raise ValidationError("Không có gì khác với bản đang lưu.")
     plan.full_clean()
     with transaction.atomic():
-        before = as_stored(plan)
+        before = stored(plan)
         plan.save()
         note(by, "plan_changed", plan, (before, plan), why=why.strip())
     return plan
@@ -224,7 +226,7 @@ def report_figures(
     row = ReportedTraining.objects.filter(plan=plan, unit=unit).first() or ReportedTraining(
         plan=plan, unit=unit
     )
-    before = as_stored(row)
+    before = stored(row)
     row.classes, row.in_force, row.trained, row.first_time = classes, in_force, trained, first_time
     row.source = source.strip()
     row.full_clean()

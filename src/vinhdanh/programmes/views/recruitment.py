@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.forms.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,7 +17,7 @@ from vinhdanh.access.policies import require
 from vinhdanh.access.selectors import scopes
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
-from vinhdanh.people.views.shown import actor_of, download, this_year
+from vinhdanh.people.views.shown import actor_of, add_errors, download, this_year
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import RecruitmentRound
 from vinhdanh.programmes.recruitment_counts import percent
@@ -64,15 +63,6 @@ def shell(request: HttpRequest, round_: RecruitmentRound, tab: str) -> dict[str,
         and timezone.localdate() > round_.retain_until
         and round_.candidates.exists(),
     }
-
-
-def add_errors(form: BaseForm, error: ValidationError) -> None:
-    """Put a service's refusal beside the fields that it names."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, ValidationError(error.messages))
-        return
-    for name, said in error.message_dict.items():
-        form.add_error(name if name in form.fields else None, ValidationError(said))
 
 
 def round_list(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from vinhdanh.access.selectors import scopes
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.views.shown import actor_of, download
+from vinhdanh.people.views.shown import actor_of, add_errors, download
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import Candidate, RecruitmentRound
 from vinhdanh.programmes.models.recruitment import CandidateQuerySet
@@ -26,7 +26,10 @@ from vinhdanh.programmes.recruitment_selectors import candidates_open_to, search
 from vinhdanh.programmes.recruitment_stages import MOVES, TRACKS, Move, refusal
 from vinhdanh.programmes.recruitment_types import STEPS, Removal, Stage
 from vinhdanh.programmes.services.recruitment_candidates import PERSONAL, candidate_ref
-from vinhdanh.programmes.views.recruitment import add_errors, round_of, shell
+from vinhdanh.programmes.views.recruitment import (
+    round_of,
+    shell,
+)
 
 PAGE = 50
 LAST = 12  # entries of the journal beside a file

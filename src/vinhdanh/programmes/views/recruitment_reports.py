@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from vinhdanh.access.selectors import scopes
 from vinhdanh.people.exports import workbook
-from vinhdanh.people.views.shown import actor_of, download
+from vinhdanh.people.views.shown import actor_of, add_errors, download
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import OutreachSession, RecruitmentRound
 from vinhdanh.programmes.recruitment_counts import OF_COMMUNES
@@ -25,7 +25,10 @@ from vinhdanh.programmes.recruitment_selectors import (
     round_view,
 )
 from vinhdanh.programmes.recruitment_types import ASIDE, FIGURES, PROGRESS, Channel
-from vinhdanh.programmes.views.recruitment import add_errors, round_of, shell
+from vinhdanh.programmes.views.recruitment import (
+    round_of,
+    shell,
+)
 
 PAGE = 50
 

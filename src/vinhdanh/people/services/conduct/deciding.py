@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from vinhdanh.access.policies import admit
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.engine import LawBook
 from vinhdanh.engine.regulations import MeasureKind
@@ -36,7 +36,6 @@ from vinhdanh.people.services.conduct.checking import (
 )
 from vinhdanh.people.services.writing import (
     Actor,
-    as_stored,
     column,
     is_own,
     path_of,
@@ -222,7 +221,7 @@ def _end(
         reopened = []
         if act == MeasureAct.ANNULLED:
             for violation in measure.violations.filter(state=ViolationState.DECIDED):
-                before = as_stored(violation)
+                before = stored(violation)
                 violation.state, violation.resumed_on = ViolationState.OPEN, on
                 violation.proposed, violation.proposal = "", {}
                 violation.save()

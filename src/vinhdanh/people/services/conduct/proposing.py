@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.engine import LawBook
 from vinhdanh.engine.regulations import (
@@ -23,7 +23,13 @@ from vinhdanh.engine.rules import Citation
 from vinhdanh.people.conduct_types import RUNNING, ViolationState
 from vinhdanh.people.models import ConductMeasure, ConductViolation, Person, Unit
 from vinhdanh.people.services.conduct.checking import as_sentence, kind_of, linked_assessment, require_state
-from vinhdanh.people.services.writing import Actor, as_stored, change, column, ref, require_edit
+from vinhdanh.people.services.writing import (
+    Actor,
+    change,
+    column,
+    ref,
+    require_edit,
+)
 
 
 def propose_measure(
@@ -60,7 +66,7 @@ def propose_measure(
     with transaction.atomic():
         pairs: list[Pair] = []
         for violation in violations:
-            before = as_stored(violation)
+            before = stored(violation)
             change(violation, changes)
             violation.full_clean()
             violation.save()

@@ -9,13 +9,20 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from vinhdanh.audit.changes import Pair, written
+from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.engine import LawBook
 from vinhdanh.engine.regulations import TrainingRecord, training_result
 from vinhdanh.people.models import Establishment, Person, TrainingCourse, TrainingResult, Unit
 from vinhdanh.people.services.conduct.checking import as_sentence, check_scope, law_on
-from vinhdanh.people.services.writing import Actor, as_stored, change, is_own, ref, require_edit, save
+from vinhdanh.people.services.writing import (
+    Actor,
+    change,
+    is_own,
+    ref,
+    require_edit,
+    save,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +180,7 @@ def _write(actor: Actor, course: TrainingCourse, person: Person, entry: Training
         raise ValidationError("Đồng chí không tự ghi kết quả của mình: đề nghị cán bộ khác ghi dòng này.")
     row = TrainingResult.objects.filter(course=course, person=person).first()
     row = row or TrainingResult(course=course, person=person)
-    before = as_stored(row)
+    before = stored(row)
     change(row, {name: getattr(entry, name) for name in TrainingEntry.__slots__})
     row.full_clean()
     try:
