@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.decisions.drafted import DAY, Decided
+from tests.papers import pdf_text
 from tests.people.months import as_, said, sheet_of
 from vinhdanh.decisions import services
 from vinhdanh.decisions.models import DecisionDraft, IssuingAuthority
@@ -126,7 +127,7 @@ def test_the_annex_leaves_people_under_secrecy_out(world: Decided) -> None:
 
 def test_the_paper_has_the_forms_of_a_decision(world: Decided) -> None:
     draft = world.signed(*world.ready("CSTT", "GK"))
-    page = said(as_(world.signer).get(f"{BASE}{draft.pk}/ban-in/"))
+    page = pdf_text(as_(world.signer).get(f"{BASE}{draft.pk}/quyet-dinh.pdf").content)
     for text in (
         "Số: 01/QĐ-CAT-PX01",
         "Sơn Hà, ngày 22 tháng 12 năm 2025",

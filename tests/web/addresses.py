@@ -644,7 +644,9 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "quyet-dinh-khen-thuong/<int:pk>/danh-sach.xlsx": [
         ("/quyet-dinh-khen-thuong/{decision_draft}/danh-sach.xlsx", PX02),
     ],
-    "quyet-dinh-khen-thuong/<int:pk>/ban-in/": [("/quyet-dinh-khen-thuong/{decision_draft}/ban-in/", PX02)],
+    "quyet-dinh-khen-thuong/<int:pk>/quyet-dinh.<paper:form>": [
+        ("/quyet-dinh-khen-thuong/{decision_draft}/quyet-dinh.pdf", PX02)
+    ],
     "quyet-dinh-khen-thuong/<int:pk>/dong/<int:line>/": [
         ("/quyet-dinh-khen-thuong/{decision_draft}/dong/{line}/", PX02),
         ("/quyet-dinh-khen-thuong/{decision_draft}/dong/999999/", NONE),

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from vinhdanh.awards.catalogue import honour_name, is_title
-from vinhdanh.decisions.basis import day_words
+from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.decisions.models import DraftLine
+from vinhdanh.decisions.papers.decision import DECISION, decision_paper
 from vinhdanh.decisions.selectors.drafts import lines_of
 from vinhdanh.decisions.selectors.payments import LineMoney, forecast
 from vinhdanh.decisions.views.drafts import visible_draft
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.models import Person
+from vinhdanh.people.papers.answering import PaperForm, paper_response
 from vinhdanh.people.views.shown import actor_of, download
 
 
@@ -62,32 +60,9 @@ def _cells(line: DraftLine, money: LineMoney | None) -> list[str | int | None]:
     ]
 
 
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """The decision and its annex as a paper to print."""
+def paper(request: HttpRequest, pk: int, form: PaperForm) -> HttpResponse:
+    """The decision and its annex as a paper."""
     found = visible_draft(request, pk)
-    lines = list(lines_of(found))
-    money = {} if found.signed else forecast(found, lines)
-    priced = [(line, money[line.pk].amount if money else line.money) for line in lines]
-    groups: dict[str, list[Any]] = {}
-    for line, amount in priced:
-        kind = line.proposal.kind
-        words = {"unit": "Tập thể", "household": "Hộ gia đình"}.get(kind.value, "Cá nhân")
-        groups.setdefault(words, []).append((line, amount))
-    given: dict[str, dict[str, int]] = {}
-    for words, listed in groups.items():
-        for line, _ in listed:
-            counts = given.setdefault(line.proposal.honour, {})
-            counts[words] = counts.get(words, 0) + 1
-    context = {
-        "draft": found,
-        "dated": day_words(found.dated) if found.signed else "ngày …… tháng …… năm ……",
-        "basis": found.basis.all(),
-        "groups": [
-            (numeral, *group) for numeral, group in zip(("I", "II", "III"), groups.items(), strict=False)
-        ],
-        "given": [(code, is_title(code), counts) for code, counts in given.items()],
-        "several": len(given) > 1,
-        "total": sum(amount or 0 for _, amount in priced),
-        "recipients": found.authority.recipients.splitlines(),
-    }
-    return render(request, "decisions/paper.html", context)
+    return paper_response(
+        request, DECISION, decision_paper(found), unit=found.unit, form=form, name=f"quyet-dinh-{found.pk}"
+    )

@@ -1,0 +1,1 @@
+"""The papers of a unit: its letterhead, the kinds of paper there are, and how a paper leaves the program."""

@@ -1,0 +1,141 @@
+"""Papers as they come out of the printer: form, letters, hostile text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.papers import page_texts
+from vinhdanh.documents.paper import (
+    Annex,
+    Box,
+    Column,
+    Letterhead,
+    Paper,
+    PaperError,
+    Paragraph,
+    Row,
+    Signature,
+    Table,
+    bold,
+)
+from vinhdanh.documents.pdf import paper_pdf
+from vinhdanh.documents.words import Capacity, day_line, printable, signing_lines, thousands, two_digits
+
+HEAD = Letterhead(issuer="CÔNG AN TỈNH SƠN HÀ", parent="BỘ CÔNG AN", place="Sơn Hà")
+PAPER = Paper(
+    title="Quyết định",
+    letterhead=HEAD,
+    number="05/QĐ-CAT",
+    dated=date(2026, 2, 5),
+    kind="QUYẾT ĐỊNH",
+    about="Về việc tặng Giấy khen",
+    grounds=("Căn cứ Luật Thi đua, khen thưởng", "Theo đề nghị của Trưởng phòng"),
+    body=(Paragraph((bold("Điều 1. "), "Tặng Giấy khen cho 07 tập thể.")),),
+    signature=Signature(signing_lines(Capacity.FOR_HEAD, "Giám đốc", "Phó Giám đốc"), "Trịnh Quốc Bảo"),
+    sent_to=("Như Điều 3", "Lưu: VT"),
+)
+
+
+def test_the_parts_stand_in_the_order_of_the_decree() -> None:
+    (text,) = page_texts(paper_pdf(PAPER))
+    parts = [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 05/QĐ-CAT",
+        "QUYẾT ĐỊNH",
+        "Về việc tặng Giấy khen",
+        "Căn cứ Luật Thi đua, khen thưởng;",
+        "Theo đề nghị của Trưởng phòng.",
+        "Điều 1.",
+        "Nơi nhận:",
+        "- Như Điều 3;",
+        "- Lưu: VT.",
+    ]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "Sơn Hà, ngày 05 tháng 02 năm 2026" in text
+    assert "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC" in text
+
+
+def test_the_page_number_stands_from_the_second_page_on() -> None:
+    rows = tuple(Row((str(at), "Nguyễn Văn An")) for at in range(1, 100))
+    annex = Annex("DANH SÁCH", (Table((Column("STT"), Column("Họ và tên", 5)), rows),))
+    read = page_texts(paper_pdf(replace(PAPER, annexes=(annex,))))
+    assert len(read) > 2
+    assert not read[0].startswith("1 ")
+    assert read[1].startswith("2 DANH SÁCH")
+    assert read[2].startswith("3 STT Họ và tên")  # the head of the table again
+
+
+def test_the_file_is_an_archive_pdf_with_its_fonts_and_the_same_each_time() -> None:
+    content = paper_pdf(PAPER)
+    assert content == paper_pdf(PAPER)
+    assert b"pdfaid:part" in content
+    assert b"Tinos" in content
+    assert b"FontFile" in content
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        '#read("/etc/passwd")',
+        "$ x $ *đậm* _nghiêng_ `mã` @nhãn <nhãn> \\ // /* */",
+        "{{ 7*7 }} {% raw %} {# chú #}",
+        "=HYPERLINK(1)",
+        "- Đầu dòng",
+        "H’Hen Ƀhok Êban, Y Čuôr Ŏng, Rơ Châm H’Ưn",
+        "</text> & “ngoặc” ' \" #let x = 1",
+    ],
+)
+def test_what_a_name_holds_is_printed_and_never_obeyed(name: str) -> None:
+    table = Table(
+        (Column("STT"), Column("Họ và tên", 4)), (Row(("1", name)), Row((f"Cộng: {name}",), bold=True))
+    )
+    paper = replace(PAPER, about=name, body=(Paragraph(name), table), sent_to=(name,), grounds=(name,))
+    text = page_texts(paper_pdf(paper))[0].replace(" ", "")
+    assert text.count(printable(name).replace(" ", "")) == 6
+
+
+def test_a_letter_that_the_font_lacks_is_named() -> None:
+    with pytest.raises(PaperError, match="Chữ “😀” không có trong phông"):
+        paper_pdf(replace(PAPER, about="Giỏi 😀"))
+
+
+def test_letters_that_steer_are_left_out() -> None:
+    assert printable("Nguyễn\u202e Văn\u0007 An\u200b") == "Nguyễn Văn An"
+    assert printable("Tie\u0302\u0301n") == "Tiến"
+
+
+def test_an_empty_list_says_so_and_boxes_can_be_ticked() -> None:
+    columns = (Column("STT"), Column("Đồng ý"))
+    body = (Table(columns, ()), Table(columns, (Row(("1", Box(True))), Row(("2", Box())))))
+    assert "Không có." in page_texts(paper_pdf(replace(PAPER, body=body)))[0]
+
+
+def test_a_row_has_a_cell_for_each_column() -> None:
+    with pytest.raises(ValueError, match="row 2 has 3 cells, the table 2 columns"):
+        Table((Column("a"), Column("b")), (Row(("1", "2")), Row(("1", "2", "3"))))
+
+
+@pytest.mark.parametrize(
+    ("capacity", "lines"),
+    [
+        (Capacity.OWN, ("PHÓ GIÁM ĐỐC",)),
+        (Capacity.FOR_HEAD, ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        (Capacity.FOR_COLLECTIVE, ("TM. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        (Capacity.BY_ORDER, ("TL. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        (Capacity.BY_DELEGATION, ("TUQ. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        (Capacity.ACTING, ("Q. PHÓ GIÁM ĐỐC",)),
+    ],
+)
+def test_who_signs_for_whom(capacity: Capacity, lines: tuple[str, ...]) -> None:
+    assert signing_lines(capacity, "Giám đốc", "Phó Giám đốc") == lines
+
+
+def test_days_and_counts_as_papers_write_them() -> None:
+    assert day_line(date(2026, 3, 9)) == "ngày 09 tháng 3 năm 2026"
+    assert day_line(None) == "ngày … tháng … năm …"
+    assert (two_digits(7), two_digits(35), thousands(1234567)) == ("07", "35", "1.234.567")
