@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import runpy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -395,9 +396,18 @@ ELSEWHERE = {
 OF_THE_AGENCY = {ACCOUNTS, Action.INTERVENE}
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Built once; the module's tests stand inside its transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    return World()
+def world(built: World, db: None) -> World:
+    """As it was built: what another test did to its records, in the database or in memory, is not there."""
+    return deepcopy(built)
 
 
 def answer(act: Act, actor: Account, world: World) -> str:
