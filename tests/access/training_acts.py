@@ -66,12 +66,6 @@ class TrainingWorld:
         programmes.close_plan(actor=OPERATOR, plan=self.shut)
         self.passed = programmes.close_class(actor=OPERATOR, training_class=self.taught(self.ha, "L5"))
 
-    def refresh_from_db(self) -> None:
-        """The same records without what a call that was undone left in memory."""
-        for row in vars(self).values():
-            if hasattr(row, "refresh_from_db"):
-                row.refresh_from_db()
-
     def taught(self, member: GrassrootsMember, code: str) -> TrainingClass:
         """A class whose only learner came and passed."""
         found = programmes.add_class(**self.class_fields(code), actor=OPERATOR)

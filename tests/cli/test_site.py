@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.conftest import migrated
 from vinhdanh.web.cli.output import Exit
 
 pytestmark = pytest.mark.slow
@@ -40,10 +41,23 @@ def database(home: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """A home in which the demo has been run once, and how it went."""
+def demo(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A home in which the demo has been begun again in place of an older one, and how it went.
+
+    Once the older file is gone, that is the demo in an empty home: it is not run a second time for that.
+    """
     home = tmp_path_factory.mktemp("home")
-    return home, vinhdanh(home, "demo", "--no-serve")
+    shutil.copyfile(migrated(request.config.cache.mkdir("migrated")), database(home))  # type: ignore[union-attr]
+    with sqlite3.connect(database(home)) as data:
+        data.execute(
+            "INSERT INTO access_account (username, password, full_name, post_text, person_number, is_active,"
+            " is_demo, must_change_password, created)"
+            " VALUES ('xua', '', 'Xưa', '', '', 1, 1, 0, '2025-01-01')"
+        )
+        data.execute("PRAGMA user_version = 7")  # only a new file loses it
+    return home, vinhdanh(home, "demo", "--no-serve", "--reset")
 
 
 @pytest.fixture
@@ -140,14 +154,13 @@ def rows(home: Path, table: str) -> int:
         return int(data.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
-def test_reset_begins_again(copied: Path) -> None:
-    with sqlite3.connect(database(copied)) as data:
-        data.execute("PRAGMA user_version = 7")  # only a new file loses it
-    done = vinhdanh(copied, "demo", "--no-serve", "--reset")
+def test_reset_begins_again(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    home, done = demo
     assert done.returncode == Exit.OK, done.stderr
     assert "Lập tỉnh mẫu Sơn Hà" in done.stderr
-    with sqlite3.connect(database(copied)) as data:
+    with sqlite3.connect(database(home)) as data:
         assert data.execute("PRAGMA user_version").fetchone() == (0,)
+        assert not data.execute("SELECT 1 FROM access_account WHERE username = 'xua'").fetchone()
 
 
 # ---- the journal ----------------------------------------------------------------------------------

@@ -99,3 +99,20 @@ class OutOfSightMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return page_not_found(request, Http404()) if isinstance(error, OutOfSight) else None
+
+
+class RolesReadOnceMiddleware:
+    """A page that only reads asks the database once what its account may do; an act asks each time anew."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        account = request.user
+        if request.method not in ("GET", "HEAD") or not isinstance(account, Account):
+            return self.get_response(request)
+        account.kept_scopes = {}
+        try:
+            return self.get_response(request)
+        finally:
+            account.kept_scopes = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from vinhdanh.access.types import Role
+from vinhdanh.access.types import Role, Scope
 from vinhdanh.audit.types import Capacity
 
 
@@ -44,6 +44,8 @@ class Account(AbstractBaseUser):
     # Somebody else knows the password: the next page asks for a new one.
     must_change_password = models.BooleanField("Phải đổi mật khẩu", default=False)
     created = models.DateTimeField("Lập lúc", auto_now_add=True)
+    # What ``selectors.scopes`` found, by day and person concerned, while a page is read; else None.
+    kept_scopes: dict[tuple[date, str], tuple[Scope, ...]] | None = None
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]

@@ -65,6 +65,14 @@ def scopes(actor: Account | Operator, on: date | None = None, *, about: str = ""
     if not actor.is_active:
         return ()
     day = on or timezone.localdate()
+    if actor.kept_scopes is None:
+        return _scopes(actor, day, about)
+    if (day, about) not in actor.kept_scopes:
+        actor.kept_scopes[day, about] = _scopes(actor, day, about)
+    return actor.kept_scopes[day, about]
+
+
+def _scopes(actor: Account, day: date, about: str) -> tuple[Scope, ...]:
     own = tuple(
         Scope(Role(role), code)
         for role, code in actor.roles.filter(held_on(day)).values_list("role", "unit_code")

@@ -157,6 +157,7 @@ MIDDLEWARE = [
     "vinhdanh.access.middleware.SessionLimitMiddleware",
     "vinhdanh.access.middleware.FirstPasswordMiddleware",
     "vinhdanh.access.middleware.OutOfSightMiddleware",
+    "vinhdanh.access.middleware.RolesReadOnceMiddleware",
 ]
 
 ROOT_URLCONF = "vinhdanh.web.urls"
