@@ -279,13 +279,13 @@ def _whole(row: Any) -> None:
 
 
 def _rule(properties: Any) -> None:
-    """Thin lines around every cell, and room inside; its edges stand where those of the text stand."""
+    """Thin lines around every cell, room inside, and the edges of the text: Word would hang them out."""
     borders, margins, indent = (OxmlElement(f"w:{name}") for name in ("tblBorders", "tblCellMar", "tblInd"))
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         _add(borders, side, val="single", sz="4", space="0", color="000000")
     for side, room in (("top", "60"), ("left", "80"), ("bottom", "60"), ("right", "80")):
         _add(margins, side, w=room, type="dxa")
-    indent.set(qn("w:w"), "0")
+    indent.set(qn("w:w"), "80")
     indent.set(qn("w:type"), "dxa")
     properties.insert_element_before(margins, "w:tblLook")
     for one in (indent, borders):
