@@ -94,7 +94,8 @@ COVERS: Mapping[Action, str] = {
     "hạ danh hiệu; niêm yết; chuyển Hội đồng",
     Action.CONVENE: "Lập Hội đồng, phiên họp; điểm danh; mở, đóng hòm phiếu; lập biên bản",
     Action.VOTE: "Bỏ phiếu kín ở phiên họp mà mình là thành viên",
-    Action.ISSUE: "Soạn tờ trình, quyết định; giữ số; ghi kết quả cấp trên; quỹ khen thưởng, hiện vật",
+    Action.ISSUE: "Soạn tờ trình, quyết định; giữ số; ghi kết quả cấp trên; quỹ khen thưởng, hiện vật; "
+    "đầu giấy, mẫu Word, số mẫu của giấy tờ",
     Action.SIGN: "Ký quyết định khen thưởng, tờ trình lên cấp trên; không chọn, có lý do",
     Action.RECRUIT: "Lập, xem, xuất, xóa hồ sơ công dân đăng ký thực hiện nghĩa vụ tham gia Công an nhân "
     "dân; ghi từng bước, buổi tuyên truyền, số liệu tổng hợp của xã, phường mình; mở, kết thúc đợt và ghi "

@@ -202,6 +202,7 @@ class Paper:
         signature: at the right of the end; ``signatures`` instead where several sign side by side.
         sent_to: nơi nhận, without dash and ";".
         secrecy: dấu chỉ độ mật, as it is printed.
+        form_label: the form's number where the agency prints one ("Mẫu số 05"), small at the top right.
         mark: printed large and pale over each page ("DỰ THẢO"); "" for none.
         proof: SVG of a code that leads to where the paper can be checked, at the foot of the first page.
         fields: what a template of the agency's own may name besides the parts above.
@@ -226,6 +227,7 @@ class Paper:
     annexes: tuple[Annex, ...] = ()
     landscape: bool = False
     secrecy: str = ""
+    form_label: str = ""
     mark: str = ""
     proof: str = ""
     size: float = 14.0  # points of the body: 13 or 14

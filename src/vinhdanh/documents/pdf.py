@@ -25,6 +25,11 @@ def paper_pictures(paper: Paper, *, ppi: float = 96) -> list[bytes]:
     return setting.pictures("paper", paper_data(paper), ppi=ppi)
 
 
+def head_picture(paper: Paper, *, height: float, ppi: float = 96) -> bytes:
+    """The top of the paper's first page as PNG, ``height`` in millimetres. Raises as ``paper_pdf``."""
+    return setting.pictures("paper", paper_data(paper) | {"height": height}, ppi=ppi)[0]
+
+
 def paper_data(paper: Paper) -> dict[str, Any]:
     """The paper as JSON: each block names its kind, words are spans of (text, bold, italic)."""
     data = _parts(replace(paper, dated=None, fields={}))

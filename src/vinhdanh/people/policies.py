@@ -105,6 +105,11 @@ def may_decide_measure(scopes: Iterable[Scope], path: str, level: str, *, own: b
     return decide(scopes, Action.CONCLUDE, at, seen_from=[path])
 
 
+def may_shape_papers(scopes: Iterable[Scope], path: str) -> Answer:
+    """May somebody set the letterhead, the templates and the form numbers of a unit's papers?"""
+    return decide(scopes, Action.ISSUE, path)
+
+
 def may_export(secrecy: int, *, own: bool = False) -> Answer:
     """May a person's record stand in a file that leaves the program? Under secrecy, only for himself."""
     if secrecy == Secrecy.OPEN or own:

@@ -251,5 +251,10 @@ register_verbs(
         "absence_recorded": "Ghi nghỉ, đi học",
         "absence_ended": "Kết thúc nghỉ, đi học",
         "finding_concluded": "Ghi kết luận",
+        "letterhead_written": "Ghi đầu giấy tờ",
+        "letterhead_removed": "Xóa đầu giấy tờ ghi nhầm",
+        "template_accepted": "Dùng mẫu giấy tờ của đơn vị",
+        "template_withdrawn": "Thôi dùng mẫu giấy tờ của đơn vị",
+        "form_label_set": "Ghi số của mẫu giấy tờ",
     },
 )

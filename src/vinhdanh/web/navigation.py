@@ -71,6 +71,7 @@ _MENU = (
             ("gift", "Hiện vật", "decisions:artefacts"),
             ("refresh", "Thu hồi, cấp lại", "decisions:revocations"),
             ("messages", "Kiến nghị, khiếu nại", "decisions:complaints"),
+            ("file-text", "Mẫu giấy tờ", "web:paper-kinds"),
         ),
     ),
     (
@@ -107,7 +108,7 @@ _MENU = (
 # Addresses that lie under an item without beginning like it.
 _ALSO = {"eligibility:disciplines": ("/tam-hoan/",)}
 # Items for whoever holds a right somewhere, and for nobody else.
-_ONLY_WITH = {"dossiers:appraisal": Action.APPRAISE}
+_ONLY_WITH = {"dossiers:appraisal": Action.APPRAISE, "web:paper-kinds": Action.VIEW}
 _ADMINISTRATION = "Quản trị"
 # Forms that have their own addresses and belong to a page of the menu.
 _BELONGS = {
@@ -115,6 +116,7 @@ _BELONGS = {
     "/to-chuc/": "eligibility:units",
     "/sap-xep/": "eligibility:units",
     "/nhac-viec/": "movements:calendar",
+    "/dau-giay-to/": "web:paper-kinds",
 }
 
 

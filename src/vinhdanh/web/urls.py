@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from vinhdanh.web.views import dashboard, signing, waiting, workbooks
 from vinhdanh.web.views.administration import accounts, delegations, doctor, intervention, journal
+from vinhdanh.web.views.papers import letterheads, templates
 
 app_name = "web"
 
@@ -25,6 +26,13 @@ _own: list[URLPattern | URLResolver] = [
     path("nhat-ky/danh-sach.xlsx", journal.journal_file, name="journal-file"),
     path("nhat-ky/kiem-tra/", journal.journal_check, name="journal-check"),
     path("lich-su/<path:ref>/", journal.record_history, name="history"),
+    path("mau-giay-to/", templates.kinds, name="paper-kinds"),
+    path("mau-giay-to/danh-sach.xlsx", templates.kind_file, name="paper-kind-file"),
+    path("mau-giay-to/<slug:code>/", templates.kind, name="paper-kind"),
+    path("mau-giay-to/<slug:code>/mau.docx", templates.template_file, name="paper-template-file"),
+    path("mau-giay-to/<slug:code>/vi-du/<slug:length>.<paper:form>", templates.sample, name="paper-sample"),
+    path("dau-giay-to/", letterheads.letterheads, name="letterheads"),
+    path("dau-giay-to/xem.png", letterheads.picture, name="letterhead-picture"),
     path("xet-tep/", workbooks.workbooks, name="workbooks"),
     path("xet-tep/mau.xlsx", workbooks.template, name="workbook-template"),
     path("xet-tep/<int:pk>/", workbooks.workbook, name="workbook"),

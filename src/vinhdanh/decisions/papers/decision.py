@@ -60,7 +60,7 @@ def decision_paper(draft: DecisionDraft) -> Paper:
         for line in lines
     ]
     authority = draft.authority
-    head = letterhead_of(draft.unit)
+    head = letterhead_of(draft.unit, draft.dated if draft.signed else None)
     return _paper(
         replace(head, place=authority.place or head.place),
         title=draft.title,

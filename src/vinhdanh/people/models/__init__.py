@@ -17,6 +17,7 @@ from vinhdanh.people.models.conduct import (
     ConductViolation,
     LeaderExemption,
 )
+from vinhdanh.people.models.letterheads import FormLabel, PaperTemplate, UnitLetterhead
 from vinhdanh.people.models.merges import KnownApart, PersonMerge
 from vinhdanh.people.models.persons import Absence, Household, Person, Post, RankHeld
 from vinhdanh.people.models.training import Establishment, TrainingCourse, TrainingResult
@@ -34,10 +35,12 @@ __all__ = [
     "Discipline",
     "Establishment",
     "Finding",
+    "FormLabel",
     "Hold",
     "Household",
     "KnownApart",
     "LeaderExemption",
+    "PaperTemplate",
     "Period",
     "PeriodAct",
     "Person",
@@ -53,6 +56,7 @@ __all__ = [
     "Transfer",
     "Unit",
     "UnitClass",
+    "UnitLetterhead",
     "UnitLineage",
     "UnitPlace",
     "WorkAuthor",

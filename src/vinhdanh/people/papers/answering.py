@@ -8,10 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import register_converter
 
+from vinhdanh.documents.docx import paper_docx
 from vinhdanh.documents.paper import Paper, PaperError
 from vinhdanh.documents.pdf import paper_pdf
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
+from vinhdanh.people.papers.templates import form_labels_for, labelled, own_template
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class PaperForm(StrEnum):
@@ -45,10 +49,20 @@ def paper_response(
         unit: whose paper it is: its own template of this kind is filled, where it has one.
         name: the file's name without its ending, in ASCII.
     """
+    paper = labelled(kind, paper, form_labels_for(unit))
     try:
+        if form is PaperForm.DOCX:
+            return word_file(paper_docx(paper, own_template(unit, kind)), name)
         content = paper_pdf(paper)
     except PaperError as error:
         return render(request, "people/paper_refused.html", {"kind": kind, "why": str(error)}, status=409)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f"inline; filename={name}.pdf"
+    return response
+
+
+def word_file(content: bytes, name: str) -> HttpResponse:
+    """A Word file to save under an ASCII name, without its ending."""
+    response = HttpResponse(content, content_type=DOCX)
+    response["Content-Disposition"] = f"attachment; filename={name}.docx"
     return response

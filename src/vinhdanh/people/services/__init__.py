@@ -35,6 +35,14 @@ from vinhdanh.people.services.histories import (
     remove_row,
     return_to_service,
 )
+from vinhdanh.people.services.letterheads import (
+    accept_template,
+    remove_letterhead,
+    set_form_label,
+    use_template_again,
+    withdraw_template,
+    write_letterhead,
+)
 from vinhdanh.people.services.persons import (
     assign_post,
     change_person,
@@ -71,6 +79,7 @@ from vinhdanh.people.services.years import (
 )
 
 __all__ = [
+    "accept_template",
     "accept_transfer",
     "accept_year",
     "add_unit",
@@ -122,6 +131,7 @@ __all__ = [
     "refuse_transfer",
     "register_household",
     "register_person",
+    "remove_letterhead",
     "remove_row",
     "rename_unit",
     "reopen_hold",
@@ -131,11 +141,15 @@ __all__ = [
     "resume_violation",
     "return_to_service",
     "save_sheet",
+    "set_form_label",
     "set_title_effect",
     "split_unit",
+    "use_template_again",
     "withdraw_result",
     "withdraw_scale",
+    "withdraw_template",
     "withdraw_training",
     "withdraw_transfer",
     "withdraw_violation",
+    "write_letterhead",
 ]

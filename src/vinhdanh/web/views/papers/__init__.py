@@ -1,0 +1,1 @@
+"""The agency's own letterheads and templates of papers."""
