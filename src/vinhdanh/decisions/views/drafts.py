@@ -316,6 +316,7 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
                 "number": found.number.n if found.number else "",
                 "signer": found.signer,
                 "signer_post": found.signer_post,
+                "capacity": found.capacity,
             }
         ),
         "publish_form": PublishForm(initial={"day": timezone.localdate()}),
@@ -341,7 +342,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Head and căn cứ of a draft."""
     found = visible_draft(request, pk)
     require(may_draft(scopes(actor_of(request)), found.unit.path))
-    names = ("title", "dated", "minutes", "submission", "signer", "signer_post")
+    names = ("title", "dated", "minutes", "submission", "signer", "signer_post", "capacity")
     initial = {name: getattr(found, name) for name in names}
     initial["basis"] = "\n".join(line.text for line in found.basis.all())
     form = ChangeForm(request.POST or None, initial=initial)

@@ -64,5 +64,5 @@ def paper(request: HttpRequest, pk: int, form: PaperForm) -> HttpResponse:
     """The decision and its annex as a paper."""
     found = visible_draft(request, pk)
     return paper_response(
-        request, DECISION, decision_paper(found), unit=found.unit, form=form, name=f"quyet-dinh-{found.pk}"
+        request, DECISION, decision_paper(found, actor_of(request)), unit=found.unit, form=form, name=f"quyet-dinh-{found.pk}"
     )
