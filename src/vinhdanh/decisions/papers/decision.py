@@ -21,6 +21,7 @@ from vinhdanh.decisions.papers.lists import (
     posts_on,
     upper_first,
 )
+from vinhdanh.decisions.papers.samples import sample_people
 from vinhdanh.decisions.policies.drafts import may_draft, may_sign
 from vinhdanh.decisions.selectors.drafts import lines_of
 from vinhdanh.decisions.selectors.payments import forecast
@@ -311,32 +312,13 @@ def _table(group: str, rows: Sequence[Listed], *, deeds: bool, paid: bool) -> Ta
 # ---- on fictitious data ---------------------------------------------------------------------------
 
 
-def sample_people(count: int, *, long: bool) -> list[tuple[str, str, str]]:
-    """Name, post and unit of fictitious people; long ones take several lines in a table."""
-    plain = (
-        ("Nguyễn Văn Hòa", "Thiếu tá, Phó Đội trưởng", "Phòng Tổ chức cán bộ"),
-        ("Lò Thị Ánh Tuyết", "Đại úy, Cán bộ", "Phòng Cảnh sát giao thông"),
-        ("Y Blơk Êban", "Trung tá, Trưởng Công an xã", "Công an xã Ea Nuôl"),
-    )
-    wide = (
-        (
-            "Tôn Nữ Nguyễn Hoàng Phước Thiện Bảo Ngọc",
-            "Thượng tá, Phó Trưởng phòng kiêm Đội trưởng Đội Xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc",
-            "Đội Xây dựng lực lượng và Công tác quần chúng, Phòng Công tác đảng và công tác chính trị",
-        ),
-        ("H’Hen Niê Kdăm", "Thượng úy, Cán bộ", "Công an phường Buôn Ma Thuột"),
-        ("Vàng A Sình", "Trung úy, Cảnh sát khu vực", "Công an xã Mường Lống"),
-        ("Thạch Sa Rươl", "Thiếu tá, Phó Trưởng Công an xã", "Công an xã Tân Hưng"),
-    )
-    chosen = wide if long else plain
-    return [chosen[at % len(chosen)] for at in range(count)]
-
-
 def _sample(head: Letterhead, long: bool) -> Paper:
     people = sample_people(60 if long else 3, long=long)
     title, form = "danh hiệu “Chiến sĩ thi đua cơ sở”", "Giấy khen"
     teams = ("Đội Tham mưu", "Đội Tuyên truyền, giải quyết tai nạn giao thông") if long else ()
-    listed = [Listed(at, UNITS, team, "", "Phòng Cảnh sát giao thông", form) for at, team in enumerate(teams, 1)]
+    listed = [
+        Listed(at, UNITS, team, "", "Phòng Cảnh sát giao thông", form) for at, team in enumerate(teams, 1)
+    ]
     listed += [
         Listed(at, PEOPLE, name, post, place, form if long and at > 40 else title, 2_340_000)
         for at, (name, post, place) in enumerate(people, len(teams) + 1)

@@ -29,6 +29,7 @@ from vinhdanh.decisions.selectors.drafts import (
     lines_of,
     minutes_about,
     priced_lines,
+    units_of,
     waiting_proposals,
 )
 from vinhdanh.decisions.selectors.effects import effects_of
@@ -305,6 +306,7 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
         "may_draft": may_draft(held, found.unit.path),
         "may_sign": may_sign(held, found.unit.path, own=own_lines(actor, found, [*looked, *own])),
         "next_number": next_text,
+        "told": units_of(found) if found.signed else [],
         "effects": effects_of(found) if found.signed else None,
         "funds": funds_visible_to(actor).filter(payments__decision=found.decision).distinct()
         if found.decision

@@ -26,9 +26,7 @@ def left_out(
     """
     if any(answers):
         return frozenset()
-    return frozenset(
-        one.pk for one in people if one is not None and kept_in(actor, one.number, one.secrecy)
-    )
+    return frozenset(one.pk for one in people if one is not None and kept_in(actor, one.number, one.secrecy))
 
 
 def left_out_words(count: int) -> str:
