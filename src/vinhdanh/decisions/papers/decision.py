@@ -158,7 +158,8 @@ def set_decision(head: Letterhead, act: Act, listed: Sequence[Listed]) -> Paper:
     articles.append(
         (
             Paragraph(
-                f"Quyết định này có hiệu lực kể từ ngày ký. {whom} chịu trách nhiệm thi hành Quyết định này./."
+                f"Quyết định này có hiệu lực kể từ ngày ký. {whom} "
+                "chịu trách nhiệm thi hành Quyết định này./."
             ),
         )
     )
