@@ -647,6 +647,12 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "quyet-dinh-khen-thuong/<int:pk>/quyet-dinh.<paper:form>": [
         ("/quyet-dinh-khen-thuong/{decision_draft}/quyet-dinh.pdf", PX02)
     ],
+    "quyet-dinh-khen-thuong/<int:pk>/thong-bao/<str:code>.<paper:form>": [
+        (
+            "/quyet-dinh-khen-thuong/{decision_draft}/thong-bao/PX01.pdf",
+            NONE | dict.fromkeys(("standing", "council", "inspector"), 409),  # not signed yet
+        )
+    ],
     "quyet-dinh-khen-thuong/<int:pk>/dong/<int:line>/": [
         ("/quyet-dinh-khen-thuong/{decision_draft}/dong/{line}/", PX02),
         ("/quyet-dinh-khen-thuong/{decision_draft}/dong/999999/", NONE),
@@ -669,7 +675,10 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "trinh-cap-tren/<int:pk>/ho-so/": [("/trinh-cap-tren/{draft}/ho-so/", POST_ONLY)],
     "trinh-cap-tren/<int:pk>/ket-qua/": [("/trinh-cap-tren/{submission}/ket-qua/", RUNS)],
     "trinh-cap-tren/<int:pk>/danh-sach.xlsx": [("/trinh-cap-tren/{submission}/danh-sach.xlsx", PX01)],
-    "trinh-cap-tren/<int:pk>/in/": [("/trinh-cap-tren/{submission}/in/", RUNS)],
+    "trinh-cap-tren/<int:pk>/to-trinh.<paper:form>": [("/trinh-cap-tren/{submission}/to-trinh.pdf", RUNS)],
+    "trinh-cap-tren/<int:pk>/tra-ho-so/<str:code>.<paper:form>": [
+        ("/trinh-cap-tren/{submission}/tra-ho-so/PX01.pdf", RUNS | {"standing": 404})  # nothing came back
+    ],
     "trinh-cap-tren/<int:pk>/<slug:act>/": [("/trinh-cap-tren/{submission}/dien-bien/", POST_ONLY)],
     "kien-nghi/": [("/kien-nghi/", ALL)],
     "kien-nghi/danh-sach.xlsx": [("/kien-nghi/danh-sach.xlsx", ALL)],
@@ -678,6 +687,12 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "kien-nghi/<int:pk>/": [
         ("/kien-nghi/{complaint}/", OWNER | {"inspector": 200, "officer": 200}),
         ("/kien-nghi/999999/", NONE),
+    ],
+    "kien-nghi/<int:pk>/tra-loi.<paper:form>": [
+        (
+            "/kien-nghi/{complaint}/tra-loi.pdf",
+            NONE | {"standing": 409, "inspector": 403, "officer": 403},  # not settled yet
+        )
     ],
     "kien-nghi/<int:pk>/<slug:act>/": [("/kien-nghi/{complaint}/thu-ly/", POST_ONLY)],
     "ho-so-khen-thuong/<int:pk>/": [
@@ -900,6 +915,7 @@ TABLE |= {
         ("/thu-hoi/lap/", NONE),
     ],
     "thu-hoi/<int:pk>/": [("/thu-hoi/{case}/", PX02), ("/thu-hoi/999999/", NONE)],
+    "thu-hoi/<int:pk>/quyet-dinh.<paper:form>": [("/thu-hoi/{case}/quyet-dinh.pdf", PX02)],
     "thu-hoi/<int:pk>/<slug:act>/": [("/thu-hoi/{case}/rut/", POST_ONLY)],
     "thu-hoi/<int:pk>/luot/<int:line>/<slug:act>/": [("/thu-hoi/{case}/luot/{case_line}/tien/", POST_ONLY)],
     "thu-hoi/xem-xet/<int:pk>/": [("/thu-hoi/xem-xet/{follow_up}/", PX02_WRITES | {"standing": 403})],
@@ -912,8 +928,8 @@ TABLE |= {
         ("/quy-khen-thuong/{fund}/chi/{paid_paper}/", PX02),
         ("/quy-khen-thuong/{fund}/chi/999999/", NONE),
     ],
-    "quy-khen-thuong/<int:pk>/chi/<int:decision>/in/": [
-        ("/quy-khen-thuong/{fund}/chi/{paid_paper}/in/", PX02)
+    "quy-khen-thuong/<int:pk>/chi/<int:decision>/bang-chi.<paper:form>": [
+        ("/quy-khen-thuong/{fund}/chi/{paid_paper}/bang-chi.pdf", PX02)
     ],
     "quy-khen-thuong/<int:pk>/chi/<int:decision>/danh-sach.xlsx": [
         ("/quy-khen-thuong/{fund}/chi/{paid_paper}/danh-sach.xlsx", PX02)
@@ -929,7 +945,9 @@ TABLE |= {
     "hien-vat/so.xlsx": [("/hien-vat/so.xlsx", PX02)],
     "hien-vat/ghi/<slug:act>/": [("/hien-vat/ghi/nhap/", POST_ONLY)],
     "hien-vat/trao/<int:pk>/": [("/hien-vat/trao/{paid_paper}/?dv=CAT", PX02)],
-    "hien-vat/trao/<int:pk>/in/": [("/hien-vat/trao/{paid_paper}/in/?dv=CAT", PX02)],
+    "hien-vat/trao/<int:pk>/bien-ban.<paper:form>": [
+        ("/hien-vat/trao/{paid_paper}/bien-ban.pdf?dv=CAT", PX02)
+    ],
     "hien-vat/trao/<int:pk>/danh-sach.xlsx": [("/hien-vat/trao/{paid_paper}/danh-sach.xlsx?dv=CAT", PX02)],
     "hien-vat/trao/<int:pk>/ghi/<slug:act>/": [("/hien-vat/trao/{paid_paper}/ghi/trao/?dv=CAT", POST_ONLY)],
     "hien-vat/<int:pk>/ket-thuc/": [("/hien-vat/{piece}/ket-thuc/", PX02_WRITES)],

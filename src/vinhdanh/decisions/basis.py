@@ -63,6 +63,17 @@ def words_of(text: Instrument) -> str:
     return f"Căn cứ {kind} số {text.number}{issued} của {text.issuer} {about}"
 
 
+def named(text: Instrument) -> str:
+    """A text inside a sentence: «Luật Thi đua, khen thưởng», «Nghị định số 152/2025/NĐ-CP»."""
+    kind = next((word for word in _RANKS if text.name.startswith(f"{word} ")), "")
+    return text.name if not kind or kind in _BY_NAME else f"{kind} số {text.number}"
+
+
+def in_full(citation: str, text: Instrument) -> str:
+    """A citation as papers write it: «khoản 1 Điều 27 Luật Thi đua, khen thưởng»."""
+    return f"{citation.removesuffix(text.short).strip()} {named(text)}"
+
+
 def day_words(day: date) -> str:
     """«ngày 05 tháng 02 năm 2026»: days under 10 and the first two months with a leading 0 (NĐ 30/2020)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)

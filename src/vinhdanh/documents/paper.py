@@ -111,6 +111,7 @@ class Table:
     rows: tuple[Row, ...]
     empty: str = "Không có."
     size: float = 12.0  # points
+    room: float = 4.5  # points above and below the words of a cell; more where people sign in the rows
 
     def __post_init__(self) -> None:
         """Refuse a row that has not one cell for each column."""

@@ -69,3 +69,42 @@ def printable(text: str) -> str:
 def thousands(number: int) -> str:
     """A number with points between its thousands: 3.512."""
     return f"{number:,}".replace(",", ".")
+
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+def in_words(number: int) -> str:
+    """A number that is not negative in words, as papers about money have it: «Một triệu năm mươi nghìn»."""
+    billions, rest = divmod(number, 1_000_000_000)
+    said = [f"{in_words(billions).lower()} tỷ"] if billions else []
+    for size, name in ((1_000_000, " triệu"), (1_000, " nghìn"), (1, "")):
+        group, rest = divmod(rest, size)
+        if group:
+            said.append(f"{_hundreds(group, whole=bool(said))}{name}")
+    words = " ".join(said) or _DIGITS[0]
+    return words[0].upper() + words[1:]
+
+
+def _hundreds(number: int, *, whole: bool) -> str:
+    """1 to 999. ``whole``: something stands before it, so that its hundreds are said even when none."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    said = [_DIGITS[hundreds], "trăm"] if hundreds or whole else []
+    if tens == 0 and ones and said:
+        said.append("linh")
+    elif tens == 1:
+        said.append("mười")
+    elif tens:
+        said += [_DIGITS[tens], "mươi"]
+    if ones:
+        said.append("mốt" if ones == 1 and tens > 1 else "lăm" if ones == 5 and tens else _DIGITS[ones])
+    return " ".join(said)
+
+
+def clipped(text: str, most: int) -> str:
+    """Text of at most so many letters, cut between words, with "…" where something is left out."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rpartition(" ")[0].rstrip(",;:.–- ") + "…"

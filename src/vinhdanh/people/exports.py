@@ -13,9 +13,9 @@ import xlsxwriter
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
-from vinhdanh.access.types import Denied, Operator
+from vinhdanh.access.types import Operator
 from vinhdanh.people.models import Person
-from vinhdanh.people.policies import may_export
+from vinhdanh.people.papers.secrecy import kept_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet would compute when the cell is edited
@@ -65,11 +65,10 @@ def mark(actor: Account | Operator) -> str:
 
 def _secret(actor: Account | Operator) -> set[Cell]:
     """Số hiệu of the people whose records the actor may not take out."""
-    own = getattr(actor, "person_number", "")
     return {
         number
         for number, secrecy in Person.every.exclude(secrecy=0).values_list("number", "secrecy")
-        if isinstance(may_export(secrecy, own=bool(own) and own == number), Denied)
+        if kept_in(actor, number, secrecy)
     }
 
 

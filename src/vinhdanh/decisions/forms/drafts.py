@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from vinhdanh.awards.types import GivenBy
 from vinhdanh.decisions.models import IssuingAuthority
-from vinhdanh.decisions.types.drafts import Split
+from vinhdanh.decisions.types.drafts import Signing, Split
 from vinhdanh.people.forms import DAY
 
 LONG = {"max_length": "Dài quá %(limit_value)d chữ: ghi gọn lại."}
@@ -17,6 +17,11 @@ LONG = {"max_length": "Dài quá %(limit_value)d chữ: ghi gọn lại."}
 
 def _text(label: str, most: int, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, required=False, error_messages=LONG, **more)
+
+
+def signing_field() -> forms.ChoiceField:
+    """In what capacity a paper is signed; empty keeps what it was."""
+    return forms.ChoiceField(label="Thể thức ký", choices=Signing.choices, required=False)
 
 
 class HeadForm(forms.Form):
@@ -28,6 +33,7 @@ class HeadForm(forms.Form):
     submission = _text("Tờ trình của Thường trực", 200)
     signer = _text("Người ký", 120)
     signer_post = _text("Chức vụ người ký", 160)
+    capacity = signing_field()
 
 
 class MakeForm(HeadForm):
@@ -80,6 +86,7 @@ class SignForm(forms.Form):
     )
     signer = _text("Người ký", 120)
     signer_post = _text("Chức vụ người ký", 160)
+    capacity = signing_field()
     document = _text("Bản ký lưu ở", 300)
 
 
@@ -129,6 +136,7 @@ class AuthorityForm(forms.Form):
         max_length=60,
         error_messages={"required": "Ghi cách đánh số, ví dụ {n}/QĐ-CAT-PX01."},
     )
+    head = _text("Cấp phó ký thay, thay mặt ai", 120)
     place = _text("Địa danh", 80)
     payer = _text("Nơi chi tiền thưởng", 200)
     fund = _text("Nguồn chi", 200)

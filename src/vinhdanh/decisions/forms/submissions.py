@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from vinhdanh.awards.catalogue import catalogue, honour_name, in_order, subject_kind
+from vinhdanh.decisions.forms.drafts import signing_field
 from vinhdanh.decisions.models.submissions import SubmissionLine, SubmissionPaper
 from vinhdanh.decisions.services.outcomes import Told
 from vinhdanh.decisions.services.submissions import PaperText
@@ -111,6 +112,8 @@ class SendForm(forms.Form):
         label="Số tờ trình", max_length=100, error_messages={"required": "Ghi số tờ trình."}
     )
     signed = forms.DateField(label="Ngày ký", error_messages=DAY)
+    signer_post = forms.CharField(label="Chức vụ người ký", max_length=160, required=False)
+    capacity = signing_field()
 
 
 class DropForm(forms.Form):

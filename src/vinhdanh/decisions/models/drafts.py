@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from vinhdanh.awards.models import Decision, Grant
 from vinhdanh.decisions.models.numbers import DecisionNumber, IssuingAuthority
-from vinhdanh.decisions.types.drafts import DONE, DraftState
+from vinhdanh.decisions.types.drafts import DONE, DraftState, Signing
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.people.models import Unit
 from vinhdanh.people.models.rules import one_of
@@ -50,6 +50,9 @@ class DecisionDraft(models.Model):
     submission = models.CharField("Tờ trình", max_length=200, blank=True)  # of the standing body
     signer = models.CharField("Người ký", max_length=120, blank=True)
     signer_post = models.CharField("Chức vụ người ký", max_length=160, blank=True)
+    capacity = models.CharField(
+        "Thể thức ký", max_length=10, choices=Signing, default=Signing.OWN, db_default=Signing.OWN.value
+    )
     document = models.CharField("Bản ký lưu ở", max_length=300, blank=True)
     decision = models.OneToOneField(
         Decision,
@@ -73,6 +76,7 @@ class DecisionDraft(models.Model):
         ordering = ["-id"]
         constraints = [
             one_of("state", DraftState, "draft_state_known", "Tình trạng này không có."),
+            one_of("capacity", Signing, "draft_capacity_known", "Thể thức ký này không có."),
             models.CheckConstraint(
                 condition=Q(state__in=_SIGNED, decision__isnull=False, number__isnull=False)
                 | (~Q(state__in=_SIGNED) & Q(decision__isnull=True)),

@@ -21,6 +21,8 @@ class IssuingAuthority(models.Model):
     key = models.CharField(max_length=200, editable=False)  # fold(name)
     level = models.CharField("Cấp tặng", max_length=20, choices=GivenBy, default=GivenBy.BASE)
     pattern = models.CharField("Cách đánh số", max_length=60)  # {n}/QĐ-CAT-PX01
+    # For whom deputies sign: a post or a collective. Empty: the post that the name begins with.
+    head = models.CharField("Ký thay, thay mặt", max_length=120, blank=True, default="", db_default="")
     place = models.CharField("Địa danh", max_length=80, blank=True)
     # Căn cứ of the agency itself, one a line.
     powers = models.TextField("Căn cứ về chức năng, nhiệm vụ", blank=True)
@@ -52,9 +54,19 @@ class IssuingAuthority(models.Model):
         return self.name
 
     @property
+    def signs_for(self) -> str:
+        """Whom deputies sign for, as it stands above their post: «Giám đốc», «Ủy ban nhân dân»."""
+        return self.head or bare_post(self.name, self.unit)
+
+    @property
     def ref(self) -> str:
         """Its name in the journal: ``issuing_authority:1``."""
         return f"issuing_authority:{self.pk}"
+
+
+def bare_post(post: str, unit: Unit) -> str:
+    """A post without the agency's name, as it stands above a signature: «Giám đốc»."""
+    return post.removesuffix(unit.name).strip() or post
 
 
 class DecisionNumber(models.Model):

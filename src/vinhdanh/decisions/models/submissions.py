@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from vinhdanh.awards.models import Decision, Grant
 from vinhdanh.awards.types import GivenBy
+from vinhdanh.decisions.types.drafts import Signing
 from vinhdanh.decisions.types.submissions import (
     ABOVE,
     Channel,
@@ -54,6 +55,17 @@ class Submission(models.Model):
     signed = models.DateField("Ngày ký", null=True, blank=True, editable=False)
     year = models.PositiveSmallIntegerField("Năm của số", null=True, blank=True, editable=False)
     signer = models.CharField("Người ký", max_length=200, blank=True, editable=False)
+    signer_post = models.CharField(
+        "Chức vụ người ký", max_length=160, blank=True, default="", db_default="", editable=False
+    )
+    capacity = models.CharField(
+        "Thể thức ký",
+        max_length=10,
+        choices=Signing,
+        default=Signing.OWN,
+        db_default=Signing.OWN.value,
+        editable=False,
+    )
     state = models.CharField(
         "Tình trạng", max_length=10, choices=SubmissionState, default=SubmissionState.DRAFT, editable=False
     )
@@ -71,6 +83,7 @@ class Submission(models.Model):
         constraints = [
             one_of("level", GivenBy, "submission_level_known", "Cấp quyết định này không có trong danh mục."),
             one_of("state", SubmissionState, "submission_state_known", "Tình trạng này không có."),
+            one_of("capacity", Signing, "submission_capacity_known", "Thể thức ký này không có."),
             one_of("channel", Channel, "submission_channel_known", "Cách gửi này không có."),
             models.UniqueConstraint(
                 fields=["unit", "year", "key"],

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import lenders_to, scopes
-from vinhdanh.access.types import Action, Operator
+from vinhdanh.access.types import Action, Answer, Operator
 from vinhdanh.awards.models import Decision, Grant
 from vinhdanh.awards.selectors.visible import grants_visible_to
 from vinhdanh.decisions.models.complaints import (
@@ -21,7 +21,7 @@ from vinhdanh.decisions.models.complaints import (
     Matter,
     words_of,
 )
-from vinhdanh.decisions.policies.complaints import may_read_complaint
+from vinhdanh.decisions.policies.complaints import may_read_complaint, may_settle
 from vinhdanh.decisions.types.complaints import ComplaintState
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to, rounds_visible_to
@@ -94,6 +94,15 @@ def reads_sender(actor: Account | Operator, complaint: Complaint) -> bool:
     concerned = complaint.concerned
     held = scopes_about(actor, concerned) if concerned else scopes(actor)
     return bool(may_read_complaint(held, complaint.unit.path, own=is_about(actor, complaint)))
+
+
+def may_answer(actor: Account | Operator, complaint: Complaint) -> Answer:
+    """May the actor settle the complaint, and so answer who sent it?"""
+    concerned = complaint.concerned
+    held = scopes_about(actor, concerned) if concerned else scopes(actor)
+    return may_settle(
+        held, complaint.unit.path, own=is_about(actor, complaint), sent=is_sender(actor, complaint)
+    )
 
 
 def _read_by_office(actor: Account | Operator) -> QuerySet[Unit]:

@@ -58,6 +58,11 @@ def lines_of(draft: DecisionDraft) -> QuerySet[DraftLine]:
     )
 
 
+def units_of(draft: DecisionDraft) -> QuerySet[Unit]:
+    """Units that proposed somebody of the list, in the order of the tree."""
+    return Unit.objects.filter(proposals_made__decision_line__draft=draft).distinct().order_by("path")
+
+
 def priced_lines(draft: DecisionDraft) -> QuerySet[DraftLine]:
     """The whole list with no more than its money is reckoned from."""
     about = ("honour", "year", "first_year", "person", "collective", "household", "outsider")

@@ -20,7 +20,7 @@ from vinhdanh.decisions.policies.drafts import may_draft, may_sign
 from vinhdanh.decisions.selectors.drafts import annex_order, candidates, with_subjects
 from vinhdanh.decisions.services.drafting import locked, put_state, refuse_state, require_why, write_down
 from vinhdanh.decisions.services.numbers import give_up, take_number
-from vinhdanh.decisions.types.drafts import DraftState, Split
+from vinhdanh.decisions.types.drafts import DraftState, Signing, Split
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.services.writing import (
     Actor,
@@ -43,6 +43,7 @@ def make_drafts(
     submission: str = "",
     signer: str = "",
     signer_post: str = "",
+    capacity: str = Signing.OWN,
 ) -> list[DecisionDraft]:
     """Draft decisions from proposals that wait for a signature: one for all, or one for each honour.
 
@@ -50,6 +51,7 @@ def make_drafts(
         dated: the day on which it is to be signed; its law and base salary apply.
         title: trích yếu; by default made from the honours.
         minutes, submission: number and day of the council's minutes and of the standing body's tờ trình.
+        capacity: of ``Signing``: himself, for the head, for a collective.
 
     Raises:
         PermissionDenied: the actor drafts no decisions there.
@@ -79,6 +81,7 @@ def make_drafts(
                 submission=submission.strip(),
                 signer=signer.strip(),
                 signer_post=signer_post.strip() or authority.name,
+                capacity=capacity or Signing.OWN,
                 created=now,
                 by_name=by.full_name[:200],
                 moved=now,
@@ -183,8 +186,12 @@ def change_draft(
     submission: str = "",
     signer: str = "",
     signer_post: str = "",
+    capacity: str = "",
 ) -> DecisionDraft:
     """Change what stands above and below the list.
+
+    Args:
+        capacity: of ``Signing``; empty keeps what it was.
 
     Raises:
         PermissionDenied: the actor drafts no decisions there.
@@ -198,6 +205,7 @@ def change_draft(
         row.title, row.dated = " ".join(title.split()), dated
         row.minutes, row.submission = minutes.strip(), submission.strip()
         row.signer, row.signer_post = signer.strip(), signer_post.strip()
+        row.capacity = capacity or row.capacity
         row.full_clean()
         row.save()
         write_down(by, row, "draft_changed", (before, row))

@@ -30,6 +30,7 @@ def write_authority(
     name: str,
     pattern: str,
     level: str = GivenBy.BASE,
+    head: str = "",
     place: str = "",
     powers: str = "",
     rules: str = "",
@@ -44,6 +45,7 @@ def write_authority(
     Args:
         name: as decisions name him: «Giám đốc Công an tỉnh Sơn Hà».
         pattern: the number with its signs, ``{n}`` for the number itself: «{n}/QĐ-CAT-PX01».
+        head: for whom deputies sign, where it is not the post in ``name``: a collective.
         powers, rules: căn cứ of the agency, one a line; ``delegation``: the paper that gives more powers.
         authority: the one to change; its unit stays.
 
@@ -56,6 +58,7 @@ def write_authority(
     row = authority or IssuingAuthority(unit=unit)
     row.name = " ".join(name.split())
     row.key, row.pattern, row.level = fold(row.name), "".join(pattern.split()), level
+    row.head = " ".join(head.split())
     row.place, row.powers, row.rules = place.strip(), powers.strip(), rules.strip()
     row.delegation, row.payer, row.fund = delegation.strip(), payer.strip(), fund.strip()
     row.recipients = recipients.strip()

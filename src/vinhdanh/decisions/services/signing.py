@@ -54,6 +54,7 @@ def sign(
     number: int | None = None,
     signer: str = "",
     signer_post: str = "",
+    capacity: str = "",
     document: str = "",
 ) -> DecisionDraft:
     """Sign a decision: all of it takes effect, or nothing. What was signed is only undone by another act.
@@ -61,6 +62,7 @@ def sign(
     Args:
         day: the day on the paper; its law and base salary apply.
         number: the number of the office's book; by default the one that is held, or the next.
+        capacity: of ``Signing``; by default the draft's.
         document: where the signed paper is kept.
 
     Raises:
@@ -95,6 +97,7 @@ def sign(
             row.decision, row.document = decision, document.strip()
             row.signer = signer.strip() or row.signer or by.full_name
             row.signer_post = signer_post.strip() or row.signer_post
+            row.capacity = capacity or row.capacity
             # The proposals end first: what they rest on is looked at before the register has the new honours.
             for line in lines:
                 move(

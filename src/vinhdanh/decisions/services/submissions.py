@@ -21,6 +21,7 @@ from vinhdanh.decisions.models.submissions import (
 from vinhdanh.decisions.policies.submissions import may_sign_submission, may_write_submission
 from vinhdanh.decisions.selectors.submissions import next_due, seen_from
 from vinhdanh.decisions.services.submission_events import happened, journal, locked
+from vinhdanh.decisions.types.drafts import Signing
 from vinhdanh.decisions.types.submissions import Channel, EventKind, SubmissionState
 from vinhdanh.decisions.upward import papers_for
 from vinhdanh.dossiers.models import Proposal, RoundHonour
@@ -147,12 +148,20 @@ def set_papers(
 
 
 def send_submission(
-    *, actor: Actor, submission: Submission, number: str, signed: date, holder: str = ""
+    *,
+    actor: Actor,
+    submission: Submission,
+    number: str,
+    signed: date,
+    holder: str = "",
+    signer_post: str = "",
+    capacity: str = "",
 ) -> Submission:
     """Sign a submission and send it: every proposal on its list moves upwards, or none.
 
     Args:
         number, signed: of the paper.
+        signer_post: the post above his name; ``capacity``: of ``Signing``.
         holder: to whom it goes first; by default through whom it goes, or who decides.
 
     Raises:
@@ -170,6 +179,7 @@ def send_submission(
             before = stored(row)
             row.number, row.key, row.signed, row.year = number, fold(number), signed, signed.year
             row.signer = by.full_name[:200]
+            row.signer_post, row.capacity = " ".join(signer_post.split()), capacity or Signing.OWN
             row.state = SubmissionState.SENT
             row.holder = " ".join(holder.split()) or row.through or row.addressee
             row.full_clean()

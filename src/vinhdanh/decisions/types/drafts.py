@@ -18,6 +18,17 @@ class DraftState(models.TextChoices):
 DONE = (DraftState.SIGNED, DraftState.PUBLISHED)
 
 
+class Signing(models.TextChoices):
+    """In what capacity a paper is signed; the values are those of ``documents.words.Capacity``."""
+
+    OWN = "own", "Ký trực tiếp"
+    FOR_HEAD = "KT.", "Ký thay người đứng đầu (KT.)"
+    FOR_COLLECTIVE = "TM.", "Thay mặt tập thể (TM.)"
+    BY_DELEGATION = "TUQ.", "Ký thừa ủy quyền (TUQ.)"
+    BY_ORDER = "TL.", "Ký thừa lệnh (TL.)"
+    ACTING = "Q.", "Quyền cấp trưởng (Q.)"
+
+
 class NumberState(models.TextChoices):
     RESERVED = "reserved", "Đang giữ"
     USED = "used", "Đã dùng"

@@ -30,6 +30,7 @@ from vinhdanh.decisions.forms.artefacts import (
     numbered,
 )
 from vinhdanh.decisions.models import ArtefactIssue, ArtefactNeed
+from vinhdanh.decisions.papers import hand_over as printed
 from vinhdanh.decisions.policies.fund import may_keep
 from vinhdanh.decisions.selectors.artefacts import (
     HandOver,
@@ -45,6 +46,7 @@ from vinhdanh.dossiers.services.writing import is_own
 from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.models import Unit
+from vinhdanh.people.papers.answering import PaperForm, paper_response
 from vinhdanh.people.views.shown import actor_of, download, today, whole
 
 PAGE = 50
@@ -272,13 +274,12 @@ def hand_over_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     return _listed(request, unit, decision, rows, (act, form))
 
 
-def hand_over_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list to print and to sign at the ceremony."""
+def hand_over_paper(request: HttpRequest, pk: int, form: PaperForm) -> HttpResponse:
+    """The minutes to print and to sign at the ceremony."""
     unit, decision, rows = _paper(request, pk)
-    shown = [(row, row_of(row.grant, GrantState.IN_FORCE)) for row in rows]
-    return render(
-        request, "decisions/hand_over_paper.html", {"unit": unit, "decision": decision, "rows": shown}
-    )
+    made = printed.hand_over_paper(unit, decision, rows, actor_of(request))
+    name = f"ban-giao-{unit.pk}-{decision.pk}"
+    return paper_response(request, printed.HAND_OVER, made, unit=unit, form=form, name=name)
 
 
 def hand_over_file(request: HttpRequest, pk: int) -> HttpResponse:

@@ -30,7 +30,8 @@ from vinhdanh.decisions.forms.complaints import (
 )
 from vinhdanh.decisions.models import Complaint
 from vinhdanh.decisions.models.complaints import ComplaintQuerySet, Matter, words_of
-from vinhdanh.decisions.policies.complaints import may_file, may_settle
+from vinhdanh.decisions.papers.answer import ANSWERED
+from vinhdanh.decisions.policies.complaints import may_file
 from vinhdanh.decisions.selectors import complaints as reading
 from vinhdanh.decisions.types.complaints import (
     HOLDING,
@@ -43,7 +44,6 @@ from vinhdanh.decisions.types.complaints import (
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.dossiers.selectors.dossier import visible_proposal
 from vinhdanh.dossiers.selectors.proposals import rounds_visible_to
-from vinhdanh.dossiers.services.writing import scopes_about
 from vinhdanh.dossiers.stages import BY_VERB
 from vinhdanh.eligibility.books import law
 from vinhdanh.people.exports import workbook
@@ -239,10 +239,8 @@ def complaint(request: HttpRequest, pk: int) -> HttpResponse:
 def _shown(request: HttpRequest, found: Complaint, form: Any = None, act: str = "") -> HttpResponse:
     actor = actor_of(request)
     whole = reading.reads_whole(actor, found)
-    concerned = found.concerned
-    held = scopes_about(actor, concerned) if concerned else scopes(actor)
     sent = reading.is_sender(actor, found)
-    may = may_settle(held, found.unit.path, own=reading.is_about(actor, found), sent=sent)
+    may = reading.may_answer(actor, found)
     deferral = law().blocks("deferral", today())
     context = {
         "one": found,
@@ -252,6 +250,7 @@ def _shown(request: HttpRequest, found: Complaint, form: Any = None, act: str = 
         "sent": sent,
         "events": found.events.all() if whole else (),
         "may": may,
+        "answered": found.state in ANSWERED,
         "forms": _forms(found, form, act) if may else {},
         "may_withdraw": sent and found.state == ComplaintState.FILED,
         "holds": found.kind in HOLDING,

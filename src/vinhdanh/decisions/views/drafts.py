@@ -29,6 +29,7 @@ from vinhdanh.decisions.selectors.drafts import (
     lines_of,
     minutes_about,
     priced_lines,
+    units_of,
     waiting_proposals,
 )
 from vinhdanh.decisions.selectors.effects import effects_of
@@ -305,6 +306,7 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
         "may_draft": may_draft(held, found.unit.path),
         "may_sign": may_sign(held, found.unit.path, own=own_lines(actor, found, [*looked, *own])),
         "next_number": next_text,
+        "told": units_of(found) if found.signed else [],
         "effects": effects_of(found) if found.signed else None,
         "funds": funds_visible_to(actor).filter(payments__decision=found.decision).distinct()
         if found.decision
@@ -316,6 +318,7 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
                 "number": found.number.n if found.number else "",
                 "signer": found.signer,
                 "signer_post": found.signer_post,
+                "capacity": found.capacity,
             }
         ),
         "publish_form": PublishForm(initial={"day": timezone.localdate()}),
@@ -341,7 +344,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Head and căn cứ of a draft."""
     found = visible_draft(request, pk)
     require(may_draft(scopes(actor_of(request)), found.unit.path))
-    names = ("title", "dated", "minutes", "submission", "signer", "signer_post")
+    names = ("title", "dated", "minutes", "submission", "signer", "signer_post", "capacity")
     initial = {name: getattr(found, name) for name in names}
     initial["basis"] = "\n".join(line.text for line in found.basis.all())
     form = ChangeForm(request.POST or None, initial=initial)

@@ -21,6 +21,7 @@ from vinhdanh.awards.selectors.rows import Row, row_of
 from vinhdanh.decisions import services
 from vinhdanh.decisions.forms.fund import CorrectForm, ListForm, ReceiveForm, WhyForm
 from vinhdanh.decisions.models import Fund, Payment
+from vinhdanh.decisions.papers import payments as printed
 from vinhdanh.decisions.policies.fund import may_keep
 from vinhdanh.decisions.selectors.fund import payments_listed, unlisted
 from vinhdanh.decisions.types.fund import PaymentState
@@ -29,6 +30,7 @@ from vinhdanh.decisions.views.fund import visible_fund
 from vinhdanh.dossiers.services.writing import is_own
 from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.exports import workbook
+from vinhdanh.people.papers.answering import PaperForm, paper_response
 from vinhdanh.people.views.shown import actor_of, download, today
 
 PAGE = 100
@@ -77,12 +79,12 @@ def _shown(request: HttpRequest, fund: Fund, decision: Decision, form: Any = Non
     return render(request, "decisions/payments.html", context, status=422 if form else 200)
 
 
-def payments_paper(request: HttpRequest, pk: int, decision: int) -> HttpResponse:
+def payments_paper(request: HttpRequest, pk: int, decision: int, form: PaperForm) -> HttpResponse:
     """The list to print and to sign."""
     fund, found = _paper(request, pk, decision)
-    rows = _rows(payments_listed(fund, found))
-    context = {"fund": fund, "decision": found, "rows": rows, "total": sum(one.amount for one, _ in rows)}
-    return render(request, "decisions/payments_paper.html", context)
+    made = printed.payments_paper(fund, found, list(payments_listed(fund, found)), actor_of(request))
+    name = f"chi-thuong-{fund.pk}-{found.pk}"
+    return paper_response(request, printed.PAYMENTS, made, unit=fund.unit, form=form, name=name)
 
 
 def payments_file(request: HttpRequest, pk: int, decision: int) -> HttpResponse:

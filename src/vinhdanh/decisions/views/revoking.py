@@ -30,6 +30,7 @@ from vinhdanh.decisions.forms.revoking import (
     ReturnForm,
 )
 from vinhdanh.decisions.models import FollowUp, RevocationCase, RevokedGrant
+from vinhdanh.decisions.papers.revocation import NO_PAPER
 from vinhdanh.decisions.policies.revoking import may_handle
 from vinhdanh.decisions.selectors.fund import units_to_keep
 from vinhdanh.decisions.selectors.revoking import (
@@ -261,6 +262,7 @@ def _shown(request: HttpRequest, found: RevocationCase, posted: Any = None) -> H
         "case": found,
         "lines": lines,
         "judged": judged,
+        "papered": found.state not in NO_PAPER,
         "decided": found.state in (CaseState.DECIDED, CaseState.DONE),
         "events": found.events.all(),
         "left": left_to_do(found) if found.state == CaseState.DECIDED else [],

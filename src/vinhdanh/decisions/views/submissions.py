@@ -19,12 +19,15 @@ from vinhdanh.decisions import services
 from vinhdanh.decisions.forms.submissions import DropForm, EventForm, SendForm, read_papers
 from vinhdanh.decisions.models import Submission
 from vinhdanh.decisions.models.submissions import WAITING_STAGES, SubmissionQuerySet
+from vinhdanh.decisions.papers.submission import SUBMISSION, submission_paper
 from vinhdanh.decisions.policies.submissions import may_sign_submission, may_write_submission
 from vinhdanh.decisions.selectors import submissions as reading
-from vinhdanh.decisions.types.submissions import ABOVE, EventKind, SubmissionState
+from vinhdanh.decisions.selectors.agreement import agreement_of
+from vinhdanh.decisions.types.submissions import ABOVE, EventKind, LineResult, SubmissionState
 from vinhdanh.decisions.upward import bodies, decider_of
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
+from vinhdanh.people.papers.answering import PaperForm, paper_response
 from vinhdanh.people.views.shown import actor_of, add_errors, download, today
 
 PAGE = 50
@@ -158,6 +161,10 @@ def _shown(
         "ready": sum(paper.ready for paper in papers),
         "events": found.events.select_related("decision"),
         "limits": reading.limits(found),
+        "agreement": agreement_of(found, lines),
+        "came_back": list(
+            dict.fromkeys(one.proposal.unit for one in lines if one.result == LineResult.RETURNED)
+        ),
         "steps": _steps(found),
         "decider": decider_of(lines[0].proposal.honour, found.level, today(), found.unit.force)
         if lines
@@ -315,19 +322,10 @@ def _outcome_words(line: Any) -> str | None:
     return ": ".join(parts) + (f". {line.why}" if line.why else "")
 
 
-def printed(request: HttpRequest, pk: int) -> HttpResponse:
+def printed(request: HttpRequest, pk: int, form: PaperForm) -> HttpResponse:
     """The tờ trình on paper, its list as an annex."""
     actor, found = actor_of(request), _found(request, pk)
     if not may_write_submission(scopes(actor), found.unit.path, seen_from=reading.seen_from(found)):
         require(may_sign_submission(scopes(actor), found.unit.path, seen_from=reading.seen_from(found)))
-    lines = reading.lines_visible_to(actor, found)
-    tally = reading.tally(lines)
-    context = {
-        "one": found,
-        "lines": lines,
-        "tally": tally,
-        "together": sum(row[1] for row in tally),
-        "alone": sum(row[2] for row in tally),
-        "papers": found.papers.filter(ready=True),
-    }
-    return render(request, "decisions/submission_paper.html", context)
+    paper = submission_paper(found, actor)
+    return paper_response(request, SUBMISSION, paper, unit=found.unit, form=form, name=f"to-trinh-{found.pk}")
