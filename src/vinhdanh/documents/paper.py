@@ -204,6 +204,7 @@ class Paper:
         secrecy: dấu chỉ độ mật, as it is printed.
         mark: printed large and pale over each page ("DỰ THẢO"); "" for none.
         proof: SVG of a code that leads to where the paper can be checked, at the foot of the first page.
+        copies: how many times it is printed in one file, each from page 1 on: ballots, which are all alike.
         fields: what a template of the agency's own may name besides the parts above.
     """
 
@@ -229,6 +230,7 @@ class Paper:
     mark: str = ""
     proof: str = ""
     size: float = 14.0  # points of the body: 13 or 14
+    copies: int = 1
     fields: Mapping[str, str | Sequence[Mapping[str, str]]] = field(default_factory=dict)
 
 

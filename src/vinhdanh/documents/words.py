@@ -6,6 +6,18 @@ import unicodedata
 from datetime import date
 from enum import StrEnum
 
+_ROMAN = (
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
+
 
 class Capacity(StrEnum):
     """In what capacity somebody signs (thể thức ký, Nghị định 30/2020/NĐ-CP)."""
@@ -69,3 +81,12 @@ def printable(text: str) -> str:
 def thousands(number: int) -> str:
     """A number with points between its thousands: 3.512."""
     return f"{number:,}".replace(",", ".")
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 399 as parts of a paper are counted: IV, XII."""
+    said = ""
+    for value, letters in _ROMAN:
+        said += letters * (number // value)
+        number %= value
+    return said
