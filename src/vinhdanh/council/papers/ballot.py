@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from vinhdanh.council.models import AgendaItem, AgendaLine, Attendance, BallotBox
 from vinhdanh.council.selectors.meetings import agenda, ballot_words
+from vinhdanh.council.types.meetings import ItemState
 from vinhdanh.documents.paper import (
     Align,
     Block,
@@ -28,7 +29,7 @@ from vinhdanh.people.exports import left_out_words
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
 
-MARK_ONE = "Đánh dấu X vào một ô ở mỗi dòng. Dòng đánh dấu cả hai ô hoặc để trống là không hợp lệ ở dòng đó."
+MARK_ONE = "Đánh dấu X vào một ô ở mỗi dòng. Dòng đánh dấu cả hai ô hoặc để trống không tính là đồng ý."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def written_paper(row: Attendance, without: Collection[str] = ()) -> Paper:
     told: list[Choosable] = []
     hidden = 0
     for item in agenda(meeting):
+        if item.state != ItemState.WAITING:  # it is too late to count what comes in writing
+            continue
         lines = [line for line in _lines(item) if not line.aside and line.pk not in apart]
         kept = [line for line in lines if line.proposal.code not in without]
         hidden += len(lines) - len(kept)

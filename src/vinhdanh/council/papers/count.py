@@ -178,7 +178,7 @@ def _paper(
         Heading("I. Thời gian, địa điểm, thành phần"),
         Paragraph(
             f"Bỏ phiếu từ {opened:%H giờ %M ngày %d/%m/%Y}, kiểm phiếu lúc {closed:%H giờ %M ngày %d/%m/%Y}"
-            f"{f', tại {place}' if place else ''}. Hình thức: bỏ phiếu kín, {way}."
+            f"{f' ({place})' if place else ''}. Hình thức: bỏ phiếu kín, {way}."
         ),
         Paragraph(f"Tổng số {whole}: {tally.members}."),
         Paragraph(f"Tổ kiểm phiếu: {_team(tellers)}."),
@@ -216,7 +216,7 @@ def _paper(
         body=tuple(body),
         signatures=Signatures(
             (
-                Signature(("TỔ KIỂM PHIẾU",), tellers[0] if len(tellers) == 1 else "", "(Ký, ghi rõ họ tên)"),
+                Signature(("TỔ TRƯỞNG TỔ KIỂM PHIẾU",), next(iter(tellers), ""), "(Ký, ghi rõ họ tên)"),
                 Signature(("CHỦ TRÌ",), chair, "(Ký, ghi rõ họ tên)"),
             )
         ),

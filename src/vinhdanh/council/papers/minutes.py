@@ -84,11 +84,11 @@ def _people(c: Content) -> list[Block]:
     blocks: list[Block] = [
         Heading("I. Thành phần"),
         Paragraph(f"1. {quorum}; số người dự tối thiểu: {c['quorum']}."),
-        *([Items(tuple(f"{one['name']}, {one['role']};" for one in c["present"]))] if c["present"] else []),
+        *([Items(_ended([f"{one['name']}, {one['role']}" for one in c["present"]]))] if c["present"] else []),
         Paragraph(f"2. Vắng {len(c['absent'])} người:" if c["absent"] else "2. Vắng: không."),
     ]
     if c["absent"]:
-        blocks.append(Items(tuple(_absent(one) for one in c["absent"])))
+        blocks.append(Items(_ended([_absent(one) for one in c["absent"]])))
     led = f"3. Chủ trì: {_titled(c['chair'])}. Thư ký: {_titled(c['secretary'])}."
     return [*blocks, Paragraph(led)]
 
@@ -101,7 +101,12 @@ def _absent(one: Content) -> str:
     said = [f"{one['name']}, {one['role']}"]
     said += [f"lý do: {one['why']}"] if one["why"] else []
     said += [one["written"]] if one["written"] else []
-    return f"{'; '.join(said)}."
+    return ", ".join(said)
+
+
+def _ended(lines: list[str]) -> tuple[str, ...]:
+    """Lines of a list: each with a semicolon, the last with a full stop."""
+    return tuple(f"{line}{'.' if at == len(lines) else ';'}" for at, line in enumerate(lines, 1))
 
 
 def _lines(text: str) -> list[Block]:
@@ -212,9 +217,9 @@ def _sample(head: Letterhead, long: bool) -> Paper:
             "blank": 0,
             "written_for": 0 if at % 3 else 1,
             "written_against": 0,
-            "share": "90,91%" if at % 3 == 0 else "72,73%",
-            "passed": at % 3 == 0,
-            "result": "Đủ phiếu" if at % 3 == 0 else "Thiếu 2 phiếu",
+            "share": ("90,91%", "81,82%", "72,73%")[at % 3],
+            "passed": at % 3 < 2,
+            "result": "Đủ phiếu" if at % 3 < 2 else "Thiếu 1 phiếu",
             "recused": ["Thượng tá Đỗ Đức Hòa (là người đứng đầu tập thể được đề nghị)"] if at == 1 else [],
             "opinions": [],
         }

@@ -13,7 +13,6 @@ from vinhdanh.documents.paper import (
     Block,
     Column,
     Heading,
-    Items,
     Letterhead,
     Paper,
     Paragraph,
@@ -33,6 +32,7 @@ from vinhdanh.dossiers.papers.listed import (
     left_out_line,
     listed,
 )
+from vinhdanh.dossiers.papers.register import decisions_of
 from vinhdanh.dossiers.stages import ENDS, ON_PATH, Stage
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
@@ -103,9 +103,7 @@ def _calendar(
             tuple(Row((stage, until, why or "–")) for stage, until, why in steps),
         ),
         Heading("3. Đơn vị đề nghị"),
-        Items(tuple(f"{name}{'.' if at == len(units) else ';'}" for at, name in enumerate(units, 1)))
-        if units
-        else Paragraph("Chưa có đơn vị nào trong đợt."),
+        Paragraph(f"{len(units)} đơn vị: {'; '.join(units)}." if units else "Chưa có đơn vị nào trong đợt."),
         Paragraph("Đề nghị thủ trưởng các đơn vị tổ chức thực hiện đúng thời hạn./."),
     ]
     return Paper(
@@ -138,12 +136,14 @@ def outcomes(proposals: Sequence[Proposal]) -> list[Outcome]:
     moves = {
         one.pk: next(iter(sorted(one.moves.all(), key=lambda move: -move.pk)), None) for one in proposals
     }
+    decided = decisions_of([one for one in proposals if one.stage == Stage.DECIDED])
     found = []
     for one, line in zip(proposals, listed(proposals), strict=True):
         last = moves[one.pk]
         ended = Stage(one.stage) in ENDS
         words = one.get_stage_display() if ended else f"Đang xét: {one.get_stage_display().lower()}"
-        found.append(Outcome(line, words, last.why if ended and last else ""))
+        why = last.why if ended and last else ""
+        found.append(Outcome(line, words, decided.get(one.pk) or why))
     return found
 
 

@@ -109,16 +109,28 @@ def _parts(proposals: Sequence[Proposal]) -> dict[tuple[int, str], dict[str, obj
 
 def head_signature(unit: Unit, day: date | None = None, note: str = "") -> Signature:
     """Whoever leads the unit on a day; without a record of him the post alone."""
-    post = (
-        Post.objects.on(day or timezone.localdate())
-        .filter(unit=unit, leads=True)
-        .order_by("-main", "start")
-        .select_related("person")
-        .first()
-    )
+    post = _led_by(unit, day)
     if post is None:
         return Signature(("THỦ TRƯỞNG ĐƠN VỊ",), note=note)
     return Signature(((post.title or "Thủ trưởng đơn vị").upper(),), ranked(post.person), note)
+
+
+def confirming(proposal: Proposal) -> tuple[Signature, bool]:
+    """Who confirms what a dossier says, and whether he is of the unit: nobody confirms about himself.
+
+    For the head of the unit, and for the unit itself, it is the head of the unit above.
+    """
+    unit = proposal.unit
+    post = _led_by(unit)
+    about_himself = post is not None and post.person_id == proposal.person_id
+    if about_himself or proposal.collective_id == unit.pk:
+        return (head_signature(unit.parent) if unit.parent else Signature(("THỦ TRƯỞNG ĐƠN VỊ",))), False
+    return head_signature(unit), True
+
+
+def _led_by(unit: Unit, day: date | None = None) -> Post | None:
+    led = Post.objects.on(day or timezone.localdate()).filter(unit=unit, leads=True)
+    return led.order_by("-main", "start").select_related("person").first()
 
 
 # ---- people under secrecy ---------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from vinhdanh.awards.catalogue import honour_name, is_title
 from vinhdanh.awards.models import Grant, Recipient
 from vinhdanh.awards.recipients import column
 from vinhdanh.documents.paper import Align, Block, Column, Heading, Row, Table
+from vinhdanh.dossiers.models import Proposal
 from vinhdanh.people.models import Person, Post, RecognisedWork
 
 Given = tuple[str, str, str]  # years, honour or form, decision with its authority
@@ -53,6 +54,22 @@ def honour_tables(titles: Sequence[Given], forms: Sequence[Given]) -> tuple[Bloc
 def _given_table(what: str, rows: Sequence[Given]) -> Table:
     columns = (Column("Năm", 0.9, Align.CENTRE), Column(what, 2.6), Column(_DECISION, 3.5))
     return Table(columns, tuple(Row(one) for one in rows), empty="Sổ khen thưởng không có.")
+
+
+def decisions_of(proposals: Sequence[Proposal]) -> dict[int, str]:
+    """Proposal → the decision in the register that gave what it asked for; who has none is left out."""
+    codes, years = {one.honour for one in proposals}, {one.year for one in proposals}
+    given = Grant.objects.filter(honour__in=codes, year__in=years).in_force().select_related("decision")
+    held = {
+        (one.honour, one.year, one.person_id, one.unit_id, one.household_id, one.outsider_id): _decision(one)
+        for one in given.order_by("id")
+    }
+    found = {}
+    for one in proposals:
+        subject = (one.person_id, one.collective_id, one.household_id, one.outsider_id)
+        if said := held.get((one.honour, one.year, *subject)):
+            found[one.pk] = said
+    return found
 
 
 Work = tuple[str, str, str, str]  # year, name, scope, decision

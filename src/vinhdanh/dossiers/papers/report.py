@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -19,7 +19,14 @@ from vinhdanh.documents.paper import (
     Signatures,
 )
 from vinhdanh.dossiers.models import Proposal
-from vinhdanh.dossiers.papers.listed import LONG_POST, head_signature, honour_words, place_of, ranked
+from vinhdanh.dossiers.papers.listed import (
+    LONG_POST,
+    confirming,
+    head_signature,
+    honour_words,
+    place_of,
+    ranked,
+)
 from vinhdanh.dossiers.papers.register import (
     Given,
     Served,
@@ -75,8 +82,9 @@ class Reported:
     titles: Sequence[Given] = ()
     forms: Sequence[Given] = ()
     note: str = ""
-    reporter: str = ""
-    head: Signature = field(default_factory=lambda: Signature(("THỦ TRƯỞNG ĐƠN VỊ",)))
+    reporter: str = ""  # who reports: the person, the head of the collective
+    confirms: str = ""  # the head who confirms it
+    within: bool = True  # whether he leads the unit itself, not the one above
 
 
 def report_kind(proposal: Proposal) -> PaperKind:
@@ -98,6 +106,7 @@ def report_paper(proposal: Proposal) -> Paper:
     if "deed" not in texts and template.section("deed"):
         texts["deed"] = proposal.achievement
     police = proposal.round.unit.force == "police"
+    head, within = confirming(proposal)
     titles, forms = given_to(proposal.subject, police=police) if template.register else ([], [])
     honour = honour_words(proposal.honour, police=police)
     told = Reported(
@@ -110,12 +119,17 @@ def report_paper(proposal: Proposal) -> Paper:
         titles,
         forms,
         f"({proposal.round})" if kind == RoundKind.TOPICAL else "",
-        ranked(proposal.subject) if proposal.person_id or proposal.outsider_id else "",
-        head_signature(proposal.unit),
+        _reporter(proposal),
+        head.name,
+        within,
     )
-    if proposal.collective and proposal.collective != proposal.unit:
-        told = replace(told, reporter=head_signature(proposal.collective).name)
     return _paper(letterhead_of(proposal.unit), told, collective=bool(proposal.collective_id))
+
+
+def _reporter(proposal: Proposal) -> str:
+    if proposal.collective is not None:
+        return head_signature(proposal.collective).name
+    return ranked(proposal.subject)
 
 
 def _form_name(template: Template) -> str:
@@ -246,16 +260,15 @@ def written(text: str) -> list[Block]:
 
 
 def _signatures(told: Reported, *, collective: bool) -> Signatures:
-    sealed = "(Ký, đóng dấu)"
-    above = Signature(("XÁC NHẬN CỦA CẤP TRÌNH KHEN",), note=sealed)
-    if collective and not told.reporter:
-        confirms = Signature(("THỦ TRƯỞNG CẤP TRÊN TRỰC TIẾP", "NHẬN XÉT, XÁC NHẬN"), note=sealed)
-        return Signatures((confirms, replace(told.head, note=sealed)))
-    unit = Signature(("THỦ TRƯỞNG ĐƠN VỊ", "XÁC NHẬN, ĐỀ NGHỊ"), told.head.name, sealed)
+    above = "THỦ TRƯỞNG ĐƠN VỊ" if told.within else "THỦ TRƯỞNG CẤP TRÊN TRỰC TIẾP"
+    confirms = Signature((above, "XÁC NHẬN, ĐỀ NGHỊ"), told.confirms, "(Ký, đóng dấu)")
     if collective:
-        return Signatures((unit, Signature(("THỦ TRƯỞNG TẬP THỂ",), told.reporter, "(Ký, ghi rõ họ tên)")))
+        by = Signature(("THỦ TRƯỞNG TẬP THỂ",), told.reporter, "(Ký, ghi rõ họ tên)")
+        return Signatures((confirms, by))
     reporter = Signature(("NGƯỜI BÁO CÁO THÀNH TÍCH",), told.reporter, "(Ký, ghi rõ họ tên)")
-    return Signatures((unit, reporter, above))
+    return Signatures(
+        (confirms, reporter, Signature(("XÁC NHẬN CỦA CẤP TRÌNH KHEN",), note="(Ký, đóng dấu)"))
+    )
 
 
 # ---- fictitious data --------------------------------------------------------------------------------
@@ -304,8 +317,8 @@ def _sample_of(form: str, about: str, *, posts: bool = False, note: str = "", co
                 [(str(at), "Chiến sĩ tiên tiến", decision.format(at % 40, at + 1)) for at in year],
                 [(str(at), "Giấy khen", decision.format(at % 30, at + 1)) for at in year if at % 2],
                 note,
-                "" if collective else "Thiếu tá Nguyễn Văn Hòa",
-                Signature(("TRƯỞNG PHÒNG",), "Thượng tá Đỗ Đức Hòa"),
+                "Thiếu tá Nguyễn Văn Hòa",
+                "Thượng tá Đỗ Đức Hòa",
             ),
             collective=collective,
         )

@@ -19,6 +19,7 @@ from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.dossiers.papers.listed import (
     SAMPLE,
     Listed,
+    confirming,
     counts_words,
     head_signature,
     honour_words,
@@ -44,7 +45,7 @@ def summary_paper(proposal: Proposal) -> Paper:
         f"{honour_words(proposal.honour, police=police)} năm {proposal.years}",
         [_deed(use.achievement.text, use.achievement.since, use.achievement.until) for use in uses],
         works_of(list(proposal.works.all())),
-        head_signature(proposal.unit),
+        confirming(proposal)[0],
     )
 
 
