@@ -13,6 +13,7 @@ from vinhdanh.council.views import (
     meetings,
     minutes,
     paper,
+    printing,
     voting,
 )
 
@@ -54,4 +55,10 @@ urlpatterns: list[URLPattern] = [
     path("hom-phieu/<int:pk>/doi-chieu/", boxes.check_receipt, name="box-receipt"),
     path("hom-phieu/<int:pk>/kiem-lai/", boxes.count_again, name="box-recount"),
     path("hom-phieu/<int:pk>/ket-qua.xlsx", boxes.result_file, name="box-result"),
+    # papers
+    path("hoi-dong/phien-hop/<int:pk>/bien-ban.<paper:form>", printing.minutes, name="minutes-paper"),
+    path("hoi-dong/phien-hop/<int:pk>/giay-moi.<paper:form>", printing.invitation, name="invitation-paper"),
+    path("hoi-dong/van-ban/<int:pk>/phieu.<paper:form>", printing.written, name="written-paper"),
+    path("hom-phieu/<int:pk>/bien-ban-kiem-phieu.<paper:form>", printing.count, name="count-paper"),
+    path("hom-phieu/<int:pk>/phieu-bau.<paper:form>", printing.ballots, name="ballot-paper"),
 ]

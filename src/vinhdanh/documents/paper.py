@@ -206,6 +206,7 @@ class Paper:
         form_label: the form's number where the agency prints one ("Mẫu số 05"), small at the top right.
         mark: printed large and pale over each page ("DỰ THẢO"); "" for none.
         proof: SVG of a code that leads to where the paper can be checked, at the foot of the first page.
+        copies: how many times it is printed in one file, each from page 1 on: ballots, which are all alike.
         fields: what a template of the agency's own may name besides the parts above.
     """
 
@@ -232,6 +233,7 @@ class Paper:
     mark: str = ""
     proof: str = ""
     size: float = 14.0  # points of the body: 13 or 14
+    copies: int = 1
     fields: Mapping[str, str | Sequence[Mapping[str, str]]] = field(default_factory=dict)
 
 

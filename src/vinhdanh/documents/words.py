@@ -6,6 +6,18 @@ import unicodedata
 from datetime import date
 from enum import StrEnum
 
+_ROMAN = (
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
+
 
 class Capacity(StrEnum):
     """In what capacity somebody signs (thể thức ký, Nghị định 30/2020/NĐ-CP)."""
@@ -108,3 +120,12 @@ def clipped(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     return text[: most - 1].rpartition(" ")[0].rstrip(",;:.–- ") + "…"
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 399 as parts of a paper are counted: IV, XII."""
+    said = ""
+    for value, letters in _ROMAN:
+        said += letters * (number // value)
+        number %= value
+    return said

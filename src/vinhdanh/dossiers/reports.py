@@ -46,7 +46,8 @@ def _file() -> Mapping[str, Any]:
 
 
 @cache
-def _template(name: str) -> Template:
+def template_named(name: str) -> Template:
+    """A report of the data file: individual, collective or short."""
     data = _file()[name]
     sections = tuple(Section(**one) for one in data["sections"])
     return Template(data["name"], data["form"], sections, data["register"])
@@ -55,9 +56,9 @@ def _template(name: str) -> Template:
 def template_of(proposal: Proposal) -> Template:
     """The report that such a proposal asks for."""
     if proposal.round.kind == RoundKind.SUDDEN:
-        return _template("short")
+        return template_named("short")
     names = {RecipientKind.PERSON: "individual", RecipientKind.UNIT: "collective"}
-    return _template(names.get(proposal.kind, "short"))
+    return template_named(names.get(proposal.kind, "short"))
 
 
 def plain_template(part: str, label: str) -> Template:

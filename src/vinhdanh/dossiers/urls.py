@@ -12,6 +12,7 @@ from vinhdanh.dossiers.views import (
     holds,
     listing,
     posting,
+    printing,
     round_changes,
     round_setup,
     rounds,
@@ -105,4 +106,34 @@ urlpatterns: list[URLPattern] = [
     path("niem-yet/", posting.posted, name="posted"),
     path("niem-yet/danh-sach.xlsx", posting.posted_file, name="posted-file"),
     path("niem-yet/<int:line>/y-kien/", posting.objection, name="objection"),
+    # papers
+    path("dot-xet-tang/<int:pk>/trich-ngang.<paper:form>", printing.round_list, name="list-paper"),
+    path("dot-xet-tang/<int:pk>/lich-xet.<paper:form>", printing.calendar, name="calendar-paper"),
+    path("dot-xet-tang/<int:pk>/ket-qua.<paper:form>", printing.outcome, name="outcome-paper"),
+    path("dot-xet-tang/<int:pk>/niem-yet/<int:posting>.<paper:form>", printing.posting, name="posting-paper"),
+    path(
+        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/trich-ngang.<paper:form>",
+        printing.unit_list,
+        name="unit-list-paper",
+    ),
+    path(
+        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/to-trinh.<paper:form>",
+        printing.submission,
+        name="unit-submission-paper",
+    ),
+    path(
+        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/bien-ban.<paper:form>",
+        printing.meeting,
+        name="unit-meeting-paper",
+    ),
+    path(
+        "dot-xet-tang/<int:pk>/de-nghi/<str:code>/cong-van-tra.<paper:form>",
+        printing.unit_return_letter,
+        name="unit-return-paper",
+    ),
+    path("ho-so-khen-thuong/<int:pk>/bao-cao-thanh-tich.<paper:form>", printing.report, name="report-paper"),
+    path(
+        "ho-so-khen-thuong/<int:pk>/tom-tat-thanh-tich.<paper:form>", printing.summary, name="summary-paper"
+    ),
+    path("ho-so-khen-thuong/<int:pk>/cong-van-tra.<paper:form>", printing.return_letter, name="return-paper"),
 ]

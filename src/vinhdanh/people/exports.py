@@ -49,9 +49,11 @@ def workbook(
     """
     listed = list(rows)
     lines = [*notes]
-    if persons_in is not None and (hidden := _secret(actor).intersection(row[persons_in] for row in listed)):
+    if persons_in is not None and (
+        hidden := secret_numbers(actor).intersection(row[persons_in] for row in listed)
+    ):
         listed = [row for row in listed if row[persons_in] not in hidden]
-        lines.append(f"Không xuất {len(hidden)} người có độ mật.")
+        lines.append(left_out_words(len(hidden)))
     lines.append(mark(actor))
     return _written(title, lines, columns, listed)
 
@@ -63,7 +65,12 @@ def mark(actor: Account | Operator) -> str:
     return f"Xuất lúc {now:%H:%M ngày %d/%m/%Y}: {actor.full_name}{account}."
 
 
-def _secret(actor: Account | Operator) -> set[Cell]:
+def left_out_words(people: int) -> str:
+    """What a list says of the people under secrecy who are not in it; nothing where there are none."""
+    return f"Không xuất {people} người có độ mật." if people else ""
+
+
+def secret_numbers(actor: Account | Operator) -> set[Cell]:
     """Số hiệu of the people whose records the actor may not take out."""
     return {
         number

@@ -51,6 +51,8 @@ from vinhdanh.dossiers.services.writing import is_own, scopes_about
 from vinhdanh.dossiers.stages import BY_VERB, OPEN, Stage
 from vinhdanh.dossiers.types.parts import Audience, EditState, PartKind
 from vinhdanh.dossiers.types.rounds import RoundState
+from vinhdanh.dossiers.views.prints import prints_of_dossier
+from vinhdanh.dossiers.views.shown import may_run
 from vinhdanh.engine import Verdict
 from vinhdanh.people.views.shown import actor_of
 
@@ -193,6 +195,7 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "run": run,
         "verdicts": verdicts,
         "offers": offers(actor, proposal),
+        **prints_of_dossier(request, proposal, runs=bool(may_run(request, proposal.round))),
         "events": happened if everything else happened[:SHOWN_EVENTS],
         "more_events": 0 if everything else max(len(happened) - SHOWN_EVENTS, 0),
         "uses": uses,

@@ -47,7 +47,8 @@ from vinhdanh.dossiers.services.listing import (
 from vinhdanh.dossiers.services.moving import move
 from vinhdanh.dossiers.stages import BY_VERB, LOST, Stage
 from vinhdanh.dossiers.types.rounds import RoundKind, RoundState
-from vinhdanh.dossiers.views.shown import visible_round
+from vinhdanh.dossiers.views.prints import prints_of_unit
+from vinhdanh.dossiers.views.shown import may_run, visible_round
 from vinhdanh.engine import Verdict
 from vinhdanh.people.models import Unit
 from vinhdanh.people.views.shown import actor_of
@@ -111,6 +112,7 @@ def _page(
         "name": honour_name(chosen.honour, police=police),
         "rows": _rows(request, alive),
         "aside": [(row, here.sentence) for row, here in _with_standing(request, aside)],
+        "prints": prints_of_unit(round, unit, runs=bool(may_run(request, round))),
         "offer": offer,
         "judged": results is not None,
         "way": way,

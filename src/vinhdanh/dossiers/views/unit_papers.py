@@ -26,6 +26,7 @@ from vinhdanh.dossiers.types.parts import PartKind
 from vinhdanh.dossiers.types.rounds import RoundState
 from vinhdanh.dossiers.views.dossier import Eyes
 from vinhdanh.dossiers.views.listing import unit_of
+from vinhdanh.dossiers.views.prints import prints_of_unit
 from vinhdanh.dossiers.views.shown import visible_round
 from vinhdanh.people.models import Unit
 from vinhdanh.people.views.shown import actor_of
@@ -82,6 +83,7 @@ def minutes(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "form": form,
         "votes": votes,
         "known": strength_of(met, timezone.localdate()),
+        "prints": prints_of_unit(round, unit, runs=False),
         "wrong": form.is_bound and (form.errors or any(vote.errors or vote.said for vote in votes)),
     }
     return render(request, "dossiers/unit_minutes.html", context, status=422 if context["wrong"] else 200)
@@ -167,4 +169,5 @@ def submission(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         )
     wrong = form.is_bound and (form.errors or said)
     context = {"round": round, "unit": unit, "form": form, "rows": shown, "wrong": wrong}
+    context["prints"] = prints_of_unit(round, unit, runs=False)
     return render(request, "dossiers/unit_submission.html", context, status=422 if wrong else 200)
