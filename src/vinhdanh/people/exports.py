@@ -49,7 +49,9 @@ def workbook(
     """
     listed = list(rows)
     lines = [*notes]
-    if persons_in is not None and (hidden := _secret(actor).intersection(row[persons_in] for row in listed)):
+    if persons_in is not None and (
+        hidden := secret_numbers(actor).intersection(row[persons_in] for row in listed)
+    ):
         listed = [row for row in listed if row[persons_in] not in hidden]
         lines.append(f"Không xuất {len(hidden)} người có độ mật.")
     lines.append(mark(actor))
@@ -63,7 +65,7 @@ def mark(actor: Account | Operator) -> str:
     return f"Xuất lúc {now:%H:%M ngày %d/%m/%Y}: {actor.full_name}{account}."
 
 
-def _secret(actor: Account | Operator) -> set[Cell]:
+def secret_numbers(actor: Account | Operator) -> set[str]:
     """Số hiệu of the people whose records the actor may not take out."""
     own = getattr(actor, "person_number", "")
     return {
