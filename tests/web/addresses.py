@@ -230,6 +230,11 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "phong-trao/<int:pk>/gan/<int:link>/bo/": [("/phong-trao/{movement}/gan/1/bo/", POST_ONLY)],
     "chi-tieu/": [("/chi-tieu/", ALL), ("/chi-tieu/?nam=2025&td=slow", ALL)],
     "chi-tieu/danh-sach.xlsx": [("/chi-tieu/danh-sach.xlsx", ALL)],
+    "chi-tieu/bang-chi-tieu.<paper:form>": [("/chi-tieu/bang-chi-tieu.pdf?nam=2025", ALL)],
+    "chi-tieu/<int:pk>/phieu-giao.<paper:form>": [
+        ("/chi-tieu/{target}/phieu-giao.pdf", OWN),
+        ("/chi-tieu/999999/phieu-giao.pdf", NONE),
+    ],
     "chi-tieu/tong-hop/": [("/chi-tieu/tong-hop/?nam=2025", ALL)],
     "chi-tieu/tong-hop/danh-sach.xlsx": [("/chi-tieu/tong-hop/danh-sach.xlsx", ALL)],
     "chi-tieu/moi/": [("/chi-tieu/moi/", DRAFTING)],
@@ -270,6 +275,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/chi-dao/hoi-nghi/{meeting}/", PX02),
         ("/chi-dao/hoi-nghi/999999/", NONE),
     ],
+    "chi-dao/hoi-nghi/<int:pk>/thong-bao.<paper:form>": [("/chi-dao/hoi-nghi/{meeting}/thong-bao.pdf", PX02)],
     "chi-dao/hoi-nghi/<int:pk>/sua/": [("/chi-dao/hoi-nghi/{meeting}/sua/", reading(PX02))],
     "chi-dao/hoi-nghi/<int:pk>/bo/": [("/chi-dao/hoi-nghi/{meeting}/bo/", POST_ONLY)],
     "chi-dao/hoi-nghi/<int:pk>/ghi/": [("/chi-dao/hoi-nghi/{meeting}/ghi/", reading(PX02))],
@@ -300,6 +306,16 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/cum-khoi/999999/", NONE),
     ],
     "cum-khoi/<int:pk>/diem.xlsx": [("/cum-khoi/{cluster}/diem.xlsx", ALL | {"nobody": 404, "admin": 404})],
+    "cum-khoi/<int:pk>/bang-diem.<paper:form>": [
+        ("/cum-khoi/{cluster}/bang-diem.pdf", ALL | {"nobody": 404, "admin": 404})
+    ],
+    "cum-khoi/<int:pk>/bien-ban-suy-ton.<paper:form>": [
+        ("/cum-khoi/{cluster}/bien-ban-suy-ton.pdf", ALL | {"nobody": 404, "admin": 404})
+    ],
+    "cum-khoi/<int:pk>/diem/<int:member>/phieu-diem.<paper:form>": [
+        ("/cum-khoi/{cluster}/diem/{sheet}/phieu-diem.pdf", PX01),
+        ("/cum-khoi/{cluster}/diem/{other_sheet}/phieu-diem.pdf", PX02),
+    ],
     "cum-khoi/<int:pk>/sua/": [("/cum-khoi/{cluster}/sua/", WRITES_AGENCY)],
     "cum-khoi/<int:pk>/tieu-chi/": [("/cum-khoi/{cluster}/tieu-chi/", WRITES_AGENCY)],
     "cum-khoi/<int:pk>/cham-cheo/": [("/cum-khoi/{cluster}/cham-cheo/", WRITES_AGENCY)],
@@ -320,6 +336,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "cum-khoi/<int:pk>/diem/<int:member>/chot/": [("/cum-khoi/1/diem/1/chot/", POST_ONLY)],
     "cum-khoi/<int:pk>/diem/<int:member>/rut/": [("/cum-khoi/1/diem/1/rut/", POST_ONLY)],
     "cum-khoi/<int:pk>/diem/<int:member>/khong-xep/": [("/cum-khoi/1/diem/1/khong-xep/", POST_ONLY)],
+    "phong-trao/<int:pk>/ke-hoach.<paper:form>": [("/phong-trao/{movement}/ke-hoach.pdf", LAUNCHED)],
     "phong-trao/<int:pk>/so-lieu/": [("/phong-trao/{movement}/so-lieu/", LAUNCHED)],
     "phong-trao/<int:pk>/so-lieu/bang.xlsx": [("/phong-trao/{movement}/so-lieu/bang.xlsx", LAUNCHED)],
     "phong-trao/<int:pk>/so-lieu/diem/": [("/phong-trao/{movement}/so-lieu/diem/", WRITES_AGENCY)],
@@ -350,12 +367,25 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "so-vang/": [("/so-vang/", ALL), ("/so-vang/?nam=2025&dv=PX02", ALL)],
     "so-vang/so-vang.xlsx": [("/so-vang/so-vang.xlsx", ALL)],
+    "so-vang/so-vang.<paper:form>": [("/so-vang/so-vang.pdf", ALL)],
     "so-vang/<int:pk>/": [("/so-vang/{golden}/", LAUNCHED), ("/so-vang/999999/", NONE)],
     "dang-ky/": [("/dang-ky/", ALL), ("/dang-ky/?nam=2025&dv=PX01", PX01), ("/dang-ky/?nam=1900", NONE)],
     "dang-ky/danh-sach.xlsx": [("/dang-ky/danh-sach.xlsx", ALL), ("/dang-ky/danh-sach.xlsx?dv=PX02", PX02)],
     "dang-ky/mo/": [("/dang-ky/mo/", CONCLUDING)],
     "dang-ky/tiep-nhan/": [("/dang-ky/tiep-nhan/", POST_ONLY)],
     "dang-ky/cua-toi/": [("/dang-ky/cua-toi/", ALL)],
+    "dang-ky/cua-toi/ban-dang-ky.<paper:form>": [
+        ("/dang-ky/cua-toi/ban-dang-ky.pdf", NONE | {"officer": 200})
+    ],
+    "dang-ky/<int:year>/<str:code>/ban-dang-ky.<paper:form>": [
+        ("/dang-ky/2025/PX01/ban-dang-ky.pdf", PX01),
+        ("/dang-ky/2025/PX02/ban-dang-ky.pdf", PX02),
+    ],
+    "dang-ky/<int:year>/<str:code>/sang-kien.<paper:form>": [("/dang-ky/2025/PX02/sang-kien.pdf", PX02)],
+    "dang-ky/<int:year>/<str:code>/<str:key>/ban-dang-ky.<paper:form>": [
+        ("/dang-ky/2025/PX01/PX01/ban-dang-ky.pdf", PX01),
+        ("/dang-ky/2025/PX02/PX02/ban-dang-ky.pdf", PX02),
+    ],
     "dang-ky/ket-qua/": [("/dang-ky/ket-qua/", ALL), ("/dang-ky/ket-qua/?nam=2025&dv=PX02", PX02)],
     "dang-ky/ket-qua.xlsx": [("/dang-ky/ket-qua.xlsx?nam=2025", ALL)],
     "dang-ky/<int:year>/<str:code>/": [
@@ -380,7 +410,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "giao-uoc/<int:pk>/": [("/giao-uoc/{compact}/", PX01), ("/giao-uoc/999999/", NONE)],
     "giao-uoc/<int:pk>/sua/": [("/giao-uoc/{compact}/sua/", PX01 | {"council": 403, "inspector": 403})],
     "giao-uoc/<int:pk>/viec/": [("/giao-uoc/{compact}/viec/", POST_ONLY)],
-    "giao-uoc/<int:pk>/in/": [("/giao-uoc/{compact}/in/", PX01)],
+    "giao-uoc/<int:pk>/giao-uoc.<paper:form>": [("/giao-uoc/{compact}/giao-uoc.pdf", PX01)],
     "ky-luat/": [("/ky-luat/", ALL), ("/ky-luat/?dv=PX02", PX02)],
     "ky-luat/danh-sach.xlsx": [("/ky-luat/danh-sach.xlsx", ALL)],
     "ky-luat/ghi/": [("/ky-luat/ghi/", EDITING)],

@@ -70,7 +70,7 @@ def left_out_words(people: int) -> str:
     return f"Không xuất {people} người có độ mật." if people else ""
 
 
-def secret_numbers(actor: Account | Operator) -> set[Cell]:
+def secret_numbers(actor: Account | Operator) -> set[str]:
     """Số hiệu of the people whose records the actor may not take out."""
     return {
         number

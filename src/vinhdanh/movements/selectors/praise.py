@@ -186,7 +186,9 @@ def golden_rows(actor: Actor, search: GoldenSearch) -> list[GoldenRow]:
         found = found.filter(unit__path__startswith=search.unit.path)
     for word in fold(search.words).split():
         found = found.filter(folded__contains=word)
-    found = found.select_related("person", "collective", "unit", "axis", "movement", "strike", "proposal")
+    found = found.select_related(
+        "person", "collective", "unit", "axis", "movement__unit", "strike", "proposal"
+    )
     hidden = set(
         Person.objects.exclude(secrecy=Secrecy.OPEN)
         .exclude(pk__in=people_visible_to(actor).values("pk"))

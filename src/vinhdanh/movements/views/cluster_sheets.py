@@ -43,7 +43,7 @@ from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.views.shown import actor_of
 
 
-def _member(request: HttpRequest, pk: int, member: int) -> ClusterMember:
+def visible_member(request: HttpRequest, pk: int, member: int) -> ClusterMember:
     """A member whose sheet the account sees; any other does not exist."""
     year, actor = visible_year(request, pk), actor_of(request)
     found = ClusterMember.objects.filter(year=year, pk=member).select_related("unit", "checker__unit").first()
@@ -56,7 +56,9 @@ def _member(request: HttpRequest, pk: int, member: int) -> ClusterMember:
 
 def sheet(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     """A member's points for every criterion: its own, its checker's, the meeting's."""
-    return render(request, "movements/cluster_sheet.html", _shown(request, _member(request, pk, member)))
+    return render(
+        request, "movements/cluster_sheet.html", _shown(request, visible_member(request, pk, member))
+    )
 
 
 def _shown(request: HttpRequest, member: ClusterMember, **more: Any) -> dict[str, Any]:
@@ -131,7 +133,7 @@ def _typed(request: HttpRequest, key: int, scores: dict[int, Any], hand: str) ->
 
 
 def _again(request: HttpRequest, member: ClusterMember, name: str, form: Form) -> HttpResponse:
-    shown = _shown(request, _member(request, member.year.pk, member.pk), **{name: form, "open": name})
+    shown = _shown(request, visible_member(request, member.year.pk, member.pk), **{name: form, "open": name})
     return render(request, "movements/cluster_sheet.html", shown, status=422)
 
 
@@ -160,7 +162,7 @@ def _keys(member: ClusterMember, to_year: bool) -> tuple[int, ...]:
 @require_POST
 def own(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     """A member's own points."""
-    found = _member(request, pk, member)
+    found = visible_member(request, pk, member)
     told = f"Đã gửi điểm tự chấm của {found}."
     return _write(request, found, services.score_self, services.send_self, told)
 
@@ -168,7 +170,7 @@ def own(request: HttpRequest, pk: int, member: int) -> HttpResponse:
 @require_POST
 def cross(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     """The checker's points."""
-    found = _member(request, pk, member)
+    found = visible_member(request, pk, member)
     return _write(
         request, found, services.score_cross, services.send_cross, f"Đã gửi điểm chấm chéo {found}."
     )
@@ -177,7 +179,7 @@ def cross(request: HttpRequest, pk: int, member: int) -> HttpResponse:
 @require_POST
 def final(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     """The meeting's points."""
-    found, form = _member(request, pk, member), NoteForm(request.POST)
+    found, form = visible_member(request, pk, member), NoteForm(request.POST)
     if form.is_valid():
         try:
             entries = read_entries(request.POST, criteria_of(found.year))
@@ -193,7 +195,7 @@ def final(request: HttpRequest, pk: int, member: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     """Take sent points back."""
-    found, form = _member(request, pk, member), NoteForm(request.POST)
+    found, form = visible_member(request, pk, member), NoteForm(request.POST)
     if form.is_valid():
         try:
             services.take_back(actor=actor_of(request), member=found, **form.cleaned_data)
@@ -208,7 +210,7 @@ def take_back(request: HttpRequest, pk: int, member: int) -> HttpResponse:
 @require_POST
 def bar(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     """Say that a member is not to be ranked, or is again."""
-    found, form = _member(request, pk, member), BarForm(request.POST)
+    found, form = visible_member(request, pk, member), BarForm(request.POST)
     service = services.admit_member if found.barred else services.bar_member
     if form.is_valid():
         try:

@@ -125,12 +125,6 @@ def compact(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """The giao ước as a paper to print."""
-    found = visible_compact(request, pk)
-    return render(request, "movements/compact_paper.html", {"compact": found, "parties": found.parties.all()})
-
-
 # ---- drawing it up --------------------------------------------------------------------------------
 
 

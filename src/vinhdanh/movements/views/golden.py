@@ -31,7 +31,7 @@ from vinhdanh.people.views.shown import actor_of, add_errors, download, this_yea
 PAGE = 60
 
 
-def _asked(request: HttpRequest) -> GoldenSearch:
+def asked_lines(request: HttpRequest) -> GoldenSearch:
     get = request.GET.get
     term = read_term(get("ky", ""))
     year = term.year if term else whole(get("nam"), this_year())
@@ -42,8 +42,8 @@ def _asked(request: HttpRequest) -> GoldenSearch:
 
 
 def book(request: HttpRequest) -> HttpResponse:
-    """The lines of a year, by term and axis; to look at, and to print."""
-    actor, search = actor_of(request), _asked(request)
+    """The lines of a year, by term and axis."""
+    actor, search = actor_of(request), asked_lines(request)
     rows = golden_rows(actor, search)
     held = GoldenEntry.objects.filter(movement__in=movements_visible_to(actor))
     years = sorted(set(held.values_list("year", flat=True)) | {search.year}, reverse=True)
@@ -51,9 +51,7 @@ def book(request: HttpRequest) -> HttpResponse:
     terms = sorted({one.term.key: one.term for one in in_year}.values(), key=lambda term: term.first)
     standing = [row for row in rows if not row.struck]
     context = {
-        "page": Paginator(rows, len(rows) or 1 if "in" in request.GET else PAGE).get_page(
-            request.GET.get("trang")
-        ),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "search": search,
         "years": years,
         "terms": terms,
@@ -63,7 +61,6 @@ def book(request: HttpRequest) -> HttpResponse:
         "standing": len(standing),
         "people": len({row.entry.person_id for row in standing if row.entry.person_id}),
         "collectives": len({row.entry.collective_id for row in standing if row.entry.collective_id}),
-        "printing": "in" in request.GET,
         "kept": _kept(request),
     }
     return render(request, "movements/golden.html", context)
@@ -81,7 +78,7 @@ def _kept(request: HttpRequest) -> list[Movement]:
 
 def book_file(request: HttpRequest) -> HttpResponse:
     """The lines as Excel; people under secrecy stay out."""
-    actor, search = actor_of(request), _asked(request)
+    actor, search = actor_of(request), asked_lines(request)
     rows = [row for row in golden_rows(actor, search) if not row.masked]
     content = workbook(
         actor=actor,

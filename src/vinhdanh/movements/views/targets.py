@@ -40,12 +40,12 @@ NO_GROUP = "-"  # the group of targets that have none, in an address
 
 def target_list(request: HttpRequest) -> HttpResponse:
     """The targets of a year with their pace: those from above that bind, one's own, and those below."""
-    context = _listed(request)
+    context = target_rows(request)
     page = Paginator(context["lines"], PAGE).get_page(request.GET.get("trang"))
     return render(request, "movements/target_list.html", context | {"page": page})
 
 
-def _listed(request: HttpRequest) -> dict[str, Any]:
+def target_rows(request: HttpRequest) -> dict[str, Any]:
     actor, get = actor_of(request), request.GET
     visible = targets_visible_to(actor)
     years = sorted(set(visible.values_list("year", flat=True)) | {this_year()}, reverse=True)
@@ -130,7 +130,7 @@ def drafting_units(actor: Account) -> QuerySet[Unit]:
 
 def target_file(request: HttpRequest) -> HttpResponse:
     """The targets of the list as Excel."""
-    context = _listed(request)
+    context = target_rows(request)
     content = workbook(
         actor=actor_of(request),
         title=f"Chỉ tiêu thi đua năm {context['year']}",

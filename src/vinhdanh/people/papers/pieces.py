@@ -1,0 +1,57 @@
+"""Pieces that the papers of every room are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from vinhdanh.access.models import Account
+from vinhdanh.access.types import Operator
+from vinhdanh.documents.paper import Align, Block, Column, Paragraph, Row, Signature, Words, italic
+from vinhdanh.documents.words import two_digits
+from vinhdanh.people.exports import secret_numbers
+
+Entry = TypeVar("Entry")
+HEAD = "Thủ trưởng đơn vị"
+NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+TURN = Column("STT", 0.55, Align.CENTRE)  # the first column of every list
+
+
+def signature_of(words: str = "", post: str = HEAD) -> Signature:
+    """Who signs, as records have it: «Đại tá Trịnh Quốc Bảo, Giám đốc»; without a name the space stays free.
+
+    Args:
+        words: the name with the post behind a comma; a name alone signs as ``post``.
+        post: what stands above a name without a post, and above an empty space.
+    """
+    name, comma, own = (part.strip() for part in words.partition(","))
+    if not comma and name.startswith("Thủ trưởng"):
+        return Signature((name.upper(),))
+    return Signature(((own or post).upper(),), name)
+
+
+def numbered(rows: Iterable[Sequence[Words]], start: int = 1) -> tuple[Row, ...]:
+    """Rows of a list with their number in front, for a table that begins with ``TURN``."""
+    return tuple(Row((str(at), *cells)) for at, cells in enumerate(rows, start))
+
+
+def sample_rows(short: Sequence[Entry], long: bool, many: int = 500) -> list[Entry]:
+    """The rows of a sample list: the few given, or as many of them as a long annex has."""
+    return [short[at % len(short)] for at in range(many)] if long else list(short)
+
+
+def may_leave(
+    actor: Account | Operator, rows: Iterable[Entry], number_of: Callable[[Entry], str]
+) -> tuple[list[Entry], tuple[Block, ...]]:
+    """Rows about people whose records the actor may take out, and the line about those that stay in.
+
+    Args:
+        number_of: the số hiệu of whom a row is about; "" for anybody who has none.
+    """
+    listed, secret = list(rows), secret_numbers(actor)
+    kept = [row for row in listed if number_of(row) not in secret]
+    hidden = {number_of(row) for row in listed} & secret
+    if not hidden:
+        return kept, ()
+    said = f"Danh sách không gồm {two_digits(len(hidden))} người có độ mật."
+    return kept, (Paragraph((italic(said),)),)
