@@ -18,7 +18,7 @@ from vinhdanh.audit.models import JournalEntry
 from vinhdanh.people.models import Person
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import Attendance
-from vinhdanh.programmes.qr import qr_drawing
+from vinhdanh.documents.codes import qr_drawing
 from vinhdanh.programmes.training_selectors import Key
 from vinhdanh.programmes.training_types import Mark, TargetGroup
 

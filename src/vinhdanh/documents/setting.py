@@ -40,18 +40,22 @@ def _compiler() -> typst.Compiler:
     return compiler
 
 
-def pdf(template: str, data: Mapping[str, object], *, made: date | None = None) -> bytes:
+def pdf(
+    template: str, data: Mapping[str, object], *, made: date | None = None, tagged: bool = True
+) -> bytes:
     """A PDF/A-2b of ``typst/<template>.typ`` over ``data``; the same data gives the same bytes.
 
     Args:
         template: the file's name without its ending.
         data: what the template reads, of JSON's types.
         made: the day written into the file as the day of its making; the first of 2000 without one.
+        tagged: with the structure that is read aloud. A sheet of words at fixed places has none to tell, and
+            a thousand of them take half the time without it.
 
     Raises:
         PaperError: the data cannot be set, e.g. a letter that the fonts lack.
     """
-    pages = _set(template, data, "pdf", made)
+    pages = _set(template, data, "pdf", made, tagged=tagged)
     assert isinstance(pages, bytes)
     return pages
 
@@ -68,6 +72,7 @@ def _set(
     form: Literal["pdf", "png"],
     made: date | None,
     ppi: float | None = None,
+    tagged: bool = True,
 ) -> bytes | list[bytes]:
     day = made or date(2000, 1, 1)
     try:
@@ -77,6 +82,7 @@ def _set(
             ppi=ppi,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             pdf_standards="a-2b" if form == "pdf" else [],
+            pdf_tags=tagged,
             timestamp=datetime(day.year, day.month, day.day, tzinfo=timezone(timedelta(hours=7))),
         )
     except typst.TypstError as error:
@@ -91,4 +97,6 @@ def _said(message: str) -> str:
     """What Typst said, as a person can use it."""
     if found := re.search(r'the text `"(.+)"` could not be displayed', message):
         return f"Chữ “{found[1]}” không có trong phông của giấy tờ. Hãy sửa chỗ có chữ đó rồi in lại."
+    if found := re.search(r"panicked with: (.+)", message):  # a template of ours said what is wrong
+        return found[1]
     return f"Không dựng được trang in: {message}"

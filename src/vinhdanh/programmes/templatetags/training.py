@@ -9,7 +9,7 @@ from django import template
 
 from vinhdanh.access.models import Account
 from vinhdanh.people.selectors import people_visible_to
-from vinhdanh.programmes.qr import QrDrawing, qr_drawing
+from vinhdanh.documents.codes import QrDrawing, qr_drawing
 from vinhdanh.programmes.training_coverage import score_words
 from vinhdanh.programmes.training_selectors import trainings_of
 
