@@ -1,0 +1,135 @@
+"""Whom a chain of certificates is validated against: roots, certificates between, lists of what is revoked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from asn1crypto import crl, pem, x509
+from pyhanko_certvalidator import ValidationContext
+
+CERTIFICATE_SIZE = 64 * 1024  # bytes of a file with one certificate
+
+
+class TrustError(ValueError):
+    """A certificate or list that can't be read; its message says what to do, in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate in plain words.
+
+    Attributes:
+        serial: in hexadecimal digits.
+        fingerprint: SHA-256 of the whole certificate, in hexadecimal digits.
+    """
+
+    subject: str
+    organisation: str
+    issuer: str
+    serial: str
+    begins: datetime
+    ends: datetime
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Roots that are trusted, with what else is known; certificates and lists in DER.
+
+    ``fetch`` allows revocation lists and answers to be asked for over the network; nothing is by default.
+    """
+
+    roots: tuple[bytes, ...] = ()
+    others: tuple[bytes, ...] = ()
+    lists: tuple[bytes, ...] = ()
+    fetch: bool = False
+
+    def context(
+        self,
+        *,
+        moment: datetime | None = None,
+        revocation: Literal["soft-fail", "require"] = "soft-fail",
+        more: dict[str, Sequence[Any]] | None = None,
+    ) -> ValidationContext:
+        """What pyHanko validates a chain with.
+
+        Args:
+            moment: the time at which the chain must have been good; now by default.
+            revocation: "require" where not knowing whether something is revoked is a failure.
+            more: further ``other_certs``, ``crls`` and ``ocsps``, as the signed file holds them.
+        """
+        given = more or {}
+        return ValidationContext(
+            trust_roots=[x509.Certificate.load(one) for one in self.roots],
+            other_certs=[*(x509.Certificate.load(one) for one in self.others), *given.get("other_certs", ())],
+            crls=[*(crl.CertificateList.load(one) for one in self.lists), *given.get("crls", ())],
+            ocsps=list(given.get("ocsps", ())),
+            moment=moment,
+            # What is known today about the time of a signature counts for it.
+            retroactive_revinfo=True,
+            revocation_mode=revocation,
+            allow_fetching=self.fetch,
+        )
+
+
+def read_certificates(data: bytes) -> list[bytes]:
+    """The certificates of a file, PEM or DER, each in DER.
+
+    Raises:
+        TrustError: it holds none, or is too big.
+    """
+    if len(data) > CERTIFICATE_SIZE:
+        raise TrustError("Tệp chứng thư số lớn bất thường: chọn tệp .pem, .crt hoặc .cer.")
+    try:
+        found = [der for kind, _, der in pem.unarmor(data, multiple=True)] if pem.detect(data) else [data]
+        for one in found:
+            describe(one)
+    except (ValueError, TypeError, KeyError) as error:
+        raise TrustError("Tệp không phải chứng thư số (PEM hoặc DER): xuất lại chứng thư gốc.") from error
+    return found
+
+
+def read_list(data: bytes) -> bytes:
+    """A revocation list (CRL), PEM or DER, in DER.
+
+    Raises:
+        TrustError: it is none.
+    """
+    try:
+        der: bytes = pem.unarmor(data)[2] if pem.detect(data) else data
+        crl.CertificateList.load(der, strict=True)["tbs_cert_list"].native  # noqa: B018 (reads all of it)
+    except (ValueError, TypeError, KeyError) as error:
+        raise TrustError("Tệp không phải danh sách thu hồi (CRL).") from error
+    return der
+
+
+def describe(der: bytes) -> Certificate:
+    """A certificate in plain words. Raises ValueError where it is none."""
+    return described(x509.Certificate.load(der, strict=True))
+
+
+def described(one: x509.Certificate) -> Certificate:
+    """A certificate as asn1crypto reads it, in plain words."""
+    return Certificate(
+        subject=_named(one.subject, "common_name") or one.subject.human_friendly,
+        organisation=_named(one.subject, "organization_name"),
+        issuer=_named(one.issuer, "common_name") or one.issuer.human_friendly,
+        serial=f"{one.serial_number:X}",
+        begins=one.not_valid_before.astimezone(UTC),
+        ends=one.not_valid_after.astimezone(UTC),
+        fingerprint=one.sha256.hex().upper(),
+    )
+
+
+def may_certify(der: bytes) -> bool:
+    """Whether the certificate may issue others."""
+    return bool(x509.Certificate.load(der).ca)
+
+
+def _named(name: x509.Name, part: str) -> str:
+    """A part of a name; where it stands several times, all of them."""
+    value = name.native.get(part, "")
+    return ", ".join(value) if isinstance(value, list) else str(value)
