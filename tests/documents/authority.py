@@ -30,6 +30,10 @@ YEAR = timedelta(days=365)
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
+def rsa_key() -> Key:
+    return rsa.generate_private_key(65537, 2048)
+
+
 class Holder:
     """A certificate with its key."""
 
@@ -115,6 +119,9 @@ class Holder:
     def key_der(self) -> bytes:
         return self.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
 
+    def key_pem(self) -> bytes:
+        return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
     def revoking(self, *holders: Holder, on: datetime = NOW - timedelta(days=1)) -> bytes:
         """The list of what this authority revoked, in DER."""
         builder = x509.CertificateRevocationListBuilder(
@@ -141,7 +148,7 @@ class Authority:
             "Dấu thời gian",
             uses=[ExtendedKeyUsageOID.TIME_STAMPING],
             organisation="Cơ quan chứng thực",
-            key=rsa.generate_private_key(65537, 2048),  # the stamper of the tests knows no other kind
+            key=rsa_key(),  # the stamper of the tests knows no other kind
         )
 
     def certified(self, name: str, **more: object) -> Holder:

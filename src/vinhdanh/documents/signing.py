@@ -28,6 +28,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import general
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
@@ -39,7 +40,7 @@ from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from vinhdanh.documents.stamps import Stamp, stamp_pdf
-from vinhdanh.documents.trust import Certificate, Trust, described
+from vinhdanh.documents.trust import Certificate, Needed, Trust, described
 
 KEY_FILE_SIZE = 256 * 1024  # bytes
 _POINT = 72 / 25.4  # of a millimetre
@@ -124,7 +125,7 @@ def sign(
         location=location or None,
         embed_validation_info=long_term is not None,
         use_pades_lta=long_term is not None,
-        validation_context=long_term.context(revocation="require") if long_term else None,
+        validation_context=long_term.context(needed=Needed.ALL) if long_term else None,
         signer_key_usage={"digital_signature", "non_repudiation"},
     )
     with TemporaryDirectory() as folder, _opened(signer) as key:
@@ -260,6 +261,8 @@ def _from_token(session: Session, signer: Token) -> PKCS11Signer:
         signing_cert=held[found[0]],
         ca_chain=[one for key, one in held.items() if key != found[0]],
         embed_roots=False,
+        # Not every token knows how to digest and sign with an elliptic curve in one go.
+        use_raw_mechanism=held[found[0]].public_key.algorithm == "ec",
     )
 
 
@@ -273,9 +276,7 @@ def _require_use(certificate: x509.Certificate) -> None:
         )
     uses = certificate.key_usage_value
     if uses is not None and not {"digital_signature", "non_repudiation"} & set(uses.native):
-        raise SigningError(
-            f"Chứng thư số của {told.subject} không dùng để ký văn bản: chọn chứng thư số ký."
-        )
+        raise SigningError(f"Chứng thư số của {told.subject} không dùng để ký văn bản: chọn chứng thư số ký.")
 
 
 # ---- time stamps ----------------------------------------------------------------------------------
@@ -312,7 +313,7 @@ def _refusal(error: Exception) -> SigningError:
                 "Máy chủ dấu thời gian không trả lời đúng: thử lại, hoặc báo quản trị xem VINHDANH_TSA. "
                 "Chưa có gì được ký."
             )
-        case PathValidationError() | PathBuildingError():
+        case PathValidationError() | PathBuildingError() | general.SigningError():
             return SigningError(
                 "Không xác nhận được chuỗi chứng thư số để lưu trữ lâu dài: thêm chứng thư gốc của nhà cung "
                 "cấp vào danh sách tin cậy, và danh sách thu hồi còn hạn."

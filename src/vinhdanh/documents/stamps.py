@@ -76,7 +76,9 @@ def _require_drawing(data: bytes) -> None:
         drawn = etree.QName(one).namespace != _SVG[1:-1] or etree.QName(one).localname in _DRAWS
         outside = "href" in names and not names["href"].startswith("#")
         if not drawn or outside or any(name.startswith("on") for name in names):
-            raise StampError("Ảnh SVG có phần không phải hình vẽ (liên kết, mã chạy, ảnh nhúng): lưu lại PNG.")
+            raise StampError(
+                "Ảnh SVG có phần không phải hình vẽ (liên kết, mã chạy, ảnh nhúng): lưu lại PNG."
+            )
 
 
 def stamp_pdf(stamp: Stamp, *, width: float, height: float) -> bytes:

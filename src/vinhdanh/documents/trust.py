@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from enum import Enum
+from typing import Any
 
 from asn1crypto import crl, pem, x509
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.policy_decl import (
+    CertRevTrustPolicy,
+    RevocationCheckingPolicy,
+    RevocationCheckingRule,
+)
 
+_MUST = RevocationCheckingRule.CRL_OR_OCSP_REQUIRED
+_MAY = RevocationCheckingRule.CHECK_IF_DECLARED_SOFT  # and only there, hence the four cases of ``Needed``
 CERTIFICATE_SIZE = 64 * 1024  # bytes of a file with one certificate
 
 
@@ -35,6 +43,15 @@ class Certificate:
     fingerprint: str
 
 
+class Needed(Enum):
+    """Of whom it must be known that he was not revoked; of the others, what happens to be known counts."""
+
+    ALL = (_MUST, _MUST)
+    SIGNER = (_MUST, _MAY)
+    ISSUERS = (_MAY, _MUST)
+    NOBODY = (_MAY, _MAY)
+
+
 @dataclass(frozen=True, slots=True)
 class Trust:
     """Roots that are trusted, with what else is known; certificates and lists in DER.
@@ -51,14 +68,13 @@ class Trust:
         self,
         *,
         moment: datetime | None = None,
-        revocation: Literal["soft-fail", "require"] = "soft-fail",
+        needed: Needed = Needed.NOBODY,
         more: dict[str, Sequence[Any]] | None = None,
     ) -> ValidationContext:
         """What pyHanko validates a chain with.
 
         Args:
             moment: the time at which the chain must have been good; now by default.
-            revocation: "require" where not knowing whether something is revoked is a failure.
             more: further ``other_certs``, ``crls`` and ``ocsps``, as the signed file holds them.
         """
         given = more or {}
@@ -69,8 +85,9 @@ class Trust:
             ocsps=list(given.get("ocsps", ())),
             moment=moment,
             # What is known today about the time of a signature counts for it.
-            retroactive_revinfo=True,
-            revocation_mode=revocation,
+            revinfo_policy=CertRevTrustPolicy(
+                RevocationCheckingPolicy(*needed.value), retroactive_revinfo=True
+            ),
             allow_fetching=self.fetch,
         )
 

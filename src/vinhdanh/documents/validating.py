@@ -6,7 +6,6 @@ to be refused with a sentence.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -18,7 +17,7 @@ from typing import Any
 from asn1crypto import cms, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate
+from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.validation import (
     EmbeddedPdfSignature,
@@ -29,10 +28,9 @@ from pyhanko.sign.validation import (
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError, SignatureValidationError
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
-from pyhanko_certvalidator import CertificateValidator
-from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError, ValidationError
+from pyhanko_certvalidator.errors import ValidationError
 
-from vinhdanh.documents.trust import Trust, described
+from vinhdanh.documents.trust import Needed, Trust, described
 
 PDF_SIZE = 60 * 1024 * 1024  # bytes of a file that is looked at
 SIGNATURES = 50  # of one file
@@ -188,9 +186,7 @@ def _stored(reader: PdfFileReader) -> tuple[dict[str, Sequence[Any]], bool]:
     return {"other_certs": list(store.load_certs()), **lists}, any(lists.values())
 
 
-def _stamp_time(
-    one: EmbeddedPdfSignature, trust: Trust, more: dict[str, Sequence[Any]]
-) -> datetime | None:
+def _stamp_time(one: EmbeddedPdfSignature, trust: Trust, more: dict[str, Sequence[Any]]) -> datetime | None:
     """When a time stamp over the whole file was made, if it is right and by a trusted authority."""
     try:
         status = validate_pdf_timestamp(one, trust.context(more=more))
@@ -209,21 +205,20 @@ def _report(
 ) -> SignatureReport:
     field = str(one.field_name)
     try:
-        status = _status(one, trust, more)
-        report = _facts(one, status, field)
+        status, known = _status(one, trust, more)
+        report = _facts(one, status, field, pdf)
         if not _plain_contents(one, pdf):
             return replace(report, intact=False, chain=Chain.BROKEN)
         at = _proven(status, archived)
         if report.intact and not status.trusted and at is not None:
             # Run out or revoked since, perhaps: what counts is the time that the stamp proves.
-            then = _status(one, trust, more, at)
+            then, known_then = _status(one, trust, more, at)
             if then.trusted:
-                status = then
+                status, known = then, known_then
         chain = _chain(status)
         if chain is Chain.TRUSTED and not _for_documents(one):
             chain = Chain.PURPOSE
-        if chain is Chain.TRUSTED:
-            report = replace(report, revocation_known=_not_revoked(one, trust, more, at))
+        report = replace(report, revocation_known=known and chain is Chain.TRUSTED)
         details = status.revocation_details
         revoked = details.revocation_date.astimezone(UTC) if details else None
         report = replace(report, chain=chain, revoked=revoked)
@@ -258,16 +253,23 @@ def _status(
     trust: Trust,
     more: dict[str, Sequence[Any]],
     moment: datetime | None = None,
-) -> PdfSignatureStatus:
-    return validate_pdf_signature(
-        one,
-        trust.context(moment=moment, more=more),
-        trust.context(more=more),
-        key_usage_settings=_USES,
-    )
+) -> tuple[PdfSignatureStatus, bool]:
+    """What the library says, and whether it is known of the whole chain that nobody in it is revoked."""
+
+    def asked(needed: Needed) -> PdfSignatureStatus:
+        signer = trust.context(moment=moment, needed=needed, more=more)
+        return validate_pdf_signature(one, signer, trust.context(more=more), key_usage_settings=_USES)
+
+    if not (trust.lists or trust.fetch or any(more.values())):
+        return asked(Needed.NOBODY), False
+    whole = asked(Needed.ALL)
+    if whole.trusted or whole.revoked:
+        return whole, whole.trusted
+    partly = (asked(needed) for needed in (Needed.SIGNER, Needed.ISSUERS))
+    return next((one for one in partly if one.revoked), None) or asked(Needed.NOBODY), False
 
 
-def _facts(one: EmbeddedPdfSignature, status: PdfSignatureStatus, field: str) -> SignatureReport:
+def _facts(one: EmbeddedPdfSignature, status: PdfSignatureStatus, field: str, pdf: bytes) -> SignatureReport:
     told, stamp = described(one.signer_cert), status.timestamp_validity
     good = stamp is not None and stamp.valid and stamp.intact
     claimed = status.signer_reported_dt
@@ -289,17 +291,20 @@ def _facts(one: EmbeddedPdfSignature, status: PdfSignatureStatus, field: str) ->
         location=str(one.sig_object.get("/Location", "")),
         intact=status.intact and status.valid,
         whole=status.coverage is SignatureCoverageLevel.ENTIRE_FILE,
-        changed=_changed(one, status),
+        changed=_changed(one, status, pdf),
     )
 
 
-def _changed(one: EmbeddedPdfSignature, status: PdfSignatureStatus) -> Changed:
-    found = status.diff_result
+def _changed(one: EmbeddedPdfSignature, status: PdfSignatureStatus, pdf: bytes) -> Changed:
+    found, whole = status.diff_result, status.coverage is SignatureCoverageLevel.ENTIRE_FILE
     if not isinstance(found, DiffResult) or not status.docmdp_ok:
+        return Changed.OTHER
+    if pdf[pdf.rfind(b"%%EOF") + 5 :].strip(b"\r\n"):
         return Changed.OTHER
     match found.modification_level:
         case ModificationLevel.NONE:
-            return Changed.NOTHING
+            # Bytes behind the signature that belong to no revision of the file.
+            return Changed.NOTHING if whole else Changed.OTHER
         case ModificationLevel.LTA_UPDATES:
             return Changed.ARCHIVED
         case ModificationLevel.FORM_FILLING:
@@ -321,7 +326,11 @@ def _plain_contents(one: EmbeddedPdfSignature, pdf: bytes) -> bool:
         return False
     read = cms.ContentInfo.load(held)
     used = len(read.dump())
-    return _as_written(read["content"], one.signer_cert) and gap[1:-1] in (held.hex().encode(), held.hex().upper().encode()) and not held[used:].strip(b"\0")
+    return (
+        _as_written(read["content"], one.signer_cert)
+        and gap[1:-1] in (held.hex().encode(), held.hex().upper().encode())
+        and not held[used:].strip(b"\0")
+    )
 
 
 def _as_written(data: cms.SignedData, signer: x509.Certificate) -> bool:
@@ -354,29 +363,18 @@ def _chain(status: PdfSignatureStatus) -> Chain:
     match status.trust_problem_indic:
         case AdESIndeterminate.EXPIRED | AdESIndeterminate.OUT_OF_BOUNDS_NO_POE:
             return Chain.EXPIRED
-        case AdESIndeterminate.NOT_YET_VALID | AdESFailure.NOT_YET_VALID:
+        case AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE if (
+            status.signing_cert.not_valid_before > datetime.now(UTC)
+        ):
             return Chain.NOT_YET
         case AdESIndeterminate.CHAIN_CONSTRAINTS_FAILURE | AdESIndeterminate.SIG_CONSTRAINTS_FAILURE:
             return Chain.PURPOSE
-        case AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE | AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE:
+        case (
+            AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE | AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE
+        ):
             return Chain.WEAK
         case _:
             return Chain.UNKNOWN
-
-
-def _not_revoked(
-    one: EmbeddedPdfSignature, trust: Trust, more: dict[str, Sequence[Any]], at: datetime | None
-) -> bool:
-    """Whether lists or answers are at hand for the whole chain, and it is in none of them."""
-    context = trust.context(revocation="require", more=more, moment=at)
-    checker = CertificateValidator(
-        one.signer_cert, intermediate_certs=one.other_embedded_certs, validation_context=context
-    )
-    try:
-        asyncio.run(checker.async_validate_path())
-    except (PathBuildingError, PathValidationError, ValidationError):
-        return False
-    return True
 
 
 def _level(
