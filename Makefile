@@ -66,7 +66,7 @@ demo: $(MADE)/use ## Create the sample province, judge 2025, serve http://127.0.
 # ---- tests ----------------------------------------------------------------------------------------
 
 .PHONY: test
-test: $(MADE)/test browser ## Everything: style, types, layers, law cases, tests on SQLite and PostgreSQL, the browser
+test: $(MADE)/test browser token ## Everything: style, types, layers, law cases, tests on SQLite and PostgreSQL, the browser
 	@$(MAKE) check
 	$(call step,Tests on SQLite)
 	@env -u DATABASE_URL $(BIN)/pytest $(PARALLEL) $(ARGS)
@@ -107,6 +107,18 @@ browser:
 	  echo "Debian's chromium could not be installed."; \
 	fi; \
 	if [ -n "$${CI:-}" ]; then echo "No Chromium, and in CI the browser tests are never skipped."; exit 1; fi
+
+# SoftHSM stands for a signing token in the tests. It comes from Debian as Chromium does, and is as needed in CI.
+.PHONY: token
+token:
+	@if command -v softhsm2-util >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && grep -qs '^ID=debian' /etc/os-release; then \
+	  echo "Installing SoftHSM from Debian for the tests of signing tokens."; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  if apt-get update -qq && apt-get install -qq -y --no-install-recommends softhsm2 >/dev/null; then exit 0; fi; \
+	  echo "Debian's softhsm2 could not be installed."; \
+	fi; \
+	if [ -n "$${CI:-}" ]; then echo "No SoftHSM, and in CI the tests of signing tokens are never skipped."; exit 1; fi
 
 .PHONY: journeys
 journeys: $(MADE)/test browser ## Walk the pages in Chromium

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -28,6 +28,32 @@ def paper_pictures(paper: Paper, *, ppi: float = 96) -> list[bytes]:
 def head_picture(paper: Paper, *, height: float, ppi: float = 96) -> bytes:
     """The top of the paper's first page as PNG, ``height`` in millimetres. Raises as ``paper_pdf``."""
     return setting.pictures("paper", paper_data(paper) | {"height": height}, ppi=ppi)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A place on a page: its number from 1, and millimetres from the page's left and upper edge."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+SIGNATURE_HEIGHT = 22.0  # millimetres that paper.typ leaves for a signature
+
+
+def signature_spaces(paper: Paper) -> list[Space]:
+    """Where the paper leaves room for signatures, in the order of its signers. Raises as ``paper_pdf``."""
+    places = setting.found("paper", paper_data(paper), "signature-space")
+    return [
+        Space(int(page), left * _MM, top * _MM, width * _MM, SIGNATURE_HEIGHT)
+        for page, left, top, width in places  # type: ignore[misc]
+    ]
+
+
+_MM = 25.4 / 72  # a point in millimetres
 
 
 def paper_data(paper: Paper) -> dict[str, Any]:

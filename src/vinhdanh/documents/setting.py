@@ -66,6 +66,29 @@ def pictures(template: str, data: Mapping[str, object], *, ppi: float = 96) -> l
     return [pages] if isinstance(pages, bytes) else pages
 
 
+def found(template: str, data: Mapping[str, object], label: str) -> list[object]:
+    """The values of the template's ``metadata`` under a label, in the order of the pages. Raises as ``pdf``."""
+    try:
+        given = typst.query(
+            str(TEMPLATES / f"{template}.typ"),
+            f"<{label}>",
+            field="value",
+            format="json",
+            root=str(TEMPLATES),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs=_inputs(data),
+        )
+    except typst.TypstError as error:
+        raise PaperError(_said(error.message)) from error
+    values: list[object] = json.loads(given)
+    return values
+
+
+def _inputs(data: Mapping[str, object]) -> dict[str, str]:
+    return {"data": json.dumps(data, ensure_ascii=False)}
+
+
 def _set(
     template: str,
     data: Mapping[str, object],
@@ -80,7 +103,7 @@ def _set(
             input=str(TEMPLATES / f"{template}.typ"),
             format=form,
             ppi=ppi,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs=_inputs(data),
             pdf_standards="a-2b" if form == "pdf" else [],
             pdf_tags=tagged,
             timestamp=datetime(day.year, day.month, day.day, tzinfo=timezone(timedelta(hours=7))),
