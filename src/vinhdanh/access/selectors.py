@@ -186,8 +186,12 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
     )
 
 
-def locked_out(username: str, address: str) -> bool:
-    """Whether so many wrong passwords came for this name from this address that it must wait."""
+def locked_out(username: str, address: str, most: int | None = None) -> bool:
+    """Whether so many wrong passwords came for this name from this address that it must wait.
+
+    Args:
+        most: how many are borne; by default ``SIGN_IN_ATTEMPTS``.
+    """
     since = timezone.now() - timedelta(minutes=settings.SIGN_IN_LOCK_MINUTES)
     failures = FailedSignIn.objects.filter(username=username.lower(), address=address, at__gt=since).count()
-    return failures >= settings.SIGN_IN_ATTEMPTS
+    return failures >= (settings.SIGN_IN_ATTEMPTS if most is None else most)

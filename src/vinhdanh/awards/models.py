@@ -290,3 +290,56 @@ class GrantIndex(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.words}"
+
+
+class GrantProof(models.Model):
+    """What anybody can check an honour by: a random code, a bit in a status list, what was attested.
+
+    Rows are only ever added. What became of the honour since is read from its events.
+    """
+
+    grant = models.OneToOneField(Grant, on_delete=models.PROTECT, related_name="proof")
+    code = models.CharField("Mã xác thực", max_length=26, unique=True)
+    list_number = models.PositiveIntegerField("Danh sách trạng thái")
+    list_index = models.PositiveIntegerField("Vị trí trong danh sách")  # random: tells no order
+    issued = models.DateTimeField("Lập lúc")
+    # As the paper says it: number, dated, authority, honour, holder, serial. Later names change nothing.
+    attested = models.JSONField("Nội dung xác nhận")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Mã xác thực"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["list_number", "list_index"], name="proof_own_bit")]
+
+    def __str__(self) -> str:
+        return f"Mã xác thực của {self.grant}"
+
+
+class NameConsent(models.Model):
+    """Whether somebody's full name may stand on the page that anybody opens. The last row counts.
+
+    Rows are only ever added.
+    """
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="name_consents"
+    )
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, null=True, blank=True, related_name="name_consents"
+    )
+    outsider = models.ForeignKey(
+        Outsider, on_delete=models.PROTECT, null=True, blank=True, related_name="name_consents"
+    )
+    full = models.BooleanField("Hiện đủ họ tên")
+    own = models.BooleanField("Tự mình quyết định", default=False)
+    ground = models.CharField("Căn cứ", max_length=300, blank=True)  # where the consent is kept
+    by = models.CharField("Người ghi", max_length=200)
+    at = models.DateTimeField("Ghi lúc")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Đồng ý công khai họ tên"
+        ordering = ["id"]
+        constraints = [one_subject("person", "household", "outsider", name="consent_one_subject")]
+
+    def __str__(self) -> str:
+        return "Hiện đủ họ tên" if self.full else "Che bớt họ tên"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vinhdanh.access.policies import decide
-from vinhdanh.access.types import Action, Answer, Denied, Scope
+from vinhdanh.access.types import Action, Allowed, Answer, Denied, Scope
 
 
 def may_grant(scopes: Iterable[Scope], path: str, *, own: bool = False) -> Answer:
@@ -20,3 +20,8 @@ def may_record_decision(scopes: Iterable[Scope]) -> Answer:
     held = list(scopes)
     answers = (decide(held, Action.GRANT, f"/{scope.unit_code}/") for scope in held)
     return next((answer for answer in answers if answer), decide(held, Action.GRANT))
+
+
+def may_set_consent(scopes: Iterable[Scope], path: str, *, own: bool = False) -> Answer:
+    """May somebody say whether a full name may be shown to anybody? One's own, always."""
+    return Allowed() if own else decide(scopes, Action.GRANT, path)

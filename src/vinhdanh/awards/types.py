@@ -77,6 +77,8 @@ POSSIBLE_FROM: Mapping[Act, frozenset[GrantState]] = {
     Act.STRUCK: frozenset(GrantState),
 }
 
+KEYS_REF = "proof-keys"  # the journal's name of the keys that sign proofs
+
 register_verbs(
     "awards",
     {
@@ -88,5 +90,9 @@ register_verbs(
         "grant_restored": "Phục hồi danh hiệu, hình thức khen thưởng",
         "grant_reissued": "Cấp lại hiện vật khen thưởng",
         "grant_struck": "Xóa dòng khen thưởng ghi nhầm",
+        "proofs_prepared": "Lập mã xác thực cho giấy khen",
+        "name_consent_set": "Ghi ý kiến về công khai họ tên",
+        "proof_key_made": "Tạo khóa ký mã xác thực",
+        "proof_keys_rotated": "Đổi khóa ký mã xác thực",
     },
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vinhdanh.awards.views import acts, books, grants, honours, recording, register, tallies
+from vinhdanh.awards.views import acts, books, consents, grants, honours, recording, register, tallies
 
 app_name = "awards"
 
@@ -16,8 +16,10 @@ urlpatterns = [
     path("so-khen-thuong/tong-hop.xlsx", tallies.tallies_file, name="tallies-file"),
     path("so-khen-thuong/luot/<int:pk>/", grants.grant, name="grant"),
     path("so-khen-thuong/luot/<int:pk>/dua-tren/", grants.resting, name="resting"),
+    path("so-khen-thuong/luot/<int:pk>/cong-khai-ten/", consents.of_grant, name="grant-consent"),
     path("so-khen-thuong/luot/<int:pk>/<slug:slug>/", acts.act, name="act"),
     path("so-khen-thuong/quyet-dinh/<int:pk>/", grants.decision, name="decision"),
     path("so-khen-thuong/don-vi/<str:code>/", books.unit, name="unit-book"),
     path("so-khen-thuong/ca-nhan/<str:number>/", books.person, name="person-book"),
+    path("so-khen-thuong/ca-nhan/<str:number>/cong-khai-ten/", consents.of_person, name="person-consent"),
 ]

@@ -14,7 +14,7 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
 from vinhdanh.access.types import Acting, Operator
 from vinhdanh.audit.services import record, record_all
-from vinhdanh.awards.models import Grant
+from vinhdanh.awards.models import Grant, NameConsent
 from vinhdanh.awards.recipients import words_of
 from vinhdanh.awards.types import Act
 from vinhdanh.exchange.intake.log import Done, Log
@@ -31,7 +31,7 @@ __all__ = ["admitted", "merge", "part", "tell_apart"]
 
 # What a file lacks is taken from the other one.
 FILLED = ("born", "sex", "citizen_id", "category", "rank", "joined", "left")
-_APART = (Grant, PersonMerge, KnownApart)  # moved otherwise, or not at all
+_APART = (Grant, NameConsent, PersonMerge, KnownApart)  # moved otherwise, or not at all
 
 
 def admitted(actor: Actor, *persons: Person, moving: bool = True) -> Acting:

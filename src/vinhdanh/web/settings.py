@@ -9,7 +9,7 @@
 | VINHDANH_HTTPS | 0 where no TLS stands in front | 1 (0 in demo and debug) |
 | VINHDANH_DEMO | 1: sample data, accounts with public passwords | 0 |
 | VINHDANH_DEBUG | 1: tracebacks in the browser | 0 |
-| VINHDANH_URL | address of the site, for links in mails and calendars | https://, the first host |
+| VINHDANH_URL | address of the site, in mails, calendars, QRs | https://, the first host |
 | VINHDANH_EMAIL | smtp://name:password@host:25, smtp+tls://, smtps://, file:///folder, console:// | no mail |
 | VINHDANH_ATTACHMENT_MB | largest file that a dossier takes, megabytes | 20 |
 | VINHDANH_EMAIL_FROM | who mails come from | vinhdanh@ the first host |
@@ -121,6 +121,7 @@ ALLOWED_HOSTS = [
 INSTALLED_APPS = [
     "vinhdanh.web",
     "vinhdanh.exchange",
+    "vinhdanh.reports",
     "vinhdanh.movements",
     "vinhdanh.dossiers",
     "vinhdanh.council",
@@ -207,6 +208,8 @@ STORAGES = {
 SITE_URL = (
     os.environ.get("VINHDANH_URL") or f"http{'s' if HTTPS else ''}://{(ALLOWED_HOSTS or ['localhost'])[0]}"
 ).rstrip("/")
+# Only a real address may be printed on papers; without one their QR holds the signed form alone.
+PUBLIC_URL = os.environ.get("VINHDANH_URL", "").rstrip("/")
 _MAIL = os.environ.get("VINHDANH_EMAIL") or (f"file://{HOME / 'mail'}" if VINHDANH_DEMO else "")
 MAIL_ON = bool(_MAIL)
 globals().update(mail(_MAIL))
@@ -239,6 +242,7 @@ FIRST_PASSWORD_PAGES = ["/tai-khoan/", "/dang-xuat/"]
 # What a guess at the passphrases of a ballot box costs: rounds of Argon2id, bytes of memory.
 BALLOT_KEY_COST = (3, 256 * 1024 * 1024)
 SIGN_IN_ATTEMPTS = 5  # wrong passwords of one account from one address …
+PUBLIC_MISSES = 30  # wrong codes or checked files from one address within the same time
 SIGN_IN_LOCK_MINUTES = 15  # … within this time, which is also how long the lock lasts
 
 # How long an administrator may stay in the records at a time.

@@ -53,4 +53,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vinhdanh.dossiers.urls")),
     path("", include("vinhdanh.council.urls")),
     path("", include("vinhdanh.decisions.urls")),
+    path("", include("vinhdanh.reports.urls")),
 ]

@@ -105,17 +105,18 @@ def end_session(*, account: Account, why: str) -> None:
     record(actor=account, verb="access.session_ended", subject=account.full_name, ref=ref(account), why=why)
 
 
-def count_stranger(*, gate: str, address: str) -> bool:
+def count_stranger(*, gate: str, address: str, most: int | None = None) -> bool:
     """Count a wrong secret at a door that is no sign-in page; whether that address must wait now.
 
     Args:
         gate: name of the door; no account can be called so (it holds a slash).
+        most: how many are borne; by default as many as wrong passwords.
     """
     now = timezone.now()
     forgotten = now - timedelta(minutes=settings.SIGN_IN_LOCK_MINUTES)
-    if locked_out(gate, address):
+    if locked_out(gate, address, most):
         return True
     with transaction.atomic():
         FailedSignIn.objects.filter(at__lt=forgotten).delete()
         FailedSignIn.objects.create(username=gate, address=address, at=now)
-    return locked_out(gate, address)
+    return locked_out(gate, address, most)

@@ -12,6 +12,7 @@ from vinhdanh.awards.models import Decision, Grant, Outsider, Recipient
 from vinhdanh.awards.services.acts import annul, reissue, restore, strip
 from vinhdanh.awards.services.decisions import decision_named, record_decision
 from vinhdanh.awards.services.grants import Entry, record_grants, register_outsider
+from vinhdanh.awards.services.proofs import prepare, set_name_consent
 from vinhdanh.engine.facts import Merit
 from vinhdanh.people.models import Household, Person, Post, Unit
 
@@ -56,6 +57,22 @@ def install_demo_honours(year: int, *, not_unit: str = "PX01") -> int:
         _five_years(year)
         _acts(movement, case, year)
         return Grant.objects.filter(money__isnull=False).count()
+
+
+def install_demo_proofs(year: int) -> int:
+    """Codes for the honours of the director's decisions of a year, the annulled ones too.
+
+    One recipient has agreed that his name is shown.
+
+    Returns:
+        How many codes were made.
+    """
+    given = Grant.objects.filter(decision__authority=DIRECTOR, decision__decided__year=year).order_by("pk")
+    outsider = Outsider.objects.order_by("pk").first()
+    if outsider is not None:
+        ground = "Giấy đồng ý công khai họ tên, hộp 12, kho lưu trữ Phòng Tổ chức cán bộ"
+        set_name_consent(actor=Operator(), recipient=outsider, full=True, ground=ground)
+    return len(prepare(by=Operator(), grants=given))
 
 
 def _movement(outsiders: list[Outsider], year: int) -> list[Grant]:

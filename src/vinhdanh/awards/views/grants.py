@@ -12,9 +12,10 @@ from vinhdanh.access.types import Answer
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.awards.catalogue import lawful_money
-from vinhdanh.awards.models import Decision, Grant
+from vinhdanh.awards.models import Decision, Grant, GrantProof
 from vinhdanh.awards.recipients import answer_about, ref
 from vinhdanh.awards.selectors import grants_visible_to, reach_of, sees_all
+from vinhdanh.awards.selectors.proofs import naming_of
 from vinhdanh.awards.selectors.resting import resting_on
 from vinhdanh.awards.selectors.rows import Matches, Row, row_of
 from vinhdanh.awards.selectors.search import Query
@@ -68,6 +69,8 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
         "may_act": answer_for(request, found),
         "acts": [(act, SLUGS[act]) for act, states in POSSIBLE_FROM.items() if row.state in states],
         "person_seen": person_seen(request, found.person),
+        "proof": GrantProof.objects.filter(grant=found).first(),
+        "naming": naming_of(found.subject, found.kind),
     }
     return render(request, "awards/grant.html", context)
 

@@ -17,6 +17,7 @@ from vinhdanh.access.types import Acting, Operator
 from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.services import Doubtful, Entry, record_signed, record_signed_decision
+from vinhdanh.awards.services.proofs import prepare
 from vinhdanh.decisions.models import DecisionDraft, DraftLine
 from vinhdanh.decisions.policies.drafts import may_draft, may_sign
 from vinhdanh.decisions.selectors.drafts import lines_of
@@ -116,6 +117,7 @@ def sign(
             line.payer, line.fund = row.authority.payer, row.authority.fund
             save_columns(line, "grant", "money", "payer", "fund")
             pairs.append((old, line))
+        prepare(by=by, grants=[line.grant for line in lines if line.grant])
         old_number = stored(row.number)
         row.number.state = NumberState.USED
         row.number.save()

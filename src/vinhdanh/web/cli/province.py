@@ -43,7 +43,7 @@ def settle(steps: Steps) -> None:
     from django.db import transaction
 
     from vinhdanh.access.types import Operator
-    from vinhdanh.awards.services.demo import install_demo_honours
+    from vinhdanh.awards.services.demo import install_demo_honours, install_demo_proofs
     from vinhdanh.council.services.demo import install_demo_councils
     from vinhdanh.decisions.services.demo import install_demo_decisions
     from vinhdanh.dossiers.services.demo import install_demo_decided_round, install_demo_open_round
@@ -109,6 +109,7 @@ def settle(steps: Steps) -> None:
         with steps.step("Hội đồng, hòm phiếu, quyết định, quỹ khen thưởng"):
             install_demo_councils(agency, decided, opened)
             install_demo_decisions(agency, decided, opened)
+            install_demo_proofs(YEAR)
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng, đợt xét"):
         install_demo_rounds(YEAR)
         install_demo_imports(facts, YEAR)

@@ -1,0 +1,22 @@
+"""What the templates of public pages ask for."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from vinhdanh.people.models import Unit
+from vinhdanh.people.papers.letterheads import letterhead_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def issuing_agency() -> SafeString:
+    """Who answers for the page, as on the head of its papers: the superior, and the agency itself."""
+    top = Unit.objects.filter(parent=None, valid_to=None).order_by("pk").first()
+    if top is None:
+        return format_html("<b>{}</b>", "VINH DANH")
+    head = letterhead_of(top)
+    return format_html("{}<b>{}</b>", head.parent, head.issuer)
