@@ -137,6 +137,10 @@ docs: $(MADE)/use ## Write the generated reference pages again (commands, workbo
 	@$(BIN)/python docs/reference/generate.py
 	@$(BIN)/python docs/reference/permissions.py
 
+.PHONY: papers
+papers: $(MADE)/use ## Draw every kind of paper on fictitious data into docs/papers
+	@$(BIN)/python docs/papers/draw.py
+
 .PHONY: clean
 clean: ## Remove .venv and caches; the demo's data in var/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache
