@@ -99,6 +99,14 @@ def test_a_deed_of_its_own_stands_in_the_decision_or_in_the_list() -> None:
     assert "Cứu 03 người khỏi đám cháy" in listed
 
 
+def test_the_deed_of_who_is_left_out_is_not_told() -> None:
+    one = person(1, "Lý Seo Páo", honour=FORM, deed="Phá chuyên án 325M")
+    text = said(set_decision(HEAD, replace(ACT, hidden=frozenset({1})), [one]))
+    assert "325M" not in text
+    assert "Lý Seo Páo" not in text
+    assert "cho 01 cá nhân" in text
+
+
 def test_who_is_left_out_leaves_his_ordinal_and_the_counts_as_they_were_decided() -> None:
     act = replace(ACT, hidden=frozenset({2}))
     paper = set_decision(HEAD, act, [person(1), person(2, "Lý Seo Páo"), person(3, "Vàng A Sình")])

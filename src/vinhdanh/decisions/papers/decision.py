@@ -148,6 +148,8 @@ def _listed(line: DraftLine, post: str, foreseen: int | None) -> Listed:
 
 def set_decision(head: Letterhead, act: Act, listed: Sequence[Listed]) -> Paper:
     """The paper of a decision: articles that have nothing to say are left out, the rest numbered anew."""
+    # What somebody did tells who he is.
+    listed = [replace(one, deed="") if one.position in act.hidden else one for one in listed]
     articles: list[tuple[Block, ...]] = [_given(listed)]
     if paid := _paid(act, sum(one.money for one in listed)):
         articles.append((Paragraph(paid),))

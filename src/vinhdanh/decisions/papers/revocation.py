@@ -116,7 +116,7 @@ def revocation_paper(case: RevocationCase, actor: Actor) -> Paper:
             dated=decided.decided if decided else None,
             since=case.decided,
             authority=name,
-            grounds=tuple(_grounds(case, authority)),
+            grounds=tuple(_grounds(case, authority, found=not hidden)),
             why=case.ground_words,
             sign=bare_post(name, case.unit),
         ),
@@ -125,8 +125,8 @@ def revocation_paper(case: RevocationCase, actor: Actor) -> Paper:
     )
 
 
-def _grounds(case: RevocationCase, authority: IssuingAuthority | None) -> list[str]:
-    """The agency's powers, the law and its clauses, what was found, who proposed it."""
+def _grounds(case: RevocationCase, authority: IssuingAuthority | None, *, found: bool) -> list[str]:
+    """The agency's powers, the law and its clauses, who proposed it; and what was found, where asked."""
     day = case.decided or timezone.localdate()
     clauses = [case.cite] if case.cite else []
     if case.kind == CaseKind.ANNUL and (power := annulling_authority(day)):
@@ -136,16 +136,16 @@ def _grounds(case: RevocationCase, authority: IssuingAuthority | None) -> list[s
         for text in law().instruments.values():
             if clause.endswith(text.short):
                 texts[clause] = text
-    found = basis.basis_lines(
+    lines = basis.basis_lines(
         list({text.key: text for text in texts.values()}.values()),
         powers=authority.powers if authority else "",
     )
-    found += [f"Căn cứ {basis.in_full(clause, text)}" for clause, text in texts.items()]
-    found += basis.basis_lines([], rules=authority.rules if authority else "")
-    if case.findings:
-        found.append(f"Căn cứ kết quả xác minh: {clipped(case.findings, FINDINGS).rstrip('.;')}")
+    lines += [f"Căn cứ {basis.in_full(clause, text)}" for clause, text in texts.items()]
+    lines += basis.basis_lines([], rules=authority.rules if authority else "")
+    if found and case.findings:
+        lines.append(f"Căn cứ kết quả xác minh: {clipped(case.findings, FINDINGS).rstrip('.;')}")
     document = f" tại {case.document}" if case.document else ""
-    return [*found, f"Theo đề nghị của {case.proposer}{document}"]
+    return [*lines, f"Theo đề nghị của {case.proposer}{document}"]
 
 
 def _taken(line: RevokedGrant) -> Taken:
