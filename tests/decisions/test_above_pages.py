@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.decisions.above import MINISTER, TODAY, Above
+from tests.papers import pdf_text
 from tests.people.months import as_, said, sheet_of
 from vinhdanh.awards.models import Grant
 from vinhdanh.decisions.forms import submissions
@@ -65,8 +66,8 @@ def test_from_what_waits_to_the_outcome(above: Above) -> None:
     assert "Đã có kết quả" in after
     assert Grant.objects.count() == 2
     assert sheet_of(standing.get(f"{page}danh-sach.xlsx")).max_row >= 6
-    assert "Tờ trình" in said(standing.get(f"{page}in/"))
-    assert boss.get(f"{page}in/").status_code == 403
+    assert "TỜ TRÌNH" in pdf_text(standing.get(f"{page}to-trinh.pdf").content)
+    assert boss.get(f"{page}to-trinh.pdf").status_code == 403
 
 
 def test_of_a_long_list_the_rest_is_submitted_together(above: Above, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,8 +132,8 @@ def test_the_paper_has_the_forms_of_a_decision(world: Decided) -> None:
         "Số: 01/QĐ-CAT-PX01",
         "Sơn Hà, ngày 22 tháng 12 năm 2025",
         "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
-        "Tặng danh hiệu Chiến sĩ tiên tiến cho 01 cá nhân; Giấy khen cho 01 cá nhân (có danh sách kèm theo).",
-        "I. Cá nhân",
+        "Điều 1. Tặng danh hiệu thi đua, hình thức khen thưởng cho các tập thể, cá nhân",
+        "- Danh hiệu “Chiến sĩ tiên tiến” cho 01 cá nhân; - Giấy khen cho 01 cá nhân.",
     ):
         assert text in page
 

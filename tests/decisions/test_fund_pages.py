@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.decisions.kept import DIRECTOR, TODAY, Kept, line_of
+from tests.papers import pdf_text
 from tests.people.months import as_, said
 from vinhdanh.decisions.models import ArtefactIssue, Fund, RevocationCase
 from vinhdanh.decisions.selectors.fund import balance_of
@@ -38,7 +39,7 @@ def test_a_year_of_the_fund_from_its_opening_to_the_next(kept: Kept) -> None:
     standing.post(f"{paper}ghi/nhan/", {"on": DAY, "dong": [first.pk]})
     standing.post(f"{page}dong/{second.pk}/nhan/", {"on": DAY, "receiver": "Đỗ Văn Ký"})
     assert "Đỗ Văn Ký nhận thay" in said(standing.get(paper))
-    assert "Cộng 2 lượt" in said(standing.get(f"{paper}in/"))
+    assert "Cộng 02 lượt" in pdf_text(standing.get(f"{paper}bang-chi.pdf").content)
     carried = standing.post(f"{page}ghi/ket-chuyen/", {"on": DAY, "sure": "on"})
     assert carried.status_code == 302
     heir = Fund.objects.get(year=TODAY.year + 1)

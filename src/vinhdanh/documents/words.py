@@ -119,7 +119,7 @@ def clipped(text: str, most: int) -> str:
     text = " ".join(text.split())
     if len(text) <= most:
         return text
-    return text[: most - 1].rpartition(" ")[0].rstrip(",;:.–- ") + "…"
+    return (text[:most].rpartition(" ")[0] or text[: most - 1]).rstrip(",;:.–- ") + "…"
 
 
 def roman(number: int) -> str:

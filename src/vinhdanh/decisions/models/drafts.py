@@ -154,10 +154,14 @@ class DraftLine(models.Model):
     @property
     def place_words(self) -> str:
         """Where the subject belongs: his team and its unit; of a collective, the unit above it."""
-        one = self.proposal
-        if one.place_id == one.unit_id:
-            return "" if one.collective_id else one.unit.name
-        return one.unit.name if one.collective_id else f"{one.place.name}, {one.unit.name}"
+        return place_words(self.proposal)
+
+
+def place_words(one: Proposal) -> str:
+    """Where a proposal's subject belongs, as lists say it; empty for a unit that proposes itself."""
+    if one.place_id == one.unit_id:
+        return "" if one.collective_id else one.unit.name
+    return one.unit.name if one.collective_id else f"{one.place.name}, {one.unit.name}"
 
 
 class BasisLine(models.Model):

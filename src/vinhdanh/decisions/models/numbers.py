@@ -65,8 +65,13 @@ class IssuingAuthority(models.Model):
 
 
 def bare_post(post: str, unit: Unit) -> str:
-    """A post without the agency's name, as it stands above a signature: «Giám đốc»."""
-    return post.removesuffix(unit.name).strip() or post
+    """A post without the agency's name or its beginning, as it stands above a signature: «Giám đốc»."""
+    words = unit.name.split()
+    for many in range(len(words), 1, -1):
+        name = " ".join(words[:many])
+        if post.endswith(f" {name}"):
+            return post.removesuffix(name).strip()
+    return post
 
 
 class DecisionNumber(models.Model):

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vinhdanh.decisions.models import Complaint
+from vinhdanh.decisions.papers.lists import head_of
 from vinhdanh.decisions.types.complaints import ComplaintAct, ComplaintState
 from vinhdanh.documents.paper import Block, Letterhead, Paper, PaperError, Paragraph, Signature
 from vinhdanh.documents.words import day_line
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.letterheads import letterhead_of
 
 # What ends a complaint, by the act that says why.
 ANSWERED = {
@@ -55,7 +55,7 @@ def answer_paper(complaint: Complaint) -> Paper:
     over = state in (ComplaintState.DECLINED, ComplaintState.STOPPED)
     concluded = state == ComplaintState.CONCLUDED
     return set_answer(
-        letterhead_of(complaint.unit),
+        head_of(complaint.unit),
         Answered(
             issuer=complaint.unit.name,
             sender=sender,

@@ -15,6 +15,7 @@ from vinhdanh.decisions.papers.lists import (
     UNITS,
     counted,
     group_of,
+    head_of,
     honour_words,
     left_out_note,
     named,
@@ -44,7 +45,6 @@ from vinhdanh.documents.words import Capacity, day_line, in_words, signing_lines
 from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.engine.facts import Force, Merit
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.papers.secrecy import left_out
 
 SUDDEN = Merit.DOT_XUAT.value
@@ -111,10 +111,9 @@ def decision_paper(draft: DecisionDraft, actor: Actor) -> Paper:
         for line in lines
     ]
     authority = draft.authority
-    head = letterhead_of(draft.unit, draft.dated if draft.signed else None)
     post = bare_post(draft.signer_post or authority.name, draft.unit)
     return set_decision(
-        replace(head, place=authority.place or head.place),
+        head_of(draft.unit, authority, draft.dated if draft.signed else None),
         Act(
             title=draft.title,
             number=draft.number.text if draft.number else "",
@@ -149,6 +148,8 @@ def _listed(line: DraftLine, post: str, foreseen: int | None) -> Listed:
 
 def set_decision(head: Letterhead, act: Act, listed: Sequence[Listed]) -> Paper:
     """The paper of a decision: articles that have nothing to say are left out, the rest numbered anew."""
+    # What somebody did tells who he is.
+    listed = [replace(one, deed="") if one.position in act.hidden else one for one in listed]
     articles: list[tuple[Block, ...]] = [_given(listed)]
     if paid := _paid(act, sum(one.money for one in listed)):
         articles.append((Paragraph(paid),))
@@ -176,7 +177,7 @@ def set_decision(head: Letterhead, act: Act, listed: Sequence[Listed]) -> Paper:
         enacting="QUYẾT ĐỊNH:",
         body=numbered(articles),
         signature=Signature(act.signs, act.signer, mark="(Đã ký)" if act.signed else ""),
-        sent_to=(f"Như Điều {len(articles)}", *(one.rstrip(";.") for one in act.recipients), "Lưu: VT"),
+        sent_to=sent_to(f"Như Điều {len(articles)}", act.recipients),
         annexes=(
             Annex(
                 "DANH SÁCH",
@@ -188,6 +189,13 @@ def set_decision(head: Letterhead, act: Act, listed: Sequence[Listed]) -> Paper:
         ),
         mark="" if act.signed else "DỰ THẢO",
     )
+
+
+def sent_to(first: str, recipients: Sequence[str]) -> tuple[str, ...]:
+    """Nơi nhận: the first and the last line stand in each list, whatever the agency has written of them."""
+    own = [one.strip(" -;.") for one in recipients]
+    own = [one for one in own if one and not one.startswith(("Như Điều", "Như trên"))]
+    return (first, *own, *(["Lưu: VT"] if not any(one.startswith("Lưu") for one in own) else []))
 
 
 def numbered(articles: Sequence[tuple[Block, ...]]) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from vinhdanh.access.selectors import scopes
 from vinhdanh.awards.models import Decision
 from vinhdanh.awards.selectors.rows import row_of
-from vinhdanh.decisions.papers.lists import left_out_note, lower_first, named
+from vinhdanh.decisions.papers.lists import head_of, left_out_note, lower_first, named
 from vinhdanh.decisions.papers.payments import BY_HAND, TO_SIGN, received
 from vinhdanh.decisions.papers.samples import sample_people
 from vinhdanh.decisions.policies.fund import may_keep
@@ -31,7 +31,6 @@ from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.papers.secrecy import left_out
 
 
@@ -54,7 +53,7 @@ def hand_over_paper(unit: Unit, decision: Decision, rows: Sequence[HandOver], ac
     hidden = left_out(actor, people.values(), may_keep(scopes(actor), unit.path))
     pieces = [_piece(row) for row in rows if row.grant.person_id not in hidden]
     about = f"Bàn giao hiện vật khen thưởng theo {decision} của {decision.authority}"
-    return set_hand_over(letterhead_of(unit), about, pieces, len(hidden))
+    return set_hand_over(head_of(unit), about, pieces, len(hidden))
 
 
 def _piece(row: HandOver) -> Piece:
@@ -79,7 +78,7 @@ def set_hand_over(head: Letterhead, about: str, pieces: Sequence[Piece], hidden:
         Column("Đơn vị", 3.2),
         Column("Danh hiệu, hình thức", 3),
         Column("Hiện vật", 2.1),
-        Column("Số hiệu", 1.1, Align.CENTRE),
+        Column("Số hiệu", 1.6, Align.CENTRE),
         Column("Ký nhận", 2.4),
     )
     rows = tuple(

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from vinhdanh.awards.catalogue import honour_name, is_title
 from vinhdanh.awards.models import Recipient
 from vinhdanh.awards.types import RecipientKind
-from vinhdanh.documents.paper import Block, Paragraph, italic
+from vinhdanh.decisions.models import IssuingAuthority
+from vinhdanh.documents.paper import Block, Letterhead, Paragraph, italic
 from vinhdanh.documents.words import two_digits
 from vinhdanh.engine.facts import Force, Sex
-from vinhdanh.people.models import Person, Post, RankHeld
+from vinhdanh.people.models import Person, Post, RankHeld, Unit
+from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.papers.secrecy import left_out_words
 
 UNITS, PEOPLE, HOUSEHOLDS = "Tập thể", "Cá nhân", "Hộ gia đình"
 NUMERALS = ("I", "II", "III")
 _GROUPS = {RecipientKind.UNIT: UNITS, RecipientKind.HOUSEHOLD: HOUSEHOLDS}
 _ADDRESSED = {Sex.MALE.value: "Ông ", Sex.FEMALE.value: "Bà "}
+
+
+def head_of(unit: Unit, authority: IssuingAuthority | None = None, on: date | None = None) -> Letterhead:
+    """The letterhead of a unit's papers of a day, with the place that its authority writes (the first by default)."""
+    found = authority or IssuingAuthority.objects.filter(unit=unit).first()
+    head = letterhead_of(unit, on)
+    return replace(head, place=(found.place if found else "") or head.place)
 
 
 def group_of(kind: RecipientKind) -> str:

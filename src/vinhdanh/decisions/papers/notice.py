@@ -14,6 +14,7 @@ from vinhdanh.decisions.papers.lists import (
     UNITS,
     counted,
     group_of,
+    head_of,
     honour_words,
     left_out_note,
     lower_first,
@@ -30,7 +31,6 @@ from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.engine.facts import Force
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.papers.secrecy import left_out
 
 
@@ -69,7 +69,7 @@ def notice_paper(draft: DecisionDraft, unit: Unit, actor: Actor) -> Paper:
     people = [line.proposal.person for line in lines]
     posts, held = posts_on(people, draft.dated), scopes(actor)
     hidden = left_out(actor, people, may_draft(held, draft.unit.path), may_sign(held, draft.unit.path))
-    authority, head = draft.authority, letterhead_of(draft.unit)
+    authority = draft.authority
     told = [
         Told(
             group_of(line.proposal.kind),
@@ -82,7 +82,7 @@ def notice_paper(draft: DecisionDraft, unit: Unit, actor: Actor) -> Paper:
         if line.proposal.person_id not in hidden
     ]
     return set_notice(
-        replace(head, place=authority.place or head.place),
+        head_of(draft.unit, authority),
         draft.unit.name,
         unit.name,
         Given(

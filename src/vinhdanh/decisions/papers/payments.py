@@ -10,7 +10,7 @@ from vinhdanh.awards.models import Decision
 from vinhdanh.awards.selectors.rows import row_of
 from vinhdanh.decisions.models import Fund, Payment
 from vinhdanh.decisions.papers.decision import sum_words
-from vinhdanh.decisions.papers.lists import left_out_note, named
+from vinhdanh.decisions.papers.lists import head_of, left_out_note, named
 from vinhdanh.decisions.papers.samples import sample_people
 from vinhdanh.decisions.policies.fund import may_keep
 from vinhdanh.decisions.types.fund import PaymentState
@@ -31,7 +31,6 @@ from vinhdanh.documents.words import thousands, two_digits
 from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.papers.secrecy import left_out
 
 BY_HAND = "(Ký, ghi rõ họ tên)"
@@ -55,7 +54,7 @@ def payments_paper(fund: Fund, decision: Decision, payments: Sequence[Payment], 
     hidden = left_out(actor, [one.grant.person for one in payments], may_keep(held, fund.unit.path))
     lines = [_line(one) for one in payments if one.grant.person_id not in hidden]
     about = f"Kèm theo {decision} của {decision.authority}"
-    return set_payments(letterhead_of(fund.unit), about, str(fund), lines, len(payments) - len(lines))
+    return set_payments(head_of(fund.unit), about, str(fund), lines, len(payments) - len(lines))
 
 
 def _line(one: Payment) -> Paid:

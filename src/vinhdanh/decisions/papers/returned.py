@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from vinhdanh.access.selectors import scopes
 from vinhdanh.decisions.models.submissions import Submission
-from vinhdanh.decisions.papers.lists import honour_words, left_out_note, named, upper_first
+from vinhdanh.decisions.papers.lists import head_of, honour_words, left_out_note, named, upper_first
 from vinhdanh.decisions.papers.samples import sample_people
 from vinhdanh.decisions.policies.submissions import may_sign_submission, may_write_submission
 from vinhdanh.decisions.selectors.submissions import lines_visible_to
@@ -21,7 +21,6 @@ from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.engine.facts import Force
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.papers.secrecy import left_out
 
 
@@ -88,7 +87,7 @@ def returned_paper(submission: Submission, unit: Unit, actor: Actor) -> Paper:
         document=event.document if event else "",
         due=timezone.localtime(due).date() if due else None,
     )
-    return set_returned(letterhead_of(agency), back, rows, len(lines) - len(rows))
+    return set_returned(head_of(agency), back, rows, len(lines) - len(rows))
 
 
 def set_returned(head: Letterhead, back: Back, rows: Sequence[Returned], hidden: int = 0) -> Paper:

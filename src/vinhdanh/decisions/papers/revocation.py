@@ -14,7 +14,14 @@ from vinhdanh.decisions import basis
 from vinhdanh.decisions.models import IssuingAuthority, RevocationCase, RevokedGrant
 from vinhdanh.decisions.models.numbers import bare_post
 from vinhdanh.decisions.papers.decision import numbered, sum_words
-from vinhdanh.decisions.papers.lists import honour_words, left_out_note, lower_first, named, upper_first
+from vinhdanh.decisions.papers.lists import (
+    head_of,
+    honour_words,
+    left_out_note,
+    lower_first,
+    named,
+    upper_first,
+)
 from vinhdanh.decisions.policies.revoking import may_decide, may_handle
 from vinhdanh.decisions.selectors.revoking import annulling_authority
 from vinhdanh.decisions.types.revoking import TAKES_BACK, CaseKind, CaseState
@@ -25,7 +32,6 @@ from vinhdanh.eligibility.books import law
 from vinhdanh.engine.facts import Force
 from vinhdanh.people.folding import fold
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.papers.secrecy import left_out
 
 FINDINGS = 300  # letters of what was found, in a line of căn cứ
@@ -102,16 +108,15 @@ def revocation_paper(case: RevocationCase, actor: Actor) -> Paper:
     given = grants[0].decision.authority if grants[0].decision else ""
     name = decided.authority if decided else given or f"Thủ trưởng {case.unit.name}"
     authority = IssuingAuthority.objects.filter(key=fold(name)).select_related("unit").first()
-    head = letterhead_of(case.unit)
     return set_revocation(
-        replace(head, place=(authority.place if authority else "") or head.place),
+        head_of(case.unit, authority),
         Revoked(
             kind=CaseKind(case.kind),
             number=decided.number if decided else "",
             dated=decided.decided if decided else None,
             since=case.decided,
             authority=name,
-            grounds=tuple(_grounds(case, authority)),
+            grounds=tuple(_grounds(case, authority, found=not hidden)),
             why=case.ground_words,
             sign=bare_post(name, case.unit),
         ),
@@ -120,8 +125,8 @@ def revocation_paper(case: RevocationCase, actor: Actor) -> Paper:
     )
 
 
-def _grounds(case: RevocationCase, authority: IssuingAuthority | None) -> list[str]:
-    """The agency's powers, the law and its clauses, what was found, who proposed it."""
+def _grounds(case: RevocationCase, authority: IssuingAuthority | None, *, found: bool) -> list[str]:
+    """The agency's powers, the law and its clauses, who proposed it; and what was found, where asked."""
     day = case.decided or timezone.localdate()
     clauses = [case.cite] if case.cite else []
     if case.kind == CaseKind.ANNUL and (power := annulling_authority(day)):
@@ -131,16 +136,16 @@ def _grounds(case: RevocationCase, authority: IssuingAuthority | None) -> list[s
         for text in law().instruments.values():
             if clause.endswith(text.short):
                 texts[clause] = text
-    found = basis.basis_lines(
+    lines = basis.basis_lines(
         list({text.key: text for text in texts.values()}.values()),
         powers=authority.powers if authority else "",
-        rules=authority.rules if authority else "",
     )
-    found += [f"Căn cứ {basis.in_full(clause, text)}" for clause, text in texts.items()]
-    if case.findings:
-        found.append(f"Căn cứ kết quả xác minh: {clipped(case.findings, FINDINGS).rstrip('.;')}")
+    lines += [f"Căn cứ {basis.in_full(clause, text)}" for clause, text in texts.items()]
+    lines += basis.basis_lines([], rules=authority.rules if authority else "")
+    if found and case.findings:
+        lines.append(f"Căn cứ kết quả xác minh: {clipped(case.findings, FINDINGS).rstrip('.;')}")
     document = f" tại {case.document}" if case.document else ""
-    return [*found, f"Theo đề nghị của {case.proposer}{document}"]
+    return [*lines, f"Theo đề nghị của {case.proposer}{document}"]
 
 
 def _taken(line: RevokedGrant) -> Taken:

@@ -11,14 +11,15 @@ from django.utils import timezone
 from vinhdanh.access.selectors import scopes
 from vinhdanh.decisions import basis
 from vinhdanh.decisions.models import IssuingAuthority
+from vinhdanh.decisions.models.drafts import place_words
 from vinhdanh.decisions.models.numbers import bare_post
 from vinhdanh.decisions.models.submissions import Submission, SubmissionLine
 from vinhdanh.decisions.papers.lists import (
     NUMERALS,
     PEOPLE,
-    UNITS,
     counted,
     group_of,
+    head_of,
     honour_words,
     left_out_note,
     lower_first,
@@ -51,7 +52,6 @@ from vinhdanh.eligibility.books import law
 from vinhdanh.engine.facts import Force
 from vinhdanh.people.models import Person
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.papers.secrecy import left_out
 
 SUMMARY = 120  # letters of a summary: about two lines of a page
@@ -106,11 +106,10 @@ def submission_paper(submission: Submission, actor: Actor) -> Paper:
     )
     posts, clauses = posts_on(people, day), _clauses(lines, day)
     authority = IssuingAuthority.objects.filter(unit=unit).select_related("unit").first()
-    head = letterhead_of(unit)
-    post = bare_post(submission.signer_post or "Thủ trưởng đơn vị", unit)
     signs_for = authority.signs_for if authority else "Thủ trưởng đơn vị"
+    post = bare_post(submission.signer_post or signs_for, unit)
     return set_submission(
-        replace(head, place=(authority.place if authority else "") or head.place),
+        head_of(unit, authority),
         Request(
             number=submission.number,
             dated=submission.signed,
@@ -130,12 +129,7 @@ def submission_paper(submission: Submission, actor: Actor) -> Paper:
             hidden=frozenset(line.position for line in lines if line.proposal.person_id in hidden),
         ),
         [
-            _proposed(
-                line.position,
-                line.proposal,
-                posts,
-                clauses.get((line.proposal.honour, line.proposal.line), ""),
-            )
+            _proposed(line.position, line.proposal, posts, clauses.get(line.proposal.line, ""))
             for line in lines
         ],
     )
@@ -171,7 +165,6 @@ def _grounds(
 def _proposed(position: int, one: Proposal, posts: Mapping[int, str], ground: str) -> Proposed:
     subject = one.subject
     person = subject if isinstance(subject, Person) else None
-    own_place = one.place_id != one.unit_id and not one.collective_id
     return Proposed(
         position,
         group_of(one.kind),
@@ -180,7 +173,7 @@ def _proposed(position: int, one: Proposal, posts: Mapping[int, str], ground: st
         str(person.born.year) if person and person.born else "",
         f"{person.joined:%m/%Y}" if person and person.joined else "",
         posts.get(person.pk, "") if person else "",
-        f"{one.place.name}, {one.unit.name}" if own_place else one.unit.name,
+        place_words(one) or one.round.unit.name,
         clipped(one.achievement, SUMMARY),
         honour_words(one.honour, police=one.unit.force == Force.POLICE.value),
         one.years,
@@ -242,13 +235,12 @@ def _honours(listed: Sequence[Proposed]) -> list[str]:
 def _list(request: Request, listed: Sequence[Proposed]) -> tuple[Block, ...]:
     """One table; its sections begin with a line over the whole width where there are several."""
     shown = [one for one in listed if one.position not in request.hidden]
-    groups = [one for one in (UNITS, PEOPLE) if any(row.group == one for row in shown)]
-    groups += [one for one in dict.fromkeys(row.group for row in shown) if one not in groups]
+    groups = list(dict.fromkeys(one.group for one in shown))
     of_people = any(one.number for one in shown)
     columns = (
         Column("TT", 0.6, Align.CENTRE),
         Column("Họ và tên, tập thể", 2.9),
-        *([Column("Số hiệu", 1.1)] if of_people else []),
+        *([Column("Số hiệu", 1.2)] if of_people else []),
         *([Column("Năm sinh", 0.8, Align.CENTRE)] if of_people else []),
         *([Column("Vào CAND", 1.1, Align.CENTRE)] if of_people else []),
         *([Column("Cấp bậc, chức vụ", 2.3)] if of_people else []),

@@ -79,7 +79,8 @@ def _mixed(lines: Sequence[SubmissionLine]) -> list[str]:
 def _reported(proposals: Sequence[int]) -> set[int]:
     """Which dossiers have a report: written here, or as a file."""
     written = PartVersion.objects.filter(proposal__in=proposals, part=PartKind.REPORT)
-    found = {key for key, content in written.values_list("proposal", "content") if any(content.values())}
+    newest = dict(written.order_by("number").values_list("proposal", "content"))
+    found = {key for key, content in newest.items() if any(content.values())}
     files = Attachment.objects.standing().filter(proposal__in=proposals).values_list("proposal", "item")
     return found | {key for key, item in files if fold(item).startswith(REPORT)}
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from vinhdanh.access.types import Operator
 from vinhdanh.audit.services import record
+from vinhdanh.awards.catalogue import is_title
 from vinhdanh.awards.models import Decision, Grant
 from vinhdanh.decisions.models import (
     BasisLine,
@@ -32,9 +33,10 @@ from vinhdanh.decisions.selectors.payments import forecast
 from vinhdanh.decisions.services.demo_cases import install_demo_cases
 from vinhdanh.decisions.services.demo_money import install_demo_money
 from vinhdanh.decisions.services.demo_upward import install_demo_submissions
-from vinhdanh.decisions.services.drafts import built_basis, default_title, make_drafts, send_draft
+from vinhdanh.decisions.services.drafting import default_title
+from vinhdanh.decisions.services.drafts import built_basis, make_drafts, send_draft
 from vinhdanh.decisions.services.numbers import number_text, write_authority
-from vinhdanh.decisions.types.drafts import DraftState, NumberState
+from vinhdanh.decisions.types.drafts import DraftState, NumberState, Signing
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.people.models import Unit
 
@@ -45,6 +47,7 @@ RULES = "Căn cứ Quy chế thi đua, khen thưởng của Công an tỉnh"
 DELEGATION = "Quyết định phân cấp của Bộ trưởng Bộ Công an (văn bản mẫu, chưa có số)"
 RECIPIENTS = "Như Điều 3\nBan Giám đốc\nLưu: VT, PX01"
 SIGNER = "Đại tá Trịnh Quốc Bảo"
+DEPUTY, DEPUTY_POST = "Thượng tá Vàng Seo Phử", "Phó Giám đốc"  # signs commendations for the director
 OTHERS = "Quyết định về tổ chức, cán bộ của Công an tỉnh, không phải quyết định khen thưởng"
 UNEXPLAINED = 2  # runs of numbers of the book that is over of which nobody has said what became of them
 FIRST_NUMBER = 1187  # of the open year's book: what went before were decisions about other things
@@ -134,6 +137,7 @@ def _draft(
         at=signed - timedelta(days=3),
         by_name=CLERK,
     )
+    commended = not any(is_title(one.honour) for one in proposals)
     draft = DecisionDraft.objects.create(
         unit=authority.unit,
         authority=authority,
@@ -145,8 +149,9 @@ def _draft(
         decision=decision,
         minutes=minutes_about(round.proposals.all()),
         submission=f"số {n - 40}/TTr-PX01 ngày {decision.decided - timedelta(days=3):%d/%m/%Y}",
-        signer=SIGNER,
-        signer_post=WHO,
+        signer=DEPUTY if commended else SIGNER,
+        signer_post=DEPUTY_POST if commended else WHO,
+        capacity=Signing.FOR_HEAD if commended else Signing.OWN,
         document=f"Hồ sơ lưu trữ PX01, tập {round.year}/KT",
         published=min(decision.decided + timedelta(days=4), timezone.localdate()),
         published_where="Hội nghị tổng kết công tác thi đua, khen thưởng",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -96,7 +96,8 @@ def _cases(decided: ReviewRound, opened: ReviewRound) -> list[_Case]:
             (concluded, 40, "Thành tích đúng với hồ sơ chuyên án, không có sai phạm."),
         )
         text = "Đề nghị xem xét lại việc tặng Giấy khen, cho rằng không trực tiếp tham gia vụ việc."
-        found.append(_Case(ComplaintKind.COMPLAINT, first, text, course, finding=Finding.REJECTED))
+        told = _Case(ComplaintKind.COMPLAINT, first, text, course, finding=Finding.REJECTED)
+        found.append(replace(told, sender="Hoàng Thị Mỵ", whereabouts="Đội Tổng hợp"))
     if second is not None:
         course = (
             (filed, 96, ""),

@@ -1,8 +1,8 @@
-"""What every service about a decision does the same way: lock, write down."""
+"""What every service about a decision does the same way: lock, write down, name it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,8 +11,10 @@ from django.utils import timezone
 from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
+from vinhdanh.awards.catalogue import honour_name, in_order, is_title
 from vinhdanh.decisions.models import DecisionDraft, IssuingAuthority
 from vinhdanh.decisions.types.drafts import DraftState
+from vinhdanh.dossiers.models import Proposal
 
 
 def write_down(
@@ -69,3 +71,16 @@ def require_why(why: str) -> None:
     """
     if not why.strip():
         raise ValidationError({"why": "Ghi lý do."})
+
+
+def default_title(proposals: Sequence[Proposal]) -> str:
+    """«Về việc tặng danh hiệu Chiến sĩ tiên tiến năm 2025»; of several honours by their kinds."""
+    codes = in_order({one.honour for one in proposals})
+    kinds = ["danh hiệu thi đua"] * any(is_title(code) for code in codes)
+    kinds += ["hình thức khen thưởng"] * any(not is_title(code) for code in codes)
+    what = ", ".join(kinds)
+    if len(codes) == 1:
+        police = proposals[0].unit.force == "police"
+        what = f"{'danh hiệu ' if is_title(codes[0]) else ''}{honour_name(codes[0], police=police)}"
+    years = ", ".join(sorted({one.years for one in proposals}))
+    return f"Về việc tặng {what} năm {years}"[:300]

@@ -13,12 +13,19 @@ from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import Pair, stored
-from vinhdanh.awards.catalogue import honour_name, in_order, is_title
+from vinhdanh.awards.catalogue import in_order
 from vinhdanh.decisions import basis
 from vinhdanh.decisions.models import BasisLine, DecisionDraft, DraftLine, IssuingAuthority
 from vinhdanh.decisions.policies.drafts import may_draft, may_sign
 from vinhdanh.decisions.selectors.drafts import annex_order, candidates, with_subjects
-from vinhdanh.decisions.services.drafting import locked, put_state, refuse_state, require_why, write_down
+from vinhdanh.decisions.services.drafting import (
+    default_title,
+    locked,
+    put_state,
+    refuse_state,
+    require_why,
+    write_down,
+)
 from vinhdanh.decisions.services.numbers import give_up, take_number
 from vinhdanh.decisions.types.drafts import DraftState, Signing, Split
 from vinhdanh.dossiers.models import Proposal
@@ -95,19 +102,6 @@ def make_drafts(
             write_down(by, row, "draft_made", *pairs)
             made.append(row)
     return made
-
-
-def default_title(proposals: Sequence[Proposal]) -> str:
-    """«Về việc tặng danh hiệu Chiến sĩ tiên tiến năm 2025»; of several honours by their kinds."""
-    codes = in_order({one.honour for one in proposals})
-    kinds = ["danh hiệu thi đua"] * any(is_title(code) for code in codes)
-    kinds += ["hình thức khen thưởng"] * any(not is_title(code) for code in codes)
-    what = ", ".join(kinds)
-    if len(codes) == 1:
-        police = proposals[0].unit.force == "police"
-        what = f"{'danh hiệu ' if is_title(codes[0]) else ''}{honour_name(codes[0], police=police)}"
-    years = ", ".join(sorted({one.years for one in proposals}))
-    return f"Về việc tặng {what} năm {years}"[:300]
 
 
 def _add(draft: DecisionDraft, proposals: Sequence[Proposal]) -> list[DraftLine]:
