@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -92,10 +93,11 @@ def test_minutes_that_are_open_are_marked_as_a_draft(s: Sitting) -> None:
 
 
 @database
-def test_minutes_changed_behind_the_program_are_not_printed(s: Sitting, guards_down: object) -> None:
+def test_minutes_changed_behind_the_program_are_not_printed(s: Sitting, guards_down: Any) -> None:
     meeting = ended(s)
     row = Minutes.objects.get(meeting=meeting)
-    Minutes.objects.filter(pk=row.pk).update(content=row.content.replace("đi học", "đi chơi"))
+    with guards_down():
+        Minutes.objects.filter(pk=row.pk).update(content=row.content.replace("đi học", "đi chơi"))
     with pytest.raises(PaperError, match="không khớp mã kiểm tra"):
         minutes_paper(CouncilMeeting.objects.get(pk=meeting.pk))
 
@@ -151,8 +153,7 @@ def test_a_count_prints_both_shares_and_which_decides(council: Council) -> None:
     assert (
         f"Tổ kiểm phiếu: {council.members[0].full_name} (Tổ trưởng), {council.members[1].full_name}" in text
     )
-    assert "6/8 6/7" in text
-    assert "75% 85,71%" in text
+    assert "6/8 75% 6/7 85,71%" in text
     assert "Tỷ lệ quyết định là tỷ lệ trên tổng số 8 thành viên Hội đồng" in text
     assert "Đạt: 1 trong 3 trường hợp." in text
 
@@ -170,12 +171,13 @@ def test_a_count_names_nobody_who_voted(council: Council) -> None:
 
 @database
 def test_a_count_that_is_no_longer_what_was_counted_is_not_printed(
-    council: Council, guards_down: object
+    council: Council, guards_down: Any
 ) -> None:
     box = council.open()
     council.vote(box)
     closed = council.close(box)
-    BallotBox.objects.filter(pk=closed.pk).update(digest="0" * 64)
+    with guards_down():
+        BallotBox.objects.filter(pk=closed.pk).update(digest="0" * 64)
     with pytest.raises(PaperError, match="không còn đúng như lúc kiểm phiếu"):
         count_paper(BallotBox.objects.get(pk=closed.pk))
 

@@ -7,7 +7,7 @@ import pytest
 from tests.dossiers.review import Review
 from tests.papers import pdf_text
 from tests.people.months import as_, said
-from vinhdanh.dossiers.models import PartVersion, Proposal, ReviewRound
+from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.dossiers.services import move
 from vinhdanh.dossiers.types.rounds import RoundState
 from vinhdanh.people.models import Person
@@ -94,8 +94,8 @@ def test_a_unit_s_page_leads_to_its_list_its_submission_and_its_meetings(
     assert boss.get(at_unit(round, "to-trinh")).status_code == 200, "what was submitted stays"
 
 
-def test_nothing_written_nothing_to_print(review: Review, round: ReviewRound, two: list[Proposal]) -> None:
-    PartVersion.objects.filter(proposal__in=two).delete()
+def test_nothing_written_nothing_to_print(review: Review, round: ReviewRound) -> None:
+    review.proposal(round, review.an, filled=False)
     boss = as_(review.boss)
     assert boss.get(at_unit(round, "to-trinh")).status_code == 404
     assert boss.get(at_unit(round, "bien-ban")).status_code == 404
