@@ -937,6 +937,48 @@ TABLE |= {
         f"hom-phieu/<int:pk>/{act}/": [(f"/hom-phieu/{{ballot}}/{act}/", POST_ONLY)]
         for act in ("xem-lai", "gui", "gia-han", "huy", "doi-chieu", "kiem-lai")
     },
+    # papers of dossiers, units, rounds, councils and boxes
+    "ho-so-khen-thuong/<int:pk>/bao-cao-thanh-tich.<paper:form>": [
+        ("/ho-so-khen-thuong/{dossier}/bao-cao-thanh-tich.pdf", OWN)
+    ],
+    "ho-so-khen-thuong/<int:pk>/tom-tat-thanh-tich.<paper:form>": [
+        ("/ho-so-khen-thuong/{dossier}/tom-tat-thanh-tich.pdf", OWN)
+    ],
+    "ho-so-khen-thuong/<int:pk>/cong-van-tra.<paper:form>": [
+        ("/ho-so-khen-thuong/{dossier}/cong-van-tra.pdf", NONE)  # it has not been sent back
+    ],
+    "dot-xet-tang/<int:pk>/trich-ngang.<paper:form>": [
+        ("/dot-xet-tang/{review}/trich-ngang.pdf", RUNS_REVIEW)
+    ],
+    "dot-xet-tang/<int:pk>/lich-xet.<paper:form>": [("/dot-xet-tang/{review}/lich-xet.pdf", RUNS_REVIEW)],
+    "dot-xet-tang/<int:pk>/ket-qua.<paper:form>": [("/dot-xet-tang/{review}/ket-qua.pdf", RUNS_REVIEW)],
+    "dot-xet-tang/<int:pk>/niem-yet/<int:posting>.<paper:form>": [
+        ("/dot-xet-tang/{review}/niem-yet/999999.pdf", LOOKS | {"standing": 404})
+    ],
+    "dot-xet-tang/<int:pk>/de-nghi/<str:code>/trich-ngang.<paper:form>": [
+        ("/dot-xet-tang/{review}/de-nghi/PX01/trich-ngang.pdf", IN_REVIEW),
+        ("/dot-xet-tang/{review}/de-nghi/PX02/trich-ngang.pdf", PX02),
+    ],
+    **{
+        f"dot-xet-tang/<int:pk>/de-nghi/<str:code>/{name}.<paper:form>": [
+            (f"/dot-xet-tang/{{review}}/de-nghi/PX01/{name}.pdf", NONE)  # nothing is written there
+        ]
+        for name in ("to-trinh", "bien-ban", "cong-van-tra")
+    },
+    "hoi-dong/phien-hop/<int:pk>/bien-ban.<paper:form>": [
+        ("/hoi-dong/phien-hop/{sitting}/bien-ban.pdf", NONE)  # it has not begun
+    ],
+    "hoi-dong/phien-hop/<int:pk>/giay-moi.<paper:form>": [
+        ("/hoi-dong/phien-hop/{sitting}/giay-moi.pdf", CONVENES)
+    ],
+    "hoi-dong/van-ban/<int:pk>/phieu.<paper:form>": [("/hoi-dong/van-ban/{attendance}/phieu.pdf", CONVENES)],
+    "hom-phieu/<int:pk>/bien-ban-kiem-phieu.<paper:form>": [
+        ("/hom-phieu/{ballot}/bien-ban-kiem-phieu.pdf", NONE)  # it is open
+    ],
+    "hom-phieu/<int:pk>/phieu-bau.<paper:form>": [
+        ("/hom-phieu/{paper}/phieu-bau.pdf", LOOKS),
+        ("/hom-phieu/{ballot}/phieu-bau.pdf", NONE),  # it is voted on by screen
+    ],
     # fund, artefacts, revoking: all of the agency itself
     "thu-hoi/": [("/thu-hoi/", ALL)],
     "thu-hoi/danh-sach.xlsx": [("/thu-hoi/danh-sach.xlsx", ALL)],

@@ -78,9 +78,7 @@ def contradictions(tally: Tally, rows: Sequence[Counted]) -> list[str]:
     if tally.returned > tally.handed_out:
         said.append(f"thu về {tally.returned} phiếu, phát ra {tally.handed_out}")
     if tally.valid + tally.invalid != tally.returned:
-        said.append(
-            f"hợp lệ {tally.valid} và không hợp lệ {tally.invalid} không bằng thu về {tally.returned}"
-        )
+        said.append(f"hợp lệ {tally.valid} cộng không hợp lệ {tally.invalid} khác thu về {tally.returned}")
     for at, one in enumerate(rows, 1):
         if min(one.in_favour, one.against, one.blank, one.written) < 0:
             said.append(f"dòng {at} có số phiếu âm")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -136,7 +136,7 @@ def _led_by(unit: Unit, day: date | None = None) -> Post | None:
 # ---- people under secrecy ---------------------------------------------------------------------------
 
 
-def left_out(proposals: Sequence[Proposal], secret: set[object]) -> tuple[list[Proposal], int]:
+def left_out(proposals: Sequence[Proposal], secret: Collection[object]) -> tuple[list[Proposal], int]:
     """The proposals without those about the people of these numbers, and how many people that were."""
     kept = [one for one in proposals if one.person is None or one.person.number not in secret]
     gone = {one.person_id for one in proposals} - {one.person_id for one in kept}

@@ -9,6 +9,7 @@ from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.documents.paper import (
     Align,
     Annex,
+    Block,
     Column,
     Items,
     Letterhead,
@@ -92,7 +93,7 @@ def _paper(
     ]
     facts += [f"Đăng trên: {media}."] if media else []
     facts += [f"Nội dung: danh sách {counts_words(rows) or 'đề nghị khen thưởng'} kèm theo."]
-    body = [
+    body: list[Block] = [
         Paragraph(f"{agency} niêm yết công khai danh sách đề nghị khen thưởng ({round}) như sau:"),
         Items(tuple(facts)),
         Paragraph(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -129,7 +129,7 @@ def report_paper(proposal: Proposal) -> Paper:
 def _reporter(proposal: Proposal) -> str:
     if proposal.collective is not None:
         return head_signature(proposal.collective).name
-    return ranked(proposal.subject)
+    return ranked(proposal.person) if proposal.person else ""
 
 
 def _form_name(template: Template) -> str:
@@ -193,7 +193,8 @@ def _paper(head: Letterhead, told: Reported, *, collective: bool) -> Paper:
 
 def _full(told: Reported) -> tuple[Block, ...]:
     """The sections of the template under their parts; then the register's two tables."""
-    names, blocks, part = _PARTS[told.form], [], ""
+    names, part = _PARTS[told.form], ""
+    blocks: list[Block] = []
     if told.form == "collective":
         blocks.append(Facts(told.facts))
     for section in template_named(told.form).sections:
@@ -260,15 +261,19 @@ def written(text: str) -> list[Block]:
 
 
 def _signatures(told: Reported, *, collective: bool) -> Signatures:
-    above = "THỦ TRƯỞNG ĐƠN VỊ" if told.within else "THỦ TRƯỞNG CẤP TRÊN TRỰC TIẾP"
-    confirms = Signature((above, "XÁC NHẬN, ĐỀ NGHỊ"), told.confirms, "(Ký, đóng dấu)")
+    """Who reports and who confirms; for somebody from outside, or a household, the unit reports alone."""
+    sealed, named = "(Ký, đóng dấu)", "(Ký, ghi rõ họ tên)"
     if collective:
-        by = Signature(("THỦ TRƯỞNG TẬP THỂ",), told.reporter, "(Ký, ghi rõ họ tên)")
-        return Signatures((confirms, by))
-    reporter = Signature(("NGƯỜI BÁO CÁO THÀNH TÍCH",), told.reporter, "(Ký, ghi rõ họ tên)")
-    return Signatures(
-        (confirms, reporter, Signature(("XÁC NHẬN CỦA CẤP TRÌNH KHEN",), note="(Ký, đóng dấu)"))
-    )
+        above = ("THỦ TRƯỞNG CẤP TRÊN TRỰC TIẾP", "NHẬN XÉT, XÁC NHẬN")
+        own = Signature(("THỦ TRƯỞNG ĐƠN VỊ",), told.reporter, sealed)
+        return Signatures((Signature(above, told.confirms, sealed), own))
+    unit = "THỦ TRƯỞNG ĐƠN VỊ" if told.within else "THỦ TRƯỞNG CẤP TRÊN TRỰC TIẾP"
+    confirms = Signature((unit, "XÁC NHẬN, ĐỀ NGHỊ"), told.confirms, sealed)
+    proposes = Signature(("XÁC NHẬN CỦA CẤP TRÌNH KHEN",), note=sealed)
+    if not told.reporter:
+        return Signatures((proposes, confirms))
+    reporter = Signature(("NGƯỜI BÁO CÁO THÀNH TÍCH",), told.reporter, named)
+    return Signatures((confirms, reporter, proposes))
 
 
 # ---- fictitious data --------------------------------------------------------------------------------
@@ -279,7 +284,12 @@ _WORKS = (
 )
 
 
-def _sample_of(form: str, about: str, *, posts: bool = False, note: str = "", collective: bool = False):  # type: ignore[no-untyped-def]
+Sample = Callable[[Letterhead, bool], Paper]
+
+
+def _sample_of(
+    form: str, about: str, *, posts: bool = False, note: str = "", collective: bool = False
+) -> Sample:
     """A ``PaperKind.sample`` of one of the forms."""
 
     def sample(head: Letterhead, long: bool) -> Paper:
