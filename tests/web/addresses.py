@@ -427,6 +427,12 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/sang-kien/2/", OWN),
         ("/sang-kien/999999/", NONE),
     ],
+    "sang-kien/<int:pk>/xac-nhan.<paper:form>": [
+        ("/sang-kien/1/xac-nhan.pdf", PX01),
+        ("/sang-kien/2/xac-nhan.pdf", OWN),
+        ("/sang-kien/999999/xac-nhan.pdf", NONE),
+    ],
+    "sang-kien/<int:pk>/mo-ta.<paper:form>": [("/sang-kien/1/mo-ta.pdf", PX01)],
     "sang-kien/<int:pk>/sua/": [
         ("/sang-kien/1/sua/", NONE | dict.fromkeys(SEEING, 403) | {"standing": 200, "clerk": 200}),
         ("/sang-kien/999999/sua/", NONE),
@@ -475,6 +481,14 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/so-khen-thuong/don-vi/PX01/", PX01),
         ("/so-khen-thuong/don-vi/PX02/", PX02),
         ("/so-khen-thuong/don-vi/khong-co/", NONE),
+    ],
+    "so-khen-thuong/don-vi/<str:code>/trich.<paper:form>": [
+        ("/so-khen-thuong/don-vi/PX01/trich.pdf", PX01),
+        ("/so-khen-thuong/don-vi/PX02/trich.pdf", PX02),
+    ],
+    "so-khen-thuong/ca-nhan/<str:number>/trich.<paper:form>": [
+        (f"/so-khen-thuong/ca-nhan/{THUY}/trich.pdf", OWN),
+        ("/so-khen-thuong/ca-nhan/200-004/trich.pdf", PX02),
     ],
     "so-khen-thuong/ca-nhan/<str:number>/": [
         (f"/so-khen-thuong/ca-nhan/{THUY}/", OWN),
