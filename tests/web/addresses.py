@@ -427,6 +427,12 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/sang-kien/2/", OWN),
         ("/sang-kien/999999/", NONE),
     ],
+    "sang-kien/<int:pk>/xac-nhan.<paper:form>": [
+        ("/sang-kien/1/xac-nhan.pdf", PX01),
+        ("/sang-kien/2/xac-nhan.pdf", OWN),
+        ("/sang-kien/999999/xac-nhan.pdf", NONE),
+    ],
+    "sang-kien/<int:pk>/mo-ta.<paper:form>": [("/sang-kien/1/mo-ta.pdf", PX01)],
     "sang-kien/<int:pk>/sua/": [
         ("/sang-kien/1/sua/", NONE | dict.fromkeys(SEEING, 403) | {"standing": 200, "clerk": 200}),
         ("/sang-kien/999999/sua/", NONE),
@@ -475,6 +481,14 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/so-khen-thuong/don-vi/PX01/", PX01),
         ("/so-khen-thuong/don-vi/PX02/", PX02),
         ("/so-khen-thuong/don-vi/khong-co/", NONE),
+    ],
+    "so-khen-thuong/don-vi/<str:code>/trich.<paper:form>": [
+        ("/so-khen-thuong/don-vi/PX01/trich.pdf", PX01),
+        ("/so-khen-thuong/don-vi/PX02/trich.pdf", PX02),
+    ],
+    "so-khen-thuong/ca-nhan/<str:number>/trich.<paper:form>": [
+        (f"/so-khen-thuong/ca-nhan/{THUY}/trich.pdf", OWN),
+        ("/so-khen-thuong/ca-nhan/200-004/trich.pdf", PX02),
     ],
     "so-khen-thuong/ca-nhan/<str:number>/": [
         (f"/so-khen-thuong/ca-nhan/{THUY}/", OWN),
@@ -531,6 +545,11 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "tuyen-chon/<int:pk>/cong-dan.xlsx": [("/tuyen-chon/{round}/cong-dan.xlsx", KEEPERS)],
     "tuyen-chon/<int:pk>/ho-so.xlsx": [("/tuyen-chon/{round}/ho-so.xlsx", POST_ONLY)],
+    "tuyen-chon/<int:pk>/danh-sach.<paper:form>": [("/tuyen-chon/{round}/danh-sach.pdf", POST_ONLY)],
+    "tuyen-chon/<int:pk>/bao-cao.<paper:form>": [
+        ("/tuyen-chon/{round}/bao-cao.pdf", PX01),
+        ("/tuyen-chon/999999/bao-cao.pdf", NONE),
+    ],
     "tuyen-chon/<int:pk>/cong-dan/them/": [("/tuyen-chon/{round}/cong-dan/them/", KEEPERS)],
     "tuyen-chon/<int:pk>/cong-dan/buoc/": [("/tuyen-chon/{round}/cong-dan/buoc/", POST_ONLY)],
     "tuyen-chon/<int:pk>/cong-dan/<str:code>/": [
@@ -571,6 +590,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "tap-huan/ke-hoach/<int:pk>/sua/": [("/tap-huan/ke-hoach/{plan}/sua/", RUNNING)],
     "tap-huan/ke-hoach/<int:pk>/do-phu.xlsx": [("/tap-huan/ke-hoach/{plan}/do-phu.xlsx", OWN)],
+    "tap-huan/ke-hoach/<int:pk>/so-cap.<paper:form>": [("/tap-huan/ke-hoach/{plan}/so-cap.pdf", OWN)],
     "tap-huan/ke-hoach/<int:pk>/so-lieu/": [("/tap-huan/ke-hoach/{plan}/so-lieu/", RUNNING)],
     "tap-huan/ke-hoach/<int:pk>/nguoi/": [("/tap-huan/ke-hoach/{plan}/nguoi/", OWN)],
     "tap-huan/ke-hoach/<int:pk>/nguoi.xlsx": [("/tap-huan/ke-hoach/{plan}/nguoi.xlsx", OWN)],
@@ -582,6 +602,13 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "tap-huan/lop.xlsx": [("/tap-huan/lop.xlsx", ALL)],
     "tap-huan/lop/<int:pk>/": [("/tap-huan/lop/{class}/", OWN), ("/tap-huan/lop/999999/", NONE)],
     "tap-huan/lop/<int:pk>/hoc-vien.xlsx": [("/tap-huan/lop/{class}/hoc-vien.xlsx", OWN)],
+    "tap-huan/lop/<int:pk>/danh-sach.<paper:form>": [
+        ("/tap-huan/lop/{class}/danh-sach.pdf", OWN),
+        ("/tap-huan/lop/999999/danh-sach.pdf", NONE),
+    ],
+    "tap-huan/lop/<int:pk>/diem-danh.<paper:form>": [("/tap-huan/lop/{class}/diem-danh.pdf", OWN)],
+    "tap-huan/lop/<int:pk>/ket-qua.<paper:form>": [("/tap-huan/lop/{class}/ket-qua.pdf", OWN)],
+    "tap-huan/lop/<int:pk>/chung-nhan.pdf": [("/tap-huan/lop/{class}/chung-nhan.pdf", RUNNING)],
     "tap-huan/lop/<int:pk>/trieu-tap/": [("/tap-huan/lop/{class}/trieu-tap/", RUNNING)],
     "tap-huan/lop/<int:pk>/ket-qua/": [("/tap-huan/lop/{class}/ket-qua/", RUNNING)],
     "tap-huan/lop/<int:pk>/sua/": [("/tap-huan/lop/{class}/sua/", RUNNING)],

@@ -20,6 +20,8 @@ urlpatterns = [
     path("so-khen-thuong/luot/<int:pk>/<slug:slug>/", acts.act, name="act"),
     path("so-khen-thuong/quyet-dinh/<int:pk>/", grants.decision, name="decision"),
     path("so-khen-thuong/don-vi/<str:code>/", books.unit, name="unit-book"),
+    path("so-khen-thuong/don-vi/<str:code>/trich.<paper:form>", books.unit_paper, name="unit-paper"),
     path("so-khen-thuong/ca-nhan/<str:number>/", books.person, name="person-book"),
     path("so-khen-thuong/ca-nhan/<str:number>/cong-khai-ten/", consents.of_person, name="person-consent"),
+    path("so-khen-thuong/ca-nhan/<str:number>/trich.<paper:form>", books.person_paper, name="person-paper"),
 ]

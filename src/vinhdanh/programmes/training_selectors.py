@@ -21,6 +21,7 @@ from vinhdanh.programmes.models import (
     Enrolment,
     GrassrootsMember,
     Session,
+    TrainingCertificate,
     TrainingClass,
     TrainingPlan,
 )
@@ -325,3 +326,23 @@ def trainings_of(learner: Person | GrassrootsMember) -> EnrolmentQuerySet:
     rows = Enrolment.objects.with_result().filter(whose)
     rows = rows.select_related("training_class__plan", "certificate", "band")
     return rows.order_by("-training_class__start", "-pk")
+
+
+def issued_of(
+    actor: Actor, plan: TrainingPlan, training_class: TrainingClass | None = None
+) -> list[TrainingCertificate]:
+    """Certificates of a plan, or of one class of it, of learners whom the actor sees, in their order.
+
+    Their enrolments have ``final_band`` and ``passed``: what holds after every correction.
+    """
+    classes = [training_class] if training_class else list(plan.classes.select_related("plan"))
+    seen: dict[int, Enrolment] = {}
+    for one in classes:
+        rows = enrolments_visible_to(actor, one).filter(certificate__isnull=False).with_result()
+        seen |= {
+            row.pk: row for row in rows.select_related("person", "member__person", "unit", "training_class")
+        }
+    found = list(TrainingCertificate.objects.filter(enrolment__in=seen))
+    for certificate in found:
+        certificate.enrolment = seen[certificate.enrolment_id]
+    return found

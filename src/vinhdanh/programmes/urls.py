@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from vinhdanh.programmes.views import (
+    papers,
     recruitment,
     recruitment_files,
     recruitment_reports,
@@ -49,6 +50,8 @@ _recruitment: list[URLPattern] = [
         name="recruitment-candidates-file",
     ),
     path("tuyen-chon/<int:pk>/ho-so.xlsx", recruitment_files.personal_file, name="recruitment-personal"),
+    path("tuyen-chon/<int:pk>/danh-sach.<paper:form>", papers.citizens, name="recruitment-list-paper"),
+    path("tuyen-chon/<int:pk>/bao-cao.<paper:form>", papers.round_report, name="recruitment-report-paper"),
     path("tuyen-chon/<int:pk>/cong-dan/them/", recruitment_files.register, name="recruitment-register"),
     path("tuyen-chon/<int:pk>/cong-dan/buoc/", recruitment_files.move_several, name="recruitment-several"),
     path(
@@ -78,6 +81,9 @@ _training: list[URLPattern] = [
     path("tap-huan/ke-hoach/<int:pk>/", training_plans.plan_page, name="training-plan"),
     path("tap-huan/ke-hoach/<int:pk>/sua/", training_plans.edit_plan, name="training-edit"),
     path("tap-huan/ke-hoach/<int:pk>/do-phu.xlsx", training_plans.cover_file, name="training-cover-file"),
+    path(
+        "tap-huan/ke-hoach/<int:pk>/so-cap.<paper:form>", papers.certificate_book, name="training-book-paper"
+    ),
     path("tap-huan/ke-hoach/<int:pk>/so-lieu/", training_plans.figures, name="training-figures"),
     path("tap-huan/ke-hoach/<int:pk>/nguoi/", training_lists.required_list, name="training-people"),
     path("tap-huan/ke-hoach/<int:pk>/nguoi.xlsx", training_lists.required_file, name="training-people-file"),
@@ -89,6 +95,10 @@ _training: list[URLPattern] = [
     path("tap-huan/lop.xlsx", training_lists.class_list_file, name="training-classes-file"),
     path("tap-huan/lop/<int:pk>/", training_classes.class_page, name="training-class"),
     path("tap-huan/lop/<int:pk>/hoc-vien.xlsx", training_lists.class_file, name="training-class-file"),
+    path("tap-huan/lop/<int:pk>/danh-sach.<paper:form>", papers.class_list, name="training-list-paper"),
+    path("tap-huan/lop/<int:pk>/diem-danh.<paper:form>", papers.attendance, name="training-attendance-paper"),
+    path("tap-huan/lop/<int:pk>/ket-qua.<paper:form>", papers.results, name="training-results-paper"),
+    path("tap-huan/lop/<int:pk>/chung-nhan.pdf", papers.certificates, name="training-certificates-paper"),
     path("tap-huan/lop/<int:pk>/trieu-tap/", training_classes.call_up, name="training-call"),
     path("tap-huan/lop/<int:pk>/ket-qua/", training_attendance.results, name="training-results"),
     path("tap-huan/lop/<int:pk>/sua/", training_classes.edit_class, name="training-class-edit"),

@@ -241,7 +241,7 @@ def _sample(head: Letterhead, long: bool) -> Paper:
             basis="Nghị quyết Đảng ủy Công an tỉnh về nhiệm vụ công tác năm 2026",
             theme="Kỷ luật là nền tảng, trung thành là cốt lõi, gần dân là thước đo",
             slogan="Kỷ luật nhất – Trung thành nhất – Gần dân nhất",
-            purpose="Hoàn thành và vượt các chỉ tiêu công tác năm.\nXây dựng lực lượng trong sạch, vững mạnh.",
+            purpose="Hoàn thành và vượt các chỉ tiêu năm.\nXây dựng lực lượng trong sạch, vững mạnh.",
             funding="Kinh phí thi đua, khen thưởng của Công an tỉnh" if long else "",
             signatory="Đại tá Trịnh Quốc Bảo, Giám đốc",
             axes=tuple(PlannedAxis(axis, tuple(contents)) for axis in axes),

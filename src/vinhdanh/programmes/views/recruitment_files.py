@@ -16,10 +16,12 @@ from django.views.decorators.http import require_POST
 from vinhdanh.access.selectors import scopes
 from vinhdanh.audit.selectors import history_of
 from vinhdanh.people.exports import workbook
+from vinhdanh.people.models import Unit
 from vinhdanh.people.views.shown import actor_of, add_errors, download
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import Candidate, RecruitmentRound
 from vinhdanh.programmes.models.recruitment import CandidateQuerySet
+from vinhdanh.programmes.papers.recruitment import Listing
 from vinhdanh.programmes.recruitment_forms import CandidateForm, MoveForm
 from vinhdanh.programmes.recruitment_policies import may_move
 from vinhdanh.programmes.recruitment_selectors import candidates_open_to, search_candidates
@@ -67,6 +69,7 @@ def candidate_list(request: HttpRequest, pk: int) -> HttpResponse:
         "stages": Stage.choices,
         "receivers": found.receivers.all(),
         "together": TOGETHER,
+        "listings": list(Listing),
         "filtered": any(request.GET.get(key) for key in ("q", "dv", "buoc", "nhan")),
     }
     return render(request, "programmes/recruitment/candidates.html", context)
@@ -260,29 +263,45 @@ def candidate_file(request: HttpRequest, pk: int) -> HttpResponse:
     return download(content, f"tuyen-chon-{found.year}-cac-buoc.xlsx")
 
 
-@require_POST
-def personal_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list with people's data: only on purpose, with a reason, and written down first."""
+def chosen_files(request: HttpRequest, pk: int) -> tuple[RecruitmentRound, dict[str, Any], CandidateQuerySet]:
+    """The round, the page's frame and the files that the account keeps, as the address filters them."""
     found, context, files = _files(request, pk)
-    chosen = list(_filtered(request, files))
+    return found, context, _filtered(request, files)
+
+
+def note_leaving(
+    request: HttpRequest, found: RecruitmentRound, context: dict[str, Any], count: int
+) -> tuple[Unit | None, HttpResponse | None]:
+    """Write down that people's data leave, for the reason that was typed; or the way back to the list.
+
+    Returns:
+        The commune whose files they are, None for the whole round; and the answer where it was refused.
+    """
     code = request.GET.get("dv", "")
     unit = context["keeps"].filter(code=code).first() if code else None
     if unit is None and context["keeps"].count() == 1:
         unit = context["keeps"].get()
     try:
         services.note_export(
-            actor=actor_of(request),
-            round_=found,
-            unit=unit,
-            files=len(chosen),
-            why=request.POST.get("why", ""),
+            actor=actor_of(request), round_=found, unit=unit, files=count, why=request.POST.get("why", "")
         )
     except PermissionDenied:
         messages.error(request, "Chọn một xã, phường của đồng chí trong bộ lọc rồi xuất.")
-        return redirect("programmes:recruitment-candidates", pk)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return redirect("programmes:recruitment-candidates", pk)
+    else:
+        return unit, None
+    return unit, redirect("programmes:recruitment-candidates", found.pk)
+
+
+@require_POST
+def personal_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list with people's data: only on purpose, with a reason, and written down first."""
+    found, context, files = chosen_files(request, pk)
+    chosen = list(files)
+    _, refusal = note_leaving(request, found, context, len(chosen))
+    if refusal is not None:
+        return refusal
     columns = [Candidate._meta.get_field(name) for name in PERSONAL]
     content = workbook(
         actor=actor_of(request),
