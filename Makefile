@@ -15,6 +15,9 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_NO_PROGRESS := 1
 export PYTHONUTF8 := 1
+# Images for containers often forbid Python to keep what it has compiled. Here hundreds of processes start:
+# each would compile everything, and pytest rewrite every test, once more.
+export PYTHONDONTWRITEBYTECODE :=
 
 # One worker a core; a file stays with one worker, because its tests share what they set up.
 PARALLEL := -n auto --dist loadfile
