@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.documents.test_docx import HEAD, PAPER
 from vinhdanh.documents.docx import TAGS, built_in, check_template, docx_lines, paper_docx
-from vinhdanh.documents.paper import Annex, Paper, Paragraph, Signature, Signatures
+from vinhdanh.documents.paper import Annex, Column, Paper, Paragraph, Row, Signature, Signatures, Table
 
 SAMPLE = Paper(
     title="Thông báo",
@@ -31,7 +31,7 @@ FULL = replace(
 )
 
 
-THREE_LOOPS = "{% for a in can_cu %}" * 3 + "{{ a }}" + "{% endfor %}" * 3
+THREE_LOOPS = "{{% for {} in can_cu %}}" * 3 + "x" + "{{% endfor %}}" * 3
 
 
 def template(*paragraphs: str) -> bytes:
@@ -93,6 +93,20 @@ def test_words_take_the_form_of_the_paragraph_where_the_tag_stands() -> None:
     made = paper_docx(SAMPLE, out.getvalue())
     [one] = new_document(BytesIO(made)).paragraphs
     assert (one.text, one.runs[0].font.name, one.paragraph_format.line_spacing) == ("Nội dung.", "Arial", 2.0)
+
+
+def test_the_body_may_stand_in_a_cell() -> None:
+    document = new_document()
+    document.add_table(1, 2).cell(0, 1).text = "{{ noi_dung }}"
+    out = BytesIO()
+    document.save(out)
+    ruled = Table((Column("STT"), Column("Tên")), (Row(("1", "An")),))
+    sample = replace(SAMPLE, body=(Paragraph("Trong ô"), ruled, Signatures((Signature(("X",), "Y"),))))
+    assert said(out.getvalue(), sample) == ""
+    made = new_document(BytesIO(paper_docx(sample, out.getvalue())))
+    cell = made.tables[0].cell(0, 1)
+    assert cell.paragraphs[0].text == "Trong ô"
+    assert [one.text for one in cell.tables[0].rows[1].cells] == ["1", "An"]
 
 
 def test_a_tag_in_several_runs_of_one_paragraph_is_one_tag() -> None:
@@ -158,7 +172,8 @@ def test_what_is_written_wrongly_is_named_with_its_place(paragraphs: list[str], 
         "{{ loop.x }}",
         "{{ self }}",
         "{% for a in can_cu recursive %}{{ loop(can_cu) }}{% endfor %}",
-        THREE_LOOPS,
+        THREE_LOOPS.format("d", "d", "d"),
+        THREE_LOOPS.format("a", "b", "c"),
         "{{ so|safe }}",
         "{{ so|format(so) }}",
         "{% filter upper %}a{% endfilter %}",
