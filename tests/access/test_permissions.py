@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from tests.access import recruitment
 from tests.access.conduct import CONDUCT_ACTS, conduct_of
+from tests.access.papers import PAPER_ACTS, papers_of
 from tests.access.test_policies import TABLE
 from tests.access.training_acts import TRAINING_ACTS, TrainingWorld
 from tests.records import Tree, make_account, make_household, make_person, make_unit, paper
@@ -88,6 +89,7 @@ class World(Tree):
         self.seconded = people.accept_transfer(actor=OPERATOR, transfer=seconded)
         self.months()
         conduct_of(self)
+        papers_of(self)
         self.training = TrainingWorld(self.px01, self.d1)
 
     def judge(self) -> None:
@@ -335,6 +337,7 @@ ACTS: dict[str, tuple[Action | tuple[Action, ...], Act]] = {
     ),
     "withdraw_scale": (E, lambda a, w: people.withdraw_scale(actor=a, key="co")),
     **CONDUCT_ACTS,
+    **PAPER_ACTS,
 }
 ACTS |= {
     f"programmes.{name}": (action, lambda a, w, act=act: act(a, w.training))

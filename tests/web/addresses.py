@@ -1051,4 +1051,17 @@ TABLE |= {
     "hien-vat/trao/<int:pk>/ghi/<slug:act>/": [("/hien-vat/trao/{paid_paper}/ghi/trao/?dv=CAT", POST_ONLY)],
     "hien-vat/<int:pk>/ket-thuc/": [("/hien-vat/{piece}/ket-thuc/", PX02_WRITES)],
 }
+# letterheads and templates: who sees units looks, in his own
+SEES = REFUSED | dict.fromkeys(("standing", "council", "inspector", "clerk", "head"), 200)
+TABLE |= {
+    "mau-giay-to/": [("/mau-giay-to/", SEES), ("/mau-giay-to/?dv=PX02", SEES | {"clerk": 404, "head": 404})],
+    "mau-giay-to/danh-sach.xlsx": [("/mau-giay-to/danh-sach.xlsx", SEES)],
+    "mau-giay-to/<slug:code>/": [("/mau-giay-to/quyet-dinh/", SEES), ("/mau-giay-to/khong-co/", NONE)],
+    "mau-giay-to/<slug:code>/mau.docx": [("/mau-giay-to/quyet-dinh/mau.docx", SEES)],
+    "mau-giay-to/<slug:code>/vi-du/<slug:length>.<paper:form>": [
+        ("/mau-giay-to/quyet-dinh/vi-du/ngan.docx", SEES)
+    ],
+    "dau-giay-to/": [("/dau-giay-to/", SEES)],
+    "dau-giay-to/xem.png": [("/dau-giay-to/xem.png", SEES)],
+}
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Literal
 
@@ -13,9 +14,11 @@ _RUNS = ("vbaproject.bin", "activex", "macrosheets", "embeddings/oleobject")
 UNPACKED = 200 * 1024 * 1024  # bytes an Office file may grow to: more is a bomb
 PARTS = 5000
 TYPES_SIZE = 1024 * 1024
+# What reading a damaged archive raises; a password is a RuntimeError.
+BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, EOFError, OSError, ValueError)
 
 
-class OfficeError(ValueError):
+class OfficeError(Exception):
     """A file that isn't taken; its message says why and what to do, in Vietnamese."""
 
 
@@ -36,7 +39,7 @@ def office_kind(data: bytes) -> OfficeKind:
             if kind is None or types.file_size > TYPES_SIZE:
                 raise OfficeError("Tệp nén không phải Word (.docx) hay Excel (.xlsx).")
             declared = archive.read(types).lower()
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError) as error:
+    except BROKEN as error:
         raise OfficeError("Tệp Word, Excel hỏng hoặc có mật khẩu: lưu lại rồi gắn.") from error
     if b"macroenabled" in declared or any(part in name for name in names for part in _RUNS):
         raise OfficeError("Tệp Word, Excel có macro hoặc nhúng chương trình: xuất thành PDF rồi gắn.")

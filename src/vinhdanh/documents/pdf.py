@@ -27,7 +27,9 @@ def paper_pictures(paper: Paper, *, ppi: float = 96) -> list[bytes]:
 
 def head_picture(paper: Paper, *, height: float, ppi: float = 96) -> bytes:
     """The top of the paper's first page as PNG, ``height`` in millimetres. Raises as ``paper_pdf``."""
-    return setting.pictures("paper", paper_data(paper) | {"height": height}, ppi=ppi)[0]
+    data = paper_data(paper) | {"height": height}
+    setting.pdf("paper", data)  # only PDF/A refuses a letter that the fonts lack
+    return setting.pictures("paper", data, ppi=ppi)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ _MENU = (
             ("gift", "Hiện vật", "decisions:artefacts"),
             ("refresh", "Thu hồi, cấp lại", "decisions:revocations"),
             ("messages", "Kiến nghị, khiếu nại", "decisions:complaints"),
-            ("file-text", "Mẫu giấy tờ", "web:paper-kinds"),
+            ("printer", "Mẫu giấy tờ", "web:paper-kinds"),
         ),
     ),
     (

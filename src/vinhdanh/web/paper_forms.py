@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from vinhdanh.documents.paper import Letterhead
 from vinhdanh.people.record_forms import RecordForm, day_field, text_field
-
-USUAL = Letterhead("")  # its nation and motto
 
 
 class LetterheadForm(RecordForm):

@@ -167,7 +167,7 @@ def _end(document: Document) -> None:
 
 def _table(document: Document, rows: int) -> Table:
     """Two columns without lines, whose rows no page cuts."""
-    table = document.add_table(rows, 2)
+    table: Table = document.add_table(rows, 2)
     table.autofit = False
     for column, width in zip(table.columns, (LEFT, RIGHT), strict=True):
         column.width = width

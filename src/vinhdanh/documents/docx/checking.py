@@ -11,12 +11,12 @@ from docx import Document as read_document
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import TemplateSyntaxError
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from vinhdanh.documents.docx.filling import environment, paper_docx
 from vinhdanh.documents.docx.language import Language, Problem
 from vinhdanh.documents.docx.tags import RICH
-from vinhdanh.documents.office import OfficeError, office_kind
+from vinhdanh.documents.office import BROKEN, OfficeError, office_kind
 from vinhdanh.documents.paper import Paper, PaperError
 
 SIZE = 5 * 1024 * 1024  # bytes of the file
@@ -60,7 +60,7 @@ def _unsafe(content: bytes) -> Iterator[Problem]:
             yield from _outside(archive)
     except OfficeError as error:
         yield Problem(WHOLE, str(error))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (*BROKEN, etree.XMLSyntaxError) as error:
         yield Problem(WHOLE, f"Tệp hỏng ({error}). Mở bằng Word, lưu lại dưới dạng .docx rồi tải lên.")
 
 

@@ -64,7 +64,7 @@ def paper_docx(paper: Paper, template: bytes | None = None) -> bytes:
             "phần mềm."
         ) from error
     if template is None:
-        document.styles["Normal"].font.size = Pt(paper.size)  # type: ignore[attr-defined]
+        document.styles["Normal"].font.size = Pt(paper.size)
     _mend(document)
     if paper.landscape:
         _turn(document.sections[-1], wide=True)
@@ -112,14 +112,14 @@ def _place(document: Document, paper: Paper) -> None:
         for tag in RICH:
             if marker(tag) in one.text:
                 places.setdefault(tag, []).append(one)
-    section = document.sections[-1]
-    width = _line_width(section)
+    lines = _line_width(document.sections[-1])
     for place in places.get("noi_dung", ()):
-        Writer(document, place, width).write(paper.body)
+        Writer(document, place, _room(place, lines)).write(paper.body)
         _take_out(place)
     for place in places.get("nhieu_nguoi_ky", ()):
         if paper.signatures is not None:
-            Writer(document, place, width).signatures(paper.signatures.signers, paper.signatures.across)
+            signers, across = paper.signatures.signers, paper.signatures.across
+            Writer(document, place, _room(place, lines)).signatures(signers, across)
         _take_out(place)
     for place in places.get("ma_kiem_tra", ()):
         if paper.proof:
@@ -129,6 +129,12 @@ def _place(document: Document, paper: Paper) -> None:
             _take_out(place)
     for place in places.get("phu_luc", ())[:1]:
         _annexes(document, place, paper)
+
+
+def _room(place: WordParagraph, lines: int) -> int:
+    """EMU for what stands at the place: its cell's, or the page's lines."""
+    cell = place._parent
+    return int(cell.width) if isinstance(cell, _Cell) and cell.width else lines
 
 
 def _line_width(section: Section) -> int:

@@ -126,6 +126,9 @@ class Language:
         ):
             yield Problem(place, "Viết vòng lặp theo dạng {%p for dong in can_cu %} … {%p endfor %}.")
             return
+        if target.name in scope or target.name in self.texts or target.name in self.lists:
+            yield Problem(place, f"Tên “{target.name}” đã dùng: đặt tên khác cho dòng, ví dụ “dong”.")
+            return
         if len(scope) >= DEEP:
             yield Problem(place, f"Không lồng quá {DEEP} vòng lặp vào nhau.")
             return
@@ -187,8 +190,8 @@ class Language:
             case nodes.Test() if node.name in TESTS:
                 yield from self._value(node.node, place, scope)
             case _ if isinstance(node, _PLAIN):
-                for inner in node.iter_child_nodes():
-                    yield from self._value(inner, place, scope)
+                for child in node.iter_child_nodes():
+                    yield from self._value(child, place, scope)
             case _:
                 yield Problem(place, _refused(type(node).__name__))
 

@@ -8,9 +8,11 @@ from io import BytesIO
 from typing import Any
 
 from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
 from docx.shared import Length, Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell
@@ -135,7 +137,7 @@ class Writer:
         made = self._grid(shares, ruled=True)
         head = made.rows[0]
         for cell, column in zip(head.cells, table.columns, strict=True):
-            cell.vertical_alignment = 1
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             self._cell(cell, column.title, Align.CENTRE, size=table.size, bold=True, with_next=True)
         repeat = OxmlElement("w:tblHeader")
         head._tr.get_or_add_trPr().append(repeat)
@@ -155,10 +157,10 @@ class Writer:
 
     def _grid(self, shares: Sequence[float], *, ruled: bool) -> WordTable:
         """A table of one row before the place, as wide as its lines."""
-        body = self._place._parent
-        made = body.add_table(1, len(shares), Length(self._width))
+        grid = CT_Tbl.new_tbl(1, len(shares), Length(self._width))
+        self._place._p.addprevious(grid)
+        made = WordTable(grid, self._place._parent)
         made.autofit = False
-        self._place._p.addprevious(made._tbl)
         whole = sum(shares)
         for column, share in zip(made.columns, shares, strict=True):
             column.width = Length(round(self._width * share / whole))
@@ -195,7 +197,7 @@ class Writer:
             self._gap()
 
     def _signer(self, cell: _Cell, signer: Signature) -> None:
-        lines = [(line, {"bold": True}) for line in signer.lines]
+        lines: list[tuple[str, dict[str, Any]]] = [(line, {"bold": True}) for line in signer.lines]
         lines += [(signer.note, {"italic": True, "size": 13})] if signer.note else []
         for at, (line, how) in enumerate(lines):
             one = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
@@ -261,7 +263,7 @@ def png(svg: str, width: float) -> bytes:
 
 def _add_row(table: WordTable) -> list[_Cell]:
     """A row like the first, with nothing in it; its cells."""
-    row = table.add_row()
+    row: Any = table.add_row()  # type: ignore[no-untyped-call]
     _whole(row._tr)
     return [_Cell(cell, table) for cell in row._tr.tc_lst]
 

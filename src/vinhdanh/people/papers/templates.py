@@ -60,7 +60,7 @@ def template_content(template: PaperTemplate) -> bytes:
 
 
 def own_template(unit: Unit, kind: PaperKind) -> bytes | None:
-    """The template of a unit's papers of a kind, None for the built-in one. Raises as ``template_content``."""
+    """The template of a unit's papers of a kind; None: the built-in one. Raises as ``template_content``."""
     found = templates_for(unit).get(kind.code)
     return template_content(found) if found else None
 

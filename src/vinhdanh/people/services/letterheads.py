@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,8 @@ from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import Pair, stored, written
 from vinhdanh.audit.services import record
 from vinhdanh.documents.docx import check_template
+from vinhdanh.documents.paper import Letterhead, Paper, PaperError
+from vinhdanh.documents.pdf import paper_pdf
 from vinhdanh.documents.words import printable
 from vinhdanh.people.files import keep
 from vinhdanh.people.models import FormLabel, PaperTemplate, Unit, UnitLetterhead
@@ -39,7 +42,7 @@ def write_letterhead(
 
     Raises:
         PermissionDenied: the actor may not shape the unit's papers.
-        ValidationError: no issuer, no nation line, or nothing differs.
+        ValidationError: no issuer, no nation line, a letter that cannot be printed, or nothing differs.
     """
     _admit(actor, unit)
     lines = {
@@ -49,6 +52,7 @@ def write_letterhead(
         "nation": nation.strip(),
         "motto": motto.strip(),
     }
+    _refuse_unprintable(lines)
     with transaction.atomic():
         by = _locked(actor, unit)
         found = UnitLetterhead.objects.filter(unit=unit, valid_from=valid_from).first()
@@ -61,6 +65,20 @@ def write_letterhead(
         row.save()
         _write_down(by, "letterhead_written", unit, (before, row))
     return row
+
+
+def _refuse_unprintable(lines: Mapping[str, str]) -> None:
+    """Raises: ValidationError, at the line that is missing, or about a letter that the fonts lack."""
+    for name, says in (("issuer_line", "Ghi cơ quan ban hành."), ("nation", "Ghi dòng đầu bên phải.")):
+        if not lines[name]:
+            raise ValidationError({name: says})
+    head = Letterhead(
+        lines["issuer_line"], lines["parent_line"], lines["place"], lines["nation"], lines["motto"]
+    )
+    try:
+        paper_pdf(Paper(title="", letterhead=head))
+    except PaperError as error:
+        raise ValidationError(str(error)) from error
 
 
 def remove_letterhead(*, actor: Actor, letterhead: UnitLetterhead, why: str) -> None:

@@ -61,7 +61,6 @@ def letterheads(request: HttpRequest) -> HttpResponse:
             filter(None, (shown["parent_line"], shown["issuer_line"], shown["nation"], shown["motto"]))
         ),
         "rows": unit.letterheads.all(),
-        "now": now,
     }
     wrong = act in ("ghi", "xoa") and (form.errors or back.errors)
     return render(request, "web/papers/letterheads.html", context, status=422 if wrong else 200)

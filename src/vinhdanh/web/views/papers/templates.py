@@ -170,7 +170,7 @@ def _fields(samples: Sequence[Paper]) -> Iterator[tuple[str, str]]:
 def _accept(request: HttpRequest, unit: Unit, kind: PaperKind) -> str:
     form = TemplateForm(request.POST, request.FILES)
     if not form.is_valid():
-        raise ValidationError(form.errors["file"])
+        raise ValidationError(list(form.errors["file"]))
     given = form.cleaned_data["file"]
     services.accept_template(
         actor=actor_of(request), unit=unit, kind=kind, name=given.name or "", data=given.read()
@@ -187,7 +187,7 @@ def _again(request: HttpRequest, unit: Unit, kind: PaperKind) -> str:
 def _withdraw(request: HttpRequest, unit: Unit, kind: PaperKind) -> str:
     form = WhyForm(request.POST)
     if not form.is_valid():
-        raise ValidationError(form.errors["why"])
+        raise ValidationError(list(form.errors["why"]))
     services.withdraw_template(actor=actor_of(request), unit=unit, kind=kind, why=form.cleaned_data["why"])
     return "Đã thôi dùng mẫu riêng. Các bản đã dùng còn trong danh sách."
 
@@ -195,7 +195,7 @@ def _withdraw(request: HttpRequest, unit: Unit, kind: PaperKind) -> str:
 def _set_label(request: HttpRequest, unit: Unit, kind: PaperKind) -> str:
     form = LabelForm(request.POST)
     if not form.is_valid():
-        raise ValidationError(form.errors["label"])
+        raise ValidationError(list(form.errors["label"]))
     services.set_form_label(actor=actor_of(request), unit=unit, kind=kind, label=form.cleaned_data["label"])
     return "Đã ghi số của mẫu."
 
