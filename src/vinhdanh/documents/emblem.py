@@ -12,7 +12,9 @@ WIDEST = 4000  # pixels of a PNG
 PPI = 600
 _SVG = re.compile(r"\A\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<svg[\s>]", re.DOTALL)
 # What an emblem has no use for: programs, and whatever is fetched or written from elsewhere.
-_REFUSED = re.compile(r"<!ENTITY|<!DOCTYPE|<script|<foreignObject|<text[\s>]|href\s*=\s*[\"'](?!#)", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"<!ENTITY|<!DOCTYPE|<script|<foreignObject|<text[\s>]|href\s*=\s*[\"'](?!#)", re.IGNORECASE
+)
 
 
 def emblem_png(data: bytes) -> bytes:

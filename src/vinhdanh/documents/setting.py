@@ -40,9 +40,7 @@ def _compiler() -> typst.Compiler:
     return compiler
 
 
-def pdf(
-    template: str, data: Mapping[str, object], *, made: date | None = None, tagged: bool = True
-) -> bytes:
+def pdf(template: str, data: Mapping[str, object], *, made: date | None = None, tagged: bool = True) -> bytes:
     """A PDF/A-2b of ``typst/<template>.typ`` over ``data``; the same data gives the same bytes.
 
     Args:

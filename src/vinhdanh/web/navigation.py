@@ -69,6 +69,7 @@ _MENU = (
             ("arrow-up", "Trình cấp trên", "decisions:submissions"),
             ("coin", "Quỹ khen thưởng", "decisions:funds"),
             ("gift", "Hiện vật", "decisions:artefacts"),
+            ("printer", "In bằng, giấy khen", "decisions:print-list"),
             ("refresh", "Thu hồi, cấp lại", "decisions:revocations"),
             ("messages", "Kiến nghị, khiếu nại", "decisions:complaints"),
         ),
@@ -115,6 +116,8 @@ _BELONGS = {
     "/to-chuc/": "eligibility:units",
     "/sap-xep/": "eligibility:units",
     "/nhac-viec/": "movements:calendar",
+    "/mau-phoi/": "decisions:print-list",
+    "/quoc-huy/": "decisions:print-list",
 }
 
 

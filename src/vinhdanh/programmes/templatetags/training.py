@@ -8,8 +8,8 @@ from typing import Any
 from django import template
 
 from vinhdanh.access.models import Account
-from vinhdanh.people.selectors import people_visible_to
 from vinhdanh.documents.codes import QrDrawing, qr_drawing
+from vinhdanh.people.selectors import people_visible_to
 from vinhdanh.programmes.training_coverage import score_words
 from vinhdanh.programmes.training_selectors import trainings_of
 
