@@ -96,7 +96,7 @@ class PrintForm(RecordForm):
     )
     until = forms.IntegerField(label="Đến số thứ tự", required=False, min_value=1, widget=forms.TextInput)
     why = text_field("Lý do in lại", 300, required=False, hint="Bắt buộc khi có tờ đã in.")
-    wide = frozenset({"means", "why"})
+    wide = frozenset({"means", "first", "why"})
 
     def __init__(self, *args: Any, blanks: list[CertificateBlank], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from vinhdanh.access.types import Action
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.types import STATE_LABELS
 from vinhdanh.decisions.models import (
+    ArtefactIssue,
     CertificateBlank,
     DecisionDraft,
     DraftLine,
@@ -22,6 +23,7 @@ from vinhdanh.decisions.models import (
 )
 from vinhdanh.decisions.policies.certificates import may_print, why_not_printed
 from vinhdanh.decisions.selectors.drafts import drafts_visible_to, lines_of
+from vinhdanh.decisions.types.artefacts import PAPERS, IssueState
 from vinhdanh.decisions.types.drafts import DONE
 from vinhdanh.dossiers.services.writing import Actor, is_own
 from vinhdanh.engine.facts import GrantState
@@ -49,10 +51,11 @@ def agencies(actor: Actor) -> list[Unit]:
 
 
 def decisions_to_print(actor: Actor) -> QuerySet[DecisionDraft]:
-    """Signed decisions that the actor sees, with the count of their lines and of those printed."""
+    """Signed decisions that the actor sees, with the count of their lines and of those printed, received."""
     standing = PrintedCertificate.objects.filter(grant=OuterRef("grant"), spoilt=None)
+    received = _received().filter(grant=OuterRef("grant"))
     printed = (
-        DraftLine.objects.filter(Exists(standing), draft=OuterRef("pk"))
+        DraftLine.objects.filter(Exists(standing) | Exists(received), draft=OuterRef("pk"))
         .order_by()
         .values("draft")
         .annotate(n=Count("id"))
@@ -60,6 +63,11 @@ def decisions_to_print(actor: Actor) -> QuerySet[DecisionDraft]:
     )
     found = drafts_visible_to(actor).filter(state__in=sorted(DONE))
     return found.annotate(size=Count("lines"), printed=Subquery(printed)).order_by("-dated", "-id")
+
+
+def _received() -> QuerySet[ArtefactIssue]:
+    """Certificates that their recipients hold, printed here or elsewhere."""
+    return ArtefactIssue.objects.filter(kind__in=PAPERS, state=IssueState.HANDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +92,28 @@ def print_lines(actor: Actor, draft: DecisionDraft) -> list[PrintLine]:
     sheets: dict[int, list[PrintedCertificate]] = {}
     for one in PrintedCertificate.objects.filter(grant__in=keys).select_related("run").order_by("copy"):
         sheets.setdefault(one.grant_id, []).append(one)
-    return [_print_line(actor, line, states, sheets.get(line.grant_id or 0, [])) for line in lines]
+    received = {one.grant_id: one for one in _received().filter(grant__in=keys)}
+    return [
+        _print_line(
+            actor, line, states, sheets.get(line.grant_id or 0, []), received.get(line.grant_id or 0)
+        )
+        for line in lines
+    ]
 
 
 def _print_line(
-    actor: Actor, line: DraftLine, states: dict[int, GrantState], sheets: Sequence[PrintedCertificate]
+    actor: Actor,
+    line: DraftLine,
+    states: dict[int, GrantState],
+    sheets: Sequence[PrintedCertificate],
+    received: ArtefactIssue | None,
 ) -> PrintLine:
     subject = line.proposal.subject
     state = states.get(line.grant_id or 0, GrantState.IN_FORCE)
     if state is not GrantState.IN_FORCE:
         why = f"{STATE_LABELS[state].lower()}, không in"
+    elif received is not None:
+        why = f"đã nhận {received} ngày {received.handed:%d/%m/%Y}; hỏng, mất thì cấp lại"
     elif is_own(actor, subject):
         why = "của chính đồng chí: người khác in"
     else:

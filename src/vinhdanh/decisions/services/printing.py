@@ -28,7 +28,7 @@ from vinhdanh.decisions.policies.certificates import may_print, why_not_printed
 from vinhdanh.decisions.services.artefacts import end_one, issue_one, stock_ref
 from vinhdanh.decisions.services.drafting import locked
 from vinhdanh.decisions.services.keeping import admit_about, need, write_down
-from vinhdanh.decisions.types.artefacts import LIVE, ArtefactKind, IssueState
+from vinhdanh.decisions.types.artefacts import LIVE, PAPERS, IssueState
 from vinhdanh.decisions.types.certificates import PrintMode
 from vinhdanh.documents.blanks import blanks_pdf
 from vinhdanh.documents.certificates import certificates_pdf
@@ -37,7 +37,6 @@ from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.engine.facts import GrantState
 
 NAMED = 5  # names in one refusal
-PAPERS = (ArtefactKind.CERTIFICATE, ArtefactKind.DIPLOMA, ArtefactKind.RECOGNITION)
 
 
 @dataclass(frozen=True, slots=True)

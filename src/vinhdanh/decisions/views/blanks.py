@@ -166,7 +166,7 @@ def blank(request: HttpRequest, pk: int) -> HttpResponse:
     posted = moved(request.POST)
     posted = _with_more(posted)
     forms = spot_forms(found, posted)
-    valid = not any([form.errors for form in forms])  # each of them is asked
+    valid = all(form.is_valid() for form in forms)
     if request.POST.get("viec") != "luu" or not valid:
         return _shown(request, found, forms, posted, status=200 if valid else 422)
     spots = {str(form.prefix): form.cleaned_data for form in forms}
