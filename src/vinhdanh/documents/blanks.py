@@ -66,7 +66,7 @@ def blanks_pdf(certificates: Sequence[Certificate], blank: Blank, *, made: date 
     """The words of all certificates, a page each.
 
     Raises:
-        PaperError: words don't fit into their place even at little more than half their size, or cannot be set.
+        PaperError: words don't fit into their place even at half their size, or cannot be set.
     """
     return setting.pdf("blank", _data(certificates, blank), made=made, tagged=False)
 

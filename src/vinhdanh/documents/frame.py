@@ -1,4 +1,4 @@
-"""Draw the frame of certificates anew after a change of ``typst/frame.typ``: ``python -m vinhdanh.documents.frame``.
+"""Draw the frame of certificates anew after a change of frame.typ: ``python -m vinhdanh.documents.frame``.
 
 A page of a thousand shows it as a picture, which a file holds once; as lines each page would hold them again
 and take ten times as long.

@@ -69,6 +69,7 @@ _MENU = (
             ("arrow-up", "Trình cấp trên", "decisions:submissions"),
             ("coin", "Quỹ khen thưởng", "decisions:funds"),
             ("gift", "Hiện vật", "decisions:artefacts"),
+            ("printer", "In bằng, giấy khen", "decisions:print-list"),
             ("refresh", "Thu hồi, cấp lại", "decisions:revocations"),
             ("messages", "Kiến nghị, khiếu nại", "decisions:complaints"),
             ("printer", "Mẫu giấy tờ", "web:paper-kinds"),
@@ -117,6 +118,8 @@ _BELONGS = {
     "/sap-xep/": "eligibility:units",
     "/nhac-viec/": "movements:calendar",
     "/dau-giay-to/": "web:paper-kinds",
+    "/mau-phoi/": "decisions:print-list",
+    "/quoc-huy/": "decisions:print-list",
 }
 
 

@@ -11,6 +11,15 @@ from vinhdanh.decisions.services.artefacts import (
     state_need,
     write_off,
 )
+from vinhdanh.decisions.services.blanks import (
+    drop_printer,
+    install_emblem,
+    place_spots,
+    retire_blank,
+    scan_blank,
+    shift_printer,
+    write_blank,
+)
 from vinhdanh.decisions.services.complaint_acts import (
     accept_complaint,
     assign_complaint,
@@ -64,6 +73,11 @@ from vinhdanh.decisions.services.paying import (
     pay_all,
     undo_payment,
 )
+from vinhdanh.decisions.services.printing import (
+    Means,
+    print_certificates,
+    spoil_sheet,
+)
 from vinhdanh.decisions.services.recovering import (
     issue_anew,
     keep_grant,
@@ -95,6 +109,7 @@ from vinhdanh.decisions.services.submissions import (
 )
 
 __all__ = [
+    "Means",
     "PaperText",
     "Told",
     "accept_complaint",
@@ -114,6 +129,7 @@ __all__ = [
     "drop_draft",
     "drop_forecast",
     "drop_need",
+    "drop_printer",
     "drop_submission",
     "end_artefact",
     "explain_gap",
@@ -121,6 +137,7 @@ __all__ = [
     "file_complaint",
     "hand_over",
     "hold_number",
+    "install_emblem",
     "issue_anew",
     "issue_artefacts",
     "judge_again",
@@ -131,6 +148,8 @@ __all__ = [
     "open_fund",
     "pay",
     "pay_all",
+    "place_spots",
+    "print_certificates",
     "propose_revocation",
     "publish",
     "receive_stock",
@@ -145,13 +164,17 @@ __all__ = [
     "release_number",
     "remove_line",
     "reserve_number",
+    "retire_blank",
     "return_draft",
+    "scan_blank",
     "send_draft",
     "send_submission",
     "set_aside",
     "set_papers",
+    "shift_printer",
     "sign",
     "spend",
+    "spoil_sheet",
     "state_need",
     "stop_complaint",
     "undo_payment",
@@ -160,6 +183,7 @@ __all__ = [
     "withdraw_complaint",
     "write_authority",
     "write_basis",
+    "write_blank",
     "write_off",
     "write_submission",
 ]

@@ -38,6 +38,8 @@ class IssueState(models.TextChoices):
     SPOILT = "spoilt", "Hỏng, không trao"
 
 
+# Pieces of paper that bear the recipient's name; a frame or a flag does not.
+PAPERS = (ArtefactKind.CERTIFICATE, ArtefactKind.DIPLOMA, ArtefactKind.RECOGNITION)
 LIVE = (IssueState.HANDED, IssueState.READY)
 
 register_verbs(
