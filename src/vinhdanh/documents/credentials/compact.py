@@ -127,7 +127,8 @@ def _unpacked(payload: str) -> Statement:
     if not all(isinstance(value, str) for value in said.values()):
         raise Unreadable("Mã xác thực có nội dung lạ.")
     try:
-        dated = date.fromisoformat(said.pop("dated")) if said["dated"] else said.pop("dated") or None
+        day = said.pop("dated")
+        dated = date.fromisoformat(day) if day else None
         issued = date.fromisoformat(said.pop("issued"))
     except ValueError as error:
         raise Unreadable("Mã xác thực có ngày sai.") from error
@@ -135,8 +136,15 @@ def _unpacked(payload: str) -> Statement:
 
 
 def _short(statement: Statement) -> Statement:
-    cut = {}
-    for name, most in LONGEST.items():
-        value = unicodedata.normalize("NFC", getattr(statement, name))
-        cut[name] = value if len(value) <= most else value[: most - 1].rstrip() + "…"
-    return replace(statement, **cut)
+    def cut(name: str) -> str:
+        value, most = unicodedata.normalize("NFC", getattr(statement, name)), LONGEST[name]
+        return value if len(value) <= most else value[: most - 1].rstrip() + "…"
+
+    return replace(
+        statement,
+        number=cut("number"),
+        issuer=cut("issuer"),
+        title=cut("title"),
+        holder=cut("holder"),
+        serial=cut("serial"),
+    )
