@@ -1050,6 +1050,26 @@ TABLE |= {
     "hien-vat/trao/<int:pk>/danh-sach.xlsx": [("/hien-vat/trao/{paid_paper}/danh-sach.xlsx?dv=CAT", PX02)],
     "hien-vat/trao/<int:pk>/ghi/<slug:act>/": [("/hien-vat/trao/{paid_paper}/ghi/trao/?dv=CAT", POST_ONLY)],
     "hien-vat/<int:pk>/ket-thuc/": [("/hien-vat/{piece}/ket-thuc/", PX02_WRITES)],
+    # the proof of an honour: the same for everybody, and nothing for whom the code is unknown
+    "x/<str:code>/": [("/x/{proof}/", ALL), ("/x/KHONGCO/", NONE)],
+    "x/<str:code>": [("/x/{proof}", ALL)],
+    "x/<str:code>/chung-chi.json": [("/x/{proof}/chung-chi.json", ALL), ("/x/KHONGCO/chung-chi.json", NONE)],
+    "xac-thuc/": [("/xac-thuc/", ALL)],
+    "xac-thuc/khoa/": [("/xac-thuc/khoa/", ALL)],
+    "xac-thuc/khoa.json": [("/xac-thuc/khoa.json", ALL)],
+    "xac-thuc/trang-thai/<int:number>.json": [
+        ("/xac-thuc/trang-thai/1.json", ALL),
+        ("/xac-thuc/trang-thai/999.json", NONE),
+    ],
+    "robots.txt": [("/robots.txt", ALL)],
+    "so-khen-thuong/luot/<int:pk>/cong-khai-ten/": [
+        ("/so-khen-thuong/luot/{proved}/cong-khai-ten/", OWN),
+        ("/so-khen-thuong/luot/999999/cong-khai-ten/", NONE),
+    ],
+    "so-khen-thuong/ca-nhan/<str:number>/cong-khai-ten/": [
+        (f"/so-khen-thuong/ca-nhan/{THUY}/cong-khai-ten/", OWN),
+        ("/so-khen-thuong/ca-nhan/200-004/cong-khai-ten/", PX02),
+    ],
 }
 # letterheads and templates: who sees units looks, in his own
 SEES = REFUSED | dict.fromkeys(("standing", "council", "inspector", "clerk", "head"), 200)
@@ -1065,3 +1085,4 @@ TABLE |= {
     "dau-giay-to/xem.png": [("/dau-giay-to/xem.png", SEES)],
 }
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}
+PUBLIC |= {pattern for pattern in TABLE if pattern.startswith(("x/", "xac-thuc/", "robots.txt"))}

@@ -8,6 +8,7 @@ from tests.web.there_council import sitting_council
 from tests.web.there_decisions import decided
 from tests.web.there_dossiers import dossiers
 from tests.web.there_fund import fund
+from tests.web.there_proofs import proved
 from tests.web.there_rounds import review_rounds
 from tests.web.there_upwards import upwards
 from tests.web.there_year import clusters, emulation_year
@@ -25,6 +26,7 @@ __all__ = [
     "intake",
     "judged",
     "month",
+    "proved",
     "review_rounds",
     "selection",
     "sitting_council",

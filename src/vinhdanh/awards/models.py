@@ -91,6 +91,10 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """Honours that stand: nothing done to them, restored, or issued anew."""
         return self.with_state().filter(last_act__in=["", Act.RESTORED, Act.REISSUED])
 
+    def gone(self) -> Self:
+        """Honours that do not stand: taken away, or entered by mistake."""
+        return self.with_state().filter(last_act__in=[Act.ANNULLED, Act.STRIPPED, Act.STRUCK])
+
     def real(self) -> Self:
         """All that were ever given, without rows entered by mistake."""
         struck = GrantEvent.objects.filter(grant=OuterRef("pk"), act=Act.STRUCK)  # always the last act

@@ -60,4 +60,4 @@ def _waits(request: HttpRequest) -> bool:
 
 
 def _address(request: HttpRequest) -> str:
-    return request.META.get("REMOTE_ADDR", "")
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -139,10 +139,7 @@ def lists() -> list[int]:
 
 def revoked_in(number: int) -> list[int]:
     """The bits that are set in a status list: honours annulled, taken away or entered by mistake."""
-    grants = Grant.objects.with_state().filter(proof__list_number=number)
-    gone = grants.filter(last_act__in=[Act.ANNULLED, Act.STRIPPED, Act.STRUCK]).select_related(
-        "proof", "decision"
-    )
+    gone = Grant.objects.gone().filter(proof__list_number=number).select_related("proof", "decision")
     merges = _merges()
     return sorted(
         grant.proof.list_index for grant in gone if not _outcome(grant, _acts(grant), merges).stands

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 
 from vinhdanh.access.policies import admit
@@ -86,14 +85,8 @@ def _make(keys: Sequence[int]) -> None:
 
 def _free_places(count: int) -> list[tuple[int, int]]:
     """So many random free bits, of the newest list as long as it has room."""
-    newest = GrantProof.objects.order_by("-list_number").values("list_number")[:1]
-    held = (
-        GrantProof.objects.filter(list_number__in=newest)
-        .values("list_number")
-        .annotate(n=Count("pk"))
-        .first()
-    )
-    number, used = (held["list_number"], held["n"]) if held else (1, 0)
+    number = GrantProof.objects.order_by("-list_number").values_list("list_number", flat=True).first() or 1
+    used = GrantProof.objects.filter(list_number=number).count()
     places: list[tuple[int, int]] = []
     while len(places) < count:
         if used >= FULL_LIST:
@@ -115,7 +108,7 @@ def set_name_consent(*, actor: Actor, recipient: Recipient, full: bool, ground: 
 
     Raises:
         PermissionDenied: the actor writes nothing about him in the register.
-        ValidationError: a unit's name is no secret; nothing changes; the office names no paper, or he said no.
+        ValidationError: it is a unit's, nothing changes, the office names no paper, or he himself said no.
     """
     if isinstance(recipient, Unit):
         raise ValidationError("Tên tập thể luôn hiện đủ: không cần ý kiến.")
@@ -124,13 +117,15 @@ def set_name_consent(*, actor: Actor, recipient: Recipient, full: bool, ground: 
     with transaction.atomic():
         type(recipient)._base_manager.select_for_update(of=("self",)).get(pk=recipient.pk)
         last = last_consent(recipient)
-        if full == (last.full if last else False):
+        # Whoever has said nothing is masked; only he himself has reason to say so once more, for good.
+        before = (last.full, last.own) if last else (False, False)
+        if full == before[0] and (before[1] or not own):
             raise ValidationError("Đã như vậy rồi: không có gì thay đổi.")
         if full and not own:
             if last and last.own:
                 raise ValidationError(
-                    f"{recipient} đã tự chọn che bớt họ tên ngày {timezone.localtime(last.at):%d/%m/%Y}: "
-                    "chỉ người đó đổi được."
+                    f"{recipient} đã tự chọn che bớt họ tên ngày "
+                    f"{timezone.localtime(last.at):%d/%m/%Y}: chỉ người đó đổi được."
                 )
             if not ground.strip():
                 raise ValidationError({"ground": "Ghi giấy đồng ý của người được khen: số, ngày, nơi giữ."})

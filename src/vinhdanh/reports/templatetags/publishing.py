@@ -8,8 +8,15 @@ from django.utils.safestring import SafeString
 
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.letterheads import letterhead_of
+from vinhdanh.reports.publishing import agency_name
 
 register = template.Library()
+
+
+@register.simple_tag
+def who_answers() -> str:
+    """Whom a reader tells what is wrong."""
+    return f"Thường trực Hội đồng thi đua, khen thưởng {agency_name()}"
 
 
 @register.simple_tag
