@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ("decisions", "0003_fund"),
         ('awards', '0007_elsewhere'),
-        ('decisions', '0003_fund'),
         ('dossiers', '0004_appraisal'),
         ('people', '0011_training_withdrawn'),
     ]

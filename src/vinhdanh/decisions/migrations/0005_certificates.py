@@ -10,8 +10,8 @@ from vinhdanh.audit.triggers import AppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
+        ("decisions", "0004_capacity"),
         ('awards', '0007_elsewhere'),
-        ('decisions', '0003_fund'),
         ('people', '0011_training_withdrawn'),
     ]
 
