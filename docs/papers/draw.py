@@ -1,7 +1,7 @@
 """Draws every kind of paper on fictitious data: the usual case, and the one with long names and many rows.
 
-``make papers`` writes the pictures beside this file. They are for looking: whoever changes a paper looks at its
-picture before and after.
+``make papers`` writes the pictures beside this file. They are for looking: whoever changes a paper looks at
+its picture before and after.
 """
 
 from __future__ import annotations

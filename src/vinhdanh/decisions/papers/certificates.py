@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vinhdanh.awards.catalogue import honour_name, is_title
 from vinhdanh.awards.models import Grant, GrantEvent
+from vinhdanh.awards.selectors.proofs import proof_texts
 from vinhdanh.awards.types import Act, RecipientKind
 from vinhdanh.decisions.models import (
     BlankSpot,
@@ -15,7 +16,6 @@ from vinhdanh.decisions.models import (
     Emblem,
     PrinterShift,
 )
-from vinhdanh.decisions.papers.proofs import qr_texts
 from vinhdanh.decisions.types.revoking import CaseKind
 from vinhdanh.documents.blanks import Blank, Spot
 from vinhdanh.documents.certificates import Certificate, Layout
@@ -37,7 +37,7 @@ def certificates_of(draft: DecisionDraft, lines: Sequence[DraftLine]) -> list[Ce
     """The certificates of lines of a signed decision, in their order."""
     grants = [line.grant for line in lines if line.grant is not None]
     posts = _posts(draft, lines)
-    codes, anew = qr_texts(grants), _issued_anew(grants)
+    codes, anew = proof_texts(grants), _issued_anew(grants)
     return [_certificate(draft, line, posts, codes, anew) for line in lines]
 
 

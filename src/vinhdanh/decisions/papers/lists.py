@@ -25,7 +25,7 @@ _ADDRESSED = {Sex.MALE.value: "Ông ", Sex.FEMALE.value: "Bà "}
 
 
 def head_of(unit: Unit, authority: IssuingAuthority | None = None, on: date | None = None) -> Letterhead:
-    """The letterhead of a unit's papers of a day, with the place that its authority writes (the first by default)."""
+    """A unit's letterhead on a day, with the place that its authority writes (the first by default)."""
     found = authority or IssuingAuthority.objects.filter(unit=unit).first()
     head = letterhead_of(unit, on)
     return replace(head, place=(found.place if found else "") or head.place)

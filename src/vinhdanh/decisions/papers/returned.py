@@ -152,4 +152,4 @@ def _sample(head: Letterhead, long: bool) -> Paper:
     return set_returned(replace(head, place=head.place or "Sơn Hà"), back, rows)
 
 
-RETURNED = PaperKind("cong-van-tra-ho-so", "Công văn trả hồ sơ cấp trên trả lại", _sample)
+RETURNED = PaperKind("cong-van-chuyen-tra", "Công văn trả hồ sơ cấp trên trả lại", _sample)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import stored
 from vinhdanh.awards.models import Grant
+from vinhdanh.awards.services.proofs import prepare
 from vinhdanh.awards.types import STATE_LABELS
 from vinhdanh.decisions.models import (
     ArtefactIssue,
@@ -84,6 +85,7 @@ def print_certificates(
     sheets_pdf(draft, chosen, means)  # what does not fit is said before anything is written down
     try:
         with transaction.atomic():
+            prepare(by=by, grants=grants)  # those of before there were proofs get theirs now
             return _print(by, locked(draft), chosen, means, serials or {}, why.strip())
     except IntegrityError as error:
         raise ValidationError("Vừa có người khác in tờ này hoặc dùng số hiệu đó: tải lại trang.") from error
