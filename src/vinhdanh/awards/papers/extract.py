@@ -92,6 +92,7 @@ def _extract(head: Letterhead, whose: str, facts: Sequence[tuple[str, str]], giv
         for one in given
     )
     standing = sum(not one.state for one in given)
+    total = f"Cộng {two_digits(len(given))} lượt, {two_digits(standing)} lượt có hiệu lực."
     return Paper(
         title=f"Trích sổ khen thưởng: {whose}",
         letterhead=head,
@@ -100,7 +101,7 @@ def _extract(head: Letterhead, whose: str, facts: Sequence[tuple[str, str]], giv
         body=(
             Facts(tuple(facts)),
             Table(columns, rows, empty="Chưa có lượt khen nào.", size=11),
-            Paragraph(f"Cộng {two_digits(len(given))} lượt, {two_digits(standing)} lượt có hiệu lực."),
+            *([Paragraph(total)] if given else []),
         ),
         signature=Signature(("XÁC NHẬN CỦA ĐƠN VỊ",)),
     )
