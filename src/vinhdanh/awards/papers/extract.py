@@ -74,7 +74,7 @@ def _extract(head: Letterhead, whose: str, facts: Sequence[tuple[str, str]], giv
     columns = (
         TURN,
         Column("Danh hiệu, hình thức", 3.2),
-        Column("Năm", 0.9, Align.CENTRE),
+        Column("Năm", 0.95, Align.CENTRE),
         Column("Loại hình", 1.5),
         Column("Quyết định", 3),
         Column("Tiền thưởng (đồng)", 1.5, Align.RIGHT),
@@ -109,7 +109,7 @@ def _extract(head: Letterhead, whose: str, facts: Sequence[tuple[str, str]], giv
 
 _GIVEN = (
     Given(
-        "Chiến sĩ thi đua cơ sở", "2025", "Công trạng", "05/QĐ-CAT ngày 08/01/2026, Giám đốc", 2_340_000, ""
+        "Chiến sĩ thi đua cơ sở", "2025", "Công trạng", "05/QĐ-CAT ngày 08/01/2026, Giám đốc", 1_950_000, ""
     ),
     Given("Bằng khen của Bộ trưởng Bộ Công an", "2024", "Công trạng", "", None, ""),
     Given("Giấy khen", "2023", "Chuyên đề", "112/QĐ-CAT ngày 05/06/2023", 702_000, "Đã hủy bỏ"),
