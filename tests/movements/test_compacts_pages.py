@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.movements.year import OPERATOR, TODAY, Year
+from tests.papers import pdf_text
 from tests.people.months import as_, said, sheet_of
+from vinhdanh.documents.words import day_line
 from vinhdanh.movements import services
 from vinhdanh.movements.models import Compact
 
@@ -47,10 +49,11 @@ def test_a_giao_uoc_is_drawn_up_opened_signed_and_printed(year: Year) -> None:
     assert "Ký thay mặt PX01" in said(boss.get(address))
     boss.post(f"{address}viec/", {"viec": "ky", "dv": "PX01"})
     assert "1 trong 2 đơn vị đã ký" in said(client.get("/giao-uoc/"))
-    page = said(client.get(f"{address}in/"))
+    page = pdf_text(client.get(f"{address}giao-uoc.pdf").content)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in page
-    assert f"Sơn Hà, ngày {TODAY:%d} tháng {TODAY:%m} năm {NOW}" in page
+    assert f"Sơn Hà, {day_line(TODAY)}" in page
     assert year.boss.full_name in page
+    assert page.count("(Đã ký ngày") == 1
     rows = list(sheet_of(client.get("/giao-uoc/danh-sach.xlsx")).iter_rows(values_only=True))
     assert any(row[3:5] == ("Phòng Hậu cần", "Chưa ký") for row in rows)
 

@@ -608,7 +608,12 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "tap-huan/lop/<int:pk>/diem-danh.<paper:form>": [("/tap-huan/lop/{class}/diem-danh.pdf", OWN)],
     "tap-huan/lop/<int:pk>/ket-qua.<paper:form>": [("/tap-huan/lop/{class}/ket-qua.pdf", OWN)],
-    "tap-huan/lop/<int:pk>/chung-nhan.pdf": [("/tap-huan/lop/{class}/chung-nhan.pdf", RUNNING)],
+    "tap-huan/lop/<int:pk>/chung-nhan.pdf": [  # none was given yet
+        (
+            "/tap-huan/lop/{class}/chung-nhan.pdf",
+            {role: 404 if answer == 200 else answer for role, answer in RUNNING.items()},
+        )
+    ],
     "tap-huan/lop/<int:pk>/trieu-tap/": [("/tap-huan/lop/{class}/trieu-tap/", RUNNING)],
     "tap-huan/lop/<int:pk>/ket-qua/": [("/tap-huan/lop/{class}/ket-qua/", RUNNING)],
     "tap-huan/lop/<int:pk>/sua/": [("/tap-huan/lop/{class}/sua/", RUNNING)],

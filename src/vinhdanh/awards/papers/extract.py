@@ -74,7 +74,7 @@ def _extract(head: Letterhead, whose: str, facts: Sequence[tuple[str, str]], giv
     columns = (
         TURN,
         Column("Danh hiệu, hình thức", 3.2),
-        Column("Năm", 0.9, Align.CENTRE),
+        Column("Năm", 0.95, Align.CENTRE),
         Column("Loại hình", 1.5),
         Column("Quyết định", 3),
         Column("Tiền thưởng (đồng)", 1.5, Align.RIGHT),
@@ -92,6 +92,7 @@ def _extract(head: Letterhead, whose: str, facts: Sequence[tuple[str, str]], giv
         for one in given
     )
     standing = sum(not one.state for one in given)
+    total = f"Cộng {two_digits(len(given))} lượt, {two_digits(standing)} lượt có hiệu lực."
     return Paper(
         title=f"Trích sổ khen thưởng: {whose}",
         letterhead=head,
@@ -100,7 +101,7 @@ def _extract(head: Letterhead, whose: str, facts: Sequence[tuple[str, str]], giv
         body=(
             Facts(tuple(facts)),
             Table(columns, rows, empty="Chưa có lượt khen nào.", size=11),
-            Paragraph(f"Cộng {two_digits(len(given))} lượt, {two_digits(standing)} lượt có hiệu lực."),
+            *([Paragraph(total)] if given else []),
         ),
         signature=Signature(("XÁC NHẬN CỦA ĐƠN VỊ",)),
     )
@@ -108,7 +109,7 @@ def _extract(head: Letterhead, whose: str, facts: Sequence[tuple[str, str]], giv
 
 _GIVEN = (
     Given(
-        "Chiến sĩ thi đua cơ sở", "2025", "Công trạng", "05/QĐ-CAT ngày 08/01/2026, Giám đốc", 2_340_000, ""
+        "Chiến sĩ thi đua cơ sở", "2025", "Công trạng", "05/QĐ-CAT ngày 08/01/2026, Giám đốc", 1_950_000, ""
     ),
     Given("Bằng khen của Bộ trưởng Bộ Công an", "2024", "Công trạng", "", None, ""),
     Given("Giấy khen", "2023", "Chuyên đề", "112/QĐ-CAT ngày 05/06/2023", 702_000, "Đã hủy bỏ"),

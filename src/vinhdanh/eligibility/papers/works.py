@@ -18,7 +18,6 @@ from vinhdanh.documents.paper import (
     Heading,
     Letterhead,
     Paper,
-    Paragraph,
     Signature,
     Signatures,
     Table,
@@ -159,7 +158,7 @@ def _description(head: Letterhead, work: Work) -> Paper:
         _authors(work),
     ]
     for at, title in enumerate(asked, 3):
-        body += [Heading(f"{at}. {title}"), *(Paragraph("…" * 68, indented=False) for _ in range(2))]
+        body.append(Facts(((f"{at}. {title}", ""),)))
     names = work.authors[0].name if len(work.authors) == 1 else ""
     return Paper(
         title=f"Báo cáo mô tả: {work.name}",

@@ -35,7 +35,7 @@ def conclusions_paper(meeting: Meeting, lines: Sequence[Directive]) -> Paper:
         on=meeting.on,
         place=meeting.place,
         number=meeting.document,
-        chair=meeting.chair,
+        chair=next((one.said_by for one in lines if one.giver == meeting.chair), meeting.chair),
         lines=[
             Said(
                 one.said_by,

@@ -13,6 +13,16 @@ from vinhdanh.people.exports import secret_numbers
 
 Entry = TypeVar("Entry")
 HEAD = "Thủ trưởng đơn vị"
+_POSTS = (
+    "Thủ trưởng",
+    "Giám đốc",
+    "Phó Giám đốc",
+    "Trưởng",
+    "Phó Trưởng",
+    "Chủ tịch",
+    "Phó Chủ tịch",
+    "Chánh",
+)
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 TURN = Column("STT", 0.55, Align.CENTRE)  # the first column of every list
 
@@ -21,11 +31,12 @@ def signature_of(words: str = "", post: str = HEAD) -> Signature:
     """Who signs, as records have it: «Đại tá Trịnh Quốc Bảo, Giám đốc»; without a name the space stays free.
 
     Args:
-        words: the name with the post behind a comma; a name alone signs as ``post``.
+        words: the name with the post behind a comma; a name alone signs as ``post``, a
+            post alone («Giám đốc») above an empty space.
         post: what stands above a name without a post, and above an empty space.
     """
     name, comma, own = (part.strip() for part in words.partition(","))
-    if not comma and name.startswith("Thủ trưởng"):
+    if not comma and name.startswith(_POSTS):
         return Signature((name.upper(),))
     return Signature(((own or post).upper(),), name)
 

@@ -29,7 +29,7 @@ from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.papers.pieces import TURN, numbered, sample_rows, signature_of
 from vinhdanh.programmes.models import Candidate
-from vinhdanh.programmes.recruitment_selectors import ReceiverLine, RoundView
+from vinhdanh.programmes.recruitment_selectors import Line, ReceiverLine, RoundView
 from vinhdanh.programmes.recruitment_stages import SELECTED
 from vinhdanh.programmes.recruitment_types import ASIDE, PROGRESS, QUALITY, Result, Stage
 
@@ -90,6 +90,7 @@ class Round:
     women: int
     sums: Sequence[tuple[str, int]]
     communes: Sequence[tuple[str, ...]]
+    total: tuple[str, ...]  # the same columns for all communes
     receivers: Sequence[tuple[str, ...]]
     sessions: int
     reached: int
@@ -129,15 +130,8 @@ def report_paper(unit: Unit, view: RoundView, receivers: Iterable[ReceiverLine])
             quota=total.quota,
             women=total.women,
             sums=[(name, total.counts[key]) for key, name in figures.items() if key in total.counts],
-            communes=[
-                (
-                    str(line.unit),
-                    thousands(line.quota),
-                    *(_count(line.counts.get(key)) for key in PROGRESS),
-                    _count(line.short),
-                )
-                for line in view.lines
-            ],
+            communes=[_line(str(line.unit), line) for line in view.lines],
+            total=_line(f"Cộng {len(view.lines)} xã, phường", total),
             receivers=[
                 (one.name, thousands(one.number), _count(one.decided), _count(one.handed))
                 for one in receivers
@@ -149,6 +143,11 @@ def report_paper(unit: Unit, view: RoundView, receivers: Iterable[ReceiverLine])
             open=view.round.state == "open",
         ),
     )
+
+
+def _line(name: str, line: Line) -> tuple[str, ...]:
+    steps = (_count(line.counts.get(key)) for key in PROGRESS)
+    return (name, thousands(line.quota), *steps, _count(line.short))
 
 
 def _count(count: int | None) -> str:
@@ -222,7 +221,7 @@ def _report(head: Letterhead, found: Round) -> Paper:
         columns = (TURN, Column("Đơn vị nhận", 4), *_numbers("Chỉ tiêu", "Có quyết định", "Đã giao"))
         body += [Heading("III. Theo đơn vị nhận"), Table(columns, numbered(found.receivers))]
     columns = (TURN, Column("Xã, phường", 3.2), *_numbers("Chỉ tiêu", *PROGRESS.values(), "Còn thiếu"))
-    total = tuple(Row((f"Cộng {len(found.communes)} xã, phường",), bold=True) for _ in found.communes[:1])
+    total = (Row(("", *found.total), bold=True),) if found.communes else ()
     return Paper(
         title=f"Báo cáo kết quả: {found.name}",
         letterhead=head,
@@ -281,6 +280,7 @@ def _report_sample(head: Letterhead, long: bool) -> Paper:
             women=12,
             sums=[(name, 400 - at) for at, name in enumerate(PROGRESS.values())],
             communes=sample_rows([commune], long, 128),
+            total=("Cộng", "384", "1.536", "1.152", "896", "768", "768", "384", "384", "0"),
             receivers=[("Trung đoàn Cảnh sát cơ động dự bị chiến đấu", "120", "118", "118")],
             sessions=256 if long else 0,
             reached=18_420,

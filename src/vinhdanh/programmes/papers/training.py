@@ -216,7 +216,7 @@ def _list(head: Letterhead, course: Course) -> Paper:
     rows = numbered((one.name, one.born, one.post, one.unit, "") for one in course.learners)
     body: tuple[Block, ...] = (
         Paragraph(f"Kế hoạch: {course.plan}.", indented=False),
-        Table(columns, rows, empty="Chưa triệu tập ai."),
+        Table(columns, rows, empty="Không có học viên nào."),
         *course.notes,
         Paragraph(f"Cộng {two_digits(len(course.learners))} học viên."),
     )
@@ -248,7 +248,7 @@ def _attendance(head: Letterhead, course: Course) -> Paper:
         )
         if first:
             body.append(Heading(f"Từ buổi thứ {first + 1}"))
-        body.append(Table(columns, rows, empty="Chưa triệu tập ai.", size=11))
+        body.append(Table(columns, rows, empty="Không có học viên nào.", size=11))
     body += [
         *course.notes,
         Paragraph(
@@ -310,7 +310,7 @@ def _results(head: Letterhead, course: Course) -> Paper:
         kind="BẢNG KẾT QUẢ",
         about=f"{course.name}\n{course.when}",
         body=(
-            Table(columns, rows, empty="Chưa triệu tập ai."),
+            Table(columns, rows, empty="Không có học viên nào."),
             *course.notes,
             Paragraph(f"{said}."),
         ),
