@@ -7,6 +7,8 @@ import pytest
 from tests.dossiers.review import Review
 from tests.papers import pdf_text
 from tests.people.months import as_, said
+from tests.records import make_account
+from vinhdanh.access.types import Role
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.dossiers.services import move
 from vinhdanh.dossiers.types.rounds import RoundState
@@ -104,9 +106,12 @@ def test_nothing_written_nothing_to_print(review: Review, round: ReviewRound) ->
 
 def test_half_a_paper_is_not_printed(review: Review, round: ReviewRound, two: list[Proposal]) -> None:
     """Whoever sees only some of the proposals does not get a submission that names only those."""
-    refused = as_(review.officer).get(at_unit(round, "to-trinh"))
-    assert refused.status_code in (403, 404)
-    assert "Trần Bình" not in said(refused)
+    of_team = as_(make_account("doi-mot", (Role.UNIT_CLERK, "PX01-D1")))
+    for name in ("to-trinh", "bien-ban", "trich-ngang"):
+        refused = of_team.get(at_unit(round, name))
+        assert refused.status_code == 403, name
+        assert "xem được 1 trong 2 đề nghị" in said(refused)
+        assert "Trần Bình" not in said(refused)
 
 
 def test_people_under_secrecy_stay_out_of_lists_and_are_counted(
