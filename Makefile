@@ -19,8 +19,9 @@ export PYTHONUTF8 := 1
 # each would compile everything, and pytest rewrite every test, once more.
 export PYTHONDONTWRITEBYTECODE :=
 
-# One worker a core; a file stays with one worker, because its tests share what they set up.
-PARALLEL := -n auto --dist loadfile
+# One worker a core; a file stays with one worker, because its tests share what they set up. The files that take
+# longest come first (tests/conftest.py), not those with the most tests.
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 step = @printf '\n── %s\n' "$(1)"
 

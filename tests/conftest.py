@@ -120,6 +120,25 @@ ACTS = (
 )
 TABLES = ("_permissions.py", "test_migrations.py", "test_fill.py", "test_again.py")
 
+# Files that take a worker longest begin first, so that the workers come to their end together.
+LONGEST = (
+    "test_for_everybody.py",
+    "test_for_everybody_wide.py",
+    "test_site.py",
+    "test_access.py",
+    "test_permissions.py",
+    "test_against_reference.py",
+    "test_rejudging.py",
+    "test_sample_workbook.py",
+    "test_sheets.py",
+    "test_intake_writing.py",
+    "test_walk.py",
+    "test_at_once.py",
+    "test_migrations.py",
+    "test_review_year.py",
+    "test_emulation_year.py",
+)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for the database through a fixture is marked so, and PostgreSQL gets it too."""
@@ -131,6 +150,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if not item.get_closest_marker("django_db") and {"db", "transactional_db"} & fixtures:
             item.add_marker(pytest.mark.django_db(transaction="transactional_db" in fixtures))
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session")
