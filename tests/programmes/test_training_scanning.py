@@ -15,10 +15,10 @@ from tests.programmes.classes import OPERATOR, Training
 from tests.records import make_account
 from vinhdanh.access.types import Role
 from vinhdanh.audit.models import JournalEntry
+from vinhdanh.documents.codes import qr_drawing
 from vinhdanh.people.models import Person
 from vinhdanh.programmes import services
 from vinhdanh.programmes.models import Attendance
-from vinhdanh.documents.codes import qr_drawing
 from vinhdanh.programmes.training_selectors import Key
 from vinhdanh.programmes.training_types import Mark, TargetGroup
 

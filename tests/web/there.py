@@ -92,6 +92,7 @@ def there(
     decided: dict[str, int],
     upwards: dict[str, int],
     fund: dict[str, int],
+    certificates: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
@@ -135,6 +136,7 @@ def there(
         **decided,
         **upwards,
         **fund,
+        **certificates,
     }
 
 
