@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench import data
 from bench.again import again
+from bench.certificates import certificates
 from bench.intake import intake
 from bench.judge_workbook import workbook
 from bench.look_ups import look_ups
@@ -27,7 +28,10 @@ from bench.review import review
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 FULL = 1_000_000
-VERSIONS = "numpy pyarrow duckdb openfisca-core zen-engine openpyxl python-calamine xlsxwriter".split()
+VERSIONS = (
+    "numpy pyarrow duckdb openfisca-core zen-engine openpyxl python-calamine xlsxwriter "
+    "typst reportlab weasyprint"
+).split()
 
 
 def sections(n: int) -> dict[str, Callable[[], Section]]:
@@ -42,6 +46,7 @@ def sections(n: int) -> dict[str, Callable[[], Section]]:
         "look-ups": lambda: look_ups(n),
         "intake": lambda: intake(rounds=3),
         "review": lambda: review(rounds=9),
+        "certificates": lambda: certificates(rounds=5),
     }
 
 

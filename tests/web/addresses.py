@@ -1088,6 +1088,25 @@ TABLE |= {
     ],
     "dau-giay-to/": [("/dau-giay-to/", SEES)],
     "dau-giay-to/xem.png": [("/dau-giay-to/xem.png", SEES)],
+    # certificates: blanks and print runs of the agency itself
+    "mau-phoi/": [("/mau-phoi/", ALL)],
+    "mau-phoi/danh-sach.xlsx": [("/mau-phoi/danh-sach.xlsx", ALL)],
+    "mau-phoi/moi/": [("/mau-phoi/moi/", REFUSED | {"standing": 200})],
+    "mau-phoi/<int:pk>/": [("/mau-phoi/{blank}/", PX02), ("/mau-phoi/999999/", NONE)],
+    "mau-phoi/<int:pk>/anh/": [("/mau-phoi/{blank}/anh/", PX02)],
+    "mau-phoi/<int:pk>/chu.png": [("/mau-phoi/{blank}/chu.png", PX02)],
+    "mau-phoi/<int:pk>/can-chinh.pdf": [("/mau-phoi/{blank}/can-chinh.pdf", PX02)],
+    "mau-phoi/<int:pk>/ghi/<slug:act>/": [("/mau-phoi/{blank}/ghi/may-in/", POST_ONLY)],
+    "quoc-huy/": [("/quoc-huy/", REFUSED | {"standing": 200})],
+    "quoc-huy/xem-thu.png": [("/quoc-huy/xem-thu.png", REFUSED | {"standing": 200})],
+    "in-bang/": [("/in-bang/", ALL)],
+    "in-bang/nhat-ky/": [("/in-bang/nhat-ky/", ALL)],
+    "in-bang/nhat-ky/danh-sach.xlsx": [("/in-bang/nhat-ky/danh-sach.xlsx", ALL)],
+    "in-bang/<int:pk>/": [("/in-bang/{signed_draft}/", PX02), ("/in-bang/{decision_draft}/", NONE)],
+    "in-bang/<int:pk>/xem-thu.pdf": [("/in-bang/{signed_draft}/xem-thu.pdf", PX02_WRITES)],
+    "in-bang/luot/<int:pk>/": [("/in-bang/luot/{print_run}/", PX02), ("/in-bang/luot/999999/", NONE)],
+    "in-bang/luot/<int:pk>/ban-in.pdf": [("/in-bang/luot/{print_run}/ban-in.pdf", PX02_WRITES)],
+    "in-bang/to/<int:pk>/hong/": [("/in-bang/to/{sheet}/hong/", PX02_WRITES)],
 }
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}
 PUBLIC |= {pattern for pattern in TABLE if pattern.startswith(("x/", "xac-thuc/", "robots.txt"))}

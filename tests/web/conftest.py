@@ -4,6 +4,7 @@ from tests.judged import judged
 from tests.web.there import conduct, file, intake, month, selection, there, training
 from tests.web.there_appraisal import appraisal
 from tests.web.there_boxes import ballot_boxes
+from tests.web.there_certificates import certificates
 from tests.web.there_council import sitting_council
 from tests.web.there_decisions import decided
 from tests.web.there_dossiers import dossiers
@@ -16,6 +17,7 @@ from tests.web.there_year import clusters, emulation_year
 __all__ = [
     "appraisal",
     "ballot_boxes",
+    "certificates",
     "clusters",
     "conduct",
     "decided",

@@ -93,6 +93,7 @@ def there(
     proved: dict[str, int],
     upwards: dict[str, int],
     fund: dict[str, int],
+    certificates: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
@@ -137,6 +138,7 @@ def there(
         **proved,
         **upwards,
         **fund,
+        **certificates,
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from vinhdanh.documents import setting
 from vinhdanh.documents.certificates import Certificate, words_of
+from vinhdanh.documents.paper import PaperError
 from vinhdanh.documents.words import printable
 
 # What may stand on a blank, as its pages call it. ``named`` is title and recipient in one line.
@@ -66,8 +67,10 @@ def blanks_pdf(certificates: Sequence[Certificate], blank: Blank, *, made: date 
     """The words of all certificates, a page each.
 
     Raises:
-        PaperError: words don't fit into their place even at half their size, or cannot be set.
+        PaperError: there is none, words don't fit into their place even at half their size, or cannot be set.
     """
+    if not certificates:
+        raise PaperError("Không có tờ nào để in.")
     return setting.pdf("blank", _data(certificates, blank), made=made, tagged=False)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from vinhdanh.documents import setting
 from vinhdanh.documents.codes import qr_svg
+from vinhdanh.documents.paper import PaperError
 from vinhdanh.documents.words import printable
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -85,6 +86,8 @@ def certificate_pictures(
 
 
 def _whole(certificates: Sequence[Certificate], layout: Layout, title: str) -> dict[str, Any]:
+    if not certificates:
+        raise PaperError("Không có tờ nào để in.")
     return {
         "title": printable(title),
         "emblem": list(layout.emblem),
