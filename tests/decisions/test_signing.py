@@ -13,7 +13,7 @@ from tests.decisions.drafted import DAY, DIRECTOR, Decided
 from tests.records import make_account, make_person
 from vinhdanh.access.types import Role
 from vinhdanh.audit.models import JournalEntry
-from vinhdanh.awards.models import Decision, Grant
+from vinhdanh.awards.models import Decision, Grant, GrantProof
 from vinhdanh.awards.services import record_decision
 from vinhdanh.decisions import services
 from vinhdanh.decisions.models import DecisionDraft, DraftLine
@@ -42,6 +42,7 @@ def test_signing_fills_the_register_and_ends_the_proposals(world: Decided) -> No
     paid = payments_of(signed.decision)
     assert [(one.amount, one.payer) for one in paid] == [(710_000, "Phòng Hậu cần")] * 2
     assert JournalEntry.objects.filter(verb="decisions.draft_signed").count() == 1
+    assert GrantProof.objects.count() == 2, "their papers can be checked as soon as they are printed"
 
 
 def test_the_second_to_sign_is_told_who_was_first(world: Decided) -> None:

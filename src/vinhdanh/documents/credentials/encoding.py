@@ -93,7 +93,7 @@ def from_base58(text: str) -> bytes:
         Unreadable: it is none.
     """
     if text[:1] != "z" or len(text) > 200 or any(sign not in _BASE58 for sign in text[1:]):
-        raise Unreadable("Không phải chuỗi base58btc.")
+        raise Unreadable("Khóa hoặc chữ ký chép sai: tải lại tệp.")
     number = 0
     for sign in text[1:]:
         number = number * 58 + _BASE58.index(sign)
@@ -115,9 +115,9 @@ def from_base64url(text: str) -> bytes:
     try:
         data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
-        raise Unreadable("Không phải chuỗi base64url.") from error
+        raise Unreadable("Nội dung chép sai hoặc thiếu: quét lại, hoặc chép lại cả dòng.") from error
     if to_base64url(data) != text:
-        raise Unreadable("Chuỗi base64url bị sửa.")
+        raise Unreadable("Nội dung chép sai hoặc đã bị sửa: quét lại, hoặc chép lại cả dòng.")
     return data
 
 
