@@ -44,8 +44,13 @@ class Listed:
     money: int | None
 
 
-def decision_paper(draft: DecisionDraft) -> Paper:
-    """The decision as it stands: a draft is marked as one, and has neither day nor number."""
+def decision_paper(draft: DecisionDraft, *, to_sign: bool = False) -> Paper:
+    """The decision as it stands: a draft is marked as one, and has neither day nor number.
+
+    Args:
+        to_sign: as it will be once signed by a key: with the draft's day and number, the space for the
+            signature free.
+    """
     lines = list(lines_of(draft))
     money = {} if draft.signed else forecast(draft, lines)
     listed = [
@@ -65,7 +70,7 @@ def decision_paper(draft: DecisionDraft) -> Paper:
         replace(head, place=authority.place or head.place),
         title=draft.title,
         number=draft.number.text if draft.number else "",
-        dated=draft.dated if draft.signed else None,
+        dated=draft.dated if draft.signed or to_sign else None,
         authority=authority.name,
         grounds=[one.text for one in draft.basis.all()],
         listed=listed,
@@ -74,7 +79,8 @@ def decision_paper(draft: DecisionDraft) -> Paper:
         signer=draft.signer,
         signer_post=draft.signer_post or authority.name,
         recipients=authority.recipients.splitlines(),
-        signed=draft.signed,
+        signed=draft.signed or to_sign,
+        signed_mark="" if to_sign else "(Đã ký)",
     )
 
 
@@ -93,6 +99,7 @@ def _paper(
     signer_post: str,
     recipients: Sequence[str],
     signed: bool,
+    signed_mark: str = "(Đã ký)",
 ) -> Paper:
     groups: dict[str, list[Listed]] = {}
     for one in listed:
@@ -123,7 +130,7 @@ def _paper(
                 )
             ),
         ),
-        signature=Signature((signer_post.upper(),), signer, mark="(Đã ký)" if signed else ""),
+        signature=Signature((signer_post.upper(),), signer, mark=signed_mark if signed else ""),
         sent_to=("Như Điều 3", *(one.rstrip(";.") for one in recipients), "Lưu: VT"),
         annexes=(
             Annex(

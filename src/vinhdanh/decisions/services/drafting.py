@@ -11,13 +11,13 @@ from django.utils import timezone
 from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
-from vinhdanh.decisions.models import DecisionDraft, IssuingAuthority
+from vinhdanh.decisions.models import DecisionDraft, IssuingAuthority, StampImage, TrustedRoot
 from vinhdanh.decisions.types.drafts import DraftState
 
 
 def write_down(
     by: Acting,
-    about: DecisionDraft | IssuingAuthority,
+    about: DecisionDraft | IssuingAuthority | TrustedRoot | StampImage,
     verb: str,
     *pairs: Pair,
     data: Mapping[str, Any] | None = None,
