@@ -7,13 +7,13 @@ from typing import Any
 from tests.decisions.drafted import DAY, Decided
 from tests.documents.authority import authority
 from tests.dossiers.review import OPERATOR
+from tests.records import make_account
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Role
 from vinhdanh.decisions import services
 from vinhdanh.decisions.models import DecisionDraft, SignedFile, TrustedRoot
 from vinhdanh.decisions.selectors.signing import course_of
 from vinhdanh.documents.signing import KeyFile
-from tests.records import make_account
 
 
 class Keyed(Decided):
@@ -33,7 +33,12 @@ class Keyed(Decided):
 
     def prepared(self, draft: DecisionDraft | None = None, **more: Any) -> SignedFile:
         found = draft or self.sent()
-        given: dict[str, Any] = {"actor": self.standing, "draft": found, "day": DAY, "signer": "Trịnh Quốc Bảo"}
+        given: dict[str, Any] = {
+            "actor": self.standing,
+            "draft": found,
+            "day": DAY,
+            "signer": "Trịnh Quốc Bảo",
+        }
         return services.prepare_file(**(given | more))
 
     def initialled(self, draft: DecisionDraft) -> SignedFile:

@@ -79,7 +79,9 @@ def test_initials_come_first_and_stay_valid(world: Keyed) -> None:
     with pytest.raises(ValidationError, match=r"Còn chờ ký nháy: Nguyễn Thị Tổng Hợp.*, Trưởng phòng PX01"):
         world.keyed(draft)
     with pytest.raises(PermissionDenied, match="không có tên trong thứ tự ký nháy"):
-        services.initial_file(actor=world.signer, draft=draft, seen=seen(draft), key=authority().head.key_file())
+        services.initial_file(
+            actor=world.signer, draft=draft, seen=seen(draft), key=authority().head.key_file()
+        )
     world.initialled(draft)
     assert initials_wait_for(world.head) == []
     with pytest.raises(ValidationError, match="không đổi thứ tự được nữa"):
@@ -159,7 +161,12 @@ def test_no_secret_of_the_signer_is_written_anywhere(
     world.prepared(draft)
     with caplog.at_level("DEBUG"):
         world.keyed(draft)
-    secrets = [PASSPHRASE.encode(), director.pkcs12[:60], director.key_der()[-60:], director.key_pem()[60:120]]
+    secrets = [
+        PASSPHRASE.encode(),
+        director.pkcs12[:60],
+        director.key_der()[-60:],
+        director.key_pem()[60:120],
+    ]
     files = [one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()]
     journal = [str(row).encode() for row in JournalEntry.objects.values()]
     rows = [str(row).encode() for row in SignedFile.objects.values()]

@@ -56,9 +56,18 @@ def page_texts(pdf: bytes) -> list[str]:
 
 
 def _content(page: Any) -> bytes:
-    held = page.get("/Contents", ())
-    parts = held if isinstance(held, list) else [held] if held else []
+    held = _held(page, "/Contents")
+    parts = held if isinstance(held, list) else [held] if held is not None else []
     return b"\n".join(one.get_object().data for one in parts)[:_SIZE]
+
+
+def _held(within: Any, *names: str) -> Any:
+    """What stands under these names one in the other, itself and no reference; None where it is not there."""
+    for name in names:
+        if within is None or name not in within:
+            return None
+        within = within[name]
+    return within.get_object() if within is not None else None
 
 
 def _text(content: bytes, resources: Any, depth: int) -> str:
@@ -81,9 +90,9 @@ def _words(content: bytes, resources: Any, depth: int) -> Iterator[str]:
             yield from (font.read(_codes(one)) for one in operands if one[:1] in (b"(", b"<"))
             yield " "
         elif token == b"Do" and operands and depth < _DEPTH:
-            drawn = resources.get("/XObject", {}).get(operands[-1].decode("latin-1"))
-            if drawn is not None and drawn.get("/Subtype") == "/Form":
-                yield _text(drawn.data[:_SIZE], drawn.get("/Resources", resources), depth + 1)
+            drawn = _held(resources, "/XObject", operands[-1].decode("latin-1"))
+            if _held(drawn, "/Subtype") == "/Form":
+                yield _text(drawn.data[:_SIZE], _held(drawn, "/Resources") or resources, depth + 1)
         operands.clear()
 
 
@@ -102,10 +111,11 @@ def _escaped(found: re.Match[bytes]) -> bytes:
 
 
 def _font(resources: Any, name: bytes) -> _Font:
-    held = resources.get("/Font", {}).get(name.decode("latin-1"))
-    if held is None or "/ToUnicode" not in held:
-        return _Font(plain=held is None or held.get("/Subtype") != "/Type0")
-    text = held["/ToUnicode"].data
+    held = _held(resources, "/Font", name.decode("latin-1"))
+    meaning = _held(held, "/ToUnicode")
+    if meaning is None:
+        return _Font(plain=_held(held, "/Subtype") != "/Type0")
+    text = meaning.data
     spaces = re.search(rb"begincodespacerange\s*" + _HEX, text)
     found = _Font(width=len(b"".join(spaces[1].split())) // 2 if spaces else 1)
     for part in re.findall(rb"beginbfchar(.*?)endbfchar", text, re.DOTALL):

@@ -151,6 +151,11 @@ def _hold_number(by: Acting, row: DecisionDraft, year: int, number: int | None) 
         give_up(by, held, f"Quyết định ký số {number_text(row.authority, row.number.n)}")
 
 
+def paper_of(draft: DecisionDraft, file: SignedFile) -> Paper:
+    """The paper that a file to sign was made from, as the decision is now."""
+    return _paper_as_signed(draft, file.day, file.signer, file.signer_post)
+
+
 def _paper_as_signed(row: DecisionDraft, day: date, signer: str, signer_post: str) -> Paper:
     shown = copy(row)
     shown.dated, shown.signer, shown.signer_post = day, signer, signer_post
@@ -187,7 +192,7 @@ def initial_file(*, actor: Account, draft: DecisionDraft, seen: str, key: Key) -
     by = admit(actor, may_initial(turn is not None))
     base = _seen(draft, seen)
     assert turn is not None
-    paper = _paper_as_signed(draft, base.day, base.signer, base.signer_post)
+    paper = paper_of(draft, base)
     data = _signed(
         base, key, f"Nhay{turn.position}", _foot(paper, turn.position), _stamp("Ký nháy", turn.post)
     )
@@ -221,7 +226,7 @@ def sign_file(
     base = _seen(draft, seen)
     if left := course_of(draft).left:
         raise ValidationError(f"Còn chờ ký nháy: {', '.join(str(one) for one in left)}.")
-    paper = _paper_as_signed(draft, base.day, base.signer, base.signer_post)
+    paper = paper_of(draft, base)
     seal, picture = seal_image(draft.authority), signature_image(actor)
     stamp = _stamp("Ký số", "", bytes_of(picture) if picture else None, bytes_of(seal) if seal else None)
     place = _space(paper, pictures=bool(seal or picture))
@@ -266,7 +271,7 @@ def _refuse_other(row: DecisionDraft, base: SignedFile) -> None:
     if course.newest != base or course.prepared is None:
         raise ValidationError("Bản để ký vừa thay đổi: tải lại trang, xem lại rồi ký. Chưa có gì được ký.")
     with told():
-        data = paper_pdf(_paper_as_signed(row, base.day, base.signer, base.signer_post))
+        data = paper_pdf(paper_of(row, base))
     held = row.number.text if row.number else ""
     if sha256(data).hexdigest() != course.prepared.sha256 or held != base.number:
         raise ValidationError(_CHANGED)

@@ -87,9 +87,7 @@ def _refuse_unsound(report: Sequence[SignatureReport]) -> None:
         if one.problem or not one.intact or one.stamp_broken or one.changed not in allowed:
             who = one.signer or one.field
             raise ValidationError(
-                {
-                    "file": f"Chữ ký của {who} hỏng, hoặc tệp bị sửa sau khi ký: xin lại tệp gốc đã ký."
-                }
+                {"file": f"Chữ ký của {who} hỏng, hoặc tệp bị sửa sau khi ký: xin lại tệp gốc đã ký."}
             )
 
 
