@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -202,19 +201,18 @@ def test_a_file_that_was_changed_on_the_disk_is_said_to_be(world: Keyed) -> None
 
 
 @pytest.fixture
-def elsewhere(world: Keyed) -> Iterator[tuple[DecisionDraft, bytes]]:
+def elsewhere(world: Keyed) -> tuple[DecisionDraft, bytes]:
     """A decision that waits, and its paper with number 05 as another program would sign it."""
     draft = world.sent()
     number = services.reserve_number(actor=world.standing, authority=world.authority, year=2025, n=5)
     DecisionDraft.objects.filter(pk=draft.pk).update(number=number)
     draft.refresh_from_db()
     draft.dated = DAY
-    yield draft, paper_pdf(decision_paper(draft, to_sign=True))
+    return draft, paper_pdf(decision_paper(draft, to_sign=True))
 
 
 def signed_by(pdf: bytes) -> bytes:
-    director = authority().director
-    return sign(pdf, signer=director.key_file(), field_name="Signature1")
+    return sign(pdf, signer=authority().director.key_file(), field_name="Signature1")
 
 
 def test_a_file_from_elsewhere_is_looked_at_and_recorded(

@@ -9,6 +9,7 @@ from tests.web.there_decisions import decided
 from tests.web.there_dossiers import dossiers
 from tests.web.there_fund import fund
 from tests.web.there_rounds import review_rounds
+from tests.web.there_signing import keyed
 from tests.web.there_upwards import upwards
 from tests.web.there_year import clusters, emulation_year
 
@@ -24,6 +25,7 @@ __all__ = [
     "fund",
     "intake",
     "judged",
+    "keyed",
     "month",
     "review_rounds",
     "selection",

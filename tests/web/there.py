@@ -90,6 +90,7 @@ def there(
     sitting_council: dict[str, int],
     ballot_boxes: dict[str, int],
     decided: dict[str, int],
+    keyed: dict[str, int],
     upwards: dict[str, int],
     fund: dict[str, int],
 ) -> dict[str, int]:
@@ -133,6 +134,7 @@ def there(
         **appraisal,
         **ballot_boxes,
         **decided,
+        **keyed,
         **upwards,
         **fund,
     }

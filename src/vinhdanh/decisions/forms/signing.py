@@ -70,6 +70,7 @@ class KeyForm(RecordForm):
     )
     reason = text_field("Lý do ký", 100, required=False)
     location = text_field("Nơi ký", 100, required=False)
+    wide = frozenset({"key", "secret"})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

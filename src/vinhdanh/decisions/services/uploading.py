@@ -17,9 +17,10 @@ from vinhdanh.decisions.services.drafting import locked, refuse_state
 from vinhdanh.decisions.services.signed_files import keep_file, told
 from vinhdanh.decisions.services.signing import sign
 from vinhdanh.decisions.types.drafts import DraftState
-from vinhdanh.decisions.types.signing import CHAIN_WORDS, FileRole
+from vinhdanh.decisions.types.signing import FileRole
 from vinhdanh.documents.reading import page_texts
 from vinhdanh.documents.validating import Chain, Changed, SignatureReport, validate
+from vinhdanh.documents.wording import CHAIN_WORDS
 from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.people.folding import fold
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from django import template
 
-from vinhdanh.decisions.types.signing import CHAIN_WORDS, CHANGED_WORDS
 from vinhdanh.documents.validating import Chain, Changed, SignatureReport
+from vinhdanh.documents.wording import CHAIN_WORDS, CHANGED_WORDS
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from vinhdanh.web.cli import doctor, importing, judging, law, law_diff, reminding, sheets, site
+from vinhdanh.web.cli import doctor, importing, judging, law, law_diff, reminding, sheets, signatures, site
 from vinhdanh.web.cli.output import Exit
 from vinhdanh.web.cli.shell import Root
 
@@ -55,6 +55,7 @@ site.register_commands(app)
 importing.register_commands(app)
 doctor.register_commands(app)
 reminding.register_commands(app)
+signatures.register_commands(app)
 
 
 def main() -> None:
