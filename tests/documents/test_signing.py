@@ -42,6 +42,8 @@ def in_space() -> Place:
 
 def signed(pdf: bytes | None = None, by: Holder | None = None, name: str = "Ky1", **more: object) -> bytes:
     holder = by or authority().director
+    if isinstance(stamp := more.get("stamp"), Stamp):
+        more["stamp"] = lambda certificate: stamp
     return sign(pdf or paper(), signer=holder.key_file(), field_name=name, **more)  # type: ignore[arg-type]
 
 

@@ -719,6 +719,27 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/quyet-dinh-khen-thuong/{decision_draft}/dong/{line}/", PX02),
         ("/quyet-dinh-khen-thuong/{decision_draft}/dong/999999/", NONE),
     ],
+    "quyet-dinh-khen-thuong/<int:pk>/ky-so/": [("/quyet-dinh-khen-thuong/{keyed}/ky-so/", PX02)],
+    "quyet-dinh-khen-thuong/<int:pk>/ky-so/trang-<int:page>.png": [
+        ("/quyet-dinh-khen-thuong/{keyed}/ky-so/trang-1.png", PX02)
+    ],
+    "quyet-dinh-khen-thuong/<int:pk>/ky-so/ban-<int:version>.pdf": [
+        ("/quyet-dinh-khen-thuong/{keyed}/ky-so/ban-1.pdf", PX02),
+        ("/quyet-dinh-khen-thuong/{keyed}/ky-so/ban-99.pdf", NONE),
+    ],
+    "quyet-dinh-khen-thuong/<int:pk>/ky-so/ban-<int:version>/": [
+        ("/quyet-dinh-khen-thuong/{keyed}/ky-so/ban-1/", PX02)
+    ],
+    "quyet-dinh-khen-thuong/<int:pk>/ky-so/<slug:act>/": [
+        ("/quyet-dinh-khen-thuong/{keyed}/ky-so/ky/", POST_ONLY)
+    ],
+    "kiem-chu-ky/": [("/kiem-chu-ky/", ALL)],
+    "quan-tri/chung-thu-goc/": [("/quan-tri/chung-thu-goc/", WATCHING)],
+    "quan-tri/chung-thu-goc/danh-sach.xlsx": [("/quan-tri/chung-thu-goc/danh-sach.xlsx", WATCHING)],
+    "quan-tri/chung-thu-goc/<int:pk>/thoi/": [("/quan-tri/chung-thu-goc/1/thoi/", POST_ONLY)],
+    "anh-chu-ky/": [("/anh-chu-ky/", ALL)],
+    "anh-chu-ky/<int:pk>/": [("/anh-chu-ky/{seal}/", NONE | {"standing": 200})],
+    "anh-chu-ky/<int:pk>/bo/": [("/anh-chu-ky/{seal}/bo/", POST_ONLY)],
     "quyet-dinh-khen-thuong/<int:pk>/<slug:act>/": [
         ("/quyet-dinh-khen-thuong/{decision_draft}/ky/", POST_ONLY),
     ],

@@ -11,6 +11,7 @@ from tests.web.there_dossiers import dossiers
 from tests.web.there_fund import fund
 from tests.web.there_proofs import proved
 from tests.web.there_rounds import review_rounds
+from tests.web.there_signing import keyed
 from tests.web.there_upwards import upwards
 from tests.web.there_year import clusters, emulation_year
 
@@ -27,6 +28,7 @@ __all__ = [
     "fund",
     "intake",
     "judged",
+    "keyed",
     "month",
     "proved",
     "review_rounds",

@@ -65,7 +65,7 @@ def pictures(template: str, data: Mapping[str, object], *, ppi: float = 96) -> l
 
 
 def found(template: str, data: Mapping[str, object], label: str) -> list[object]:
-    """The values of the template's ``metadata`` under a label, in the order of the pages. Raises as ``pdf``."""
+    """The values of the template's ``metadata`` under a label, in their order. Raises as ``pdf``."""
     try:
         given = typst.query(
             str(TEMPLATES / f"{template}.typ"),

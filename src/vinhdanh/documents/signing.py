@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -91,7 +91,7 @@ def sign(
     *,
     signer: KeyFile | Token,
     field_name: str,
-    stamp: Stamp | None = None,
+    stamp: Callable[[Certificate], Stamp] | None = None,
     place: Place | None = None,
     reason: str = "",
     location: str = "",
@@ -105,7 +105,8 @@ def sign(
 
     Args:
         field_name: name of the signature field; a new one for each signature.
-        stamp, place: what is seen and where; a stamp without a place stands after the previous one.
+        stamp: what is seen, made for the certificate that signs; nothing is seen without one.
+        place: where; after the previous stamp without one.
         time_stamper: address of a time-stamping authority (RFC 3161, http or https).
         long_term: whom the chain is validated against, with its revocation lists.
 
@@ -133,7 +134,8 @@ def sign(
         if stamp is not None:
             at = place or after_previous(pdf)
             drawn = Path(folder) / "stamp.pdf"
-            drawn.write_bytes(stamp_pdf(stamp, width=at.width, height=at.height))
+            seen = stamp(described(key.signing_cert))
+            drawn.write_bytes(stamp_pdf(seen, width=at.width, height=at.height))
             box = (at.left, at.bottom, at.left + at.width, at.bottom + at.height)
             left, bottom, right, top = (round(one * _POINT) for one in box)
             spec = SigFieldSpec(field_name, at.page - 1, (left, bottom, right, top))

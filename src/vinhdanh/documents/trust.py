@@ -1,4 +1,4 @@
-"""Whom a chain of certificates is validated against: roots, certificates between, lists of what is revoked."""
+"""Whom a chain of certificates is validated against: roots, other certificates, lists of what is revoked."""
 
 from __future__ import annotations
 

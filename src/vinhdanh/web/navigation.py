@@ -73,6 +73,7 @@ _MENU = (
             ("refresh", "Thu hồi, cấp lại", "decisions:revocations"),
             ("messages", "Kiến nghị, khiếu nại", "decisions:complaints"),
             ("printer", "Mẫu giấy tờ", "web:paper-kinds"),
+            ("signature", "Kiểm chữ ký số", "decisions:check-signature"),
         ),
     ),
     (
@@ -178,6 +179,7 @@ def _concerning(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
     reads = bool(decide(held, Action.READ_JOURNAL))
     if reads or decide(held, Action.MANAGE_ACCOUNTS):
         yield ("users", "Tài khoản", "web:accounts")
+        yield ("lock", "Chứng thư gốc", "decisions:roots")
     if lendable_roles(actor) or delegations_of(actor).exists():
         yield ("git-compare", "Ủy quyền", "web:delegations")
     if decide(held, Action.INTERVENE):

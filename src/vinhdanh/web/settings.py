@@ -12,6 +12,9 @@
 | VINHDANH_URL | address of the site, in mails, calendars, QRs | https://, the first host |
 | VINHDANH_EMAIL | smtp://name:password@host:25, smtp+tls://, smtps://, file:///folder, console:// | no mail |
 | VINHDANH_ATTACHMENT_MB | largest file that a dossier takes, megabytes | 20 |
+| VINHDANH_PKCS11 | signing token on the server: library:token, or library:token:key | key files only |
+| VINHDANH_TSA | address of a time-stamping authority (RFC 3161) | no time stamps |
+| VINHDANH_LTV | 1: signatures to be kept long, with revocation lists from the network | 0 |
 | VINHDANH_EMAIL_FROM | who mails come from | vinhdanh@ the first host |
 """
 
@@ -199,6 +202,12 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 ATTACHMENT_MB = int(os.environ.get("VINHDANH_ATTACHMENT_MB", "20"))  # largest file of a dossier
+
+# Digital signatures. Nothing is asked for over the network unless told so.
+SIGNING_TOKEN = tuple(os.environ.get("VINHDANH_PKCS11", "").split(":")[:3])  # library, token, key
+SIGNING_TSA = os.environ.get("VINHDANH_TSA", "")
+SIGNING_LONG_TERM = SIGNING_FETCH = flag("VINHDANH_LTV")
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

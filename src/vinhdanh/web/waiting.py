@@ -17,6 +17,7 @@ from vinhdanh.council.selectors import meetings
 from vinhdanh.council.selectors.boxes import boxes_visible_to
 from vinhdanh.council.types.boxes import BoxState
 from vinhdanh.decisions.selectors import artefacts, complaints, drafts, fund, revoking, submissions
+from vinhdanh.decisions.selectors.signing import initials_wait_for
 from vinhdanh.dossiers.models import EditRequest
 from vinhdanh.dossiers.selectors import rounds
 from vinhdanh.dossiers.selectors.appraisal import opinions_asked_of
@@ -124,6 +125,13 @@ def _drafts(account: Account) -> Iterator[Task]:
         yield Task(one.words, "đột xuất" if one.urgent else "", reverse(name, args=args), late=one.urgent)
 
 
+def _initials(account: Account) -> Iterator[Task]:
+    for one in initials_wait_for(account):
+        since = timezone.localtime(one.moved).date()
+        words = f"Ký nháy quyết định “{one.title}”"
+        yield Task(words, f"trình ký {since:%d/%m/%Y}", reverse("decisions:keys", args=[one.pk]))
+
+
 def _submissions(account: Account) -> Iterator[Task]:
     to_list, to_sign, late = submissions.waiting_for(account)
     href = reverse("decisions:submissions")
@@ -159,6 +167,7 @@ _SOURCES: tuple[Callable[[Account], Iterator[Task]], ...] = (
     _boxes,
     _meetings,
     _drafts,
+    _initials,
     _submissions,
     _complaints,
     _keeping,

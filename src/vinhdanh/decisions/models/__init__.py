@@ -43,6 +43,12 @@ from vinhdanh.decisions.models.revoking import (
     RevocationEvent,
     RevokedGrant,
 )
+from vinhdanh.decisions.models.signing import (
+    SignedFile,
+    SigningOrder,
+    StampImage,
+    TrustedRoot,
+)
 from vinhdanh.decisions.models.submissions import (
     Submission,
     SubmissionEvent,
@@ -78,10 +84,14 @@ __all__ = [
     "RevocationCase",
     "RevocationEvent",
     "RevokedGrant",
+    "SignedFile",
+    "SigningOrder",
+    "StampImage",
     "Stock",
     "StockEntry",
     "Submission",
     "SubmissionEvent",
     "SubmissionLine",
     "SubmissionPaper",
+    "TrustedRoot",
 ]

@@ -92,6 +92,7 @@ class Act:
     signer: str
     recipients: tuple[str, ...]
     signed: bool
+    mark: str = "(Đã ký)"  # in the space of the signature, once signed
     hidden: frozenset[int] = frozenset()  # positions
 
 
@@ -101,11 +102,29 @@ def decision_paper(draft: DecisionDraft, actor: Actor) -> Paper:
     Whoever neither drafts nor signs it reads the list without people under secrecy.
     """
     lines = list(lines_of(draft))
+    hidden = hidden_from(actor, draft, lines)
+    hidden_lines = frozenset(line.position for line in lines if line.proposal.person_id in hidden)
+    return _decision(draft, lines, signed=draft.signed, mark="(Đã ký)", hidden=hidden_lines)
+
+
+def decision_to_sign(draft: DecisionDraft) -> Paper:
+    """The decision as a key is to sign it: with day and number, everybody in it, the signature's space free."""
+    return _decision(draft, list(lines_of(draft)), signed=True, mark="", hidden=frozenset())
+
+
+def hidden_from(actor: Actor, draft: DecisionDraft, lines: Sequence[DraftLine]) -> set[int]:
+    """The people of a decision whom somebody may not read in it, by key."""
+    held, path = scopes(actor), draft.unit.path
+    people = [line.proposal.person for line in lines]
+    return left_out(actor, people, may_draft(held, path), may_sign(held, path))
+
+
+def _decision(
+    draft: DecisionDraft, lines: Sequence[DraftLine], *, signed: bool, mark: str, hidden: frozenset[int]
+) -> Paper:
     money = {} if draft.signed else forecast(draft, lines)
     people = [line.proposal.person for line in lines]
     posts = posts_on(people, draft.dated)
-    held = scopes(actor)
-    hidden = left_out(actor, people, may_draft(held, draft.unit.path), may_sign(held, draft.unit.path))
     listed = [
         _listed(line, posts.get(line.proposal.person_id or 0, ""), money[line.pk].amount if money else None)
         for line in lines
@@ -113,11 +132,11 @@ def decision_paper(draft: DecisionDraft, actor: Actor) -> Paper:
     authority = draft.authority
     post = bare_post(draft.signer_post or authority.name, draft.unit)
     return set_decision(
-        head_of(draft.unit, authority, draft.dated if draft.signed else None),
+        head_of(draft.unit, authority, draft.dated if signed else None),
         Act(
             title=draft.title,
             number=draft.number.text if draft.number else "",
-            dated=draft.dated if draft.signed else None,
+            dated=draft.dated if signed else None,
             authority=authority.name,
             grounds=tuple(one.text for one in draft.basis.all()),
             fund=authority.fund,
@@ -125,8 +144,9 @@ def decision_paper(draft: DecisionDraft, actor: Actor) -> Paper:
             signs=signing_lines(Capacity(draft.capacity), authority.signs_for, post),
             signer=draft.signer,
             recipients=tuple(authority.recipients.splitlines()),
-            signed=draft.signed,
-            hidden=frozenset(line.position for line in lines if line.proposal.person_id in hidden),
+            signed=signed,
+            mark=mark,
+            hidden=hidden,
         ),
         listed,
     )
@@ -176,7 +196,7 @@ def set_decision(head: Letterhead, act: Act, listed: Sequence[Listed]) -> Paper:
         grounds=act.grounds,
         enacting="QUYẾT ĐỊNH:",
         body=numbered(articles),
-        signature=Signature(act.signs, act.signer, mark="(Đã ký)" if act.signed else ""),
+        signature=Signature(act.signs, act.signer, mark=act.mark if act.signed else ""),
         sent_to=sent_to(f"Như Điều {len(articles)}", act.recipients),
         annexes=(
             Annex(

@@ -91,6 +91,12 @@ from vinhdanh.decisions.services.revoking import (
     verify_case,
     withdraw_case,
 )
+from vinhdanh.decisions.services.signed_files import (
+    initial_file,
+    prepare_file,
+    set_signing_order,
+    sign_file,
+)
 from vinhdanh.decisions.services.signing import (
     judge_again,
     publish,
@@ -106,6 +112,16 @@ from vinhdanh.decisions.services.submissions import (
     send_submission,
     set_papers,
     write_submission,
+)
+from vinhdanh.decisions.services.trust import (
+    drop_image,
+    end_root,
+    put_seal_image,
+    put_signature_image,
+    trust_root,
+)
+from vinhdanh.decisions.services.uploading import (
+    record_signed_elsewhere,
 )
 
 __all__ = [
@@ -128,16 +144,19 @@ __all__ = [
     "decline_complaint",
     "drop_draft",
     "drop_forecast",
+    "drop_image",
     "drop_need",
     "drop_printer",
     "drop_submission",
     "end_artefact",
+    "end_root",
     "explain_gap",
     "extend_complaint",
     "file_complaint",
     "hand_over",
     "hold_number",
     "install_emblem",
+    "initial_file",
     "issue_anew",
     "issue_artefacts",
     "judge_again",
@@ -150,8 +169,11 @@ __all__ = [
     "pay_all",
     "place_spots",
     "print_certificates",
+    "prepare_file",
     "propose_revocation",
     "publish",
+    "put_seal_image",
+    "put_signature_image",
     "receive_stock",
     "record_artefacts",
     "record_complaint",
@@ -159,6 +181,7 @@ __all__ = [
     "record_income",
     "record_outcome",
     "record_return",
+    "record_signed_elsewhere",
     "refuse_case",
     "refuse_line",
     "release_number",
@@ -172,11 +195,14 @@ __all__ = [
     "set_aside",
     "set_papers",
     "shift_printer",
+    "set_signing_order",
     "sign",
+    "sign_file",
     "spend",
     "spoil_sheet",
     "state_need",
     "stop_complaint",
+    "trust_root",
     "undo_payment",
     "verify_case",
     "withdraw_case",

@@ -12,14 +12,14 @@ from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import Pair, written
 from vinhdanh.audit.services import record
 from vinhdanh.awards.catalogue import honour_name, in_order, is_title
-from vinhdanh.decisions.models import DecisionDraft, IssuingAuthority
+from vinhdanh.decisions.models import DecisionDraft, IssuingAuthority, StampImage, TrustedRoot
 from vinhdanh.decisions.types.drafts import DraftState
 from vinhdanh.dossiers.models import Proposal
 
 
 def write_down(
     by: Acting,
-    about: DecisionDraft | IssuingAuthority,
+    about: DecisionDraft | IssuingAuthority | TrustedRoot | StampImage,
     verb: str,
     *pairs: Pair,
     data: Mapping[str, Any] | None = None,

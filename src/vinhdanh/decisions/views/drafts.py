@@ -37,6 +37,7 @@ from vinhdanh.decisions.selectors.fund import funds_visible_to
 from vinhdanh.decisions.selectors.numbers import authorities_visible_to, next_number
 from vinhdanh.decisions.selectors.obstacles import Obstacle, obstacles_of
 from vinhdanh.decisions.selectors.payments import LineMoney, forecast, totals
+from vinhdanh.decisions.selectors.signing import course_of
 from vinhdanh.decisions.services.numbers import number_text
 from vinhdanh.decisions.services.signing import own_lines
 from vinhdanh.decisions.types.drafts import DraftState, Split
@@ -307,6 +308,7 @@ def shown(request: HttpRequest, found: DecisionDraft, **forms: Any) -> HttpRespo
         "may_sign": may_sign(held, found.unit.path, own=own_lines(actor, found, [*looked, *own])),
         "next_number": next_text,
         "told": units_of(found) if found.signed else [],
+        "course": course_of(found),
         "effects": effects_of(found) if found.signed else None,
         "funds": funds_visible_to(actor).filter(payments__decision=found.decision).distinct()
         if found.decision

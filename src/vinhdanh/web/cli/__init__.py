@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
-from vinhdanh.web.cli import doctor, importing, judging, law, law_diff, proving, reminding, sheets, site
+from vinhdanh.web.cli import (
+    doctor,
+    importing,
+    judging,
+    law,
+    law_diff,
+    proving,
+    reminding,
+    sheets,
+    signatures,
+    site,
+)
 from vinhdanh.web.cli.output import Exit
 from vinhdanh.web.cli.shell import Root
 
@@ -56,6 +67,7 @@ importing.register_commands(app)
 doctor.register_commands(app)
 reminding.register_commands(app)
 proving.register_commands(app)
+signatures.register_commands(app)
 
 
 def main() -> None:
