@@ -108,11 +108,11 @@ def decision_paper(draft: DecisionDraft, actor: Actor) -> Paper:
 
 
 def decision_to_sign(draft: DecisionDraft) -> Paper:
-    """The decision as a key is to sign it: with day and number, everybody in it, the signature's space free."""
+    """The decision as a key signs it: with day and number, everybody in it, room for the signature."""
     return _decision(draft, list(lines_of(draft)), signed=True, mark="", hidden=frozenset())
 
 
-def hidden_from(actor: Actor, draft: DecisionDraft, lines: Sequence[DraftLine]) -> set[int]:
+def hidden_from(actor: Actor, draft: DecisionDraft, lines: Sequence[DraftLine]) -> frozenset[int]:
     """The people of a decision whom somebody may not read in it, by key."""
     held, path = scopes(actor), draft.unit.path
     people = [line.proposal.person for line in lines]

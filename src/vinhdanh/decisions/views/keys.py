@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +17,7 @@ from vinhdanh.access.selectors import scopes
 from vinhdanh.decisions import services
 from vinhdanh.decisions.forms.signing import ElsewhereForm, KeyForm, OrderForm, PrepareForm
 from vinhdanh.decisions.models import DecisionDraft, SignedFile
+from vinhdanh.decisions.papers.decision import hidden_from
 from vinhdanh.decisions.policies.drafts import may_draft, may_sign
 from vinhdanh.decisions.policies.signing import may_initial
 from vinhdanh.decisions.selectors.drafts import drafts_visible_to, lines_of
@@ -161,7 +162,7 @@ def _page_count(found: DecisionDraft) -> list[int]:
 @require_GET
 def preview(request: HttpRequest, pk: int, page: int) -> HttpResponse:
     """A page of the file to sign, as a picture."""
-    found = _found(request, pk)
+    found = _whole(request, pk)
     course = course_of(found)
     if course.prepared is None or found.signed or not 0 < page <= PAGES:
         raise Http404
@@ -172,7 +173,18 @@ def preview(request: HttpRequest, pk: int, page: int) -> HttpResponse:
 
 
 def _file(request: HttpRequest, pk: int, version: int) -> SignedFile:
-    return get_object_or_404(_found(request, pk).signed_files, version=version)
+    return get_object_or_404(_whole(request, pk).signed_files, version=version)
+
+
+def _whole(request: HttpRequest, pk: int) -> DecisionDraft:
+    """A decision whose file may be read: nothing can be taken out of what is signed."""
+    found, actor = _found(request, pk), actor_of(request)
+    initials = found.signing_order.filter(account=actor).exists()
+    if not initials and hidden_from(actor, found, list(lines_of(found))):
+        raise PermissionDenied(
+            "Quyết định có người thuộc diện mật: chỉ người soạn, người ký xem được bản ký số."
+        )
+    return found
 
 
 @require_GET
