@@ -94,9 +94,7 @@ def print_lines(actor: Actor, draft: DecisionDraft) -> list[PrintLine]:
         sheets.setdefault(one.grant_id, []).append(one)
     received = {one.grant_id: one for one in _received().filter(grant__in=keys)}
     return [
-        _print_line(
-            actor, line, states, sheets.get(line.grant_id or 0, []), received.get(line.grant_id or 0)
-        )
+        _print_line(actor, line, states, sheets.get(line.grant_id or 0, []), received.get(line.grant_id or 0))
         for line in lines
     ]
 
