@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 
 from tests.decisions.certified import STAR, Certified
-from tests.exported import values
+from tests.exported import fault
 from tests.papers import page_texts
 from tests.people.months import as_, said
 from vinhdanh.decisions.models import CertificateBlank, Emblem, PrintedCertificate, PrintRun
 from vinhdanh.decisions.selectors.certificates import LogAsked, print_log
 from vinhdanh.documents.emblem import emblem_png
+from vinhdanh.people.models import Person
+from vinhdanh.people.types import Secrecy
 
 
 @pytest.fixture
@@ -92,11 +95,12 @@ def test_a_decision_is_printed_in_its_order_and_told_in_the_log(world: Certified
     assert [one.copy for one in print_log(world.standing, LogAsked(words="anh", kind="in-lai"))] == [2]
 
 
-def test_the_log_leaves_the_program_as_a_workbook(world: Certified) -> None:
+def test_the_log_leaves_the_program_without_people_under_secrecy(world: Certified) -> None:
     world.printed()
+    Person.objects.filter(pk=world.an.pk).update(secrecy=Secrecy.SECRET)
     book = as_(world.standing).get("/in-bang/nhat-ky/danh-sach.xlsx")
-    assert isinstance(book, HttpResponse)
-    assert "Lê Thị Ánh" in [cell for row in values(book.content) for cell in row]
+    assert not fault(book.content, "thuongtruc", world.an.number)
+    assert world.binh.number in str(list(openpyxl.load_workbook(BytesIO(book.content)).active.values))
 
 
 def test_the_file_of_a_run_is_for_who_printed_it(world: Certified) -> None:

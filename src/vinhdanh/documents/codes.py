@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import isqrt
+from typing import Any
 
 import zxingcpp
 
@@ -29,7 +30,8 @@ def qr_drawing(text: str, *, quiet: bool = True) -> QrDrawing:
         ValueError: the text is longer than a QR code holds.
     """
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
-    modules = bytes(memoryview(code.to_image(scale=1, add_quiet_zones=quiet)))  # one byte each: 0 is dark
+    image: Any = code.to_image(scale=1, add_quiet_zones=quiet)
+    modules = bytes(memoryview(image))  # one byte each: 0 is dark
     size = isqrt(len(modules))
     rows = (modules[at : at + size] for at in range(0, len(modules), size))
     path = "".join(_run(run, y) for y, row in enumerate(rows) for run in _DARK.finditer(row))

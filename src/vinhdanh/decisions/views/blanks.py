@@ -248,7 +248,7 @@ def _shown(
 
 
 def _acts(request: HttpRequest, found: CertificateBlank, answer: Answer, posted: Any = None) -> list[PageAct]:
-    data = (posted, request.FILES) if posted is not None else (None, None)
+    data = (posted, request.FILES if posted is not None else None)
     first = {name: getattr(found, name) for name in BlankForm.base_fields}
     made = [
         ("anh", "Gắn ảnh quét của phôi", ScanForm(*data, auto_id="anh-%s")),

@@ -71,7 +71,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     wanted = fold(asked["tim"]).split()
     rows = [one for one in found if all(word in fold(f"{one} {one.authority}") for word in wanted)]
     if asked["tt"] in ("con", "xong"):
-        rows = [one for one in rows if ((one.printed or 0) < one.size) == (asked["tt"] == "con")]
+        rows = [one for one in rows if _has_more(one) == (asked["tt"] == "con")]
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "asked": asked,
@@ -79,6 +79,11 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         "years": sorted({*every.order_by().values_list("dated__year", flat=True), this_year()}, reverse=True),
     }
     return render(request, "decisions/print_list.html", context)
+
+
+def _has_more(draft: Any) -> bool:
+    """Whether some line of a counted decision is neither printed nor received."""
+    return bool((draft.printed or 0) < draft.size)
 
 
 def _draft(request: HttpRequest, pk: int) -> DecisionDraft:
