@@ -51,7 +51,7 @@ def signature_spaces(paper: Paper) -> list[Space]:
     places = setting.found("paper", paper_data(paper), "signature-space")
     return [
         Space(int(page), left * _MM, top * _MM, width * _MM, SIGNATURE_HEIGHT)
-        for page, left, top, width in places  # type: ignore[misc]
+        for page, left, top, width in places
     ]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
@@ -64,7 +64,7 @@ def pictures(template: str, data: Mapping[str, object], *, ppi: float = 96) -> l
     return [pages] if isinstance(pages, bytes) else pages
 
 
-def found(template: str, data: Mapping[str, object], label: str) -> list[object]:
+def found(template: str, data: Mapping[str, object], label: str) -> list[Any]:
     """The values of the template's ``metadata`` under a label, in their order. Raises as ``pdf``."""
     try:
         given = typst.query(
@@ -79,7 +79,7 @@ def found(template: str, data: Mapping[str, object], label: str) -> list[object]
         )
     except typst.TypstError as error:
         raise PaperError(_said(error.message)) from error
-    values: list[object] = json.loads(given)
+    values: list[Any] = json.loads(given)
     return values
 
 

@@ -199,6 +199,7 @@ def _opened(signer: KeyFile | Token) -> Iterator[Signer]:
     Raises:
         SigningError: it can't be opened, has run out, or is not for signing.
     """
+    made: Signer
     if isinstance(signer, KeyFile):
         made = _from_file(signer)
         _require_use(made.signing_cert)
@@ -249,7 +250,7 @@ def _from_token(session: Session, signer: Token) -> PKCS11Signer:
         bytes(one[Attribute.ID]): x509.Certificate.load(bytes(one[Attribute.VALUE]))
         for one in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})
     }
-    asked = {Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.SIGN: True}
+    asked: dict[Attribute, object] = {Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.SIGN: True}
     if signer.key:
         asked[Attribute.LABEL] = signer.key
     found = [bytes(one[Attribute.ID]) for one in session.get_objects(asked)]

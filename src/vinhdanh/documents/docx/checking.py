@@ -9,9 +9,9 @@ from io import BytesIO
 
 from docx import Document as read_document
 from docx.oxml.ns import qn
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from vinhdanh.documents.docx.filling import environment, paper_docx
 from vinhdanh.documents.docx.language import Language, Problem
