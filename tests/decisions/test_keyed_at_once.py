@@ -12,6 +12,7 @@ from tests.decisions.drafted import DAY
 from tests.decisions.keyed import Keyed, seen
 from tests.decisions.test_at_once import one_of, told_once, whole_or_not
 from tests.documents.authority import authority
+from tests.documents.test_signing import STAMP
 from tests.records import make_account
 from vinhdanh.access.types import Role
 from vinhdanh.audit.checks import verify_chain
@@ -19,8 +20,13 @@ from vinhdanh.awards.models import Grant
 from vinhdanh.decisions import services
 from vinhdanh.decisions.models import DecisionDraft, SignedFile
 from vinhdanh.decisions.selectors.signing import bytes_of, course_of
+from vinhdanh.decisions.services import signed_files
+from vinhdanh.decisions.services.signed_files import paper_of
 from vinhdanh.decisions.types.drafts import DraftState
 from vinhdanh.decisions.types.signing import FileRole
+from vinhdanh.documents import signing
+from vinhdanh.documents.pdf import signature_spaces
+from vinhdanh.documents.stamps import stamp_pdf
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -56,10 +62,15 @@ def test_one_signs_by_key_while_another_records_the_signed_paper(world: Keyed) -
     assert verify_chain() is None
 
 
-def test_killed_at_any_moment_of_signing_by_key(world: Keyed) -> None:
+def test_killed_at_any_moment_of_signing_by_key(world: Keyed, monkeypatch: pytest.MonkeyPatch) -> None:
     """After each death the register and the signed file are both there, or neither."""
     draft = world.sent()
-    world.prepared(draft)
+    made = world.prepared(draft)
+    # Typst sets pages in threads, which a forked process has not: what it drew is drawn before.
+    spaces, stamp = signature_spaces(paper_of(draft, made)), stamp_pdf(STAMP, width=66, height=17)
+    monkeypatch.setattr(signed_files, "paper_pdf", lambda paper: bytes_of(made))
+    monkeypatch.setattr(signed_files, "signature_spaces", lambda paper: spaces)
+    monkeypatch.setattr(signing, "stamp_pdf", lambda *_, **__: stamp)
     digest, key = seen(draft), authority().director.key_file()
 
     def state() -> object:

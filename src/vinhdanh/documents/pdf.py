@@ -48,7 +48,7 @@ SIGNATURE_HEIGHT = 22.0  # millimetres that paper.typ leaves for a signature
 
 def signature_spaces(paper: Paper) -> list[Space]:
     """Where the paper leaves room for signatures, in the order of its signers. Raises as ``paper_pdf``."""
-    places = setting.found("paper", paper_data(paper), "signature-space")
+    places: list[Any] = setting.found("paper", paper_data(paper), "signature-space")
     return [
         Space(int(page), left * _MM, top * _MM, width * _MM, SIGNATURE_HEIGHT)
         for page, left, top, width in places

@@ -46,7 +46,7 @@ def page_texts(pdf: bytes) -> list[str]:
     """
     texts: list[str] = []
     try:
-        reader = PdfFileReader(BytesIO(pdf))
+        reader: Any = PdfFileReader(BytesIO(pdf))
         for at in range(min(int(reader.root["/Pages"]["/Count"]), PAGES)):
             reference, resources = reader.find_page_for_modification(at)
             texts.append(_text(_content(reference.get_object()), resources.get_object(), 0))

@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from asn1crypto import keys, tsp, x509
+from asn1crypto import keys, tsp, x509  # type: ignore[import-untyped]
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
@@ -179,7 +180,7 @@ _GAP = 3.0  # millimetres between two stamps
 _EDGE = 20.0  # left of which there is no room
 
 
-def _pages(reader: PdfFileReader) -> Iterator[generic.DictionaryObject]:
+def _pages(reader: Any) -> Iterator[generic.DictionaryObject]:
     for at in range(int(reader.root["/Pages"]["/Count"])):
         yield reader.find_page_for_modification(at)[0].get_object()
 
@@ -199,11 +200,10 @@ def _opened(signer: KeyFile | Token) -> Iterator[Signer]:
     Raises:
         SigningError: it can't be opened, has run out, or is not for signing.
     """
-    made: Signer
     if isinstance(signer, KeyFile):
-        made = _from_file(signer)
-        _require_use(made.signing_cert)
-        yield made
+        held = _from_file(signer)
+        _require_use(held.signing_cert)
+        yield held
         return
     try:
         session = open_pkcs11_session(
@@ -236,10 +236,12 @@ def _from_file(signer: KeyFile) -> SimpleSigner:
     plain = held.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     chain = [held.cert, *held.additional_certs]
     loaded = [x509.Certificate.load(one.certificate.public_bytes(Encoding.DER)) for one in chain]
+    chained = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    chained.register_multiple(loaded[1:])
     return SimpleSigner(
         signing_cert=loaded[0],
         signing_key=keys.PrivateKeyInfo.load(plain),
-        cert_registry=SimpleCertificateStore.from_certs(loaded[1:]),
+        cert_registry=chained,
         embed_roots=False,
     )
 
@@ -250,7 +252,7 @@ def _from_token(session: Session, signer: Token) -> PKCS11Signer:
         bytes(one[Attribute.ID]): x509.Certificate.load(bytes(one[Attribute.VALUE]))
         for one in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})
     }
-    asked: dict[Attribute, object] = {Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.SIGN: True}
+    asked: dict[Attribute, Any] = {Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.SIGN: True}
     if signer.key:
         asked[Attribute.LABEL] = signer.key
     found = [bytes(one[Attribute.ID]) for one in session.get_objects(asked)]
@@ -292,7 +294,7 @@ class HttpTimeStamper(TimeStamper):
         """Raises: SigningError for another kind of address."""
         if not url.startswith(("http://", "https://")):
             raise SigningError("Địa chỉ máy chủ dấu thời gian phải bắt đầu bằng http:// hoặc https://.")
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.url = url
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from asn1crypto import crl, pem, x509
+from asn1crypto import crl, pem, x509  # type: ignore[import-untyped]
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.policy_decl import (
     CertRevTrustPolicy,
@@ -107,6 +107,11 @@ def read_certificates(data: bytes) -> list[bytes]:
     except (ValueError, TypeError, KeyError) as error:
         raise TrustError("Tệp không phải chứng thư số (PEM hoặc DER): xuất lại chứng thư gốc.") from error
     return found
+
+
+def as_pem(der: bytes) -> str:
+    """A certificate as text (PEM)."""
+    return str(pem.armor("CERTIFICATE", der).decode("ascii"))
 
 
 def read_list(data: bytes) -> bytes:

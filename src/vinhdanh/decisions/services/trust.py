@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asn1crypto import pem
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +17,7 @@ from vinhdanh.decisions.policies.signing import may_show, may_trust
 from vinhdanh.decisions.services.drafting import require_why, write_down
 from vinhdanh.decisions.types.signing import ImageOf
 from vinhdanh.documents.stamps import StampError, image_kind
-from vinhdanh.documents.trust import TrustError, describe, may_certify, read_certificates
+from vinhdanh.documents.trust import TrustError, as_pem, describe, may_certify, read_certificates
 from vinhdanh.dossiers.files import keep
 from vinhdanh.dossiers.services.writing import Actor
 
@@ -53,7 +52,7 @@ def trust_root(*, actor: Actor, data: bytes, ground: str) -> TrustedRoot:
         name=told.subject[:200],
         organisation=told.organisation[:200],
         fingerprint=told.fingerprint,
-        pem=pem.armor("CERTIFICATE", der).decode("ascii"),
+        pem=as_pem(der),
         begins=told.begins.date(),
         ends=told.ends.date(),
         ground=ground.strip()[:300],

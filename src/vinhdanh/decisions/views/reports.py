@@ -43,7 +43,8 @@ def check(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "roots": roots().count()}
     if request.method == "POST" and form.is_valid():
         context["reports"], problem = shown_reports(form.cleaned_data["file"])
-        context["looked"], context["name"] = not problem, str(request.FILES["file"])
+        context["looked"] = not problem
+        context["name"] = getattr(request.FILES["file"], "name", "")
         if problem:
             form.add_error("file", problem)
     return render(request, "decisions/check_signature.html", context, status=422 if form.errors else 200)
