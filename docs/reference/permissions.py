@@ -56,7 +56,7 @@ thêm dòng thì phép thử hỏng. Tài khoản của đơn vị giữ vai tr�
 
 `x` xem được, `→` được dẫn sang trang khác, `·` không tìm thấy (ngoài phạm vi), `–` từ chối kèm lý do, `ghi`
 chỉ nhận biểu mẫu gửi lên, `hết hạn` chỉ mở bằng mã đang chiếu trên lớp, không cần tài khoản.""".splitlines()
-ANSWERS = {200: "x", 302: "→", 403: "–", 404: "·", 405: "ghi", 410: "hết hạn"}
+ANSWERS = {200: "x", 302: "→", 403: "–", 404: "·", 405: "ghi", 409: "chưa", 410: "hết hạn"}
 WHO = {
     "standing": "Thường trực",
     "council": "Thành viên Hội đồng",

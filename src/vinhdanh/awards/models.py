@@ -313,7 +313,13 @@ class GrantProof(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "Mã xác thực"
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["list_number", "list_index"], name="proof_own_bit")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["list_number", "list_index"],
+                name="proof_own_bit",
+                violation_error_message="Hai giấy không dùng chung một chỗ trong danh sách trạng thái.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Mã xác thực của {self.grant}"

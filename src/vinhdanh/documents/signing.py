@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from asn1crypto import keys, tsp, x509  # type: ignore[import-untyped]
+from asn1crypto import keys, tsp, x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
@@ -236,7 +236,7 @@ def _from_file(signer: KeyFile) -> SimpleSigner:
     plain = held.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     chain = [held.cert, *held.additional_certs]
     loaded = [x509.Certificate.load(one.certificate.public_bytes(Encoding.DER)) for one in chain]
-    chained = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    chained = SimpleCertificateStore()
     chained.register_multiple(loaded[1:])
     return SimpleSigner(
         signing_cert=loaded[0],
@@ -294,7 +294,7 @@ class HttpTimeStamper(TimeStamper):
         """Raises: SigningError for another kind of address."""
         if not url.startswith(("http://", "https://")):
             raise SigningError("Địa chỉ máy chủ dấu thời gian phải bắt đầu bằng http:// hoặc https://.")
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self.url = url
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from asn1crypto import crl, pem, x509  # type: ignore[import-untyped]
+from asn1crypto import crl, pem, x509
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.policy_decl import (
     CertRevTrustPolicy,

@@ -14,7 +14,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
-from asn1crypto import cms, x509  # type: ignore[import-untyped]
+from asn1crypto import cms, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESIndeterminate

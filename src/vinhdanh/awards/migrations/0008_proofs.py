@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Mã xác thực',
                 'verbose_name_plural': 'Mã xác thực',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('list_number', 'list_index'), name='proof_own_bit')],
+                'constraints': [models.UniqueConstraint(fields=('list_number', 'list_index'), name='proof_own_bit', violation_error_message='Hai giấy không dùng chung một chỗ trong danh sách trạng thái.')],
             },
         ),
         migrations.CreateModel(
