@@ -161,9 +161,9 @@ def test_every_block_has_its_place() -> None:
 
 
 def test_heads_of_tables_are_repeated_and_no_row_is_cut() -> None:
-    rows = tuple(Row((str(at), "Nguyễn Văn An")) for at in range(500))
+    rows = tuple(Row((str(at), "Nguyễn Văn An")) for at in range(60))
     document = read(replace(PAPER, annexes=(Annex("DANH SÁCH", (Table(COLUMNS, rows),)),)))
-    [table] = [one for one in document.tables if len(one._tbl.tr_lst) == 501]
+    [table] = [one for one in document.tables if len(one._tbl.tr_lst) == 61]
     head = table._tbl.tr_lst[0]
     assert head.trPr is not None
     assert head.trPr.find(qn("w:tblHeader")) is not None
