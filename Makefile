@@ -142,7 +142,7 @@ docs: $(MADE)/use ## Write the generated reference pages again (commands, workbo
 	@$(BIN)/python docs/reference/permissions.py
 
 .PHONY: papers
-papers: $(MADE)/use ## Draw every kind of paper on fictitious data into docs/papers
+papers: $(MADE)/test ## Draw every kind of paper on fictitious data into docs/papers
 	@$(BIN)/python docs/papers/draw.py
 
 .PHONY: clean

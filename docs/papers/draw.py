@@ -7,11 +7,17 @@ its picture before and after.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
+from rich.progress import track
+
 HERE = Path(__file__).parent
-DENSITY = 64  # points an inch: readable, and small enough for a repository
+DENSITY = 72  # points an inch: readable, and small enough for a repository
 PAGES = 2  # of a long paper: its first pages show the head, and the list going on
+COLOURS = 32
 
 
 def main() -> None:
@@ -20,21 +26,35 @@ def main() -> None:
     import django
 
     django.setup()
-    from rich.progress import track
+    import certificates  # beside this file
 
-    from vinhdanh.documents.paper import Letterhead
-    from vinhdanh.documents.pdf import paper_pictures
     from vinhdanh.web.paper_kinds import KINDS
 
-    head = Letterhead(issuer="CÔNG AN TỈNH SƠN HÀ", parent="BỘ CÔNG AN", place="Sơn Hà")
     for old in HERE.glob("*.png"):
         old.unlink()
     for kind in track(KINDS, "Vẽ giấy tờ"):
-        for long, name in ((False, kind.code), (True, f"{kind.code}-dai")):
-            pages = paper_pictures(kind.sample(head, long), ppi=DENSITY)[: PAGES if long else 1]
-            for at, picture in enumerate(pages, 1):
-                number = f"-{at}" if len(pages) > 1 else ""
-                (HERE / f"{name}{number}.png").write_bytes(picture)
+        for name, pages in _of_kind(kind):
+            _keep(name, pages)
+    for name, pages in certificates.pictures(DENSITY):
+        _keep(name, pages)
+
+
+def _of_kind(kind: object) -> Iterator[tuple[str, list[bytes]]]:
+    from vinhdanh.documents.paper import Letterhead
+    from vinhdanh.documents.pdf import paper_pictures
+    from vinhdanh.people.papers.kinds import PaperKind
+
+    assert isinstance(kind, PaperKind)
+    head = Letterhead(issuer="CÔNG AN TỈNH SƠN HÀ", parent="BỘ CÔNG AN", place="Sơn Hà")
+    yield kind.code, paper_pictures(kind.sample(head, False), ppi=DENSITY)[:1]
+    yield f"{kind.code}-dai", paper_pictures(kind.sample(head, True), ppi=DENSITY)[:PAGES]
+
+
+def _keep(name: str, pages: list[bytes]) -> None:
+    for at, page in enumerate(pages, 1):
+        number = f"-{at}" if len(pages) > 1 else ""
+        few = Image.open(BytesIO(page)).convert("RGB").quantize(COLOURS)
+        few.save(HERE / f"{name}{number}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -315,4 +315,5 @@ SUBMISSION = PaperKind(
     "Tờ trình lên cấp trên, kèm trích ngang",
     _sample,
     "Mẫu số 01, Phụ lục Nghị định 152/2025/NĐ-CP",
+    form_label="Mẫu số 01",
 )
