@@ -53,8 +53,9 @@ def _of_kind(kind: object) -> Iterator[tuple[str, list[bytes]]]:
 def _keep(name: str, pages: list[bytes]) -> None:
     for at, page in enumerate(pages, 1):
         number = f"-{at}" if len(pages) > 1 else ""
-        few = Image.open(BytesIO(page)).convert("RGB").quantize(COLOURS)
-        few.save(HERE / f"{name}{number}.png", optimize=True)
+        drawn = Image.open(BytesIO(page)).convert("RGBA")
+        on_paper = Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("RGB")
+        on_paper.quantize(COLOURS).save(HERE / f"{name}{number}.png", optimize=True)
 
 
 if __name__ == "__main__":

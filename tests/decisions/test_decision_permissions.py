@@ -10,6 +10,7 @@ from tests.access.test_permissions import answer
 from tests.access.test_policies import TABLE
 from tests.decisions.drafted import DAY, Decided
 from tests.decisions.test_above_permissions import ACTS as ABOVE
+from tests.decisions.test_certificates_permissions import ACTS as PRINTED
 from tests.decisions.test_fund_permissions import ACTS as FUND
 from tests.decisions.test_signing_permissions import ACTS as KEYED
 from tests.decisions.test_signing_permissions import BY_NAME
@@ -101,7 +102,7 @@ def test_each_service_answers_each_role_as_the_table_says(world: Decided, name: 
 
 
 def test_the_table_names_every_service() -> None:
-    elsewhere = set(ABOVE) | set(FUND) | set(KEYED) | BY_NAME
+    elsewhere = set(ABOVE) | set(FUND) | set(KEYED) | set(PRINTED) | BY_NAME
     acts = {name for name in services.__all__ if name.islower()}
     # Judging asks for the right of its own room; a complaint is anybody's, about what is his.
     others = {"judge_again", "file_complaint", "withdraw_complaint"}
