@@ -1,0 +1,142 @@
+"""Where a text names an award, and what the award is called in full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from vinhdanh.awards.catalogue import catalogue
+from vinhdanh.exchange.prose.nouns import authority
+from vinhdanh.exchange.prose.passage import Passage, Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An award named in a stretch: its name without an authority, the authority named with it, its place."""
+
+    name: str
+    of: str | None
+    start: int
+    end: int
+    kind: str  # order, medal, flag, form (bằng khen …), title, badge, money, plain
+
+
+_CLASS = {"nhất": "Nhất", "nhì": "Nhì", "ba": "Ba", "1": "Nhất", "2": "Nhì", "3": "Ba", "i": "Nhất", "ii": "Nhì", "iii": "Ba"}
+_FORMS = {"bằng khen": "Bằng khen", "giấy khen": "Giấy khen", "thư khen": "Thư khen"}
+_QUOTED = r'"\s*(?P<{}>[^"\n]{{2,90}}?)\s*"'
+
+
+@cache
+def _ordered() -> re.Pattern[str]:
+    """Orders and medals of the catalogue, their class aside."""
+    names = {
+        re.sub(r" hạng .*$", "", one.name).lower(): re.sub(r" hạng .*$", "", one.name)
+        for one in catalogue().values()
+        if one.name.startswith(("Huân chương", "Huy chương"))
+    }
+    _NAMES.update(names)
+    tails = "|".join(sorted({re.escape(one.split(" ", 2)[2]) for one in names}, key=len, reverse=True))
+    return re.compile(
+        rf'"?(?P<form>huân chương|huy chương)\s+"?\s*(?P<tail>{tails})"?(?:\s*,?\s*hạng\s+(?P<class>nhất|nhì|ba|i{{1,3}}|[123])(?!\w))?"?'
+    )
+
+
+_NAMES: dict[str, str] = {}
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """Titles of the catalogue, of people and of collectives, longest first."""
+    names: dict[str, str] = {}
+    for one in catalogue().values():
+        if one.name.startswith(("Huân chương", "Huy chương", "Cờ", "Bằng khen", "Giấy khen", "Kỷ niệm chương", "Giải thưởng")):
+            continue
+        for name in (one.name, one.police_name or ""):
+            if name and "," not in name:
+                names[name.lower()] = name
+    for name in ("Anh hùng Lao động thời kỳ đổi mới", "Chiến sĩ thi đua", "Gia đình văn hóa", "Anh hùng Lực lượng vũ trang nhân dân"):
+        names.setdefault(name.lower(), name)
+    _TITLES.update(names)
+    return re.compile(rf'"?(?<!\w)(?P<title>{"|".join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)"?')
+
+
+_TITLES: dict[str, str] = {}
+_FLAG = re.compile(
+    r"(?<!\w)cờ\s+(?:"
+    + _QUOTED.format("quoted")
+    + r"|(?P<open>thi đua(?:\s+xuất sắc|\s+toàn diện)?|đơn vị\s+(?:xuất sắc|dẫn đầu|thi đua xuất sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|luân lưu))(?!\w)"
+)
+_FORM = re.compile(r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen)(?!\w)(?P<grade>\s+(?:xuất sắc|tiên tiến)(?!\w))?(?P<sudden>\s+đột xuất(?!\w))?")
+_BADGE = re.compile(r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng)\s+(?:" + _QUOTED.format("quoted") + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|của|năm|được|\d)|[,.;:\"\n]|$))")
+_TITLE_QUOTED = re.compile(r"(?<!\w)(?:danh hiệu|danh hiệu cao quý)\s*:?\s*" + _QUOTED.format("quoted"))
+_CITY = re.compile(r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương)(?!\w))")
+_MONEY = re.compile(r"(?<!\w)(?:thưởng nóng|tiền thưởng|thưởng\s+(?:tiền\s+)?(?=(?:cho\s+)?[^,.;]{0,60}?\d[\d.,]*\s*(?:triệu|đồng|tỷ|tỉ)))(?!\w)")
+
+
+def mentions(passage: Passage, sentence: Stretch) -> list[Mention]:
+    """The awards named in a sentence, in order, none inside another."""
+    found = sorted(_all(sentence), key=lambda one: (one.start, -one.end))
+    kept: list[Mention] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _all(sentence: Stretch) -> Iterator[Mention]:
+    plain = sentence.plain
+    for one in _ordered().finditer(plain):
+        name = _NAMES[f"{one['form']} {one['tail']}"]
+        if one["class"]:
+            name += f" hạng {_CLASS[one['class']]}"
+        yield _with_authority(sentence, name, one.start(), one.end(), "order", keep=False)
+    for one in _FLAG.finditer(plain):
+        inside = one["quoted"]
+        words = sentence.text[slice(*one.span("quoted" if inside else "open"))]
+        if inside and re.search(r"dẫn đầu", inside):
+            name = "Cờ thi đua"
+        else:
+            name = f"Cờ {words.strip()}"
+        yield _with_authority(sentence, name, one.start(), one.end(), "flag")
+    for one in _FORM.finditer(plain):
+        grade = f" {one['grade'].strip()}" if one["grade"] else ""
+        yield _with_authority(sentence, _FORMS[one["form"]] + grade, one.start(), one.end(), "form")
+    for one in _BADGE.finditer(plain):
+        group = "quoted" if one["quoted"] else "open"
+        words = sentence.text[slice(*one.span(group))].strip(" “”\"'")
+        if one["form"] == "giải thưởng" or (group == "open" and not words[:1].isupper()):
+            continue
+        name = f"{one['form'].capitalize()} {words}"
+        yield _with_authority(sentence, name, one.start(), one.end(), "badge", keep=False)
+    for one in _titled().finditer(plain):
+        end = one.end()
+        name = _TITLES[one["title"]]
+        if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
+            name, end = f"{name} {level['of']}", level.end()
+        yield Mention(name, None, one.start(), end, "title")
+    for one in _TITLE_QUOTED.finditer(plain):
+        words = sentence.text[slice(*one.span("quoted"))].strip()
+        yield Mention(_titles_name(words), None, one.start(), one.end(), "title")
+    for one in _MONEY.finditer(plain):
+        yield Mention("Thưởng tiền", None, one.start(), one.end(), "money")
+
+
+def _titles_name(words: str) -> str:
+    _titled()
+    return _TITLES.get(words.lower().replace("chiến sỹ", "chiến sĩ"), words)
+
+
+def _with_authority(sentence: Stretch, name: str, start: int, end: int, kind: str, *, keep: bool = True) -> Mention:
+    """The mention with "của …" behind it, or a level without "của" ("Bằng khen thành phố")."""
+    plain = sentence.plain
+    if found := re.match(r"\s+(?:của\s+|từ\s+)", plain[end:]):
+        at = end + found.end()
+        if one := authority(sentence.part(at, len(plain))):
+            return Mention(name, one[0], start, at + one[2], kind)
+    elif keep and (level := _CITY.match(plain, end)) and "cấp" not in level["of"]:
+        after = plain[level.end() : level.end() + 2]
+        if not re.match(r"\s\w", after) or not sentence.text[level.end() + 1 : level.end() + 2].isupper():
+            return Mention(name, level["of"], start, level.end(), kind)
+    return Mention(name, None, start, end, kind)

@@ -1,0 +1,211 @@
+"""Who is meant: collectives, people, authorities, and how many of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vinhdanh.exchange.prose.passage import Stretch
+from vinhdanh.exchange.prose.types import RecipientKind
+
+_COLLECTIVES = (
+    "tập thể", "đơn vị", "ban chuyên án", "chuyên án", "phòng", "đội", "ban", "công an", "cảnh sát", "trường",
+    "cơ quan", "doanh nghiệp", "công ty", "tổng công ty", "tập đoàn", "tổ chức", "chi bộ", "đảng bộ", "chi đoàn",
+    "đoàn", "trung đoàn", "tiểu đoàn", "đại đội", "sư đoàn", "lữ đoàn", "bệnh viện", "trung tâm", "lực lượng",
+    "địa phương", "xã", "phường", "thị trấn", "thôn", "làng", "bản", "ấp", "khu phố", "tổ dân phố", "khu dân cư",
+    "cộng đồng", "dòng họ", "tổ", "nhóm", "câu lạc bộ", "cụm", "khối", "hợp tác xã", "sở", "cục", "vụ", "bộ",
+    "tỉnh", "thành phố", "huyện", "quận", "ủy ban", "ubnd", "hội", "học viện", "viện", "nhà máy", "xí nghiệp",
+    "hải quan", "chi cục", "báo", "đài", "tòa án", "viện kiểm sát", "liên đoàn", "thành đoàn", "tỉnh đoàn",
+    "nhà trường", "tòa soạn", "văn phòng", "trại giam", "đồn", "hạm đội", "binh đoàn", "quân khu", "mô hình",
+)  # fmt: skip
+_PEOPLE = (
+    "cá nhân", "người dân", "người", "đồng chí", "cán bộ", "chiến sĩ", "cbcs", "nhân viên", "học sinh",
+    "sinh viên", "học viên", "giáo viên", "giảng viên", "nhà giáo", "thầy", "cô giáo", "cô", "bác sĩ", "y bác sĩ",
+    "y sĩ", "điều dưỡng", "nông dân", "công nhân", "thanh niên", "gương mặt", "tấm gương", "gương", "phụ nữ",
+    "tài xế", "lái xe", "công dân", "đoàn viên", "hội viên", "đảng viên", "vận động viên", "nghệ sĩ",
+    "nhà khoa học", "doanh nhân", "em", "cháu", "quân nhân", "sĩ quan", "hạ sĩ quan", "ngư dân", "chuyên gia",
+    "thành viên", "cựu chiến binh", "trưởng thôn", "già làng", "người có uy tín", "bà mẹ", "mẹ", "phóng viên",
+    "nhà báo", "kỹ sư", "nữ nhân viên", "lao động", "công chức", "viên chức", "tình nguyện viên", "dân quân",
+)  # fmt: skip
+_HOUSEHOLDS = ("hộ gia đình", "gia đình", "hộ")
+_CALLED = (
+    "ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "đồng chí", "đ/c", "tài xế", "lái xe", "bác sĩ",
+    "thầy", "nghệ sĩ", "nhà báo", "học sinh", "sinh viên", "pgs", "gs", "ts", "ths", "phi công", "nữ sinh",
+    "đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá", "thượng tá", "trung tá", "thiếu tá",
+    "đại úy", "thượng úy", "trung úy", "thiếu úy", "thượng sĩ", "trung sĩ", "hạ sĩ", "binh nhất", "binh nhì",
+    "liệt sĩ", "chiến sĩ", "cán bộ", "mẹ", "cụ", "luật sư", "kỹ sư", "nhà giáo", "cựu chiến binh", "nguyên",
+    "chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc", "trưởng", "phó trưởng", "bí thư", "hạ sĩ quan",
+)  # fmt: skip
+NUMERALS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+|{'|'.join(NUMERALS)})"
+_KINDS = rf"(?P<c>{_any(_COLLECTIVES)})|(?P<h>{_any(_HOUSEHOLDS)})|(?P<i>{_any(_PEOPLE)})"
+_GROUP = re.compile(
+    rf"(?<![\w/.,-])(?P<n>{_NUMBER})\s+(?:lượt\s+)?(?:{_KINDS})(?!\w)"
+    r"(?P<both>\s*(?:,|và|\+|/)\s*(?:lượt\s+)?(?:cá nhân|tập thể|hộ gia đình)(?!\w))?"
+)
+_PLURAL = re.compile(
+    rf"(?<!\w)(?:các|nhiều|những|hàng chục|hàng trăm|một số)\s+(?:lượt\s+)?(?:{_KINDS})(?!\w)"
+    r"(?P<both>\s*(?:,|và)\s*(?:các\s+|hàng chục\s+|hàng trăm\s+)?(?:lượt\s+)?(?:cá nhân|tập thể)(?!\w))?"
+)
+_CALL = re.compile(rf"(?:{_any(_CALLED)})(?!\w)")
+_HEAD = re.compile(rf"(?:{_any(_COLLECTIVES)})(?!\w)")
+_HOUSEHOLD = re.compile(rf"(?:{_any(_HOUSEHOLDS)})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Recipients of one kind: how many (None for an unstated plural), and their place in the stretch."""
+
+    kind: RecipientKind
+    count: int | None
+    start: int
+    end: int
+    named: str | None = None
+    digits: bool = False
+
+
+def number(text: str) -> int:
+    """A whole number as texts write it: 07, 1.577, hai."""
+    return NUMERALS.get(text) or int(text.replace(".", ""))
+
+
+def counted(stretch: Stretch) -> list[Group]:
+    """Groups with a number: "2 tập thể, 14 cá nhân"."""
+    found = []
+    for one in _GROUP.finditer(stretch.plain):
+        if one["n"] == "năm" and not one["i"]:
+            continue  # "năm" before a noun is nearly always the year
+        found.append(
+            Group(_kind(one), number(one["n"]), one.start(), one.end(), digits=one["n"][0].isdigit())
+        )
+    return found
+
+
+def plural(stretch: Stretch) -> list[Group]:
+    """Groups without a number: "các đơn vị", "nhiều tập thể và cá nhân"."""
+    return [
+        Group(_kind(one), None, one.start(), one.end(), stretch.text[one.start() :].strip(" ,.") or None)
+        for one in _PLURAL.finditer(stretch.plain)
+    ]
+
+
+def named(stretch: Stretch) -> Group | None:
+    """Recipients by their names: "phòng A, phòng B và Công an huyện C", "chị A và chị B"."""
+    parts = _parts(stretch)
+    if not parts:
+        return None
+    kinds = {kind for kind, _, _ in parts}
+    kind = kinds.pop() if len(kinds) == 1 else RecipientKind.MIXED
+    start, end = parts[0][1], parts[-1][2]
+    names = "; ".join(stretch.text[begin:stop].strip(' ,."') for _, begin, stop in parts)
+    return Group(kind, len(parts), start, end, names)
+
+
+_SPLIT = re.compile(r"\s*;\s*|\s*,\s*(?:và\s+)?|\s+(?:và|cùng)\s+|\s+&\s+(?=[^\w]*[a-zđ])")
+_POST = re.compile(
+    r"(?:nguyên\s+)?(?:phó\s+|quyền\s+)?(?:tổng giám đốc|giám đốc|trưởng|hiệu trưởng|chủ tịch|bí thư|cán bộ|nhân viên"
+    r"|chủ nhiệm|viện trưởng|cục trưởng|vụ trưởng|đội trưởng|thủ trưởng|ủy viên|trú|sinh|quê|ngụ|thuộc|công tác)(?!\w)"
+)
+
+
+def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
+    found: list[tuple[RecipientKind, int, int]] = []
+    at = 0
+    bounds = [(one.start(), one.end()) for one in _SPLIT.finditer(stretch.plain)]
+    for stop, after in [*bounds, (len(stretch.plain), len(stretch.plain))]:
+        plain, text = stretch.plain[at:stop], stretch.text[at:stop]
+        lead = len(plain) - len(plain.lstrip(' "(:-'))
+        kind = _kind_of(plain[lead:], text[lead:])
+        if found and (kind is None or _POST.match(plain[lead:])):
+            if not _POST.match(plain[lead:]):
+                break
+        elif kind is not None:
+            found.append((kind, at + lead, stop))
+        at = after
+    return found
+
+
+def _kind_of(plain: str, text: str) -> RecipientKind | None:
+    """What a name stands for; None where it is no name."""
+    if _HOUSEHOLD.match(plain):
+        return RecipientKind.HOUSEHOLD
+    if _HEAD.match(plain) and not plain.startswith(("đội trưởng", "tổ trưởng", "trưởng", "bộ trưởng")):
+        return RecipientKind.COLLECTIVE
+    if _CALL.match(plain):
+        return RecipientKind.INDIVIDUAL
+    words = text.split()
+    if 2 <= len(words) <= 5 and all(word[:1].isupper() for word in words):
+        return RecipientKind.INDIVIDUAL
+    return None
+
+
+def _kind(found: re.Match[str]) -> RecipientKind:
+    if found["both"]:
+        return RecipientKind.MIXED
+    if found["c"]:
+        return RecipientKind.COLLECTIVE
+    return RecipientKind.HOUSEHOLD if found["h"] else RecipientKind.INDIVIDUAL
+
+
+# ---- authorities ----------------------------------------------------------------------------------
+
+_OFFICES = (
+    "chủ tịch nước", "nhà nước", "chính phủ", "thủ tướng chính phủ", "thủ tướng", "phó thủ tướng", "bộ trưởng",
+    "thứ trưởng", "tổng giám đốc", "phó tổng giám đốc", "giám đốc", "phó giám đốc", "phó chủ tịch", "chủ tịch",
+    "bí thư", "phó bí thư", "ubnd", "ủy ban nhân dân", "ủy ban", "hđnd", "công an", "trung ương đoàn",
+    "thành đoàn", "tỉnh đoàn", "lãnh đạo", "ban", "sở", "hội", "liên đoàn", "lđlđ", "tổng công ty", "công ty",
+    "tập đoàn", "quân khu", "đảng ủy", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "tổng cục", "cục", "bộ tư lệnh",
+    "bộ", "tỉnh", "huyện", "thành phố", "tp", "quận", "xã", "phường", "quốc hội", "ủy ban thường vụ quốc hội",
+    "trung ương", "mặt trận tổ quốc", "ủy ban mặt trận tổ quốc", "tư lệnh", "trung đoàn", "hiệu trưởng", "trường",
+    "bệnh viện", "phòng", "tổng liên đoàn", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",
+    "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các cấp",
+)  # fmt: skip
+_OFFICE = re.compile(rf"(?<!\w)(?:{_any(_OFFICES)})(?!\w)")
+# Words in lower case that go on inside an authority's name.
+_INSIDE = {
+    "nước", "nhân", "dân", "tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị", "trấn", "trung", "ương",
+    "chính", "phủ", "bộ", "công", "an", "ủy", "ban", "tp", "tp.", "thường", "vụ", "trực", "tiếp", "lãnh", "đạo",
+    "giám", "đốc", "chủ", "tịch", "cảnh", "sát", "phòng", "cháy", "đoàn", "đảng", "các", "cấp", "quốc", "hội",
+    "nhà", "tổng", "cục", "sở", "tư", "lệnh", "thủ", "tướng", "mặt", "trận", "tổ", "đồng", "thi", "đua", "khen",
+    "thưởng", "giáo", "dục", "đào", "tạo", "y", "tế", "giao", "thông", "vận", "tải", "trường", "bệnh", "viện", "&",
+    "quân", "khu", "tham", "mưu", "điều", "tra", "cơ", "động", "của", "toàn", "đô",
+}  # fmt: skip
+_STOP = {"đã", "vừa", "cũng", "tặng", "trao", "cho", "về", "vì", "và", "do", "được", "trong", "tại", "với", "để", "sẽ"}
+
+
+def authority(stretch: Stretch) -> tuple[str, int, int] | None:
+    """The authority whose name begins where the stretch begins (spaces aside): its words and place."""
+    lead = len(stretch.plain) - len(stretch.plain.lstrip(' "'))
+    if not _OFFICE.match(stretch.plain, lead):
+        return None
+    end = lead
+    for word in re.finditer(r"\S+", stretch.text[lead:]):
+        bare = word[0].rstrip(',;:".)”')
+        low = stretch.plain[lead + word.start() : lead + word.start() + len(bare)]
+        if low in _STOP or not (bare[:1].isupper() or low in _INSIDE or bare[:1].isdigit() or bare == "&"):
+            break
+        end = lead + word.start() + len(bare)
+        if bare != word[0] and word[0][-1:] in ',;:).”"' and not word[0].lower().startswith("tp."):
+            break
+    return (stretch.text[lead:end], lead, end) if end > lead else None
+
+
+def last_authority(stretch: Stretch) -> tuple[str, int, int] | None:
+    """The last authority named in a stretch."""
+    best = None
+    at = 0
+    while found := _OFFICE.search(stretch.plain, at):
+        if one := authority(stretch.part(found.start(), len(stretch.plain))):
+            best = (one[0], found.start() + one[1], found.start() + one[2])
+            at = max(best[2], found.end())
+        else:
+            at = found.end()
+    return best

@@ -1,0 +1,13 @@
+"""Reading a whole text."""
+
+from __future__ import annotations
+
+from vinhdanh.exchange.prose.awards import read_awards
+from vinhdanh.exchange.prose.passage import Passage
+from vinhdanh.exchange.prose.types import Reading
+
+
+def read_text(text: str) -> Reading:
+    """What a Vietnamese report, news text or decision says about the emulation year."""
+    passage = Passage(text)
+    return Reading(awards=tuple(read_awards(passage)))
