@@ -60,6 +60,9 @@ _HEAD = re.compile(rf"(?:{_any(_COLLECTIVES)})(?!\w)")
 _HOUSEHOLD = re.compile(rf"(?:{_any(_HOUSEHOLDS)})(?!\w)")
 
 
+_ORDINAL = re.compile(r"(?<!\w)(?:thôn|tổ|khu|khu phố|ấp|bản|số|khóa|lần|thứ|quận|phường|điều|hạng|khu vực|lớp)\s+$")
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Recipients of one kind: how many (None for an unstated plural), and their place in the stretch."""
@@ -81,8 +84,8 @@ def counted(stretch: Stretch) -> list[Group]:
     """Groups with a number: "2 tập thể, 14 cá nhân"."""
     found = []
     for one in _GROUP.finditer(stretch.plain):
-        if one["n"] == "năm" and not one["i"]:
-            continue  # "năm" before a noun is nearly always the year
+        if one["n"] == "năm" or _ORDINAL.search(stretch.plain[: one.start()]):
+            continue  # "năm" is nearly always the year; "thôn 11 xã …" counts no communes
         found.append(
             Group(_kind(one), number(one["n"]), one.start(), one.end(), digits=one["n"][0].isdigit())
         )

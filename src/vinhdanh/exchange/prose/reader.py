@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vinhdanh.exchange.prose.awards import read_awards
+from vinhdanh.exchange.prose.counts import read_counts
 from vinhdanh.exchange.prose.passage import Passage
 from vinhdanh.exchange.prose.types import Reading
 
@@ -10,4 +11,7 @@ from vinhdanh.exchange.prose.types import Reading
 def read_text(text: str) -> Reading:
     """What a Vietnamese report, news text or decision says about the emulation year."""
     passage = Passage(text)
-    return Reading(awards=tuple(read_awards(passage)))
+    return Reading(
+        awards=tuple(read_awards(passage)),
+        commendation_counts=tuple(read_counts(passage)),
+    )
