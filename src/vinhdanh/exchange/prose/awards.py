@@ -26,6 +26,16 @@ _NOT_GIVEN = re.compile(
 )
 _AFTER_ALL = re.compile(r"(?<!\w)(?:quyết định tặng|quyết định truy tặng|quyết định khen|đã tặng|đã trao|được tặng|vinh dự|đã được|vừa được)")
 _BY_PROPOSAL = re.compile(r"(?<!\w)(?:theo|xét)\s+đề nghị\s+của[^;]*?,")
+def _listed_orders(before: _Given | None, one: Mention, ahead: Stretch) -> bool:
+    """Whether two orders stand in one list with one number: "17 tập thể, cá nhân được tặng Huân chương A, Huân chương B"."""
+    return (
+        before is not None
+        and before.mention.kind == one.kind == "order"
+        and ahead.plain.strip() in (",", "và")
+        and any(group.digits and (group.count or 0) > 1 for group in before.groups)
+    )
+
+
 def cut_subject(ahead: Stretch, verb: re.Match[str]) -> bool:
     """Whether a verb stands without a subject of its own: "…; trao bằng khen cho 25 đơn vị"."""
     return not ahead.plain[: verb.start()].strip(" ,;và")
@@ -63,6 +73,7 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[_Given]:
     found = [*mentions(passage, sentence), *_plain(sentence)]
     found.sort(key=lambda one: one.start)
     before: _Given | None = None
+    told: list[_Given] = []
     for at, one in enumerate(found):
         left = found[at - 1].end if at else 0
         right = found[at + 1].start if at + 1 < len(found) else len(sentence.plain)
@@ -79,8 +90,11 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[_Given]:
         if given is not None and one.kind == "plain" and not _identified(given):
             given = None
         if given is not None:
+            if before is not None and given.mention.name.startswith(f"{before.mention.name}, "):
+                told.pop()
+            told.append(given)
             before = given
-            yield given
+    yield from told
 
 
 _COMMEND = re.compile(
@@ -120,6 +134,10 @@ def _given(sentence: Stretch, one: Mention, begin: int, stop: int, before: _Give
     verbs = list(_VERB.finditer(ahead.plain))
     if one.kind == "money":
         verbs = list(_VERB.finditer(sentence.plain[begin : one.end]))[-1:] or verbs
+    if _listed_orders(before, one, ahead):
+        assert before is not None
+        joined = replace(before.mention, name=f"{before.mention.name}, {one.name}", end=one.end)
+        return replace(before, mention=joined)
     linked = re.fullmatch(r"[\s,]*(?:và|cùng|kèm(?:\s+theo)?)?\s*(?:danh hiệu\s*:?\s*)?\"?\s*", ahead.plain)
     if one.kind == "plain":
         return _commended(sentence, one, ahead, behind)
@@ -138,7 +156,7 @@ def _given(sentence: Stretch, one: Mention, begin: int, stop: int, before: _Give
         if before is not None and cut_subject(ahead, verbs[-1]):
             granter = granter or before.granter
         if not groups and before is not None and granter and before.sentence is sentence:
-            groups = before.groups
+            groups = _as_many(ahead, before.groups)
     elif turned := re.match(rf"\s*\"?\s*(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{_GIVE})(?!\w)", behind.plain):
         if turned["who"] and (who := nouns.last_authority(behind.part(turned.start("who"), turned.end("who")))):
             granter = who[0]
@@ -178,16 +196,19 @@ def _around(ahead: Stretch, behind: Stretch, verb: re.Match[str], one: Mention) 
         between = head.part(passive[-1].end(), len(head.plain))
         who = _giver(between)
         groups = _recipients(head.part(0, passive[-1].start()), last=True)
-        if many := re.search(r"(?<!\w)(\d{1,3})\s*$", ahead.plain):
-            groups = tuple(replace(group, count=int(many[1])) for group in groups[:1] if group.count == 1) or groups
-        return who, groups or _recipients(behind)
+        return who, _as_many(ahead, groups or _recipients(behind))
     who = _giver(head)
     direct = ahead.part(verb.end(), len(ahead.plain))
     groups = _recipients(behind) or _recipients(direct)
-    if many := re.search(r"(?<!\w)(\d{1,3})\s*$", ahead.plain):
-        if not groups:
-            groups = _recipients(head, last=True)
     return who, groups
+
+
+def _as_many(ahead: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The number before the award counts it where one recipient got several: "tặng 02 Bằng khen"."""
+    many = re.search(r"(?<!\w)(\d{1,3})\s*$", ahead.plain)
+    if many and len(groups) == 1 and groups[0].count == 1:
+        return (replace(groups[0], count=int(many[1])),)
+    return groups
 
 
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s+(?:các\s+)?")
