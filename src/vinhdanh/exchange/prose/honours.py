@@ -9,7 +9,7 @@ from functools import cache
 
 from vinhdanh.awards.catalogue import catalogue
 from vinhdanh.exchange.prose.nouns import authority
-from vinhdanh.exchange.prose.passage import Passage, Stretch
+from vinhdanh.exchange.prose.passage import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,17 @@ _FORM = re.compile(r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen)(?!\w)(?P
 _BADGE = re.compile(r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng)\s+(?:" + _QUOTED.format("quoted") + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|của|năm|được|\d)|[,.;:\"\n]|$))")
 _TITLE_QUOTED = re.compile(r"(?<!\w)(?:danh hiệu|danh hiệu cao quý)\s*:?\s*" + _QUOTED.format("quoted"))
 _CITY = re.compile(r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương)(?!\w))")
+# Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến làm theo lời Bác").
+_STANDING = re.compile(
+    r"(?<!\w)(?:tuyên dương|tôn vinh|trao tặng|tặng|trao|danh hiệu|công nhận|vinh danh)\s+(?:danh hiệu\s+)?(?:\d{1,4}\s+)?\"?"
+    r"(?P<title>thanh niên tiên tiến làm theo lời (?:bác|chủ tịch hồ chí minh)|gương mặt (?:trẻ|thanh niên)(?: công an)? (?:tiêu biểu|triển vọng)"
+    r"|(?:thanh niên|phụ nữ|bí thư chi đoàn|đảng viên|cán bộ đoàn|chiến sĩ)(?: công an| quân đội)? (?:tiêu biểu|tiên tiến|xuất sắc|giỏi)"
+    r"|nông dân việt nam xuất sắc|công dân(?: \w+){0,2} (?:ưu tú|trẻ tiêu biểu)|(?:sinh viên 5|học sinh 3) tốt)(?!\w)\"?"
+)
 _MONEY = re.compile(r"(?<!\w)(?:thưởng nóng|tiền thưởng|thưởng\s+(?:tiền\s+)?(?=(?:cho\s+)?[^,.;]{0,60}?\d[\d.,]*\s*(?:triệu|đồng|tỷ|tỉ)))(?!\w)")
 
 
-def mentions(passage: Passage, sentence: Stretch) -> list[Mention]:
+def mentions(sentence: Stretch) -> list[Mention]:
     """The awards named in a sentence, in order, none inside another."""
     found = sorted(_all(sentence), key=lambda one: (one.start, -one.end))
     kept: list[Mention] = []
@@ -103,6 +110,8 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
     for one in _FORM.finditer(plain):
         grade = f" {one['grade'].strip()}" if one["grade"] else ""
         yield _with_authority(sentence, _FORMS[one["form"]] + grade, one.start(), one.end(), "form")
+    for one in _STANDING.finditer(plain):
+        yield Mention(_capital(sentence.text[slice(*one.span("title"))]), None, one.start("title"), one.end(), "standing")
     for one in _BADGE.finditer(plain):
         group = "quoted" if one["quoted"] else "open"
         words = sentence.text[slice(*one.span(group))].strip(" “”\"'")
@@ -121,6 +130,10 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         yield Mention(_titles_name(words), None, one.start(), one.end(), "title")
     for one in _MONEY.finditer(plain):
         yield Mention("Thưởng tiền", None, one.start(), one.end(), "money")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _titles_name(words: str) -> str:

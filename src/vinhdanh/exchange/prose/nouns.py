@@ -34,6 +34,7 @@ _CALLED = (
     "đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá", "thượng tá", "trung tá", "thiếu tá",
     "đại úy", "thượng úy", "trung úy", "thiếu úy", "thượng sĩ", "trung sĩ", "hạ sĩ", "binh nhất", "binh nhì",
     "liệt sĩ", "chiến sĩ", "cán bộ", "mẹ", "cụ", "luật sư", "kỹ sư", "nhà giáo", "cựu chiến binh", "nguyên",
+    "bộ trưởng", "thứ trưởng", "đội trưởng", "tổ trưởng", "hiệu trưởng", "viện trưởng", "cục trưởng", "chiến sĩ", "bé",
     "chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc", "trưởng", "phó trưởng", "bí thư", "hạ sĩ quan",
 )  # fmt: skip
 NUMERALS = {
@@ -47,17 +48,18 @@ def _any(words: tuple[str, ...]) -> str:
 
 _NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+|{'|'.join(NUMERALS)})"
 _KINDS = rf"(?P<c>{_any(_COLLECTIVES)})|(?P<h>{_any(_HOUSEHOLDS)})|(?P<i>{_any(_PEOPLE)})"
-_GROUP = re.compile(
-    rf"(?<![\w/.,-])(?P<n>{_NUMBER})\s+(?:lượt\s+)?(?:{_KINDS})(?!\w)"
-    r"(?P<both>\s*(?:,|và|\+|/)\s*(?:lượt\s+)?(?:cá nhân|tập thể|hộ gia đình)(?!\w))?"
-)
+_BOTH = r"(?P<both>\s*(?:,|và|\+|/|&)\s*(?:các\s+|hàng chục\s+|hàng trăm\s+)?(?:lượt\s+)?(?:cá nhân|tập thể|hộ gia đình)(?!\w))?"
+_GROUP = re.compile(rf"(?<![\w/.,-])(?P<n>{_NUMBER})\s+(?:lượt\s+|nữ\s+|nam\s+)?(?:{_KINDS})(?!\w){_BOTH}")
 _PLURAL = re.compile(
-    rf"(?<!\w)(?:các|nhiều|những|hàng chục|hàng trăm|một số)\s+(?:lượt\s+)?(?:{_KINDS})(?!\w)"
-    r"(?P<both>\s*(?:,|và)\s*(?:các\s+|hàng chục\s+|hàng trăm\s+)?(?:lượt\s+)?(?:cá nhân|tập thể)(?!\w))?"
+    rf"(?<!\w)(?:các|nhiều|những|hàng chục|hàng trăm|hàng nghìn|một số)\s+(?:lượt\s+|nữ\s+)?(?:{_KINDS})(?!\w){_BOTH}"
 )
-_CALL = re.compile(rf"(?:{_any(_CALLED)})(?!\w)")
-_HEAD = re.compile(rf"(?:{_any(_COLLECTIVES)})(?!\w)")
-_HOUSEHOLD = re.compile(rf"(?:{_any(_HOUSEHOLDS)})(?!\w)")
+_KIND_WORDS = {
+    **dict.fromkeys(_CALLED, RecipientKind.INDIVIDUAL),
+    **dict.fromkeys(_PEOPLE, RecipientKind.INDIVIDUAL),
+    **dict.fromkeys(_COLLECTIVES, RecipientKind.COLLECTIVE),
+    **dict.fromkeys(_HOUSEHOLDS, RecipientKind.HOUSEHOLD),
+}
+_HEAD = re.compile(rf"(?:{_any(tuple(_KIND_WORDS))})(?!\w)")
 
 
 _ORDINAL = re.compile(r"(?<!\w)(?:thôn|tổ|khu|khu phố|ấp|bản|số|khóa|lần|thứ|quận|phường|điều|hạng|khu vực|lớp)\s+$")
@@ -73,6 +75,7 @@ class Group:
     end: int
     named: str | None = None
     digits: bool = False
+    spelt: bool = False  # a small number in words: people told of before ("hai chị")
 
 
 def number(text: str) -> int:
@@ -87,7 +90,10 @@ def counted(stretch: Stretch) -> list[Group]:
         if one["n"] == "năm" or _ORDINAL.search(stretch.plain[: one.start()]):
             continue  # "năm" is nearly always the year; "thôn 11 xã …" counts no communes
         found.append(
-            Group(_kind(one), number(one["n"]), one.start(), one.end(), digits=one["n"][0].isdigit())
+            Group(
+                _kind(one), number(one["n"]), one.start(), one.end(),
+                digits=one["n"][0].isdigit(), spelt=one["n"] in NUMERALS and one["n"] != "một",
+            )
         )
     return found
 
@@ -108,11 +114,15 @@ def named(stretch: Stretch) -> Group | None:
     kinds = {kind for kind, _, _ in parts}
     kind = kinds.pop() if len(kinds) == 1 else RecipientKind.MIXED
     start, end = parts[0][1], parts[-1][2]
-    names = "; ".join(stretch.text[begin:stop].strip(' ,."') for _, begin, stop in parts)
+    names = "; ".join(_tidy(stretch.text[begin:stop]) for _, begin, stop in parts)
     return Group(kind, len(parts), start, end, names)
 
 
-_SPLIT = re.compile(r"\s*;\s*|\s*,\s*(?:và\s+)?|\s+(?:và|cùng)\s+|\s+&\s+(?=[^\w]*[a-zđ])")
+def _tidy(words: str) -> str:
+    return " ".join(words.split()).strip(' ,."“”')
+
+
+_SPLIT = re.compile(r"\s*;\s*|\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+|\s+&\s+(?=[^\w]*[a-zđ])")
 _POST = re.compile(
     r"(?:nguyên\s+)?(?:phó\s+|quyền\s+)?(?:tổng giám đốc|giám đốc|trưởng|hiệu trưởng|chủ tịch|bí thư|cán bộ|nhân viên"
     r"|chủ nhiệm|viện trưởng|cục trưởng|vụ trưởng|đội trưởng|thủ trưởng|ủy viên|trú|sinh|quê|ngụ|thuộc|công tác)(?!\w)"
@@ -138,12 +148,8 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
 
 def _kind_of(plain: str, text: str) -> RecipientKind | None:
     """What a name stands for; None where it is no name."""
-    if _HOUSEHOLD.match(plain):
-        return RecipientKind.HOUSEHOLD
-    if _HEAD.match(plain) and not plain.startswith(("đội trưởng", "tổ trưởng", "trưởng", "bộ trưởng")):
-        return RecipientKind.COLLECTIVE
-    if _CALL.match(plain):
-        return RecipientKind.INDIVIDUAL
+    if found := _HEAD.match(plain):
+        return _KIND_WORDS[found[0]]
     words = text.split()
     if 2 <= len(words) <= 5 and all(word[:1].isupper() for word in words):
         return RecipientKind.INDIVIDUAL
@@ -156,6 +162,12 @@ def _kind(found: re.Match[str]) -> RecipientKind:
     if found["c"]:
         return RecipientKind.COLLECTIVE
     return RecipientKind.HOUSEHOLD if found["h"] else RecipientKind.INDIVIDUAL
+
+
+def holder(title: str) -> RecipientKind | None:
+    """Who holds a title, by its first words: "Chiến sĩ thi đua cơ sở" a person, "Đơn vị quyết thắng" a collective."""
+    found = _HEAD.match(title.casefold())
+    return _KIND_WORDS[found[0]] if found else None
 
 
 # ---- authorities ----------------------------------------------------------------------------------
@@ -181,19 +193,23 @@ _INSIDE = {
     "thưởng", "giáo", "dục", "đào", "tạo", "y", "tế", "giao", "thông", "vận", "tải", "trường", "bệnh", "viện", "&",
     "quân", "khu", "tham", "mưu", "điều", "tra", "cơ", "động", "của", "toàn", "đô",
 }  # fmt: skip
+_WORD = re.compile(r"\S+")
 _STOP = {"đã", "vừa", "cũng", "tặng", "trao", "cho", "về", "vì", "và", "do", "được", "trong", "tại", "với", "để", "sẽ"}
 
 
 def authority(stretch: Stretch) -> tuple[str, int, int] | None:
     """The authority whose name begins where the stretch begins (spaces aside): its words and place."""
     lead = len(stretch.plain) - len(stretch.plain.lstrip(' "'))
-    if not _OFFICE.match(stretch.plain, lead):
+    office = _OFFICE.match(stretch.plain, lead)
+    if office is None:
         return None
     end = lead
-    for word in re.finditer(r"\S+", stretch.text[lead:]):
+    for word in _WORD.finditer(stretch.text[lead : lead + 200]):
         bare = word[0].rstrip(',;:".)”')
         low = stretch.plain[lead + word.start() : lead + word.start() + len(bare)]
-        if low in _STOP or not (bare[:1].isupper() or low in _INSIDE or bare[:1].isdigit() or bare == "&"):
+        if lead + word.start() >= office.end() and low in _STOP:
+            break
+        if lead + word.start() >= office.end() and not (bare[:1].isupper() or low in _INSIDE or bare[:1].isdigit() or bare == "&"):
             break
         end = lead + word.start() + len(bare)
         if bare != word[0] and word[0][-1:] in ',;:).”"' and not word[0].lower().startswith("tp."):

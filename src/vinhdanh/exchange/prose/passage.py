@@ -18,6 +18,16 @@ _TONED = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")
 _SAME = str.maketrans({"“": '"', "”": '"', "‘": '"', "’": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xa0": " "})
 _SPELT = (("chiến sỹ", "chiến sĩ"), ("thượng sỹ", "thượng sĩ"), ("bác sỹ", "bác sĩ"), ("y sỹ", "y sĩ"))
 
+# Commas and "và" inside the name of a branch, or of one body of people, part nothing.
+_COMPOUND = re.compile(
+    r"(?<!\w)(?:cán bộ(?:,| và) chiến sĩ|y, bác sĩ|công chức, viên chức|(?:cán bộ, )?công chức, viên chức|công nhân(?:, )?viên chức"
+    r"|lao động - thương binh và xã hội|giáo dục và đào tạo|văn hóa, thể thao(?: và du lịch)?|khoa học và công nghệ|tài nguyên và môi trường"
+    r"|nông nghiệp và (?:môi trường|phát triển)|thông tin và truyền thông|kế hoạch và đầu tư|dân tộc và tôn giáo"
+    r"|phát thanh(?: và|,) truyền hình|phòng cháy(?: và|,) chữa cháy(?: và cứu nạn, cứu hộ)?|phòng, chống"
+    r"|kinh tế, hạ tầng(?: và đô thị)?|xây dựng và (?:phát triển|quản lý)|công nghiệp và thương mại|thương mại và dịch vụ)(?!\w)"
+)
+_LINKS = re.compile(r", |và ")
+
 # Points that end no sentence: behind an abbreviation, inside a number.
 _ABBREVIATED = re.compile(r"(?:^|[\s(,])(?:tp|tx|q|p|h|ts|ths|pgs|gs|bs|ks|tt|đ/c|mr|mrs|ms|st|v\.v)$", re.IGNORECASE)
 _END = re.compile(r"[.!?…]+[\"”’)]*(?=\s|$)|\n+")
@@ -47,7 +57,7 @@ class Passage:
         plain = _TONED.sub(lambda found: _TONES[found[0]], plain)
         for written, read in _SPELT:
             plain = plain.replace(written, read)
-        self.plain = plain
+        self.plain = _COMPOUND.sub(lambda found: _LINKS.sub(lambda one: one[0][:-1].replace(",", " ").replace("v", "+") + " ", found[0]), plain)
 
     @cached_property
     def sentences(self) -> tuple[Stretch, ...]:
@@ -63,8 +73,8 @@ class Passage:
         start = 0
         for found in _END.finditer(self.text):
             if found[0].startswith("."):
-                before = self.text[start : found.start()]
-                after = self.text[found.end() :].lstrip(" ")[:1]
+                before = self.text[max(start, found.start() - 8) : found.start()]
+                after = self.text[found.end() : found.end() + 4].lstrip(" ")[:1]
                 if _ABBREVIATED.search(before) or after.islower():
                     continue
             yield from self._trimmed(start, found.end())

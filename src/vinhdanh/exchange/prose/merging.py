@@ -1,0 +1,145 @@
+"""One award told several times in a text: heading, body and caption made one entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from vinhdanh.exchange.prose.givers import called
+from vinhdanh.exchange.prose.given import Given
+from vinhdanh.exchange.prose.honours import Mention
+from vinhdanh.exchange.prose.nouns import Group
+from vinhdanh.exchange.prose.passage import Passage, Stretch
+from vinhdanh.exchange.prose.types import Award, Place, RecipientKind
+
+_YEAR = re.compile(r"(?<!\w)năm\s+(?:học\s+)?(?P<y>20\d\d|19\d\d)(?:\s*-\s*(?P<to>20\d\d))?(?!\w)")
+_PLAIN = ("Khen thưởng", "Khen thưởng đột xuất")
+_DEAD = re.compile(r"(?<!\w)(?:truy tặng|truy phong|hi sinh|hy sinh)(?!\w)")
+_DECEASED = re.compile(
+    r"(?<!\w)(?:liệt sĩ|thượng sĩ|trung sĩ|hạ sĩ|thiếu úy|trung úy|thượng úy|đại úy|thiếu tá|trung tá|thượng tá|đại tá|anh|chị|ông|bà|em)"
+    r"\s+(?:[A-ZĐÀ-Ỹ]\w*\s+){1,3}[A-ZĐÀ-Ỹ]\w*",
+    re.IGNORECASE,
+)
+_OFFICES = {"chủ", "tịch", "giám", "đốc", "lãnh", "đạo", "trưởng", "thứ", "phó", "của", "chính", "phủ", "bộ", "ban"}
+
+
+def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention]) -> list[Award]:
+    """The awards, each once; one that only a heading affirms and the body calls pending is none."""
+    awards: list[Award] = []
+    for one in given:
+        if _only_in_heading(passage, one, given, pending):
+            continue
+        for group in one.groups:
+            award = _award(passage, one, group)
+            at = next((at for at, other in enumerate(awards) if _same(other, award)), None)
+            if at is None:
+                awards.append(award)
+            else:
+                awards[at] = _richer(awards[at], award)
+    forms = [one for one in awards if one.award not in _PLAIN]
+    return [one for one in awards if one.award not in _PLAIN or not any(_covers(form, one) for form in forms)]
+
+
+def _award(passage: Passage, one: Given, group: Group) -> Award:
+    kind, named = group.kind, group.named
+    if kind is RecipientKind.HOUSEHOLD and one.mention.kind != "title" and _DEAD.search(passage.plain):
+        kind = RecipientKind.INDIVIDUAL  # the family receives what its dead were given
+        dead = _DECEASED.search(passage.text)
+        named = dead[0] if dead else named
+    start, end = one.sentence.start + one.mention.start, one.sentence.start + one.mention.end
+    granter = one.granter or one.mention.of
+    return Award(
+        called(one.mention, granter), granter, kind, named, group.count, _year(one.sentence, one.mention),
+        Place(*passage.origin(start, end)), money=one.mention.kind == "money",
+    )  # fmt: skip
+
+
+def _only_in_heading(passage: Passage, one: Given, given: Iterable[Given], pending: Sequence[Mention]) -> bool:
+    """A heading says in short what the body tells exactly: pending there, it is pending."""
+    if one.sentence is not passage.sentences[0] or not any(_stem(p.name) == _stem(one.mention.name) for p in pending):
+        return False
+    return not any(other.sentence is not one.sentence and _stem(other.mention.name) == _stem(one.mention.name) for other in given)
+
+
+def _year(sentence: Stretch, one: Mention) -> int | None:
+    near = list(_YEAR.finditer(sentence.plain))
+    if not near:
+        return None
+    behind = [found for found in near if found.start() >= one.end]
+    chosen = behind[0] if behind and behind[0].start() - one.end < 60 else near[0]
+    return int(chosen["to"] or chosen["y"])
+
+
+def _stem(name: str) -> str:
+    return name.split(" của ")[0].casefold()
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other} ") or other.startswith(f"{one} ")
+
+
+def _same(one: Award, other: Award) -> bool:
+    """Whether two entries tell of one award: the same form, kind, authority and recipients as far as stated."""
+    if one.recipient_kind != other.recipient_kind or not _alike(_stem(one.award), _stem(other.award)):
+        return False
+    if not _authorities_agree(one.award, other.award) or (one.year and other.year and one.year != other.year):
+        return False
+    if one.count is None or other.count is None:
+        return True
+    if one.recipient and other.recipient:
+        return _overlap(one.recipient, other.recipient)
+    if one.count == other.count:
+        return True
+    # Somebody shown receiving it is one of the number told before.
+    few, many = sorted((one, other), key=lambda award: award.count or 0)
+    return bool(few.recipient) and few is other and many.recipient is None and " của " not in few.award and not few.money
+
+
+def _authorities_agree(one: str, other: str) -> bool:
+    if " của " not in one or " của " not in other:
+        return True
+    mine, yours = (set(name.split(" của ", 1)[1].casefold().split()) for name in (one, other))
+    return mine - _OFFICES <= yours or yours - _OFFICES <= mine
+
+
+def _people(names: str) -> set[str]:
+    """What tells the named apart: a person's last name, a body's last two words."""
+    found = set()
+    for name in names.casefold().split("; "):
+        words = re.split(r"\s+-\s+|,", name)[0].split()
+        found.add(" ".join(words[-1:]))
+    return found
+
+
+def _overlap(one: str, other: str) -> bool:
+    mine, yours = _people(one), _people(other)
+    return mine <= yours or yours <= mine
+
+
+def _covers(form: Award, plain: Award) -> bool:
+    """Whether a bare "khen thưởng" only sums up an award of a stated form."""
+    if form.recipient and plain.recipient and form.recipient_kind == plain.recipient_kind:
+        if not _overlap(form.recipient, plain.recipient) and form.count is not None:
+            return False
+    mine = set((form.granter or "").casefold().split()) - _OFFICES
+    yours = set((plain.granter or "").casefold().split()) - _OFFICES
+    return not mine or not yours or mine <= yours or yours <= mine or len(mine & yours) > 1
+
+
+def _richer(kept: Award, again: Award) -> Award:
+    more = again if (again.count or 0) > (kept.count or 0) else kept
+    longer = max(kept.recipient or "", again.recipient or "", key=lambda names: (names.count("; "), len(names)))
+    name = kept.award
+    if " của " in again.award and (" của " not in name or again.award.casefold().startswith(name.casefold())):
+        name = again.award
+    elif len(_stem(again.award)) > len(_stem(name)):
+        name = again.award
+    return replace(
+        kept,
+        award=name,
+        granter=kept.granter or again.granter,
+        recipient=longer or None,
+        count=more.count,
+        year=kept.year or again.year,
+    )
