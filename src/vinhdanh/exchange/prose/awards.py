@@ -18,11 +18,12 @@ _NOT_GIVEN = re.compile(
     r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi|theo quy trình|việc trao"
     r"|việc tặng|việc xét|việc phong|chỉ tiêu|mục tiêu)(?!\w)"
 )
+# What none of the words of giving behind it turns round.
+_CONDITION = re.compile(r"(?<!\w)(?:nếu|khi có|để được|được xét|điều kiện|tiêu chuẩn|mức thưởng|thể lệ|dự kiến)(?!\w)")
 # … or close to it.
 _NOT_YET = re.compile(r"(?<!\w)(?:sẽ|không|chưa|có thể|giả|hụt|ngoài|cùng với|bên cạnh)(?!\w)[^,;]{0,60}$")
 _AFTER_ALL = re.compile(
-    r"(?<!\w)(?:quyết định (?:truy )?tặng|quyết định khen|đã (?:quyết định |trao )?(?:trao|tặng|truy tặng)|được (?:trao )?tặng|vinh dự|đã được|vừa được"
-    r"|được thủ tướng|được chủ tịch)(?!\w)"
+    r"(?<!\w)(?:quyết định (?:truy )?tặng|quyết định khen|đã (?:quyết định |trao )?(?:trao|tặng|truy tặng)|được (?:trao )?tặng|vinh dự|đã được|vừa được)(?!\w)"
 )
 _BY_PROPOSAL = re.compile(r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy định)(?!\w)[^;,]{0,120},?")
 _TAKEN_BACK = re.compile(r"\s*\"?\s*(?:giả(?!\w)|bị thu hồi|bị tước|của \w+ [^,;]{0,40} bị (?:thu hồi|tước|hủy))")
@@ -141,6 +142,6 @@ def _refused(sentence: Stretch, one: Mention) -> bool:
     start = sentence.plain.rfind(";", 0, one.start) + 1
     ahead = _BY_PROPOSAL.sub("", sentence.plain[start : one.start])
     blocked = list(_NOT_GIVEN.finditer(ahead))
-    if blocked and not _AFTER_ALL.search(ahead[blocked[-1].end() :] + " tặng"):
+    if blocked and (_CONDITION.search(ahead) or not _AFTER_ALL.search(ahead, blocked[-1].end() + 2)):
         return True
     return bool(_NOT_YET.search(ahead) or _TAKEN_BACK.match(sentence.plain, one.end))

@@ -11,6 +11,7 @@ from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import Stretch
 from vinhdanh.exchange.prose.recipients import behind as recipients_behind
+from vinhdanh.exchange.prose.recipients import of_whose_deed
 from vinhdanh.exchange.prose.recipients import subject as recipients_before
 
 GIVE = (
@@ -62,7 +63,7 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         return _made(sentence, one, granter, groups)
     else:
         granter, groups = _framed(ahead, behind, one, before)
-    if one.kind == "title" and not groups:
+    if one.kind in ("title", "standing") and not groups:
         groups = _holders(ahead, one)
     granter = in_the_name_of(on_behalf(sentence, one.start), granter)
     return _made(sentence, one, granter, groups)
@@ -124,10 +125,12 @@ def _by_verb(
     granter = giver(head)
     groups = recipients_behind(behind, to_only=True) or recipients_behind(direct, to_only=True)
     groups = groups or recipients_behind(behind) or recipients_behind(direct)
-    if before is not None and alone:
+    if before is not None and (alone or head.plain.rstrip().endswith((",", "và"))):
         granter = granter or before.granter
-    if not groups and verb.group() == "có":
-        return None, _as_many(ahead, recipients_before(head) or recipients_behind(direct))
+    if not groups and verb.group() == "có" and _MANY.search(ahead.plain):
+        return None, _as_many(ahead, recipients_before(head))
+    if not groups and granter:
+        groups = of_whose_deed(behind)
     if not groups and before is not None and (granter or alone):
         groups = _as_many(ahead, before.groups)
     return granter, groups

@@ -53,19 +53,14 @@ def _last(stretch: Stretch) -> str | None:
     while (joined := _JOINED.search(head.plain)) and (other := nouns.last_authority(head.part(0, joined.start()))):
         if head.plain[other[2] : joined.start()].strip(" ,"):
             break
-        if joined[1] == "," and _posts_of_one(other[0]):
-            break
+        if joined[1] == "," and len(names) == 1:
+            break  # a comma alone joins posts of one person, or what was said before
         names.insert(0, other[0])
         head = head.part(0, other[1])
     return "; ".join(names)
 
 
 _JOINED = re.compile(r"(,|(?<!\w)và)\s+(?:các\s+)?$")
-
-
-def _posts_of_one(words: str) -> bool:
-    """Whether a comma behind it joins a second post of the same person ("Bí thư Đảng ủy, Giám đốc …")."""
-    return bool(re.match(r"(?:phó\s+)?(?:bí thư|ủy viên|chủ tịch|trưởng)", words.casefold()))
 
 
 def on_behalf(sentence: Stretch, end: int) -> str | None:

@@ -26,19 +26,28 @@ _OFFICES = {"chủ", "tịch", "giám", "đốc", "lãnh", "đạo", "trưởng"
 
 def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention]) -> list[Award]:
     """The awards, each once; one that only a heading affirms and the body calls pending is none."""
-    awards: list[Award] = []
+    told: list[tuple[Award, Stretch]] = []
+    heading = passage.sentences[0] if passage.sentences else None
     for one in given:
         if _only_in_heading(passage, one, given, pending):
             continue
         for group in one.groups:
             award = _award(passage, one, group)
-            at = next((at for at, other in enumerate(awards) if _same(other, award)), None)
-            if at is None:
-                awards.append(award)
+            for at, (other, sentence) in enumerate(told):
+                apart = sentence is not one.sentence
+                if _same(other, award, apart=apart, heading=apart and sentence is heading):
+                    told[at] = (_richer(other, award), one.sentence if sentence is heading else sentence)
+                    break
             else:
-                awards[at] = _richer(awards[at], award)
+                told.append((award, one.sentence))
+    awards = [award for award, _ in told]
     forms = [one for one in awards if one.award not in _PLAIN]
-    return [one for one in awards if one.award not in _PLAIN or not any(_covers(form, one) for form in forms)]
+    return [
+        one
+        for one in awards
+        if not (one.award in _PLAIN and any(_covers(form, one) for form in forms))
+        and not (_vague(one) and any(_same_form(other, one) for other in awards if other is not one))
+    ]
 
 
 def _award(passage: Passage, one: Given, group: Group) -> Award:
@@ -79,21 +88,38 @@ def _alike(one: str, other: str) -> bool:
     return one == other or one.startswith(f"{other} ") or other.startswith(f"{one} ")
 
 
-def _same(one: Award, other: Award) -> bool:
-    """Whether two entries tell of one award: the same form, kind, authority and recipients as far as stated."""
-    if one.recipient_kind != other.recipient_kind or not _alike(_stem(one.award), _stem(other.award)):
+def _same_form(one: Award, other: Award) -> bool:
+    return _alike(_stem(one.award), _stem(other.award)) and _authorities_agree(one.award, other.award)
+
+
+def _vague(one: Award) -> bool:
+    """"Các tập thể, cá nhân": told exactly elsewhere, where the form is told again."""
+    return one.count is None and re.search(r"tập thể|cá nhân|đơn vị|lực lượng", (one.recipient or "").casefold()) is not None
+
+
+def _same(one: Award, other: Award, *, apart: bool, heading: bool) -> bool:
+    """Whether two entries tell of one award: the same form, kind, authority and recipients as far as stated.
+
+    ``apart``: they stand in different sentences; ``heading``: the first of them is the text's heading.
+    """
+    if one.recipient_kind != other.recipient_kind or not _same_form(one, other):
         return False
-    if not _authorities_agree(one.award, other.award) or (one.year and other.year and one.year != other.year):
+    if one.year and other.year and one.year != other.year:
         return False
-    if one.count is None or other.count is None:
+    if one.count is None or other.count is None or (heading and one.count == other.count):
         return True
     if one.recipient and other.recipient:
-        return _overlap(one.recipient, other.recipient)
+        return _overlap(one.recipient, other.recipient) or (apart and _unnamed(one.recipient))
     if one.count == other.count:
         return True
-    # Somebody shown receiving it is one of the number told before.
+    # Somebody shown receiving it is one of the number told elsewhere.
     few, many = sorted((one, other), key=lambda award: award.count or 0)
-    return bool(few.recipient) and few is other and many.recipient is None and " của " not in few.award and not few.money
+    return apart and bool(few.recipient) and many.recipient is None and not few.money
+
+
+def _unnamed(names: str) -> bool:
+    """Whether somebody is only described, not named: "tài xế lái taxi tông tên cướp"."""
+    return names.casefold() == names
 
 
 def _authorities_agree(one: str, other: str) -> bool:

@@ -51,7 +51,8 @@ _KINDS = rf"(?P<c>{_any(_COLLECTIVES)})|(?P<h>{_any(_HOUSEHOLDS)})|(?P<i>{_any(_
 _BOTH = r"(?P<both>\s*(?:,|và|\+|/|&)\s*(?:các\s+|hàng chục\s+|hàng trăm\s+)?(?:lượt\s+)?(?:cá nhân|tập thể|hộ gia đình)(?!\w))?"
 _GROUP = re.compile(rf"(?<![\w/.,-])(?P<n>{_NUMBER})\s+(?:lượt\s+|nữ\s+|nam\s+)?(?:{_KINDS})(?!\w){_BOTH}")
 _PLURAL = re.compile(
-    rf"(?<!\w)(?:các|nhiều|những|hàng chục|hàng trăm|hàng nghìn|một số)\s+(?:lượt\s+|nữ\s+)?(?:{_KINDS})(?!\w){_BOTH}"
+    rf"(?<!\w)(?:(?:các|nhiều|những|hàng chục|hàng trăm|hàng nghìn|một số)\s+|(?=tập thể(?:,| và)(?: các)? cá nhân))"
+    rf"(?:lượt\s+|nữ\s+)?(?:{_KINDS})(?!\w){_BOTH}"
 )
 _KIND_WORDS = {
     **dict.fromkeys(_CALLED, RecipientKind.INDIVIDUAL),
@@ -62,7 +63,10 @@ _KIND_WORDS = {
 _HEAD = re.compile(rf"(?:{_any(tuple(_KIND_WORDS))})(?!\w)")
 
 
-_ORDINAL = re.compile(r"(?<!\w)(?:thôn|tổ|khu|khu phố|ấp|bản|số|khóa|lần|thứ|quận|phường|điều|hạng|khu vực|lớp)\s+$")
+_ORDINAL = re.compile(r"(?<!\w)(?:thôn|tổ|khu|khu phố|ấp|bản|số|khóa|lần|thứ|quận|phường|điều|hạng|khu vực|lớp"
+    r"|cứu|cứu sống|cứu được|giúp|bắt|bắt giữ|bắt được|đưa|chở|làm|khiến|khởi tố|bị|hỗ trợ|giải cứu|vận động|điều trị cho|khống chế"
+    r"|triệu tập|xử phạt)\s+(?:gần\s+|hơn\s+|trên\s+|được\s+)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def counted(stretch: Stretch) -> list[Group]:
     """Groups with a number: "2 tập thể, 14 cá nhân"."""
     found = []
     for one in _GROUP.finditer(stretch.plain):
-        if one["n"] == "năm" or _ORDINAL.search(stretch.plain[: one.start()]):
+        if one["n"] == "năm" or _ORDINAL.search(stretch.plain, max(0, one.start() - 40), one.start()):
             continue  # "năm" is nearly always the year; "thôn 11 xã …" counts no communes
         found.append(
             Group(
@@ -123,6 +127,7 @@ def _tidy(words: str) -> str:
 
 
 _SPLIT = re.compile(r"\s*;\s*|\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+|\s+&\s+(?=[^\w]*[a-zđ])")
+_LEAD = re.compile(r'(?:[\s"(:-]|(?:cho|tập thể|cá nhân|đối với|là|các|gồm)(?!\w)(?=\s+\w))*')
 _POST = re.compile(
     r"(?:nguyên\s+)?(?:phó\s+|quyền\s+)?(?:tổng giám đốc|giám đốc|trưởng|hiệu trưởng|chủ tịch|bí thư|cán bộ|nhân viên"
     r"|chủ nhiệm|viện trưởng|cục trưởng|vụ trưởng|đội trưởng|thủ trưởng|ủy viên|trú|sinh|quê|ngụ|thuộc|công tác)(?!\w)"
@@ -135,7 +140,7 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
     bounds = [(one.start(), one.end()) for one in _SPLIT.finditer(stretch.plain)]
     for stop, after in [*bounds, (len(stretch.plain), len(stretch.plain))]:
         plain, text = stretch.plain[at:stop], stretch.text[at:stop]
-        lead = len(plain) - len(plain.lstrip(' "(:-'))
+        lead = _LEAD.match(plain).end()  # type: ignore[union-attr]
         kind = _kind_of(plain[lead:], text[lead:])
         if found and (kind is None or _POST.match(plain[lead:])):
             if not _POST.match(plain[lead:]):
@@ -173,7 +178,7 @@ def holder(title: str) -> RecipientKind | None:
 # ---- authorities ----------------------------------------------------------------------------------
 
 _OFFICES = (
-    "chủ tịch nước", "nhà nước", "chính phủ", "thủ tướng chính phủ", "thủ tướng", "phó thủ tướng", "bộ trưởng",
+    "chủ tịch nước", "nhà nước", "chính phủ", "thủ tướng chính phủ", "thủ tướng", "phó thủ tướng", "trưởng ban", "phó trưởng ban", "trưởng phòng", "phó trưởng phòng", "bộ trưởng",
     "thứ trưởng", "tổng giám đốc", "phó tổng giám đốc", "giám đốc", "phó giám đốc", "phó chủ tịch", "chủ tịch",
     "bí thư", "phó bí thư", "ubnd", "ủy ban nhân dân", "ủy ban", "hđnd", "công an", "trung ương đoàn",
     "thành đoàn", "tỉnh đoàn", "lãnh đạo", "ban", "sở", "hội", "liên đoàn", "lđlđ", "tổng công ty", "công ty",

@@ -8,13 +8,17 @@ from dataclasses import replace
 from vinhdanh.exchange.prose import nouns
 from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import Stretch
+from vinhdanh.exchange.prose.types import RecipientKind
 
 _RUN_ON = re.compile(
     r"(?<!\w)(?:vì|do|với|về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà|khi|gồm|trích|trực tiếp|làm|mỗi|trị giá|sau|cùng trú"
-    r"|người|nhờ|đạt|lập|tham gia|đang|bởi|nơi|vừa|dũng cảm|giai đoạn|năm)(?!\w)|\.\.\."
+    r"|người|nhờ|đạt|lập|đang|bởi|nơi|vừa|dũng cảm|giai đoạn|năm)(?!\w)|\.\.\."
 )
 _ASIDE = re.compile(r"\([^()]{0,120}\)|\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng)(?:\s+đồng)?(?!\w)(?:\s+tiền (?:mặt|thưởng))?")
 _TO = re.compile(r"(?:[^;]*?(?<!\w))?(?:cho|đối với)(?!\w)\s*")
+# A second verb of the same act: "khen thưởng, tuyên dương …", "trao Huân chương … tặng …".
+_BESIDES = re.compile(r"\s*(?:(?:,|và)\s*)?(?:biểu dương|tuyên dương|chúc mừng|ghi nhận|khen ngợi|động viên|truy tặng|tặng)(?!\w)(?!\s+(?:hoa|bằng|giấy|danh))")
+_DEED = re.compile(r"\s*(?:\w+\s+){0,3}?(?:hành động|nghĩa cử|việc làm|thành tích|chiến công|tinh thần)(?!\w)")
 _OF = re.compile(r"(?<!\w)của\s+")
 # Where the subject of the verb begins anew.
 _AFRESH = re.compile(r"(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có)(?!\w)[\s:,]*")
@@ -43,6 +47,8 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
     if not stretch.plain.strip():
         return ()
     stretch = _without_asides(stretch)
+    if besides := _BESIDES.match(stretch.plain):
+        stretch = stretch.part(besides.end(), len(stretch.plain))
     to = _TO.match(stretch.plain)
     if to is None and to_only:
         return ()
@@ -61,10 +67,14 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
         return (_described(part, plural[0]),)
     if one := _names(part):
         return (one,)
-    if to and "đối với" in to[0]:
-        for of in _OF.finditer(part.plain):
-            if (one := _names(part.part(of.end(), len(part.plain)))) and one.kind == "individual":
-                return (one,)
+    return of_whose_deed(part) if _DEED.match(part.plain) else ()
+
+
+def of_whose_deed(part: Stretch) -> tuple[Group, ...]:
+    """The person whose deed is honoured: "đối với hành động dũng cảm của anh …"."""
+    for of in _OF.finditer(part.plain):
+        if (one := _names(part.part(of.end(), len(part.plain)))) and one.kind == RecipientKind.INDIVIDUAL:
+            return (one,)
     return ()
 
 
