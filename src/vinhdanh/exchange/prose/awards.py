@@ -21,7 +21,9 @@ _NOT_GIVEN = re.compile(
 # What none of the words of giving behind it turns round.
 _CONDITION = re.compile(r"(?<!\w)(?:nếu|khi có|để được|được xét|điều kiện|tiêu chuẩn|mức thưởng|thể lệ|dự kiến)(?!\w)")
 # … or close to it.
-_NOT_YET = re.compile(r"(?<!\w)(?:sẽ|không|chưa|có thể|giả|hụt|ngoài|cùng với|bên cạnh)(?!\w)[^,;]{0,60}$")
+_NOT_YET = re.compile(r"(?<!\w)(?:sẽ|không|chưa|có thể|giả|hụt)(?!\w)[^,;]{0,60}$")
+# An award only pointed back to: "ngoài bằng khen, …".
+_POINTED_AT = re.compile(r"(?<!\w)(?:ngoài|cùng với|bên cạnh)\s+(?:\w+\s+){0,2}$")
 _AFTER_ALL = re.compile(
     r"(?<!\w)(?:quyết định (?:truy )?tặng|quyết định khen|đã (?:quyết định |trao )?(?:trao|tặng|truy tặng)|được (?:trao )?tặng|vinh dự|đã được|vừa được)(?!\w)"
 )
@@ -53,6 +55,8 @@ def _of_sentence(sentence: Stretch, pending: list[Mention]) -> Iterator[Given]:
     for at, one in enumerate(found):
         left = found[at - 1].end if at else 0
         begin = max(left, sentence.plain.rfind(";", left, one.start) + 1)
+        if _POINTED_AT.search(sentence.plain, begin, one.start):
+            continue
         if _refused(sentence, one):
             pending.append(one)
             before = None

@@ -21,6 +21,12 @@ _NOT = re.compile(r"(?<!\w)(?:đề nghị|đề xuất|trình|dự kiến|sẽ|
 _VAGUE = re.compile(r"hàng (?:chục|trăm|nghìn) lượt (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được|đã))")
 
 
+# What follows are parts of a number already told.
+_PARTS = re.compile(r"(?<!\w)(?:gồm|trong đó|cụ thể|mỗi)(?!\w)")
+# Whom an act later in the sentence is to encourage: "nhằm động viên … của 2 phụ nữ …, công an trao giấy khen".
+_ENCOURAGED = re.compile(r"(?<!\w)(?:động viên|khích lệ|ghi nhận|biểu dương)(?!\w)[^;]{0,80}(?<!\w)của\s+$")
+
+
 def read_counts(passage: Passage) -> list[CommendationCount]:
     """The numbers of collectives and individuals commended, one entry an act; the same fact once."""
     found: list[CommendationCount] = []
@@ -49,7 +55,7 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[CommendationCo
         if part == ";":
             continue
         entries = list(_of_clause(passage, clause, goes_on=told))
-        told = bool(entries)
+        told = bool(entries) and not _PARTS.search(clause.plain)
         yield from entries
 
 
@@ -92,8 +98,12 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     ahead, behind = clause.plain[: run[0].start], clause.plain[run[-1].end : reach]
     if _NOT.search(ahead) or re.match(r"[^,;]{0,40}(?<!\w)(?:được\s+)?(?:đề nghị|đề xuất)(?!\w)", behind):
         return False
+    if _PARTS.search(ahead) and nouns.counted(clause.part(0, _PARTS.search(ahead).start())):  # type: ignore[union-attr]
+        return False
+    if _ENCOURAGED.search(ahead) and re.search(r"(?<!\w)(?:trao|tặng|gửi)[^;]{0,30}(?:bằng|giấy|thư) khen", clause.plain[run[-1].end :]):
+        return True
     if found := re.search(rf"(?<!\w)được(?!\w)[^;.]{{0,60}}?{_ACT}(?!\w)", behind):
-        if _OTHER.search(behind[: found.end() + 12]) or re.search(r"(?<!\w)(?:cứu|giúp|bắt|đưa|chở)(?:\s+\w+)?\s+$", ahead):
+        if _NOT.search(found[0]) or _OTHER.search(behind[: found.end() + 12]) or re.search(r"(?<!\w)(?:cứu|giúp|bắt|đưa|chở)(?:\s+\w+)?\s+$", ahead):
             return False
         return True
     if found := re.match(rf".*(?<!\w){_ACT}(?!\w)(?P<gap>[^;.]{{0,70}})$", ahead, re.DOTALL):

@@ -54,9 +54,10 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
     if before is not None and _listed_orders(before, one, ahead):
         joined = replace(before.mention, name=f"{before.mention.name}, {one.name}", end=one.end)
         return replace(before, mention=joined)
-    if one.kind == "plain":
+    between = sentence.plain[before.mention.end : one.start] if before is not None else ";"
+    if one.kind == "plain" or (one.kind == "money" and sentence.plain.startswith("thưởng", one.start)):
         granter, groups = _commended(ahead, behind)
-    elif before is not None and _LINKED.fullmatch(ahead.plain):
+    elif before is not None and ";" not in between and _LINKED.fullmatch(ahead.plain):
         granter = before.granter
         groups = (not _MANY.search(before_text(before)) and recipients_behind(behind, to_only=True)) or ()
         groups = groups or _as_many(ahead, before.groups) or recipients_behind(behind)
@@ -125,8 +126,8 @@ def _by_verb(
     granter = giver(head)
     groups = recipients_behind(behind, to_only=True) or recipients_behind(direct, to_only=True)
     groups = groups or recipients_behind(behind) or recipients_behind(direct)
-    if before is not None and (alone or head.plain.rstrip().endswith((",", "và"))):
-        granter = granter or before.granter
+    if before is not None and (alone or head.plain.rstrip().endswith((",", "và", "đồng thời"))):
+        granter = before.granter or granter
     if not groups and verb.group() == "có" and _MANY.search(ahead.plain):
         return None, _as_many(ahead, recipients_before(head))
     if not groups and granter:

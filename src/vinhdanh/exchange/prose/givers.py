@@ -86,7 +86,11 @@ _FAMILIES = (
     "|Tạ|Cao|Thái|Quách|Vương|Sùng|Nông|Lò|Hứa|Tống|Từ|Kiều|Phùng|Đào|Lâm|Hồ(?! Chí Minh)|Tăng|Triệu|Khuất|Giàng|Thào"
     "|Hầu|Lầu|Vàng|Ma|Đàm|Bế|Lục|La|Quàng|Cầm|Rơ|Siu|Ksor|Thạch|Sơn|Kim|Châu|Văn|Tòng|Hoà|Nghiêm|Doãn|Ninh|Tôn|Phí|Giang"
 )
-_NAME = re.compile(rf"\s+(?:{_FAMILIES})(?:\s+[A-ZĐÀ-Ỹ]\w*){{1,3}}$")
+# A name behind "tỉnh", "huyện" is a place's, unless it has three words.
+_NAME = re.compile(
+    rf"(?:(?<!tỉnh)(?<!huyện)(?<!xã)(?<!phường)(?<!quận)(?<!phố)(?<!TP)(?<!TP\.)\s+(?:{_FAMILIES})(?:\s+[A-ZĐÀ-Ỹ]\w*){{1,3}}"
+    rf"|(?:(?<=tỉnh)|(?<=huyện)|(?<=phố)|(?<=quận)|(?<=phường)|(?<=xã))\s+(?:{_FAMILIES})(?:\s+[A-ZĐÀ-Ỹ]\w*){{2,3}})$"
+)
 _PERSONAL = re.compile(
     r"phó |thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban|trưởng phòng|đội trưởng|bộ trưởng$|chủ tịch$|giám đốc$|tổng giám đốc$|ban$"
     r"|ủy viên"

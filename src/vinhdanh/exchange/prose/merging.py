@@ -27,9 +27,9 @@ _OFFICES = {"chủ", "tịch", "giám", "đốc", "lãnh", "đạo", "trưởng"
 def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention]) -> list[Award]:
     """The awards, each once; one that only a heading affirms and the body calls pending is none."""
     told: list[tuple[Award, Stretch]] = []
-    heading = passage.sentences[0] if passage.sentences else None
+    heading = passage.heading
     for one in given:
-        if _only_in_heading(passage, one, given, pending):
+        if one.sentence is heading and _pending(one, given, pending):
             continue
         for group in one.groups:
             award = _award(passage, one, group)
@@ -46,7 +46,7 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
         one
         for one in awards
         if not (one.award in _PLAIN and any(_covers(form, one) for form in forms))
-        and not (_vague(one) and any(_same_form(other, one) for other in awards if other is not one))
+        and not (_vague(one) and any(_same_form(other, one) and _one_giver(other, one) for other in awards if other is not one))
     ]
 
 
@@ -64,11 +64,12 @@ def _award(passage: Passage, one: Given, group: Group) -> Award:
     )  # fmt: skip
 
 
-def _only_in_heading(passage: Passage, one: Given, given: Iterable[Given], pending: Sequence[Mention]) -> bool:
-    """A heading says in short what the body tells exactly: pending there, it is pending."""
-    if one.sentence is not passage.sentences[0] or not any(_stem(p.name) == _stem(one.mention.name) for p in pending):
+def _pending(one: Given, given: Iterable[Given], pending: Sequence[Mention]) -> bool:
+    """A heading says in short what the body tells exactly: pending there and nowhere given, it is pending."""
+    stem = _stem(one.mention.name)
+    if not any(_stem(other.name) == stem for other in pending):
         return False
-    return not any(other.sentence is not one.sentence and _stem(other.mention.name) == _stem(one.mention.name) for other in given)
+    return not any(other.sentence is not one.sentence and _stem(other.mention.name) == stem for other in given)
 
 
 def _year(sentence: Stretch, one: Mention) -> int | None:
@@ -145,11 +146,15 @@ def _overlap(one: str, other: str) -> bool:
 
 def _covers(form: Award, plain: Award) -> bool:
     """Whether a bare "khen thưởng" only sums up an award of a stated form."""
-    if form.recipient and plain.recipient and form.recipient_kind == plain.recipient_kind:
-        if not _overlap(form.recipient, plain.recipient) and form.count is not None:
+    if form.recipient and plain.recipient and form.recipient_kind == plain.recipient_kind and form.count is not None:
+        if not _overlap(form.recipient, plain.recipient) or form.count < (plain.count or 0):
             return False
-    mine = set((form.granter or "").casefold().split()) - _OFFICES
-    yours = set((plain.granter or "").casefold().split()) - _OFFICES
+    return _one_giver(form, plain)
+
+
+def _one_giver(one: Award, other: Award) -> bool:
+    """Whether two entries can come from one authority."""
+    mine, yours = (set((award.granter or "").casefold().split()) - _OFFICES for award in (one, other))
     return not mine or not yours or mine <= yours or yours <= mine or len(mine & yours) > 1
 
 

@@ -153,7 +153,7 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
 
 def _kind_of(plain: str, text: str) -> RecipientKind | None:
     """What a name stands for; None where it is no name."""
-    if found := _HEAD.match(plain):
+    if (found := _HEAD.match(plain)) and not text.startswith(("vụ", "bộ trưởng")):
         return _KIND_WORDS[found[0]]
     words = text.split()
     if 2 <= len(words) <= 5 and all(word[:1].isupper() for word in words):
@@ -196,10 +196,13 @@ _INSIDE = {
     "giám", "đốc", "chủ", "tịch", "cảnh", "sát", "phòng", "cháy", "đoàn", "đảng", "các", "cấp", "quốc", "hội",
     "nhà", "tổng", "cục", "sở", "tư", "lệnh", "thủ", "tướng", "mặt", "trận", "tổ", "đồng", "thi", "đua", "khen",
     "thưởng", "giáo", "dục", "đào", "tạo", "y", "tế", "giao", "thông", "vận", "tải", "trường", "bệnh", "viện", "&",
-    "quân", "khu", "tham", "mưu", "điều", "tra", "cơ", "động", "của", "toàn", "đô",
+    "quân", "khu", "tham", "mưu", "điều", "tra", "cơ", "động", "của", "toàn", "đô", "ty", "cổ", "phần", "tập", "+", "nông", "phụ", "nữ", "lao", "động",
 }  # fmt: skip
 _WORD = re.compile(r"\S+")
-_STOP = {"đã", "vừa", "cũng", "tặng", "trao", "cho", "về", "vì", "và", "do", "được", "trong", "tại", "với", "để", "sẽ"}
+_STOP = {"đã", "vừa", "cũng", "tặng", "trao", "cho", "về", "vì", "và", "do", "được", "trong", "tại", "với", "để", "sẽ",
+    "thưởng", "gửi", "nhận", "khen", "biểu", "tuyên", "phối", "cùng", "thuộc", "theo", "đến", "tới", "từ", "thăm", "dự", "ký",
+    "mời", "yêu", "đề", "có", "là", "trên", "ở", "ngày", "nhân", "vinh", "truy", "quyết", "phó", "số", "hỗ",
+}
 
 
 def authority(stretch: Stretch) -> tuple[str, int, int] | None:
@@ -209,17 +212,25 @@ def authority(stretch: Stretch) -> tuple[str, int, int] | None:
     if office is None:
         return None
     end = lead
-    for word in _WORD.finditer(stretch.text[lead : lead + 200]):
+    words = list(_WORD.finditer(stretch.text, lead, lead + 200))
+    for at, word in enumerate(words):
         bare = word[0].rstrip(',;:".)”')
-        low = stretch.plain[lead + word.start() : lead + word.start() + len(bare)]
-        if lead + word.start() >= office.end() and low in _STOP:
+        low = stretch.plain[word.start() : word.start() + len(bare)]
+        if word.start() >= office.end() and ((low == bare and low in _STOP) or not (_goes_on(bare, low) or _bridges(words, at))):
             break
-        if lead + word.start() >= office.end() and not (bare[:1].isupper() or low in _INSIDE or bare[:1].isdigit() or bare == "&"):
-            break
-        end = lead + word.start() + len(bare)
+        end = word.start() + len(bare)
         if bare != word[0] and word[0][-1:] in ',;:).”"' and not word[0].lower().startswith("tp."):
             break
     return (stretch.text[lead:end], lead, end) if end > lead else None
+
+
+def _goes_on(bare: str, low: str) -> bool:
+    return bare[:1].isupper() or low in _INSIDE or bare[:1].isdigit() or bare == "&"
+
+
+def _bridges(words: list[re.Match[str]], at: int) -> bool:
+    """Whether a word in lower case joins two in capitals: "Công ty Đường sắt Sài Gòn"."""
+    return 0 < at < len(words) - 1 and words[at - 1][0][:1].isupper() and words[at + 1][0][:1].isupper()
 
 
 def last_authority(stretch: Stretch) -> tuple[str, int, int] | None:

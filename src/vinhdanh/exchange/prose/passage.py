@@ -65,6 +65,13 @@ class Passage:
         whole = Stretch(0, self.text, self.plain)
         return tuple(whole.part(*span) for span in self._spans())
 
+    @cached_property
+    def heading(self) -> Stretch | None:
+        """The first line, where it is one sentence without a point at its end."""
+        first = self.sentences[0] if self.sentences else None
+        line = self.text.strip().partition("\n")[0]
+        return first if first is not None and len(line) <= len(first.text) and line != self.text.strip() else None
+
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The place in the given text of a place in the composed one."""
         return self._origin[start], self._origin[end]
