@@ -7,6 +7,7 @@ from vinhdanh.exchange.prose.counts import read_counts
 from vinhdanh.exchange.prose.decisions import read_decisions
 from vinhdanh.exchange.prose.movements import read_movements
 from vinhdanh.exchange.prose.passage import Passage
+from vinhdanh.exchange.prose.targets import read_targets
 from vinhdanh.exchange.prose.tasks import read_directives, read_tasks
 from vinhdanh.exchange.prose.types import Reading
 
@@ -19,6 +20,7 @@ def read_text(text: str) -> Reading:
         commendation_counts=tuple(read_counts(passage)),
         movements=tuple(read_movements(passage)),
         focal_tasks=tuple(read_tasks(passage)),
+        targets=tuple(read_targets(passage)),
         directives=tuple(read_directives(passage)),
         decisions=tuple(read_decisions(passage)),
     )

@@ -8,110 +8,169 @@ from collections.abc import Iterator
 from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.types import Directive, Place, Task
 
-_FOCUS = re.compile(
-    r"(?<!\w)(?:trọng tâm(?:\s+là)?|nhiệm vụ trọng tâm|mục tiêu phấn đấu(?:\s+là)?|phương châm\s+\w+(?:\s+\w+)?|chủ đề công tác năm(?:\s+là)?"
-    r"|cần lưu ý(?:\s+trong năm \d{4})?(?:\s+là)?)\s*:?\s*"
+_DO = (
+    r"(?:tập trung|nâng cao|xây dựng|tăng cường|đẩy mạnh|chú trọng|làm tốt|bảo vệ|bảo đảm|đảm bảo|coi trọng|phát huy|thực hiện|triển khai|khẩn trương"
+    r"|tích cực|chủ động|quan tâm|phối hợp|rà soát|chấn chỉnh|siết chặt|kiểm tra|đổi mới|bám sát|giữ vững|tiếp tục|quán triệt|duy trì|nắm chắc"
+    r"|tham mưu|hoàn thành|mở rộng|kiên quyết|nghiêm túc|không ngừng|chăm lo|lựa chọn|tuyên truyền|nhân rộng|củng cố|hoàn thiện|đề cao|thường xuyên"
+    r"|xử lý nghiêm|phòng ngừa|sắp xếp)"
 )
-_NUMBERED = re.compile(r"\(\s*\d{1,2}\s*\)\s*|(?<!\w)(?:một|hai|ba|bốn|năm|sáu) là,?\s+")
-_WILL = re.compile(r"(?<!\w)(?:sẽ(?:\s+tiếp tục)?|tiếp tục|tập trung)\s+(?P<task>(?:tăng cường|đẩy mạnh|nâng cao|thực hiện|xây dựng|triển khai)\s[^.;:]{15,200})")
-_ASK = re.compile(r"(?<!\w)(?:(?:cũng|đã)\s+)?(?P<verb>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|chia sẻ,? phải|giao|chỉ rõ)(?!\w)")
+_BEGINS = re.compile(rf"(?:(?:đồng thời|và|bên cạnh đó|cùng với đó|ngoài ra|trước hết|đặc biệt),?\s+)*(?:\w+\s+){{0,4}}?{_DO}(?!\w)")
+_STARTS = re.compile(rf"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trước hết),?\s+)?{_DO}(?!\w)")
+_LEAD_IN = re.compile(r"(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|và|tiếp tục|,)\s*")
+_FOCUS = re.compile(
+    r"(?<!\w)(?:trọng tâm(?:\s+(?:công tác\s+)?(?:trong\s+)?năm(?:\s+\d{4})?)?|nhiệm vụ trọng tâm[^:.;]{0,60}?|mục tiêu phấn đấu|phương châm(?:\s+\w+){0,3}"
+    r"|chủ đề công tác năm|chủ đề năm|khẩu hiệu(?:\s+\w+){0,3}|(?:cần )?lưu ý(?:\s+trong năm \d{4})?|khâu đột phá|tập trung vào|nhiệm vụ sau)"
+    r"\s*(?::|là\s*:?|(?=\"))\s*"
+)
+_NUMBERED = re.compile(r"\(\s*\d{1,2}\s*\)\s*|(?<!\w)(?:thứ\s+)?(?:một|nhất|hai|ba|bốn|tư|năm|sáu|bảy)\s*(?:là|,)\s*,?\s+")
+_BULLET = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)]|[a-zđ][.)])\s+")
+_WILL = re.compile(
+    rf"(?<!\w)(?:(?:sẽ|tiếp tục|tập trung)\s+)+(?P<task>{_DO}\s[^.]{{15,600}})"
+)
+_ASK = re.compile(
+    r"(?<!\w)(?P<verb>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|chỉ rõ|chia sẻ|(?<!được )(?<!bàn )giao(?!\s+(?:thông|nhận|lưu|dịch|ban|quân|hữu|gà)))(?!\w)"
+    r"(?!\s+(?:của|tại hội|nhiệm vụ trong|điều hành|tặng|truy tặng|phong tặng|khen thưởng|xét tặng|với công))"
+)
+_NOUN = re.compile(r"(?:đáp ứng|theo|các|những|phát biểu|sự|ý kiến|lãnh đạo,?|quản lý(?: và)?|nội dung|được|thực hiện|tham mưu|mọi|hồ sơ|văn bản)\s+$")
 _NEED = re.compile(r"(?<!\w)(?:phải|cần)\s+")
 _LEADER = re.compile(
-    r"(?:đồng chí\s+)?(?:(?:phó\s+)?(?:chủ tịch|bí thư|giám đốc|tổng bí thư|thủ tướng|bộ trưởng|thứ trưởng|trưởng|tư lệnh|chính ủy)"
-    r"|thứ trưởng|lãnh đạo|đại tá|thượng tá|thiếu tướng|trung tướng|thượng tướng|đại tướng|ông|bà|anh|chị|chính phủ|ban giám đốc"
-    r"|đảng ủy|ban thường vụ|thường trực|ubnd|bộ công an|đồng chí)(?!\w)"
+    r"(?<!\w)(?:đồng chí\s+)?(?:phó\s+)?(?:chủ tịch|bí thư|giám đốc|tổng bí thư|thủ tướng|bộ trưởng|thứ trưởng|trưởng ban|trưởng đoàn|tư lệnh|chính ủy"
+    r"|lãnh đạo|đại tá|thượng tá|thiếu tướng|trung tướng|thượng tướng|đại tướng|ông|bà|anh|chị|chính phủ|ban giám đốc|tướng|cục trưởng|trưởng phòng"
+    r"|đảng ủy|ban thường vụ|thường trực|ubnd|bộ công an|đồng chí|quốc hội|hội nghị)(?!\w)(?!\s+tác)"
 )
-# Proposals of an award are no instruction.
-_AWARDING = re.compile(r"(?:tặng|truy tặng|phong tặng|khen thưởng|xét tặng)(?!\w)")
+_NAMED_POST = re.compile(r"(?P<post>[A-ZĐ]\w+(?:\s+\w+)?)\s+(?P<name>(?:[A-ZĐÀ-Ỹ]\w+\s+){1,3}[A-ZĐÀ-Ỹ]\w+)")
+_RULED = re.compile(r"chỉ đạo của\s+(?P<by>[^.;]{5,60}?),?\s+(?:tại[^.;]{0,80}?\s)?là\s+(?:phải\s+)?(?=\w)")
+# What a task is for, not the task.
+_PURPOSE = re.compile(r"(?:,\s*|\s+)(?:góp phần|đáp ứng yêu cầu|xứng đáng với|nhằm|tạo (?:niềm tin|chuyển biến)|để giữ vững an ninh)(?!\w)")
+# Wishes in the form of tasks.
+_PLATITUDE = re.compile(
+    r"(?:phát huy|thực hiện xuất sắc|giữ vững|không ngừng phát huy)\s+(?:\w+\s+){0,3}?(?:kết quả|thành tích|vị trí|vai trò|truyền thống)(?!\w)"
+)
 
 
 def read_tasks(passage: Passage) -> list[Task]:
     """The main tasks, one entry for each that can be separated."""
     tasks: list[Task] = []
+    listed = False
     for sentence in passage.sentences:
-        tasks += _focal(passage, sentence)
+        if listed and (bullet := _BULLET.match(sentence.plain)):
+            tasks += _tasks(passage, sentence, [(bullet.end(), len(sentence.plain))])
+            continue
+        focus = list(_FOCUS.finditer(sentence.plain))
+        listed = bool(focus) and focus[-1].end() == len(sentence.plain)
+        tasks += _focal(passage, sentence, focus)
     return tasks
 
 
-def _focal(passage: Passage, sentence: Stretch) -> Iterator[Task]:
-    if _ASK.search(sentence.plain) and not _FOCUS.search(sentence.plain):
-        return
-    if found := _FOCUS.search(sentence.plain):
-        rest = sentence.part(found.end(), len(sentence.plain))
+def _focal(passage: Passage, sentence: Stretch, focus: list[re.Match[str]]) -> Iterator[Task]:
+    if focus:
+        rest = sentence.part(focus[-1].end(), len(sentence.plain))
         marks = list(_NUMBERED.finditer(rest.plain))
         if marks:
             stops = [one.start() for one in marks[1:]] + [len(rest.plain)]
             spans = [(one.end(), stop) for one, stop in zip(marks, stops, strict=True)]
-        elif rest.plain.startswith('"') and (quoted := re.match(r'"([^"]+)"', rest.plain)):
+        elif quoted := re.match(r'"([^"]+)"', rest.plain):
             spans = [quoted.span(1)]
         else:
-            spans = _split(rest.plain, ";")
-        for start, end in spans:
-            if task := _task(passage, rest, start, end):
-                yield task
-    elif found := _WILL.search(sentence.plain):
-        if task := _task(passage, sentence, *found.span("task")):
-            yield task
+            spans = _split(rest.plain, re.compile(r";|\s+và\s+(?=phải\s)"))
+        yield from _tasks(passage, rest, spans)
+    elif (found := _WILL.search(sentence.plain)) and not _asked(sentence):
+        task = sentence.part(*found.span("task"))
+        yield from _tasks(passage, task, _split(task.plain, re.compile(";")))
+
+
+def _asked(sentence: Stretch) -> re.Match[str] | None:
+    """The verb of asking, where it is a verb."""
+    for one in _ASK.finditer(sentence.plain):
+        ahead = sentence.plain[max(0, one.start() - 24) : one.start()]
+        if not _NOUN.search(ahead) and not re.match(r"\s+(?:nhiệm vụ|chính trị|đặt ra)", sentence.plain[one.end() :]):
+            return one
+    return None
 
 
 def read_directives(passage: Passage) -> list[Directive]:
     """What leaders and superior bodies ask for, one entry for each separable task."""
     found: list[Directive] = []
+    by, left = None, 0  # who asked last, and for how many sentences more he may go on
     for sentence in passage.sentences:
-        ask = _ASK.search(sentence.plain)
-        if ask is None:
+        left -= 1
+        if ruled := _RULED.search(sentence.plain):
+            who = _named(passage, sentence.text[slice(*ruled.span("by"))])
+            found += _directives(passage, sentence.part(ruled.end(), len(sentence.plain)), who, whole=True)
             continue
-        by = _leader(sentence.part(0, ask.start()))
-        if by is None:
-            continue
-        rest = sentence.part(ask.end(), len(sentence.plain))
-        if _AWARDING.search(rest.plain[:60]) or (ask["verb"] in ("nhấn mạnh", "chỉ rõ") and not _NEED.search(rest.plain)):
-            continue
-        start = 0
-        if need := _NEED.search(rest.plain):
-            start = need.end()
-        elif comma := re.match(r"[^,;]{0,80},\s*(?:[^,;]{0,60}?(?=tiếp tục|khẩn trương|tập trung|nâng cao|thực hiện|tăng cường|đẩy mạnh))?", rest.plain):
-            start = comma.end()
-        elif verb := re.search(r"(?<!\w)(?:tiếp tục|quan tâm|tập trung|lựa chọn|việc|khẩn trương|tăng cường|thực hiện)(?!\w)\s*", rest.plain):
-            start = verb.end() if verb[0].strip() in ("tiếp tục", "việc") else verb.start()
-        for begin, end in _split(rest.plain[start:], ";,"):
-            task = _task(passage, rest, start + begin, start + end)
-            if task is not None:
-                found.append(Directive(by, task.task, task.place))
+        ask = _asked(sentence)
+        who = _leader(sentence.part(0, ask.start())) if ask else None
+        if ask and who:
+            rest = sentence.part(ask.end(), len(sentence.plain))
+            if (ask["verb"] in ("nhấn mạnh", "chỉ rõ", "chia sẻ")) and not _NEED.search(rest.plain):
+                continue
+            by, left = _named(passage, who), 8
+            found += _directives(passage, rest, by, whole=False)
+        elif by and left > 0 and _STARTS.match(sentence.plain):
+            found += _directives(passage, sentence, by, whole=True)
     return found
 
 
-_VERB_LIKE = re.compile(
-    r"(?:đồng thời\s+|và\s+|tiếp tục\s+)*(?:thực hiện|nâng cao|xây dựng|tăng cường|đẩy mạnh|tập trung|chú trọng|làm tốt|bảo vệ|coi trọng|phát huy"
-    r"|khẩn trương|sớm|tích cực|chủ động|quan tâm|chính quyền|phối hợp|rà soát|triển khai|chấn chỉnh|siết chặt|kiểm tra|đổi mới|bám sát|giữ)"
-)
+def _directives(passage: Passage, rest: Stretch, by: str, *, whole: bool) -> Iterator[Directive]:
+    start = 0
+    if need := _NEED.search(rest.plain):
+        start = need.end()
+    elif not whole and (verb := re.search(rf"(?<!\w)(?:việc\s+(?=\w)|{_DO}(?!\w))", rest.plain)):
+        start = verb.end() if verb[0].startswith("việc") else verb.start()
+    elif not whole:
+        return
+    part = rest.part(start, len(rest.plain))
+    for task in _tasks(passage, part, _split(part.plain, _TASK_ENDS)):
+        yield Directive(by, task.task, task.place)
 
 
-def _split(plain: str, marks: str) -> list[tuple[int, int]]:
+_TASK_ENDS = re.compile(r";|,\s+(?=đồng thời)|,")
+
+
+def _split(plain: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
     """Spans between marks; a comma parts only where a new task begins."""
     spans, start = [], 0
-    for one in re.finditer(f"[{marks}]", plain):
-        if one[0] == "," and not _VERB_LIKE.match(plain[one.end() :].lstrip()):
+    for one in marks.finditer(plain):
+        if one[0] == "," and not _BEGINS.match(plain, one.end() + 1):
             continue
         spans.append((start, one.start()))
         start = one.end()
     return [*spans, (start, len(plain))]
 
 
-def _task(passage: Passage, part: Stretch, start: int, end: int) -> Task | None:
-    words = part.text[start:end].strip(' \n"“”.,;…')
-    if len(words) < 8:
-        return None
-    return Task(words, Place(*passage.origin(part.start + start, part.start + end)))
+def _tasks(passage: Passage, part: Stretch, spans: list[tuple[int, int]]) -> Iterator[Task]:
+    for start, end in spans:
+        while lead := _LEAD_IN.match(part.plain, start + len(part.plain[start:end]) - len(part.plain[start:end].lstrip())):
+            start = lead.end()
+        purpose = _PURPOSE.search(part.plain, start + 10, end)
+        end = purpose.start() if purpose else end
+        words = part.text[start:end].strip(' \n"“”.,;…')
+        if len(words) >= 8 and not _PLATITUDE.match(part.plain[start:end].strip()):
+            yield Task(words, Place(*passage.origin(part.start + start, part.start + end)))
 
 
 def _leader(stretch: Stretch) -> str | None:
-    """Who asks: from the last leader's post or name before the verb."""
-    found = list(_LEADER.finditer(stretch.plain))
+    """Who asks: from the last leader's post or name before the verb, nothing but names and adverbs between."""
+    clause = stretch.part(stretch.plain.rfind(";") + 1, len(stretch.plain))
+    found = list(_LEADER.finditer(clause.plain))
     if not found:
         return None
     start = found[-1].start()
-    for one in reversed(found[:-1]):  # "Phó Chủ tịch", "đồng chí Thứ trưởng": the post begins further left
-        if stretch.plain[one.end() : start].strip() == "":
+    for one in reversed(found[:-1]):  # "đồng chí Thứ trưởng", "Lãnh đạo Công an": the post begins further left
+        if clause.plain[one.end() : start].strip(" -") == "":
             start = one.start()
-    return stretch.text[start:].strip(" ,:-–") or None
+    words = re.sub(r"\s+(?:đã|cũng|phát biểu|nhiệt liệt)(?:\s.*)?$", "", clause.text[start:].strip(" ,:-–\"“"))
+    if len(words.split()) > 14:
+        return None
+    return words or None
+
+
+def _named(passage: Passage, who: str) -> str:
+    """The post with its bearer's name, where the text names him elsewhere."""
+    post = re.sub(r"^đồng chí\s+", "", who, flags=re.IGNORECASE).strip()
+    if re.search(r"[A-ZĐÀ-Ỹ]\w+\s+[A-ZĐÀ-Ỹ]\w+$", post):
+        return post
+    for one in _NAMED_POST.finditer(passage.text):
+        if one["post"].casefold() == post.casefold():
+            return f"{post} {one['name']}"
+    return post
