@@ -11,7 +11,7 @@ from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.types import CommendationCount, Place, RecipientKind
 
 _ACT = (
-    r"(?:biểu dương,?\s+khen thưởng|khen thưởng|biểu dương|tuyên dương|tôn vinh|vinh danh|thưởng nóng|bằng khen|giấy khen"
+    r"(?:biểu dương,?\s+khen thưởng|(?<!thi đua )(?<!thi đua - )(?<!thi đua, )khen thưởng|biểu dương|tuyên dương|tôn vinh|vinh danh|thưởng nóng|bằng khen|giấy khen"
     r"|thư khen|thưởng)"
 )
 _COMMENDED = re.compile(rf"(?<!\w){_ACT}(?!\w)")

@@ -27,7 +27,7 @@ _OFFICES = {"chủ", "tịch", "giám", "đốc", "lãnh", "đạo", "trưởng"
 def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention]) -> list[Award]:
     """The awards, each once; one that only a heading affirms and the body calls pending is none."""
     told: list[tuple[Award, Stretch]] = []
-    heading = passage.heading
+    heading, dead = passage.heading, _DEAD.search(passage.plain)
     for one in given:
         if one.sentence is heading and _pending(one, given, pending):
             continue
@@ -35,7 +35,8 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
             award = _award(passage, one, group)
             for at, (other, sentence) in enumerate(told):
                 apart = sentence is not one.sentence
-                if _same(other, award, apart=apart, heading=apart and sentence is heading):
+                handed = bool(dead) and award.granter is None and _handed_on(other, award)
+                if handed or _same(other, award, apart=apart, heading=apart and sentence is heading):
                     told[at] = (_richer(other, award), one.sentence if sentence is heading else sentence)
                     break
             else:
@@ -116,6 +117,11 @@ def _same(one: Award, other: Award, *, apart: bool, heading: bool) -> bool:
     # Somebody shown receiving it is one of the number told elsewhere.
     few, many = sorted((one, other), key=lambda award: award.count or 0)
     return apart and bool(few.recipient) and many.recipient is None and not few.money
+
+
+def _handed_on(one: Award, other: Award) -> bool:
+    """Whether somebody of the family took in hand what was given to the dead."""
+    return one.recipient_kind == other.recipient_kind and one.count == other.count == 1 and one.award == other.award
 
 
 def _unnamed(names: str) -> bool:

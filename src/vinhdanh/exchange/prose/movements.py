@@ -17,6 +17,13 @@ _BARE = re.compile(
     rf"(?<!\w){_INTRODUCED}\s+(?P<name>(?:toàn dân|quần chúng|vì an ninh|vì antq|ba nhất|dân vận khéo|thi đua quyết thắng)"
     r"(?:\s+(?:bảo vệ|an ninh|tổ quốc|antq|khéo|quyết thắng))*)(?!\w)"
 )
+_CAPITAL = re.compile(
+    r"(?<!\w)(?:[Pp]hong trào(?:\s+thi đua)?|[Cc]uộc vận động)\s*:?\s+(?P<name>(?!Yêu|CAND|Đoàn|Thanh|Hội)[A-ZĐÀ-Ỹ]\w+(?:,?\s\w+){1,14}?)"
+    r"(?=\s*[,.;:()\n]|\s+(?:năm|giai đoạn|do|được|của|với|trong|đã|tại|gắn|ở|trên)(?!\w)|$)"
+)
+_LAUNCHED = re.compile(
+    r"(?<!\w)phát động\s+(?:các\s+)?(?:phong trào|đợt)\s+thi đua\s+(?P<name>(?:giai đoạn|đặc biệt|cao điểm|chào mừng|lập thành tích|thực hiện)[^,.;\n\"]{3,110})"
+)
 # The Party's study directive is no movement of the year.
 _STUDY = re.compile(r"học tập và làm theo.*(?:hồ chí minh|bác)")
 _YEAR = re.compile(r"(?<!\w)(?:năm|giai đoạn)\s+(?P<y>20\d\d)")
@@ -28,10 +35,27 @@ def read_movements(passage: Passage) -> list[Movement]:
     for sentence in passage.sentences:
         for one in _of_sentence(passage, sentence):
             key = _key(one.name)
-            at = next((i for i, other in enumerate(found) if _key(other.name) == key), None)
-            if at is None and not any(key == _key(other.linked_to or "") for other in found):
+            at = next((i for i, other in enumerate(found) if _one_name(_key(other.name), key)), None)
+            if at is not None:
+                if _says_more(one, found[at]):
+                    found[at] = one
+            elif not any(key == _key(other.linked_to or "") for other in found):
                 found.append(one)
     return found
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether one name is the other, or its end: "Toàn dân bảo vệ …", "Bảo vệ …"."""
+    return one.endswith(other) or other.endswith(one)
+
+
+def _says_more(one: Movement, than: Movement) -> bool:
+    """Whether a later mention tells of the movement's launch, its axes or what it is linked to."""
+    return (one.linked_to is not None, bool(one.axes), len(one.name)) > (
+        than.linked_to is not None,
+        bool(than.axes),
+        len(than.name),
+    )
 
 
 def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[Movement]:
@@ -43,9 +67,11 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[Movement]:
             named.append((more.start(), more.span("name")))
             at = more.end()
     taken = [span for _, span in named]
-    for one in _BARE.finditer(sentence.plain):
-        if not any(start <= one.start("name") < end for start, end in taken):
-            named.append((one.start(), one.span("name")))
+    for pattern, words in ((_BARE, sentence.plain), (_CAPITAL, sentence.text), (_LAUNCHED, sentence.plain)):
+        for one in pattern.finditer(words):
+            if not any(start <= one.start("name") < end for start, end in taken):
+                named.append((one.start(), one.span("name")))
+                taken.append(one.span("name"))
     named.sort()
     linked: set[int] = set()
     for at, (begin, span) in enumerate(named):

@@ -96,10 +96,22 @@ def counted(stretch: Stretch) -> list[Group]:
         found.append(
             Group(
                 _kind(one), number(one["n"]), one.start(), one.end(),
-                digits=one["n"][0].isdigit(), spelt=one["n"] in NUMERALS and one["n"] != "một",
+                _body(stretch, one), digits=one["n"][0].isdigit(), spelt=one["n"] in NUMERALS and one["n"] != "một",
             )
         )
     return found
+
+
+_BODY_ENDS = re.compile(r"[,;.:()]|(?<!\w)(?:được|đạt|đã|có|vinh dự|nhận|vì|do|với|trong|thuộc|và|là|cùng)(?!\w)")
+
+
+def _body(stretch: Stretch, one: re.Match[str]) -> str | None:
+    """The name of a kind of bodies that are counted: "02 Đội Nghiệp vụ"."""
+    start = one.start("c")
+    if start < 0 or not stretch.text[start].isupper():
+        return None
+    end = _BODY_ENDS.search(stretch.plain, one.end())
+    return " ".join(stretch.text[start : end.start() if end else len(stretch.text)].split()[:8])
 
 
 def plural(stretch: Stretch) -> list[Group]:

@@ -21,7 +21,7 @@ _BESIDES = re.compile(r"\s*(?:(?:,|và)\s*)?(?:biểu dương|tuyên dương|ch�
 _DEED = re.compile(r"\s*(?:\w+\s+){0,3}?(?:hành động|nghĩa cử|việc làm|thành tích|chiến công|tinh thần)(?!\w)")
 _OF = re.compile(r"(?<!\w)của\s+")
 # Where the subject of the verb begins anew.
-_AFRESH = re.compile(r"(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có)(?!\w)[\s:,]*")
+_AFRESH = re.compile(r"(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có|trao|tặng|khen thưởng|biểu dương)(?!\w)[\s:,]*")
 _BOUND = re.compile(r"[,:]\s+|^")
 _LISTED = re.compile(r"[^:;]{0,60}?(?::|(?<!\w)(?:gồm|là)(?!\w)\s*:?)\s*")
 _HESITATION = re.compile(

@@ -25,6 +25,9 @@ _WORK = (
 _DONE = re.compile(
     rf"(?<!\w)(?:{_WORK})(?:\s+\w+){{0,2}}?\s+(?:được\s+)?(?:gần|hơn|trên|khoảng)?\s*(?<![\w.,/]){_NUMBER}\s+(?:lượt\s+)?{_UNIT}"
 )
+_HAVE = re.compile(
+    rf"(?<!\w)(?:có|trong số|chúc mừng|tiễn|hiện có|gồm|quản lý|đạt)\s+(?:gần |hơn |trên |khoảng |tổng số )*{_NUMBER}\s+{_UNIT}"
+)
 _MORE = re.compile(rf"(?:^|;|,)\s*(?:và\s+)?{_NUMBER}\s+{_UNIT}")
 _STOCK = re.compile(rf"(?<!\w)số\s+(?P<what>[^.;,]{{4,90}}?(?:, [^.;,]{{2,60}})?)\s+(?:là|còn|đạt)\s+(?:gần |hơn |trên )?{_NUMBER}(?![\w/%])")
 _OF_ALL = re.compile(r"(?<![\w.,/])(?P<value>\d+)/\d+\s+(?P<unit>(?:tỉnh, thành phố|tỉnh|xã, phường|xã|phường|huyện|đơn vị|cơ sở|trường))(?!\w)")
@@ -63,6 +66,9 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[Target]:
         what = sentence.text[slice(*one.span("what"))]
         unit = re.match(_UNIT, one["what"])
         yield _target(passage, sentence, one, _unit(unit["unit"]) if unit else "", what)
+    for one in _HAVE.finditer(plain):
+        if _value(one) >= 100 and not _GIVEN.search(plain, max(0, one.start() - 40), one.end() + 60):
+            yield _target(passage, sentence, one, _unit(one["unit"]), _indicator(sentence, one))
     if _ONE_CASE.search(plain):
         return
     done = [one for one in _DONE.finditer(plain) if not _GIVEN.search(plain[max(0, one.start() - 40) : one.end() + 40])]
@@ -92,7 +98,7 @@ def _target(passage: Passage, sentence: Stretch, one: re.Match[str], unit: str, 
     cut = max(ahead.rfind(";"), ahead.rfind("%"))
     aims = list(_AIM.finditer(ahead, cut + 1))
     reached = list(_REACHED.finditer(ahead, cut + 1))
-    aimed = bool(aims) and (not reached or reached[-1].start() < aims[-1].start())
+    aimed = bool(aims) and "duy trì" not in ahead[cut + 1 :] and (not reached or reached[-1].start() < aims[-1].start())
     return Target(" ".join(indicator.split()), _value(one), unit, "target" if aimed else "result", place)
 
 

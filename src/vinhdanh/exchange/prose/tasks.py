@@ -14,8 +14,9 @@ _DO = (
     r"|tham mưu|hoàn thành|mở rộng|kiên quyết|nghiêm túc|không ngừng|chăm lo|lựa chọn|tuyên truyền|nhân rộng|củng cố|hoàn thiện|đề cao|thường xuyên"
     r"|xử lý nghiêm|phòng ngừa|sắp xếp)"
 )
-_BEGINS = re.compile(rf"(?:(?:đồng thời|và|bên cạnh đó|cùng với đó|ngoài ra|trước hết|đặc biệt),?\s+)*(?:\w+\s+){{0,4}}?{_DO}(?!\w)")
-_STARTS = re.compile(rf"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trước hết),?\s+)?{_DO}(?!\w)")
+_WHO = r"(?:chính quyền|cấp ủy|lực lượng|đơn vị|công an|cơ quan|địa phương|các cấp|các đơn vị|cán bộ)(?:\s+\w+){0,3}\s+"
+_BEGINS = re.compile(rf"(?:(?:đồng thời|và|bên cạnh đó|cùng với đó|ngoài ra|trước hết|đặc biệt|phải|cần),?\s+)*(?:{_WHO})?{_DO}(?!\w)")
+_STARTS = re.compile(rf"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trước hết),?\s+)?{_DO}(?!\w)(?!\s*:)")
 _LEAD_IN = re.compile(r"(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|và|tiếp tục|,)\s*")
 _FOCUS = re.compile(
     r"(?<!\w)(?:trọng tâm(?:\s+(?:công tác\s+)?(?:trong\s+)?năm(?:\s+\d{4})?)?|nhiệm vụ trọng tâm[^:.;]{0,60}?|mục tiêu phấn đấu|phương châm(?:\s+\w+){0,3}"
@@ -120,11 +121,12 @@ def _directives(passage: Passage, rest: Stretch, by: str, *, whole: bool) -> Ite
     elif not whole:
         return
     part = rest.part(start, len(rest.plain))
-    for task in _tasks(passage, part, _split(part.plain, _TASK_ENDS)):
-        yield Directive(by, task.task, task.place)
+    for begin, end in _split(part.plain, re.compile(";")):
+        purpose = _PURPOSE.search(part.plain, begin + 10, end)
+        one = part.part(begin, purpose.start() if purpose else end)
+        for task in _tasks(passage, one, _split(one.plain, re.compile(","))):
+            yield Directive(by, task.task, task.place)
 
-
-_TASK_ENDS = re.compile(r";|,\s+(?=đồng thời)|,")
 
 
 def _split(plain: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
