@@ -28,13 +28,15 @@ _AFTER_ALL = re.compile(
     r"(?<!\w)(?:quyết định (?:truy )?tặng|quyết định khen|đã (?:quyết định |trao )?(?:trao|tặng|truy tặng)|được (?:trao )?tặng|vinh dự|đã được|vừa được)(?!\w)"
 )
 _BY_PROPOSAL = re.compile(r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy định)(?!\w)[^;,]{0,120},?")
-_TAKEN_BACK = re.compile(r"\s*\"?\s*(?:giả(?!\w)|bị thu hồi|bị tước|của \w+ [^,;]{0,40} bị (?:thu hồi|tước|hủy))")
+# A share of all, an indicator: "95% hộ đạt …".
+_SHARE = re.compile(r"\d\s?%[^,;%]{0,60}$")
+_TAKEN_BACK = re.compile(r"\s*\"?\s*(?:khi|nếu|phải đạt)(?!\w)|\s*\"?\s*(?:giả(?!\w)|bị thu hồi|bị tước|của \w+ [^,;]{0,40} bị (?:thu hồi|tước|hủy))")
 _COMMEND = re.compile(r"(?<!\w)(?:quyết định\s+)?khen thưởng(?P<sudden>\s+đột xuất)?(?!\w)")
 _NO_ACT = re.compile(
     r"(?:thi đua\W{0,3}|ban |hội đồng |công tác |luật |hình thức |mức |tiền |về |các |quỹ |chế độ |tôn vinh,? |danh sách |lễ |được xét "
     r"|kịp thời |đề nghị |bằng |giấy |thư |phòng |việc )$"
 )
-_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng)(?!\w)")
+_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?!\s+chí))(?!\w)")
 _NEXT_VERB = re.compile(r"(?<!\w)(?:được|trao|tặng|thưởng|nhận|đạt|có|khen|biểu dương)(?!\w)")
 
 
@@ -147,5 +149,7 @@ def _refused(sentence: Stretch, one: Mention) -> bool:
     ahead = _BY_PROPOSAL.sub("", sentence.plain[start : one.start])
     blocked = list(_NOT_GIVEN.finditer(ahead))
     if blocked and (_CONDITION.search(ahead) or not _AFTER_ALL.search(ahead, blocked[-1].end() + 2)):
+        return True
+    if _SHARE.search(ahead):
         return True
     return bool(_NOT_YET.search(ahead) or _TAKEN_BACK.match(sentence.plain, one.end))

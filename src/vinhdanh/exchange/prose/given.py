@@ -25,14 +25,14 @@ _ONLY_TAKE = re.compile(r"có|đạt.*")
 _VERB = re.compile(rf"(?<!\w)(?:(?P<take>{_TAKE})|(?P<give>{GIVE}))(?!\w)")
 _PASSIVE = re.compile(r"(?<!\w)(?<!đạt )(?<!nhận )(?<!giành )(?<!dành )(?:vinh dự\s+)?được(?!\w)")
 _LINKED = re.compile(
-    r'[\s,]*(?:và|cùng|kèm(?:\s+theo)?|cùng với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?"?\s*'
+    r'\s*(?:\(?\s*năm \d{4}\s*\)?)?[\s,]*(?:và|cùng|kèm(?:\s+theo)?|cùng với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?"?\s*'
 )
 _BY = re.compile(rf"\s*[\",]?\s*(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+|vừa\s+|ký\s+)*{GIVE}(?!\w)")
 _TURNED = re.compile(
     rf"\s*\"?\s*(?:(?:đã|vừa|sẽ)\s+)?(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{GIVE})(?!\w)(?!\s+(?:bằng|giấy|danh))"
 )
 _MANY = re.compile(r"(?<!\w)(\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
-_TO = re.compile(r"\s*(?:cho|đối với|tới|đến)(?!\w)")
+_TO = re.compile(r"\s*(?:cho|đối với|tới|đến|gửi)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
     elif before is not None and ";" not in between and _LINKED.fullmatch(ahead.plain):
         granter = before.granter
         groups = (not _MANY.search(before_text(before)) and recipients_behind(behind, to_only=True)) or ()
-        groups = groups or _as_many(ahead, before.groups) or recipients_behind(behind)
+        groups = groups or _as_many(ahead, _each(before.groups)) or recipients_behind(behind)
         return _made(sentence, one, granter, groups)
     else:
         granter, groups = _framed(ahead, behind, one, before)
@@ -87,7 +87,7 @@ def _framed(
         granter = agents(behind.part(*by.span("who")))
         groups = recipients_behind(behind.part(by.end(), len(behind.plain)))
         if not groups and (verb := _last_verb(ahead)):
-            groups = recipients_before(ahead.part(0, verb.start()))
+            groups = _as_many(ahead, recipients_before(ahead.part(0, verb.start())))
         return granter, groups
     if verb := _last_verb(ahead):
         return _by_verb(ahead, behind, verb, before)
@@ -157,8 +157,13 @@ def _as_many(ahead: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """The number before the award counts it where one recipient got several: "tặng 02 Bằng khen"."""
     many = _MANY.search(ahead.plain)
     if many and len(groups) == 1 and groups[0].count == 1:
-        return (replace(groups[0], count=int(many[1])),)
+        return (replace(groups[0], count=int(many[1]), times=True),)
     return groups
+
+
+def _each(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """A named recipient counted once again, whatever number of the award before he got."""
+    return tuple(replace(one, count=1) if one.named and not one.digits and one.times else one for one in groups)
 
 
 def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:

@@ -14,7 +14,7 @@ _ON_BEHALF = re.compile(
 )
 # Where the giver stops being the subject and the sentence goes on about what he did besides.
 _PREDICATE = re.compile(
-    r"(?<!\w)(?:phối hợp|đã đến|đến|tới|chủ trì|tổ chức|dự|thăm|có mặt|biểu dương|chúc mừng|ghi nhận)(?!\w)"
+    r"(?<!\w)(?:phối hợp|đã đến|đến|tới|chủ trì|tổ chức|dự|thăm|có mặt|biểu dương|chúc mừng|ghi nhận|quyết định|công bố|công nhận|phát động|họp|gặp mặt|trao|tặng|thưởng)(?!\w)"
 )
 _PIECES = re.compile(r"\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+")
 _HIGH = re.compile(r"(?:chủ tịch|bộ trưởng|giám đốc|thủ tướng|ubnd|ủy ban nhân dân|hiệu trưởng|tổng giám đốc)(?!\w)")
@@ -86,11 +86,8 @@ _FAMILIES = (
     "|Tạ|Cao|Thái|Quách|Vương|Sùng|Nông|Lò|Hứa|Tống|Từ|Kiều|Phùng|Đào|Lâm|Hồ(?! Chí Minh)|Tăng|Triệu|Khuất|Giàng|Thào"
     "|Hầu|Lầu|Vàng|Ma|Đàm|Bế|Lục|La|Quàng|Cầm|Rơ|Siu|Ksor|Thạch|Sơn|Kim|Châu|Văn|Tòng|Hoà|Nghiêm|Doãn|Ninh|Tôn|Phí|Giang"
 )
-# A name behind "tỉnh", "huyện" is a place's, unless it has three words.
-_NAME = re.compile(
-    rf"(?:(?<!tỉnh)(?<!huyện)(?<!xã)(?<!phường)(?<!quận)(?<!phố)(?<!TP)(?<!TP\.)\s+(?:{_FAMILIES})(?:\s+[A-ZĐÀ-Ỹ]\w*){{1,3}}"
-    rf"|(?:(?<=tỉnh)|(?<=huyện)|(?<=phố)|(?<=quận)|(?<=phường)|(?<=xã))\s+(?:{_FAMILIES})(?:\s+[A-ZĐÀ-Ỹ]\w*){{2,3}})$"
-)
+_FAMILY_NAMES = frozenset(re.sub(r"\(.*?\)", "", _FAMILIES).split("|"))
+_PLACES = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "phố", "tp", "tp.", "trấn"))
 _PERSONAL = re.compile(
     r"phó |thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban|trưởng phòng|đội trưởng|bộ trưởng$|chủ tịch$|giám đốc$|tổng giám đốc$|ban$"
     r"|ủy viên"
@@ -101,7 +98,7 @@ def office(who: str | None) -> str | None:
     """The authority in which somebody gave, without his name; None where several gave, or a mere deputy."""
     if who is None or ";" in who:
         return None
-    name = _NAME.sub("", who).strip()
+    name = _without_name(who)
     low = name.casefold()
     if low.startswith("lãnh đạo ubnd"):
         name, low = name[9:], low[9:]
@@ -110,6 +107,21 @@ def office(who: str | None) -> str | None:
     if found := re.match(r"Bộ trưởng\s+(?!Bộ)(?=[A-ZĐ])", name):
         name = f"Bộ trưởng Bộ {name[found.end() :]}"
     return name
+
+
+def _without_name(who: str) -> str:
+    """An office without its bearer's name; the name of a place behind "tỉnh", "huyện" stays."""
+    words = who.split()
+    for at in range(max(1, len(words) - 4), len(words) - 1):
+        before, name = words[at - 1], words[at:]
+        if name[0] not in _FAMILY_NAMES or not all(word[:1].isupper() for word in name):
+            continue
+        if before.casefold() in _PLACES and len(name) < 3:
+            continue
+        if at > 1 and words[at - 2].casefold() in _PLACES and before in _FAMILY_NAMES:
+            continue
+        return " ".join(words[:at])
+    return " ".join(words)
 
 
 def called(mention: Mention, who: str | None) -> str:

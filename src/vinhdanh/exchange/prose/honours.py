@@ -69,7 +69,7 @@ _FLAG = re.compile(
     + r"|(?P<open>thi đua(?:\s+xuất sắc|\s+toàn diện)?|đơn vị\s+(?:xuất sắc|dẫn đầu|thi đua xuất sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|luân lưu))(?!\w)"
 )
 _FORM = re.compile(r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen)(?!\w)(?P<grade>\s+(?:xuất sắc|tiên tiến)(?!\w))?(?P<sudden>\s+đột xuất(?!\w))?")
-_BADGE = re.compile(r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng)\s+(?:" + _QUOTED.format("quoted") + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|của|năm|được|\d)|[,.;:\"\n]|$))")
+_BADGE = re.compile(r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng)\s+(?:(?P<years>\d{2} năm tuổi đảng)|" + _QUOTED.format("quoted") + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|của|năm|được|\d)|[,.;:\"\n]|$))")
 _TITLE_QUOTED = re.compile(r"(?<!\w)(?:danh hiệu|danh hiệu cao quý)\s*:?\s*" + _QUOTED.format("quoted"))
 _CITY = re.compile(r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương)(?!\w))")
 # Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến làm theo lời Bác").
@@ -99,6 +99,7 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         if one["class"]:
             name += f" hạng {_CLASS[one['class']]}"
         yield _with_authority(sentence, name, one.start(), one.end(), "order", keep=False)
+        yield from _further_classes(plain, _NAMES[f"{one['form']} {one['tail']}"], one.end(), inside=bool(one["class"]))
     for one in _FLAG.finditer(plain):
         inside = one["quoted"]
         words = sentence.text[slice(*one.span("quoted" if inside else "open"))]
@@ -113,7 +114,7 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
     for one in _STANDING.finditer(plain):
         yield Mention(_capital(sentence.text[slice(*one.span("title"))]), None, one.start("title"), one.end(), "standing")
     for one in _BADGE.finditer(plain):
-        group = "quoted" if one["quoted"] else "open"
+        group = next(group for group in ("years", "quoted", "open") if one[group])
         words = sentence.text[slice(*one.span(group))].strip(" “”\"'")
         if one["form"] == "giải thưởng" or (group == "open" and not words[:1].isupper()):
             continue
@@ -127,18 +128,33 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         yield Mention(name, None, one.start(), end, "title")
     for one in _TITLE_QUOTED.finditer(plain):
         words = sentence.text[slice(*one.span("quoted"))].strip()
-        yield Mention(_titles_name(words), None, one.start(), one.end(), "title")
+        yield Mention(_titles_name(words, one["quoted"].strip()), None, one.start(), one.end(), "title")
     for one in _MONEY.finditer(plain):
         yield Mention("Thưởng tiền", None, one.start(), one.end(), "money")
+
+
+def _further_classes(plain: str, name: str, at: int, *, inside: bool) -> Iterator[Mention]:
+    """More classes of one order: "hạng Nhất, Nhì, Ba", "(hạng Ba năm 1995, hạng Nhì năm 2005)"."""
+    while found := _CLASSES.match(plain, at):
+        if not inside and "(" not in found[0]:
+            return
+        inside, at = True, found.end()
+        yield Mention(f"{name} hạng {_CLASS[found['class']]}", None, found.start("class"), found.end("class"), "order")
+
+
+_CLASSES = re.compile(
+    r"\s*(?:(?:năm\s+|\()*\d{4}\)?)?\s*(?:\(|,|;|và)\s*(?:hạng\s+)?(?P<class>nhất|nhì|ba)(?!\w)(?!\s+(?:tập thể|cá nhân|đơn vị|người|đồng chí))"
+)
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _titles_name(words: str) -> str:
+def _titles_name(words: str, plain: str) -> str:
+    """The catalogue's name of a title; a title it doesn't list keeps its words."""
     _titled()
-    return _TITLES.get(words.lower().replace("chiến sỹ", "chiến sĩ"), words)
+    return _TITLES.get(plain, words)
 
 
 def _with_authority(sentence: Stretch, name: str, start: int, end: int, kind: str, *, keep: bool = True) -> Mention:

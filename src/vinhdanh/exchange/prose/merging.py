@@ -13,7 +13,7 @@ from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.types import Award, Place, RecipientKind
 
-_YEAR = re.compile(r"(?<!\w)năm\s+(?:học\s+)?(?P<y>20\d\d|19\d\d)(?:\s*-\s*(?P<to>20\d\d))?(?!\w)")
+_YEAR = re.compile(r"(?<!\w)(?<!sinh )(?<!từ )(?<!thành lập )năm\s+(?:học\s+)?(?P<y>20\d\d|19\d\d)(?:\s*-\s*(?P<to>20\d\d))?(?!\w)")
 _PLAIN = ("Khen thưởng", "Khen thưởng đột xuất")
 _DEAD = re.compile(r"(?<!\w)(?:truy tặng|truy phong|hi sinh|hy sinh)(?!\w)")
 _DECEASED = re.compile(

@@ -16,7 +16,10 @@ _COLLECTIVES = (
     "cộng đồng", "dòng họ", "tổ", "nhóm", "câu lạc bộ", "cụm", "khối", "hợp tác xã", "sở", "cục", "vụ", "bộ",
     "tỉnh", "thành phố", "huyện", "quận", "ủy ban", "ubnd", "hội", "học viện", "viện", "nhà máy", "xí nghiệp",
     "hải quan", "chi cục", "báo", "đài", "tòa án", "viện kiểm sát", "liên đoàn", "thành đoàn", "tỉnh đoàn",
-    "nhà trường", "tòa soạn", "văn phòng", "trại giam", "đồn", "hạm đội", "binh đoàn", "quân khu", "mô hình",
+    "nhà trường", "tòa soạn", "văn phòng", "trại giam", "đồn", "hạm đội", "binh đoàn", "quân khu", "mô hình", "trạm", "ê-kíp", "kíp", "nhân dân", "quân",
+    "thanh tra", "chi hội", "khoa", "ngân hàng", "bảo hiểm", "kho bạc", "thư viện", "bảo tàng", "hạt", "thị xã", "đảng ủy",
+    "mặt trận", "đặc khu", "chùa", "cửa hàng", "siêu thị", "khách sạn", "hãng", "tạp chí", "quân đoàn", "quân chủng",
+    "bộ tư lệnh", "bộ chỉ huy", "hội đồng", "đại học", "mầm non", "tiểu học", "thpt", "thcs", "ban chỉ huy", "bqp",
 )  # fmt: skip
 _PEOPLE = (
     "cá nhân", "người dân", "người", "đồng chí", "cán bộ", "chiến sĩ", "cbcs", "nhân viên", "học sinh",
@@ -49,9 +52,9 @@ def _any(words: tuple[str, ...]) -> str:
 _NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+|{'|'.join(NUMERALS)})"
 _KINDS = rf"(?P<c>{_any(_COLLECTIVES)})|(?P<h>{_any(_HOUSEHOLDS)})|(?P<i>{_any(_PEOPLE)})"
 _BOTH = r"(?P<both>\s*(?:,|và|\+|/|&)\s*(?:các\s+|hàng chục\s+|hàng trăm\s+)?(?:lượt\s+)?(?:cá nhân|tập thể|hộ gia đình)(?!\w))?"
-_GROUP = re.compile(rf"(?<![\w/.,-])(?P<n>{_NUMBER})\s+(?:lượt\s+|nữ\s+|nam\s+)?(?:{_KINDS})(?!\w){_BOTH}")
+_GROUP = re.compile(rf"(?<![\w/.,-])(?P<n>{_NUMBER})(?:/\d+)?\s+(?:lượt\s+|nữ\s+|nam\s+)?(?:{_KINDS})(?!\w){_BOTH}")
 _PLURAL = re.compile(
-    rf"(?<!\w)(?:(?:các|nhiều|những|hàng chục|hàng trăm|hàng nghìn|một số)\s+|(?=tập thể(?:,| và)(?: các)? cá nhân))"
+    rf"(?<!\w)(?:(?:các|nhiều|những|hàng chục|hàng trăm|hàng nghìn|một số)\s+|(?=tập thể(?:,| và)(?: các)? cá nhân|(?:ê-kíp|kíp|nhóm|tổ)[^,.;]{{0,40}}(?:gồm|:)))"
     rf"(?:lượt\s+|nữ\s+)?(?:{_KINDS})(?!\w){_BOTH}"
 )
 _KIND_WORDS = {
@@ -79,6 +82,7 @@ class Group:
     end: int
     named: str | None = None
     digits: bool = False
+    times: bool = False  # the number is how many of the award one recipient got
     spelt: bool = False  # a small number in words: people told of before ("hai chị")
 
 
@@ -165,6 +169,8 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
 
 def _kind_of(plain: str, text: str) -> RecipientKind | None:
     """What a name stands for; None where it is no name."""
+    if plain.startswith(("cán bộ  ", "cán bộ +")):
+        return RecipientKind.COLLECTIVE  # "cán bộ, chiến sĩ Công an xã" are the body as a whole
     if (found := _HEAD.match(plain)) and not text.startswith(("vụ", "bộ trưởng")):
         return _KIND_WORDS[found[0]]
     words = text.split()
@@ -227,11 +233,11 @@ def authority(stretch: Stretch) -> tuple[str, int, int] | None:
     words = list(_WORD.finditer(stretch.text, lead, lead + 200))
     for at, word in enumerate(words):
         bare = word[0].rstrip(',;:".)”')
-        low = stretch.plain[word.start() : word.start() + len(bare)]
+        low = stretch.plain[word.start() : word.start() + len(bare)].strip()
         if word.start() >= office.end() and ((low == bare and low in _STOP) or not (_goes_on(bare, low) or _bridges(words, at))):
             break
         end = word.start() + len(bare)
-        if bare != word[0] and word[0][-1:] in ',;:).”"' and not word[0].lower().startswith("tp."):
+        if bare != word[0] and stretch.plain[word.end() - 1] in ',;:).”"' and not word[0].lower().startswith("tp."):
             break
     return (stretch.text[lead:end], lead, end) if end > lead else None
 

@@ -20,7 +20,7 @@ _SPELT = (("chiến sỹ", "chiến sĩ"), ("thượng sỹ", "thượng sĩ"), 
 
 # Commas and "và" inside the name of a branch, or of one body of people, part nothing.
 _COMPOUND = re.compile(
-    r"(?<!\w)(?:cán bộ(?:,| và) chiến sĩ|y, bác sĩ|công chức, viên chức|(?:cán bộ, )?công chức, viên chức|công nhân(?:, )?viên chức"
+    r"(?<!\w)(?:cán bộ(?:,| và) chiến sĩ|(?:đảng bộ|chính quyền|cán bộ|nhân dân)(?:, (?:chính quyền|quân))?(?: và (?:nhân dân|cán bộ|chính quyền|các dân tộc|nhân viên))|y, bác sĩ|công chức, viên chức|(?:cán bộ, )?công chức, viên chức|công nhân(?:, )?viên chức"
     r"|lao động - thương binh và xã hội|giáo dục và đào tạo|văn hóa, thể thao(?: và du lịch)?|khoa học và công nghệ|tài nguyên và môi trường"
     r"|nông nghiệp và (?:môi trường|phát triển)|thông tin và truyền thông|kế hoạch và đầu tư|dân tộc và tôn giáo"
     r"|phát thanh(?: và|,) truyền hình|phòng cháy(?: và|,) chữa cháy(?: và cứu nạn, cứu hộ)?|phòng, chống"

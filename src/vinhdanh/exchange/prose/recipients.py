@@ -14,10 +14,11 @@ _RUN_ON = re.compile(
     r"(?<!\w)(?:vì|do|với|về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà|khi|gồm|trích|trực tiếp|làm|mỗi|trị giá|sau|cùng trú"
     r"|người|nhờ|đạt|lập|đang|bởi|nơi|vừa|dũng cảm|giai đoạn|năm)(?!\w)|\.\.\."
 )
-_ASIDE = re.compile(r"\([^()]{0,120}\)|\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng)(?:\s+đồng)?(?!\w)(?:\s+tiền (?:mặt|thưởng))?")
+_ASIDE = re.compile(r"\([^()]{0,120}\)|\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?!\s+chí))(?:\s+đồng)?(?!\w)(?:\s+tiền (?:mặt|thưởng))?")
 _TO = re.compile(r"(?:[^;]*?(?<!\w))?(?:cho|đối với)(?!\w)\s*")
 # A second verb of the same act: "khen thưởng, tuyên dương …", "trao Huân chương … tặng …".
-_BESIDES = re.compile(r"\s*(?:(?:,|và)\s*)?(?:biểu dương|tuyên dương|chúc mừng|ghi nhận|khen ngợi|động viên|truy tặng|tặng)(?!\w)(?!\s+(?:hoa|bằng|giấy|danh))")
+_BESIDES = re.compile(r"\s*(?:(?:,|và)\s*)?(?:biểu dương|tuyên dương|chúc mừng|ghi nhận|khen ngợi|động viên|truy tặng|tặng|gửi(?:\s+(?:tới|đến))?|tới|đến)(?!\w)(?!\s+(?:hoa|bằng|giấy|danh))")
+_PARTED = re.compile(r"[\s\"]*[,.;:]")
 _DEED = re.compile(r"\s*(?:\w+\s+){0,3}?(?:hành động|nghĩa cử|việc làm|thành tích|chiến công|tinh thần)(?!\w)")
 _OF = re.compile(r"(?<!\w)của\s+")
 # Where the subject of the verb begins anew.
@@ -53,6 +54,8 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
     if to is None and to_only:
         return ()
     part = stretch.part(to.end(), len(stretch.plain)) if to else stretch
+    if to is None and _PARTED.match(part.plain):
+        return ()
     counted = nouns.counted(part)
     if counted and not part.plain[: counted[0].start].strip(" ,:").removeprefix("và").strip(' "') or (
         counted and re.fullmatch(r"\s*(?:tập thể|các|gần|hơn|trên|khoảng|thêm|cả|\s)*", part.plain[: counted[0].start])
