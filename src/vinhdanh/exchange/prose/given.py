@@ -25,7 +25,7 @@ _ONLY_TAKE = re.compile(r"có|đạt.*")
 _VERB = re.compile(rf"(?<!\w)(?:(?P<take>{_TAKE})|(?P<give>{GIVE}))(?!\w)")
 _PASSIVE = re.compile(r"(?<!\w)(?<!đạt )(?<!nhận )(?<!giành )(?<!dành )(?:vinh dự\s+)?được(?!\w)")
 _LINKED = re.compile(
-    r'\s*(?:\(?\s*năm \d{4}\s*\)?)?[\s,]*(?:và|cùng|kèm(?:\s+theo)?|cùng với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?"?\s*'
+    r'\s*(?:\(?\s*năm \d{4}\s*\)?)?[\s,]*(?:hạng\s*)?(?:và|cùng|kèm(?:\s+theo)?|cùng với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?(?:hạng\s*)?"?\s*'
 )
 _BY = re.compile(rf"\s*[\",]?\s*(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+|vừa\s+|ký\s+)*{GIVE}(?!\w)")
 _TURNED = re.compile(

@@ -71,6 +71,11 @@ _FLAG = re.compile(
 _FORM = re.compile(r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen)(?!\w)(?P<grade>\s+(?:xuất sắc|tiên tiến)(?!\w))?(?P<sudden>\s+đột xuất(?!\w))?")
 _BADGE = re.compile(r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng)\s+(?:(?P<years>\d{2} năm tuổi đảng)|" + _QUOTED.format("quoted") + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|của|năm|được|\d)|[,.;:\"\n]|$))")
 _TITLE_QUOTED = re.compile(r"(?<!\w)(?:danh hiệu|danh hiệu cao quý)\s*:?\s*" + _QUOTED.format("quoted"))
+# Titles of places: "Thôn, tổ dân phố văn hóa" and "Xã, phường, đặc khu tiêu biểu" as each place is called.
+_COMMUNITY = re.compile(
+    r"(?<!\w)(?:đạt|danh hiệu|công nhận|chuẩn)\s+\"?(?P<title>(?:thôn|làng|bản|ấp|buôn|khu phố|tổ dân phố|khu dân cư|cơ quan|xã|phường)"
+    r"\s+(?:văn hóa|tiêu biểu))(?!\w)\"?"
+)
 _CITY = re.compile(r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương)(?!\w))")
 # Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến làm theo lời Bác").
 _STANDING = re.compile(
@@ -96,10 +101,13 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
     plain = sentence.plain
     for one in _ordered().finditer(plain):
         name = _NAMES[f"{one['form']} {one['tail']}"]
+        end, opened = one.end(), None if one["class"] else _CLASSES.match(plain, one.end())
+        if opened and "(" in opened[0]:
+            name, end = f"{name} hạng {_CLASS[opened['class']]}", opened.end()
         if one["class"]:
             name += f" hạng {_CLASS[one['class']]}"
-        yield _with_authority(sentence, name, one.start(), one.end(), "order", keep=False)
-        yield from _further_classes(plain, _NAMES[f"{one['form']} {one['tail']}"], one.end(), inside=bool(one["class"]))
+        yield _with_authority(sentence, name, one.start(), end, "order", keep=False)
+        yield from _further_classes(plain, _NAMES[f"{one['form']} {one['tail']}"], end, inside=bool(one["class"] or opened))
     for one in _FLAG.finditer(plain):
         inside = one["quoted"]
         words = sentence.text[slice(*one.span("quoted" if inside else "open"))]
@@ -126,6 +134,8 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
             name, end = f"{name} {level['of']}", level.end()
         yield Mention(name, None, one.start(), end, "title")
+    for one in _COMMUNITY.finditer(plain):
+        yield Mention(_capital(one["title"]), None, one.start("title"), one.end(), "title")
     for one in _TITLE_QUOTED.finditer(plain):
         words = sentence.text[slice(*one.span("quoted"))].strip()
         yield Mention(_titles_name(words, one["quoted"].strip()), None, one.start(), one.end(), "title")
@@ -135,10 +145,8 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
 
 def _further_classes(plain: str, name: str, at: int, *, inside: bool) -> Iterator[Mention]:
     """More classes of one order: "hạng Nhất, Nhì, Ba", "(hạng Ba năm 1995, hạng Nhì năm 2005)"."""
-    while found := _CLASSES.match(plain, at):
-        if not inside and "(" not in found[0]:
-            return
-        inside, at = True, found.end()
+    while inside and (found := _CLASSES.match(plain, at)):
+        at = found.end()
         yield Mention(f"{name} hạng {_CLASS[found['class']]}", None, found.start("class"), found.end("class"), "order")
 
 

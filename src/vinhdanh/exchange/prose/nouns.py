@@ -219,7 +219,7 @@ _INSIDE = {
 _WORD = re.compile(r"\S+")
 _STOP = {"đã", "vừa", "cũng", "tặng", "trao", "cho", "về", "vì", "và", "do", "được", "trong", "tại", "với", "để", "sẽ",
     "thưởng", "gửi", "nhận", "khen", "biểu", "tuyên", "phối", "cùng", "thuộc", "theo", "đến", "tới", "từ", "thăm", "dự", "ký",
-    "mời", "yêu", "đề", "có", "là", "trên", "ở", "ngày", "nhân", "vinh", "truy", "quyết", "phó", "số", "hỗ",
+    "mời", "yêu", "đề", "có", "là", "trên", "ở", "ngày", "vinh", "truy", "quyết", "phó", "số", "hỗ",
 }
 
 
@@ -246,9 +246,17 @@ def _goes_on(bare: str, low: str) -> bool:
     return bare[:1].isupper() or low in _INSIDE or bare[:1].isdigit() or bare == "&"
 
 
+# Words in lower case that end a branch's name behind one in capitals: "Thể thao", "Du lịch", "Khoa học".
+_TAILS = frozenset(
+    "thao lịch học nghệ nguyên trường nghiệp hoạch tư tin thông binh triển thôn tộc giáo tạo dục hình sự vụ thương hội tế chính pháp".split()
+)
+
+
 def _bridges(words: list[re.Match[str]], at: int) -> bool:
     """Whether a word in lower case joins two in capitals: "Công ty Đường sắt Sài Gòn"."""
-    return 0 < at < len(words) - 1 and words[at - 1][0][:1].isupper() and words[at + 1][0][:1].isupper()
+    if at == 0 or not words[at - 1][0][:1].isupper():
+        return False
+    return words[at][0].rstrip(",.;:") in _TAILS or (at < len(words) - 1 and words[at + 1][0][:1].isupper())
 
 
 def last_authority(stretch: Stretch) -> tuple[str, int, int] | None:

@@ -57,7 +57,7 @@ class Passage:
         plain = _TONED.sub(lambda found: _TONES[found[0]], plain)
         for written, read in _SPELT:
             plain = plain.replace(written, read)
-        self.plain = _COMPOUND.sub(lambda found: _LINKS.sub(lambda one: one[0][:-1].replace(",", " ").replace("v", "+") + " ", found[0]), plain)
+        self.plain = _COMPOUND.sub(lambda found: _LINKS.sub(lambda one: "  " if one[0] == ", " else "+  ", found[0]), plain)
 
     @cached_property
     def sentences(self) -> tuple[Stretch, ...]:

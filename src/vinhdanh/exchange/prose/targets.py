@@ -107,8 +107,14 @@ def _indicator(sentence: Stretch, one: re.Match[str]) -> str:
     rest = sentence.plain[one.end() :]
     cut = _BREAK.search(rest)
     behind = sentence.text[one.end() : one.end() + (cut.start() if cut else min(len(rest), 140))].strip(' ."”)')
-    if len(behind) >= 8 and not rest.startswith((",", ")", ";", "(")):
+    if len(behind) >= 6 and not rest.startswith((",", ")", ";", "(")) and not _TAIL.match(rest):
         return behind
     start = one.start()
-    breaks = list(_BREAK.finditer(sentence.plain, 0, max(0, start - 1)))
-    return sentence.text[breaks[-1].end() if breaks else 0 : start].strip(' ."“(') or sentence.text[:120]
+    breaks = list(_FIRM.finditer(sentence.plain, 0, max(0, start - 1)))
+    ahead = sentence.text[max(breaks[-1].end() if breaks else 0, start - 140) : start]
+    return _VERGE.sub("", ahead.strip(' ."“(')) or sentence.text[:120]
+
+
+_FIRM = re.compile(r"[;:(]|%[^,]{0,40},")
+_VERGE = re.compile(r"\s*(?:đạt|là|chiếm|trên|gần|hơn|ở mức\s+\w+|tới|lên)*\s*(?:trên|gần|hơn|khoảng)?$")
+_TAIL = re.compile(r"\s*(?:trở lên|so với|, |\.|$)")

@@ -105,7 +105,8 @@ def read_directives(passage: Passage) -> list[Directive]:
             rest = sentence.part(ask.end(), len(sentence.plain))
             if (ask["verb"] in ("nhấn mạnh", "chỉ rõ", "chia sẻ")) and not _NEED.search(rest.plain):
                 continue
-            by, left = _named(passage, who), 8
+            by = by if by and who.casefold() in ("đồng chí", "ông", "bà") else _named(passage, who)
+            left = 8
             found += _directives(passage, rest, by, whole=False)
         elif by and left > 0 and _STARTS.match(sentence.plain):
             found += _directives(passage, sentence, by, whole=True)
@@ -116,7 +117,7 @@ def _directives(passage: Passage, rest: Stretch, by: str, *, whole: bool) -> Ite
     start = 0
     if need := _NEED.search(rest.plain):
         start = need.end()
-    elif not whole and (verb := re.search(rf"(?<!\w)(?:việc\s+(?=\w)|{_DO}(?!\w))", rest.plain)):
+    elif not whole and (verb := _first_verb(rest)):
         start = verb.end() if verb[0].startswith("việc") else verb.start()
     elif not whole:
         return
@@ -127,6 +128,14 @@ def _directives(passage: Passage, rest: Stretch, by: str, *, whole: bool) -> Ite
         for task in _tasks(passage, one, _split(one.plain, re.compile(","))):
             yield Directive(by, task.task, task.place)
 
+
+
+def _first_verb(rest: Stretch) -> re.Match[str] | None:
+    """Where the task begins; a verb in capitals belongs to a name ("Phòng Tham mưu")."""
+    return next((one for one in _TASK_VERB.finditer(rest.plain) if rest.text[one.start()].islower()), None)
+
+
+_TASK_VERB = re.compile(rf"(?<!\w)(?:việc\s+(?=\w)|{_DO}(?!\w))")
 
 
 def _split(plain: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:

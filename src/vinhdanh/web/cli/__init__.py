@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from vinhdanh.web.cli import doctor, importing, judging, law, law_diff, reminding, sheets, site
+from vinhdanh.web.cli import doctor, importing, judging, law, law_diff, reading, reminding, sheets, site
 from vinhdanh.web.cli.output import Exit
 from vinhdanh.web.cli.shell import Root
 
@@ -53,6 +53,7 @@ law_diff.register_commands(law.app)
 app.add_typer(law.app, name="law", rich_help_panel="Luật")
 site.register_commands(app)
 importing.register_commands(app)
+reading.register_commands(app)
 doctor.register_commands(app)
 reminding.register_commands(app)
 
