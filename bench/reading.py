@@ -1,9 +1,9 @@
 """Reading running text into records, against records typed by hand.
 
-``python -m bench.reading CORPUS [-v]``: CORPUS is a directory of passages ``NNN.txt``, each with its ``NNN.json``.
-An award counts as found when its name, the recipients' kind and their number are right, a commendation when both
-numbers are. A phrase (movement, task, directive) is found when it shares most of its words; a target by value, unit
-and kind; a decision by number and date.
+``python -m bench.reading CORPUS [-v]``: CORPUS is a directory of passages ``NNN.txt``, each with ``NNN.json``.
+An award is found when its name, the recipients' kind and their number are right, a commendation when both
+numbers are. A phrase (movement, task, directive) is found when it shares most of its words; a target by value,
+unit and kind; a decision by number and date.
 """
 
 from __future__ import annotations
@@ -134,15 +134,21 @@ def main() -> int:
     found = list(passages_in(Path(asked.corpus))) if asked.corpus else []
     if not found:
         where = f"in {asked.corpus}" if asked.corpus else "named"
-        print(f"No passages {where}: give a directory of NNN.txt with NNN.json (make bench-read CORPUS=path).", file=sys.stderr)
+        print(
+            f"No passages {where}: give a directory of NNN.txt with NNN.json (make bench-read CORPUS=path).",
+            file=sys.stderr,
+        )
         return 2
     scores = score(found)
     print(f"{'kind':22}{'precision':>10}{'recall':>8}{'F1':>7}   right wrong missed")
     for kind, one in scores.items():
         print(
-            f"{kind:22}{one.precision:10.3f}{one.recall:8.3f}{one.f1:7.3f}   {one.right:5}{one.wrong:6}{one.missed:7}"
+            f"{kind:22}{one.precision:10.3f}{one.recall:8.3f}{one.f1:7.3f}   "
+            f"{one.right:5}{one.wrong:6}{one.missed:7}"
         )
-    print(f"{len(found)} passages; {speed([text for _, text, _ in found]):,.0f} passages a second on one core")
+    print(
+        f"{len(found)} passages; {speed([text for _, text, _ in found]):,.0f} passages a second on one core"
+    )
     if asked.verbose:
         for kind, one in scores.items():
             print(*[f"{kind}: {miss}" for miss in one.misses], sep="\n")

@@ -14,26 +14,37 @@ from vinhdanh.exchange.prose.types import Award
 
 # What makes of an award something that has not been given, or not been kept: anywhere in front of it …
 _NOT_GIVEN = re.compile(
-    r"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|trình(?!\s+độ)|dự kiến|đăng ký|phấn đấu|nếu|khi có|được xét|xem xét|xét tặng"
-    r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi|theo quy trình|việc trao"
+    r"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|trình(?!\s+độ)|dự kiến|đăng ký|phấn đấu|nếu|khi có|được "
+    r"xét|xem xét|xét tặng"
+    r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi"
+    r"|theo quy trình|việc trao"
     r"|việc tặng|việc xét|việc phong|chỉ tiêu|mục tiêu)(?!\w)"
 )
 # What none of the words of giving behind it turns round.
-_CONDITION = re.compile(r"(?<!\w)(?:nếu|khi có|để được|được xét|điều kiện|tiêu chuẩn|mức thưởng|thể lệ|dự kiến)(?!\w)")
+_CONDITION = re.compile(
+    r"(?<!\w)(?:nếu|khi có|để được|được xét|điều kiện|tiêu chuẩn|mức thưởng|thể lệ|dự kiến)(?!\w)"
+)
 # … or close to it.
 _NOT_YET = re.compile(r"(?<!\w)(?:sẽ|không|chưa|có thể|giả|hụt)(?!\w)[^,;]{0,60}$")
 # An award only pointed back to: "ngoài bằng khen, …".
 _POINTED_AT = re.compile(r"(?<!\w)(?:ngoài|cùng với|bên cạnh)\s+(?:\w+\s+){0,2}$")
 _AFTER_ALL = re.compile(
-    r"(?<!\w)(?:quyết định (?:truy )?tặng|quyết định khen|đã (?:quyết định |trao )?(?:trao|tặng|truy tặng)|được (?:trao )?tặng|vinh dự|đã được|vừa được)(?!\w)"
+    r"(?<!\w)(?:quyết định (?:truy )?tặng|quyết định khen|đã (?:quyết định |trao )?(?:trao|tặng|truy "
+    r"tặng)|được (?:trao )?tặng|vinh dự|đã được|vừa được)(?!\w)"
 )
-_BY_PROPOSAL = re.compile(r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy định)(?!\w)[^;,]{0,120},?")
+_BY_PROPOSAL = re.compile(
+    r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy định)(?!\w)[^;,]{0,120},?"
+)
 # A share of all, an indicator: "95% hộ đạt …".
 _SHARE = re.compile(r"\d\s?%[^,;%]{0,60}$")
-_TAKEN_BACK = re.compile(r"\s*\"?\s*(?:khi|nếu|phải đạt)(?!\w)|\s*\"?\s*(?:giả(?!\w)|bị thu hồi|bị tước|của \w+ [^,;]{0,40} bị (?:thu hồi|tước|hủy))")
+_TAKEN_BACK = re.compile(
+    r"\s*\"?\s*(?:khi|nếu|phải đạt)(?!\w)|\s*\"?\s*(?:giả(?!\w)|bị thu hồi|bị tước|của \w+ [^,;]{0,40} "
+    r"bị (?:thu hồi|tước|hủy))"
+)
 _COMMEND = re.compile(r"(?<!\w)(?:quyết định\s+)?khen thưởng(?P<sudden>\s+đột xuất)?(?!\w)")
 _NO_ACT = re.compile(
-    r"(?:thi đua\W{0,3}|ban |hội đồng |công tác |luật |hình thức |mức |tiền |về |các |quỹ |chế độ |tôn vinh,? |danh sách |lễ |được xét "
+    r"(?:thi đua\W{0,3}|ban |hội đồng |công tác |luật |hình thức |mức |tiền |về |các |quỹ |chế độ |tôn "
+    r"vinh,? |danh sách |lễ |được xét "
     r"|kịp thời |đề nghị |bằng |giấy |thư |phòng |việc )$"
 )
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?!\s+chí))(?!\w)")
@@ -51,7 +62,9 @@ def read_awards(passage: Passage) -> list[Award]:
 
 
 def _of_sentence(sentence: Stretch, pending: list[Mention]) -> Iterator[Given]:
-    found = _told_by_form(sentence, sorted([*mentions(sentence), *_plain(sentence)], key=lambda one: one.start))
+    found = _told_by_form(
+        sentence, sorted([*mentions(sentence), *_plain(sentence)], key=lambda one: one.start)
+    )
     before: Given | None = None
     told: list[Given] = []
     for at, one in enumerate(found):
@@ -89,13 +102,16 @@ def _plain(sentence: Stretch) -> Iterator[Mention]:
     """Commending without a form: "đã khen thưởng đột xuất hai nữ nhân viên"."""
     for one in _COMMEND.finditer(sentence.plain):
         if not _NO_ACT.search(sentence.plain[max(0, one.start() - 14) : one.start()]):
-            yield Mention(f"Khen thưởng{' đột xuất' if one['sudden'] else ''}", None, one.start(), one.end(), "plain")
+            yield Mention(
+                f"Khen thưởng{' đột xuất' if one['sudden'] else ''}", None, one.start(), one.end(), "plain"
+            )
 
 
 def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
     """Money and bare commending that only accompany a form in the sentence are left out.
 
-    "gửi thư khen và quyết định khen thưởng các đơn vị …" is one act; "khen thưởng … 15 triệu đồng" without a form is money.
+    "gửi thư khen và quyết định khen thưởng các đơn vị …" is one act; "khen thưởng … 15 triệu đồng" without a
+    form is money.
     """
     forms = [one for one in found if one.kind not in ("money", "plain")]
     kept: list[Mention] = []
@@ -136,7 +152,10 @@ def _identified(given: Given) -> bool:
     return bool(given.granter) and any(one.named or one.spelt for one in given.groups) and not _vague(given)
 
 
-_VAGUE = re.compile(r"(?:các|nhiều|những)\s+(?:lượt\s+)?(?:tập thể|cá nhân|đơn vị)(?:(?:,|\s+và)\s+\S+ \S+)?(?:\s+(?:tiêu biểu|xuất sắc|có thành tích.*))?$")
+_VAGUE = re.compile(
+    r"(?:các|nhiều|những)\s+(?:lượt\s+)?(?:tập thể|cá nhân|đơn vị)(?:(?:,|\s+và)\s+\S+ "
+    r"\S+)?(?:\s+(?:tiêu biểu|xuất sắc|có thành tích.*))?$"
+)
 
 
 def _vague(given: Given) -> bool:

@@ -11,12 +11,15 @@ from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.types import CommendationCount, Place, RecipientKind
 
 _ACT = (
-    r"(?:biểu dương,?\s+khen thưởng|(?<!thi đua )(?<!thi đua - )(?<!thi đua, )khen thưởng|biểu dương|tuyên dương|tôn vinh|vinh danh|thưởng nóng|bằng khen|giấy khen"
+    r"(?:biểu dương,?\s+khen thưởng|(?<!thi đua )(?<!thi đua - )(?<!thi đua, )khen thưởng|biểu dương"
+    r"|tuyên dương|tôn vinh|vinh danh|thưởng nóng|bằng khen|giấy khen"
     r"|thư khen|thưởng)"
 )
 _COMMENDED = re.compile(rf"(?<!\w){_ACT}(?!\w)")
 # Titles, flags and orders are counted with the awards, never here.
-_OTHER = re.compile(r"(?<!\w)(?:cờ|danh hiệu|huân chương|huy chương|kỷ niệm chương|huy hiệu|chiến sĩ thi đua)(?!\w)")
+_OTHER = re.compile(
+    r"(?<!\w)(?:cờ|danh hiệu|huân chương|huy chương|kỷ niệm chương|huy hiệu|chiến sĩ thi đua)(?!\w)"
+)
 _NOT = re.compile(r"(?<!\w)(?:đề nghị|đề xuất|trình|dự kiến|sẽ|nếu|quy định|tiêu chuẩn|phấn đấu)(?!\w)")
 _VAGUE = re.compile(r"hàng (?:chục|trăm|nghìn) lượt (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được|đã))")
 
@@ -32,7 +35,11 @@ def read_counts(passage: Passage) -> list[CommendationCount]:
     found: list[CommendationCount] = []
     for sentence in passage.sentences:
         for one in _of_sentence(passage, sentence):
-            same = [other for other in found if (other.collectives, other.individuals) == (one.collectives, one.individuals)]
+            same = [
+                other
+                for other in found
+                if (other.collectives, other.individuals) == (one.collectives, one.individuals)
+            ]
             if not same or _other_matter(passage, same, one):
                 found.append(one)
     return found
@@ -69,7 +76,11 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
     runs: list[list[Group]] = []
     for one in groups:
         between = clause.plain[runs[-1][-1].end : one.start] if runs else ""
-        if runs and re.fullmatch(r"\s*(?:,|và|,\s*và|cùng)\s*(?:lượt\s+)?", between) and one.kind != runs[-1][-1].kind:
+        if (
+            runs
+            and re.fullmatch(r"\s*(?:,|và|,\s*và|cùng)\s*(?:lượt\s+)?", between)
+            and one.kind != runs[-1][-1].kind
+        ):
             runs[-1].append(one)
         else:
             runs.append([one])
@@ -100,17 +111,25 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
         return False
     if _PARTS.search(ahead) and nouns.counted(clause.part(0, _PARTS.search(ahead).start())):  # type: ignore[union-attr]
         return False
-    if _ENCOURAGED.search(ahead) and re.search(r"(?<!\w)(?:trao|tặng|gửi)[^;]{0,30}(?:bằng|giấy|thư) khen", clause.plain[run[-1].end :]):
+    if _ENCOURAGED.search(ahead) and re.search(
+        r"(?<!\w)(?:trao|tặng|gửi)[^;]{0,30}(?:bằng|giấy|thư) khen", clause.plain[run[-1].end :]
+    ):
         return True
     if found := re.search(rf"(?<!\w)được(?!\w)[^;.]{{0,60}}?{_ACT}(?!\w)", behind):
-        if _NOT.search(found[0]) or _OTHER.search(behind[: found.end() + 12]) or re.search(r"(?<!\w)(?:cứu|giúp|bắt|đưa|chở)(?:\s+\w+)?\s+$", ahead):
-            return False
-        return True
+        return not (
+            _NOT.search(found[0])
+            or _OTHER.search(behind[: found.end() + 12])
+            or re.search(r"(?<!\w)(?:cứu|giúp|bắt|đưa|chở)(?:\s+\w+)?\s+$", ahead)
+        )
     if found := re.match(rf".*(?<!\w){_ACT}(?!\w)(?P<gap>[^;.]{{0,70}})$", ahead, re.DOTALL):
         gap = found["gap"]
-        if _OTHER.search(gap) or re.search(r"(?<!\w)(?:triệu|đồng|vì|do|trong|gồm|mỗi|và \w+ \w+ \w+ \w+)(?!\w)", gap):
+        if _OTHER.search(gap) or re.search(
+            r"(?<!\w)(?:triệu|đồng|vì|do|trong|gồm|mỗi|và \w+ \w+ \w+ \w+)(?!\w)", gap
+        ):
             return False
-        return bool(re.fullmatch(r"\s*(?:\w+\s+){0,8}?(?:cho\s+)?(?:gần|hơn|trên|các|\s)*", gap)) and not re.search(r"vừa qua", gap)
+        return bool(
+            re.fullmatch(r"\s*(?:\w+\s+){0,8}?(?:cho\s+)?(?:gần|hơn|trên|các|\s)*", gap)
+        ) and not re.search(r"vừa qua", gap)
     return False
 
 

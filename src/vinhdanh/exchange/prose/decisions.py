@@ -9,7 +9,10 @@ from vinhdanh.exchange.prose.passage import Passage
 from vinhdanh.exchange.prose.types import DecisionNamed, Place
 
 _NUMBER = r"(?P<number>\d+[a-z]?\s*/\s*[\w/.\-]*\w)"
-_DAY = r"ngày\s+(?P<d>\d{1,2})(?:\s*[/-]\s*|\s+tháng\s+)(?P<m>\d{1,2})(?:(?:\s*[/-]\s*|\s+năm\s+)(?P<y>\d{4}))?(?!\d)"
+_DAY = (
+    r"ngày\s+(?P<d>\d{1,2})(?:\s*[/-]\s*|\s+tháng\s+)(?P<m>\d{1,2})(?:(?:\s*[/-]\s*"
+    r"|\s+năm\s+)(?P<y>\d{4}))?(?!\d)"
+)
 _NUMBERED = re.compile(rf"(?<!\w)quyết định\s+(?:số\s*:?\s*)?{_NUMBER}(?:[^.;]{{0,20}}?{_DAY})?")
 _DATED = re.compile(rf"(?<!\w)quyết định\s+{_DAY}")
 

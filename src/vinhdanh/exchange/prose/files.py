@@ -25,7 +25,9 @@ def text_of(file: Path) -> str:
     readers = {".txt": _plain, ".docx": _word, ".pdf": _pdf}
     reader = readers.get(file.suffix.lower())
     if reader is None:
-        raise UnreadableText(f"“{file.name}” không phải tệp .txt, .docx hay .pdf.", "Lưu lại dưới một trong ba dạng đó.")
+        raise UnreadableText(
+            f"“{file.name}” không phải tệp .txt, .docx hay .pdf.", "Lưu lại dưới một trong ba dạng đó."
+        )
     if file.stat().st_size > LARGEST:
         raise UnreadableText(f"“{file.name}” lớn hơn 20 MB.", "Tách văn bản ra các tệp nhỏ hơn.")
     text = reader(file)
@@ -55,7 +57,9 @@ def _word(file: Path) -> str:
     try:
         document = Document(str(file))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        raise UnreadableText(f"“{file.name}” hỏng hoặc không phải tệp Word.", "Mở bằng Word và lưu lại.") from error
+        raise UnreadableText(
+            f"“{file.name}” hỏng hoặc không phải tệp Word.", "Mở bằng Word và lưu lại."
+        ) from error
     lines: list[str] = []
     for block in document.iter_inner_content():
         if isinstance(block, Table):

@@ -15,17 +15,21 @@ from vinhdanh.exchange.prose.recipients import of_whose_deed
 from vinhdanh.exchange.prose.recipients import subject as recipients_before
 
 GIVE = (
-    r"(?:quyết định\s+(?:đặc cách\s+)?)?(?:truy tặng|trao tặng|tặng thưởng|phong tặng|truy phong|trao thưởng|gửi tặng|khen tặng"
-    r"|ban tặng|trao lại|trao gửi|tặng|trao|gửi|có|ký|thưởng nóng|thưởng|công nhận|công bố|cấp|ban hành|khen thưởng|tuyên dương|tôn vinh)"
+    r"(?:quyết định\s+(?:đặc cách\s+)?)?(?:truy tặng|trao tặng|tặng thưởng|phong tặng|truy phong|trao "
+    r"thưởng|gửi tặng|khen tặng"
+    r"|ban tặng|trao lại|trao gửi|tặng|trao|gửi|có|ký|thưởng nóng|thưởng|công nhận|công bố|cấp|ban hành"
+    r"|khen thưởng|tuyên dương|tôn vinh)"
 )
 _TAKE = (
-    r"(?:đón nhận|đã nhận|nhận được|được nhận|nhận|đạt được|đạt|giành được|giành|đoạt|được công nhận|được phong|dành được|sở hữu|có)"
+    r"(?:đón nhận|đã nhận|nhận được|được nhận|nhận|đạt được|đạt|giành được|giành|đoạt|được công nhận"
+    r"|được phong|dành được|sở hữu|có)"
 )
 _ONLY_TAKE = re.compile(r"có|đạt.*")
 _VERB = re.compile(rf"(?<!\w)(?:(?P<take>{_TAKE})|(?P<give>{GIVE}))(?!\w)")
 _PASSIVE = re.compile(r"(?<!\w)(?<!đạt )(?<!nhận )(?<!giành )(?<!dành )(?:vinh dự\s+)?được(?!\w)")
 _LINKED = re.compile(
-    r'\s*(?:\(?\s*năm \d{4}\s*\)?)?[\s,]*(?:hạng\s*)?(?:và|cùng|kèm(?:\s+theo)?|cùng với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?(?:hạng\s*)?"?\s*'
+    r"\s*(?:\(?\s*năm \d{4}\s*\)?)?[\s,]*(?:hạng\s*)?(?:và|cùng|kèm(?:\s+theo)?|cùng "
+    r'với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?(?:hạng\s*)?"?\s*'
 )
 _BY = re.compile(rf"\s*[\",]?\s*(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+|vừa\s+|ký\s+)*{GIVE}(?!\w)")
 _TURNED = re.compile(
@@ -163,7 +167,9 @@ def _as_many(ahead: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
 
 def _each(groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """A named recipient counted once again, whatever number of the award before he got."""
-    return tuple(replace(one, count=1) if one.named and not one.digits and one.times else one for one in groups)
+    return tuple(
+        replace(one, count=1) if one.named and not one.digits and one.times else one for one in groups
+    )
 
 
 def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:

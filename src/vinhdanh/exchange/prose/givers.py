@@ -10,14 +10,18 @@ from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.passage import Stretch
 
 _ON_BEHALF = re.compile(
-    r"(?<!\w)(?:(?:được\s+(?:sự\s+)?)?ủy quyền(?:\s+của)?|thừa ủy quyền(?:\s+của)?|thay mặt(?:\s+cho)?|thừa lệnh(?:\s+của)?)\s+"
+    r"(?<!\w)(?:(?:được\s+(?:sự\s+)?)?ủy quyền(?:\s+của)?|thừa ủy quyền(?:\s+của)?|thay mặt(?:\s+cho)?"
+    r"|thừa lệnh(?:\s+của)?)\s+"
 )
 # Where the giver stops being the subject and the sentence goes on about what he did besides.
 _PREDICATE = re.compile(
-    r"(?<!\w)(?:phối hợp|đã đến|đến|tới|chủ trì|tổ chức|dự|thăm|có mặt|biểu dương|chúc mừng|ghi nhận|quyết định|công bố|công nhận|phát động|họp|gặp mặt|trao|tặng|thưởng)(?!\w)"
+    r"(?<!\w)(?:phối hợp|đã đến|đến|tới|chủ trì|tổ chức|dự|thăm|có mặt|biểu dương|chúc mừng|ghi nhận"
+    r"|quyết định|công bố|công nhận|phát động|họp|gặp mặt|trao|tặng|thưởng)(?!\w)"
 )
 _PIECES = re.compile(r"\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+")
-_HIGH = re.compile(r"(?:chủ tịch|bộ trưởng|giám đốc|thủ tướng|ubnd|ủy ban nhân dân|hiệu trưởng|tổng giám đốc)(?!\w)")
+_HIGH = re.compile(
+    r"(?:chủ tịch|bộ trưởng|giám đốc|thủ tướng|ubnd|ủy ban nhân dân|hiệu trưởng|tổng giám đốc)(?!\w)"
+)
 
 
 def giver(stretch: Stretch) -> str | None:
@@ -50,7 +54,9 @@ def _last(stretch: Stretch) -> str | None:
         return None
     names = [one[0]]
     head = stretch.part(0, one[1])
-    while (joined := _JOINED.search(head.plain)) and (other := nouns.last_authority(head.part(0, joined.start()))):
+    while (joined := _JOINED.search(head.plain)) and (
+        other := nouns.last_authority(head.part(0, joined.start()))
+    ):
         if head.plain[other[2] : joined.start()].strip(" ,"):
             break
         if joined[1] == "," and len(names) == 1:
@@ -82,14 +88,18 @@ def in_the_name_of(behalf: str | None, subject: str | None) -> str | None:
 # ---- the award's name -----------------------------------------------------------------------------
 
 _FAMILIES = (
-    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Đinh|Trịnh|Mai|Đoàn|Chu|Trương|Tô|Lương|Lưu|Hà"
-    "|Tạ|Cao|Thái|Quách|Vương|Sùng|Nông|Lò|Hứa|Tống|Từ|Kiều|Phùng|Đào|Lâm|Hồ(?! Chí Minh)|Tăng|Triệu|Khuất|Giàng|Thào"
-    "|Hầu|Lầu|Vàng|Ma|Đàm|Bế|Lục|La|Quàng|Cầm|Rơ|Siu|Ksor|Thạch|Sơn|Kim|Châu|Văn|Tòng|Hoà|Nghiêm|Doãn|Ninh|Tôn|Phí|Giang"
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Đinh|Trịnh|Mai|Đoàn|Chu|Trương"
+    "|Tô|Lương|Lưu|Hà"
+    "|Tạ|Cao|Thái|Quách|Vương|Sùng|Nông|Lò|Hứa|Tống|Từ|Kiều|Phùng|Đào|Lâm|Hồ(?! Chí Minh)|Tăng|Triệu"
+    "|Khuất|Giàng|Thào"
+    "|Hầu|Lầu|Vàng|Ma|Đàm|Bế|Lục|La|Quàng|Cầm|Rơ|Siu|Ksor|Thạch|Sơn|Kim|Châu|Văn|Tòng|Hoà|Nghiêm|Doãn"
+    "|Ninh|Tôn|Phí|Giang"
 )
 _FAMILY_NAMES = frozenset(re.sub(r"\(.*?\)", "", _FAMILIES).split("|"))
 _PLACES = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "phố", "tp", "tp.", "trấn"))
 _PERSONAL = re.compile(
-    r"phó |thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban|trưởng phòng|đội trưởng|bộ trưởng$|chủ tịch$|giám đốc$|tổng giám đốc$|ban$"
+    r"phó |thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban|trưởng phòng|đội trưởng|bộ trưởng$|chủ tịch$|giám "
+    r"đốc$|tổng giám đốc$|ban$"
     r"|ủy viên"
 )
 
@@ -138,7 +148,11 @@ def called(mention: Mention, who: str | None) -> str:
 
 
 def _capital(authority: str) -> str:
-    fixed = re.sub(r"^(bộ|thủ tướng|ubnd|chủ tịch)\b", lambda m: "UBND" if m[0] == "ubnd" else m[0].capitalize(), authority)
+    fixed = re.sub(
+        r"^(bộ|thủ tướng|ubnd|chủ tịch)\b",
+        lambda m: "UBND" if m[0] == "ubnd" else m[0].capitalize(),
+        authority,
+    )
     fixed = re.sub(r"\blãnh đạo bộ\b", "lãnh đạo Bộ", fixed, flags=re.IGNORECASE)
     fixed = re.sub(r"^Lãnh đạo", "lãnh đạo", fixed)
     if re.match(r"Thủ tướng(?! Chính phủ)", fixed):

@@ -6,22 +6,40 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from vinhdanh.exchange.prose.givers import called
 from vinhdanh.exchange.prose.given import Given
+from vinhdanh.exchange.prose.givers import called
 from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.nouns import Group
-from vinhdanh.exchange.prose.passage import Passage, Stretch
+from vinhdanh.exchange.prose.passage import UPPER, Passage, Stretch
 from vinhdanh.exchange.prose.types import Award, Place, RecipientKind
 
-_YEAR = re.compile(r"(?<!\w)(?<!sinh )(?<!từ )(?<!thành lập )năm\s+(?:học\s+)?(?P<y>20\d\d|19\d\d)(?:\s*-\s*(?P<to>20\d\d))?(?!\w)")
+_YEAR = re.compile(
+    r"(?<!\w)(?<!sinh )(?<!từ )(?<!thành lập )năm\s+(?:học\s+)?(?P<y>20\d\d"
+    r"|19\d\d)(?:\s*-\s*(?P<to>20\d\d))?(?!\w)"
+)
 _PLAIN = ("Khen thưởng", "Khen thưởng đột xuất")
 _DEAD = re.compile(r"(?<!\w)(?:truy tặng|truy phong|hi sinh|hy sinh)(?!\w)")
 _DECEASED = re.compile(
-    r"(?<!\w)(?:liệt sĩ|thượng sĩ|trung sĩ|hạ sĩ|thiếu úy|trung úy|thượng úy|đại úy|thiếu tá|trung tá|thượng tá|đại tá|anh|chị|ông|bà|em)"
-    r"\s+(?:[A-ZĐÀ-Ỹ]\w*\s+){1,3}[A-ZĐÀ-Ỹ]\w*",
-    re.IGNORECASE,
+    r"(?<!\w)(?i:liệt s[ĩỹ]|thượng s[ĩỹ]|trung s[ĩỹ]|hạ s[ĩỹ]|thiếu (?:úy|uý)|trung (?:úy|uý)|thượng "
+    r"(?:úy|uý)|đại (?:úy|uý)|thiếu tá|trung tá"
+    rf"|thượng tá|đại tá|anh|chị|ông|bà|em)\s+(?:[{UPPER}]\w*\s+){{1,3}}[{UPPER}]\w*"
 )
-_OFFICES = {"chủ", "tịch", "giám", "đốc", "lãnh", "đạo", "trưởng", "thứ", "phó", "của", "chính", "phủ", "bộ", "ban"}
+_OFFICES = {
+    "chủ",
+    "tịch",
+    "giám",
+    "đốc",
+    "lãnh",
+    "đạo",
+    "trưởng",
+    "thứ",
+    "phó",
+    "của",
+    "chính",
+    "phủ",
+    "bộ",
+    "ban",
+}
 
 
 def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention]) -> list[Award]:
@@ -47,7 +65,10 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
         one
         for one in awards
         if not (one.award in _PLAIN and any(_covers(form, one) for form in forms))
-        and not (_vague(one) and any(_same_form(other, one) and _one_giver(other, one) for other in awards if other is not one))
+        and not (
+            _vague(one)
+            and any(_same_form(other, one) and _one_giver(other, one) for other in awards if other is not one)
+        )
     ]
 
 
@@ -70,7 +91,9 @@ def _pending(one: Given, given: Iterable[Given], pending: Sequence[Mention]) -> 
     stem = _stem(one.mention.name)
     if not any(_stem(other.name) == stem for other in pending):
         return False
-    return not any(other.sentence is not one.sentence and _stem(other.mention.name) == stem for other in given)
+    return not any(
+        other.sentence is not one.sentence and _stem(other.mention.name) == stem for other in given
+    )
 
 
 def _year(sentence: Stretch, one: Mention) -> int | None:
@@ -95,8 +118,11 @@ def _same_form(one: Award, other: Award) -> bool:
 
 
 def _vague(one: Award) -> bool:
-    """"Các tập thể, cá nhân": told exactly elsewhere, where the form is told again."""
-    return one.count is None and re.search(r"tập thể|cá nhân|đơn vị|lực lượng", (one.recipient or "").casefold()) is not None
+    """ "Các tập thể, cá nhân": told exactly elsewhere, where the form is told again."""
+    return (
+        one.count is None
+        and re.search(r"tập thể|cá nhân|đơn vị|lực lượng", (one.recipient or "").casefold()) is not None
+    )
 
 
 def _same(one: Award, other: Award, *, apart: bool, heading: bool) -> bool:
@@ -121,7 +147,11 @@ def _same(one: Award, other: Award, *, apart: bool, heading: bool) -> bool:
 
 def _handed_on(one: Award, other: Award) -> bool:
     """Whether somebody of the family took in hand what was given to the dead."""
-    return one.recipient_kind == other.recipient_kind and one.count == other.count == 1 and one.award == other.award
+    return (
+        one.recipient_kind == other.recipient_kind
+        and one.count == other.count == 1
+        and one.award == other.award
+    )
 
 
 def _unnamed(names: str) -> bool:
@@ -152,7 +182,12 @@ def _overlap(one: str, other: str) -> bool:
 
 def _covers(form: Award, plain: Award) -> bool:
     """Whether a bare "khen thưởng" only sums up an award of a stated form."""
-    if form.recipient and plain.recipient and form.recipient_kind == plain.recipient_kind and form.count is not None:
+    if (
+        form.recipient
+        and plain.recipient
+        and form.recipient_kind == plain.recipient_kind
+        and form.count is not None
+    ):
         if not _overlap(form.recipient, plain.recipient) or form.count < (plain.count or 0):
             return False
     return _one_giver(form, plain)
@@ -166,11 +201,13 @@ def _one_giver(one: Award, other: Award) -> bool:
 
 def _richer(kept: Award, again: Award) -> Award:
     more = again if (again.count or 0) > (kept.count or 0) else kept
-    longer = max(kept.recipient or "", again.recipient or "", key=lambda names: (names.count("; "), len(names)))
+    longer = max(
+        kept.recipient or "", again.recipient or "", key=lambda names: (names.count("; "), len(names))
+    )
     name = kept.award
-    if " của " in again.award and (" của " not in name or again.award.casefold().startswith(name.casefold())):
-        name = again.award
-    elif len(_stem(again.award)) > len(_stem(name)):
+    if (
+        " của " in again.award and (" của " not in name or again.award.casefold().startswith(name.casefold()))
+    ) or len(_stem(again.award)) > len(_stem(name)):
         name = again.award
     return replace(
         kept,

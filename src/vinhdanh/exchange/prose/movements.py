@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vinhdanh.exchange.prose.passage import Passage, Stretch
+from vinhdanh.exchange.prose.passage import UPPER, Passage, Stretch
 from vinhdanh.exchange.prose.types import Movement, Place
 from vinhdanh.people.folding import fold
 
@@ -14,15 +14,18 @@ _QUOTED = re.compile(rf'(?<!\w){_INTRODUCED}\s*:?\s*"\s*(?P<name>[^"\n]{{3,160}}
 # A second name behind the first: phong trào “A” và “B”.
 _MORE = re.compile(r'(?:,|\s+và)(?:\s+\w+)?\s+"\s*(?P<name>[^"\n]{3,160}?)\s*"')
 _BARE = re.compile(
-    rf"(?<!\w){_INTRODUCED}\s+(?P<name>(?:toàn dân|quần chúng|vì an ninh|vì antq|ba nhất|dân vận khéo|thi đua quyết thắng)"
+    rf"(?<!\w){_INTRODUCED}\s+(?P<name>(?:toàn dân|quần chúng|vì an ninh|vì antq|ba nhất|dân vận khéo"
+    rf"|thi đua quyết thắng)"
     r"(?:\s+(?:bảo vệ|an ninh|tổ quốc|antq|khéo|quyết thắng))*)(?!\w)"
 )
 _CAPITAL = re.compile(
-    r"(?<!\w)(?:[Pp]hong trào(?:\s+thi đua)?|[Cc]uộc vận động)\s*:?\s+(?P<name>(?!Yêu|CAND|Đoàn|Thanh|Hội)[A-ZĐÀ-Ỹ]\w+(?:,?\s\w+){1,14}?)"
+    r"(?<!\w)(?:[Pp]hong trào(?:\s+thi đua)?|[Cc]uộc vận động)\s*:?\s+(?P<name>(?!Yêu|CAND|Đoàn|Thanh|Hội)"
+    rf"[{UPPER}]\w+(?:,?\s\w+){{1,14}}?)"
     r"(?=\s*[,.;:()\n]|\s+(?:năm|giai đoạn|do|được|của|với|trong|đã|tại|gắn|ở|trên)(?!\w)|$)"
 )
 _LAUNCHED = re.compile(
-    r"(?<!\w)phát động\s+(?:các\s+)?(?:phong trào|đợt)\s+thi đua\s+(?P<name>(?:giai đoạn|đặc biệt|cao điểm|chào mừng|lập thành tích|thực hiện)[^,.;\n\"]{3,110})"
+    r"(?<!\w)phát động\s+(?:các\s+)?(?:phong trào|đợt)\s+thi đua\s+(?P<name>(?:giai đoạn|đặc biệt|cao "
+    r"điểm|chào mừng|lập thành tích|thực hiện)[^,.;\n\"]{3,110})"
 )
 # The Party's study directive is no movement of the year.
 _STUDY = re.compile(r"học tập và làm theo.*(?:hồ chí minh|bác)")
@@ -78,7 +81,9 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[Movement]:
         if at in linked or _STUDY.search(sentence.plain[slice(*span)]):
             continue
         partner = None
-        if at + 1 < len(named) and re.search(r"(?<!\w)gắn (?:với|liền)", sentence.plain[span[1] : named[at + 1][0]]):
+        if at + 1 < len(named) and re.search(
+            r"(?<!\w)gắn (?:với|liền)", sentence.plain[span[1] : named[at + 1][0]]
+        ):
             partner = named[at + 1][1]
             linked.add(at + 1)
         yield _movement(passage, sentence, begin, span, partner)

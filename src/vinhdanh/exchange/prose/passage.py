@@ -15,21 +15,34 @@ _TONES = {
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
 _TONED = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")
-_SAME = str.maketrans({"“": '"', "”": '"', "‘": '"', "’": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xa0": " "})
+_SAME = str.maketrans(
+    {"“": '"', "”": '"', "‘": '"', "’": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xa0": " "}
+)
 _SPELT = (("chiến sỹ", "chiến sĩ"), ("thượng sỹ", "thượng sĩ"), ("bác sỹ", "bác sĩ"), ("y sỹ", "y sĩ"))
 
 # Commas and "và" inside the name of a branch, or of one body of people, part nothing.
 _COMPOUND = re.compile(
-    r"(?<!\w)(?:cán bộ(?:,| và) chiến sĩ|(?:đảng bộ|chính quyền|cán bộ|nhân dân)(?:, (?:chính quyền|quân))?(?: và (?:nhân dân|cán bộ|chính quyền|các dân tộc|nhân viên))|y, bác sĩ|công chức, viên chức|(?:cán bộ, )?công chức, viên chức|công nhân(?:, )?viên chức"
-    r"|lao động - thương binh và xã hội|giáo dục và đào tạo|văn hóa, thể thao(?: và du lịch)?|khoa học và công nghệ|tài nguyên và môi trường"
-    r"|nông nghiệp và (?:môi trường|phát triển)|thông tin và truyền thông|kế hoạch và đầu tư|dân tộc và tôn giáo"
+    r"(?<!\w)(?:cán bộ(?:,| và) chiến sĩ|(?:đảng bộ|chính quyền|cán bộ|nhân dân)(?:, (?:chính quyền"
+    r"|quân))?(?: và (?:nhân dân|cán bộ|chính quyền|các dân tộc|nhân viên))|y, bác sĩ|công chức, viên "
+    r"chức|(?:cán bộ, )?công chức, viên chức|công nhân(?:, )?viên chức"
+    r"|lao động - thương binh và xã hội|giáo dục và đào tạo|văn hóa, thể thao(?: và du lịch)?|khoa học "
+    r"và công nghệ|tài nguyên và môi trường"
+    r"|nông nghiệp và (?:môi trường|phát triển)|thông tin và truyền thông|kế hoạch và đầu tư|dân tộc và "
+    r"tôn giáo"
     r"|phát thanh(?: và|,) truyền hình|phòng cháy(?: và|,) chữa cháy(?: và cứu nạn, cứu hộ)?|phòng, chống"
-    r"|kinh tế, hạ tầng(?: và đô thị)?|xây dựng và (?:phát triển|quản lý)|công nghiệp và thương mại|thương mại và dịch vụ)(?!\w)"
+    r"|kinh tế, hạ tầng(?: và đô thị)?|xây dựng và (?:phát triển|quản lý)|công nghiệp và thương mại"
+    r"|thương mại và dịch vụ)(?!\w)"
 )
 _LINKS = re.compile(r", |và ")
 
+# Capital letters, for classes of letters: a range would take small ones in.
+UPPER = "A-Z" + "".join(chr(one) for one in range(0xC0, 0x1EFA) if chr(one).isupper() and chr(one).isalpha())
+LONGEST = 1_800  # characters of one sentence
+
 # Points that end no sentence: behind an abbreviation, inside a number.
-_ABBREVIATED = re.compile(r"(?:^|[\s(,])(?:tp|tx|q|p|h|ts|ths|pgs|gs|bs|ks|tt|đ/c|mr|mrs|ms|st|v\.v)$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(,])(?:tp|tx|q|p|h|ts|ths|pgs|gs|bs|ks|tt|đ/c|mr|mrs|ms|st|v\.v)$", re.IGNORECASE
+)
 _END = re.compile(r"[.!?…]+[\"”’)]*(?=\s|$)|\n+")
 
 
@@ -53,11 +66,15 @@ class Passage:
         self.text, self._origin = _composed(given)
         plain = self.text.lower().translate(_SAME)
         if len(plain) != len(self.text):  # a letter that has no lower case of one letter
-            plain = "".join(one.lower() if len(one.lower()) == 1 else one for one in self.text).translate(_SAME)
+            plain = "".join(one.lower() if len(one.lower()) == 1 else one for one in self.text).translate(
+                _SAME
+            )
         plain = _TONED.sub(lambda found: _TONES[found[0]], plain)
         for written, read in _SPELT:
             plain = plain.replace(written, read)
-        self.plain = _COMPOUND.sub(lambda found: _LINKS.sub(lambda one: "  " if one[0] == ", " else "+  ", found[0]), plain)
+        self.plain = _COMPOUND.sub(
+            lambda found: _LINKS.sub(lambda one: "  " if one[0] == ", " else "+  ", found[0]), plain
+        )
 
     @cached_property
     def sentences(self) -> tuple[Stretch, ...]:
@@ -70,7 +87,11 @@ class Passage:
         """The first line, where it is one sentence without a point at its end."""
         first = self.sentences[0] if self.sentences else None
         line = self.text.strip().partition("\n")[0]
-        return first if first is not None and len(line) <= len(first.text) and line != self.text.strip() else None
+        return (
+            first
+            if first is not None and len(line) <= len(first.text) and line != self.text.strip()
+            else None
+        )
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The place in the given text of a place in the composed one."""
@@ -89,6 +110,13 @@ class Passage:
         yield from self._trimmed(start, len(self.text))
 
     def _trimmed(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        while (
+            end - start > LONGEST
+        ):  # a list without an end: read in pieces, so that time grows with length only
+            window = self.text[start : start + LONGEST]
+            cut = start + (max(window.rfind(";"), window.rfind(" ", LONGEST - 200)) + 1 or LONGEST)
+            yield from self._trimmed(start, cut)
+            start = cut
         inside = self.text[start:end]
         if inside.strip():
             yield start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())

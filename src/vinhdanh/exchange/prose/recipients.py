@@ -11,22 +11,35 @@ from vinhdanh.exchange.prose.passage import Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _RUN_ON = re.compile(
-    r"(?<!\w)(?:vì|do|với|về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà|khi|gồm|trích|trực tiếp|làm|mỗi|trị giá|sau|cùng trú"
+    r"(?<!\w)(?:vì|do|với|về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà|khi|gồm|trích|trực tiếp"
+    r"|làm|mỗi|trị giá|sau|cùng trú"
     r"|người|nhờ|đạt|lập|đang|bởi|nơi|vừa|dũng cảm|giai đoạn|năm)(?!\w)|\.\.\."
 )
-_ASIDE = re.compile(r"\([^()]{0,120}\)|\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?!\s+chí))(?:\s+đồng)?(?!\w)(?:\s+tiền (?:mặt|thưởng))?")
+_ASIDE = re.compile(
+    r"\([^()]{0,120}\)|\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?!\s+chí))(?:\s+đồng)?(?!\w)(?:\s+tiền "
+    r"(?:mặt|thưởng))?"
+)
 _TO = re.compile(r"(?:[^;]*?(?<!\w))?(?:cho|đối với)(?!\w)\s*")
 # A second verb of the same act: "khen thưởng, tuyên dương …", "trao Huân chương … tặng …".
-_BESIDES = re.compile(r"\s*(?:(?:,|và)\s*)?(?:biểu dương|tuyên dương|chúc mừng|ghi nhận|khen ngợi|động viên|truy tặng|tặng|gửi(?:\s+(?:tới|đến))?|tới|đến)(?!\w)(?!\s+(?:hoa|bằng|giấy|danh))")
+_BESIDES = re.compile(
+    r"\s*(?:(?:,|và)\s*)?(?:biểu dương|tuyên dương|chúc mừng|ghi nhận|khen ngợi|động viên|truy tặng|tặng"
+    r"|gửi(?:\s+(?:tới|đến))?|tới|đến)(?!\w)(?!\s+(?:hoa|bằng|giấy|danh))"
+)
 _PARTED = re.compile(r"[\s\"]*[,.;:]")
-_DEED = re.compile(r"\s*(?:\w+\s+){0,3}?(?:hành động|nghĩa cử|việc làm|thành tích|chiến công|tinh thần)(?!\w)")
+_DEED = re.compile(
+    r"\s*(?:\w+\s+){0,3}?(?:hành động|nghĩa cử|việc làm|thành tích|chiến công|tinh thần)(?!\w)"
+)
 _OF = re.compile(r"(?<!\w)của\s+")
 # Where the subject of the verb begins anew.
-_AFRESH = re.compile(r"(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có|trao|tặng|khen thưởng|biểu dương)(?!\w)[\s:,]*")
+_AFRESH = re.compile(
+    r"(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có|trao|tặng"
+    r"|khen thưởng|biểu dương)(?!\w)[\s:,]*"
+)
 _BOUND = re.compile(r"[,:]\s+|^")
 _LISTED = re.compile(r"[^:;]{0,60}?(?::|(?<!\w)(?:gồm|là)(?!\w)\s*:?)\s*")
 _HESITATION = re.compile(
-    r"(?:\s|,|-|\"|(?<!\w)(?:đã|vừa|cũng|đều|lần lượt|vinh dự|tiếp tục|còn|là|luôn|nhiều lần|liên tục|may mắn|xứng đáng|lần đầu|gần|hơn"
+    r"(?:\s|,|-|\"|(?<!\w)(?:đã|vừa|cũng|đều|lần lượt|vinh dự|tiếp tục|còn|là|luôn|nhiều lần|liên tục"
+    r"|may mắn|xứng đáng|lần đầu|gần|hơn"
     r"|trên|khoảng|năm \d{4})(?!\w))*$"
 )
 
@@ -57,8 +70,11 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
     if to is None and _PARTED.match(part.plain):
         return ()
     counted = nouns.counted(part)
-    if counted and not part.plain[: counted[0].start].strip(" ,:").removeprefix("và").strip(' "') or (
-        counted and re.fullmatch(r"\s*(?:tập thể|các|gần|hơn|trên|khoảng|thêm|cả|\s)*", part.plain[: counted[0].start])
+    if (counted and not part.plain[: counted[0].start].strip(" ,:").removeprefix("và").strip(' "')) or (
+        counted
+        and re.fullmatch(
+            r"\s*(?:tập thể|các|gần|hơn|trên|khoảng|thêm|cả|\s)*", part.plain[: counted[0].start]
+        )
     ):
         return joined(part, counted)
     if (plural := nouns.plural(part)) and not part.plain[: plural[0].start].strip(" ,:"):

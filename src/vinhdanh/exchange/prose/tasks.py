@@ -5,47 +5,73 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vinhdanh.exchange.prose.passage import Passage, Stretch
+from vinhdanh.exchange.prose.passage import UPPER, Passage, Stretch
 from vinhdanh.exchange.prose.types import Directive, Place, Task
 
 _DO = (
-    r"(?:tập trung|nâng cao|xây dựng|tăng cường|đẩy mạnh|chú trọng|làm tốt|bảo vệ|bảo đảm|đảm bảo|coi trọng|phát huy|thực hiện|triển khai|khẩn trương"
-    r"|tích cực|chủ động|quan tâm|phối hợp|rà soát|chấn chỉnh|siết chặt|kiểm tra|đổi mới|bám sát|giữ vững|tiếp tục|quán triệt|duy trì|nắm chắc"
-    r"|tham mưu|hoàn thành|mở rộng|kiên quyết|nghiêm túc|không ngừng|chăm lo|lựa chọn|tuyên truyền|nhân rộng|củng cố|hoàn thiện|đề cao|thường xuyên"
+    r"(?:tập trung|nâng cao|xây dựng|tăng cường|đẩy mạnh|chú trọng|làm tốt|bảo vệ|bảo đảm|đảm bảo|coi "
+    r"trọng|phát huy|thực hiện|triển khai|khẩn trương"
+    r"|tích cực|chủ động|quan tâm|phối hợp|rà soát|chấn chỉnh|siết chặt|kiểm tra|đổi mới|bám sát|giữ vững"
+    r"|tiếp tục|quán triệt|duy trì|nắm chắc"
+    r"|tham mưu|hoàn thành|mở rộng|kiên quyết|nghiêm túc|không ngừng|chăm lo|lựa chọn|tuyên truyền|nhân "
+    r"rộng|củng cố|hoàn thiện|đề cao|thường xuyên"
     r"|xử lý nghiêm|phòng ngừa|sắp xếp)"
 )
-_WHO = r"(?:chính quyền|cấp ủy|lực lượng|đơn vị|công an|cơ quan|địa phương|các cấp|các đơn vị|cán bộ)(?:\s+\w+){0,3}\s+"
-_BEGINS = re.compile(rf"(?:(?:đồng thời|và|bên cạnh đó|cùng với đó|ngoài ra|trước hết|đặc biệt|phải|cần),?\s+)*(?:{_WHO})?{_DO}(?!\w)")
-_STARTS = re.compile(rf"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trước hết),?\s+)?{_DO}(?!\w)(?!\s*:)")
+_WHO = (
+    r"(?:chính quyền|cấp ủy|lực lượng|đơn vị|công an|cơ quan|địa phương|các cấp|các đơn vị|cán "
+    r"bộ)(?:\s+\w+){0,3}\s+"
+)
+_BEGINS = re.compile(
+    rf"(?:(?:đồng thời|và|bên cạnh đó|cùng với đó|ngoài ra|trước hết|đặc biệt|phải"
+    rf"|cần),?\s+)*(?:{_WHO})?{_DO}(?!\w)"
+)
+_STARTS = re.compile(
+    rf"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trước hết),?\s+)?{_DO}(?!\w)(?!\s*:)"
+)
 _LEAD_IN = re.compile(r"(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|và|tiếp tục|,)\s*")
 _FOCUS = re.compile(
-    r"(?<!\w)(?:trọng tâm(?:\s+(?:công tác\s+)?(?:trong\s+)?năm(?:\s+\d{4})?)?|nhiệm vụ trọng tâm[^:.;]{0,60}?|mục tiêu phấn đấu|phương châm(?:\s+\w+){0,3}"
-    r"|chủ đề công tác năm|chủ đề năm|khẩu hiệu(?:\s+\w+){0,3}|(?:cần )?lưu ý(?:\s+trong năm \d{4})?|khâu đột phá|tập trung vào|nhiệm vụ sau)"
+    r"(?<!\w)(?:trọng tâm(?:\s+(?:công tác\s+)?(?:trong\s+)?năm(?:\s+\d{4})?)?|nhiệm vụ trọng "
+    r"tâm[^:.;]{0,60}?|mục tiêu phấn đấu|phương châm(?:\s+\w+){0,3}"
+    r"|chủ đề công tác năm|chủ đề năm|khẩu hiệu(?:\s+\w+){0,3}|(?:cần )?lưu ý(?:\s+trong năm \d{4})?"
+    r"|khâu đột phá|tập trung vào|nhiệm vụ sau)"
     r"\s*(?::|là\s*:?|(?=\"))\s*"
 )
-_NUMBERED = re.compile(r"\(\s*\d{1,2}\s*\)\s*|(?<!\w)(?:thứ\s+)?(?:một|nhất|hai|ba|bốn|tư|năm|sáu|bảy)\s*(?:là|,)\s*,?\s+")
-_BULLET = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)]|[a-zđ][.)])\s+")
-_WILL = re.compile(
-    rf"(?<!\w)(?:(?:sẽ|tiếp tục|tập trung)\s+)+(?P<task>{_DO}\s[^.]{{15,600}})"
+_NUMBERED = re.compile(
+    r"\(\s*\d{1,2}\s*\)\s*|(?<!\w)(?:thứ\s+)?(?:một|nhất|hai|ba|bốn|tư|năm|sáu|bảy)\s*(?:là|,)\s*,?\s+"
 )
+_BULLET = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)]|[a-zđ][.)])\s+")
+_WILL = re.compile(rf"(?<!\w)(?:(?:sẽ|tiếp tục|tập trung)\s+)+(?P<task>{_DO}\s[^.]{{15,600}})")
 _ASK = re.compile(
-    r"(?<!\w)(?P<verb>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|chỉ rõ|chia sẻ|(?<!được )(?<!bàn )giao(?!\s+(?:thông|nhận|lưu|dịch|ban|quân|hữu|gà)))(?!\w)"
+    r"(?<!\w)(?P<verb>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|chỉ rõ|chia sẻ|(?<!được )(?<!bàn "
+    r")giao(?!\s+(?:thông|nhận|lưu|dịch|ban|quân|hữu|gà)))(?!\w)"
     r"(?!\s+(?:của|tại hội|nhiệm vụ trong|điều hành|tặng|truy tặng|phong tặng|khen thưởng|xét tặng|với công))"
 )
-_NOUN = re.compile(r"(?:đáp ứng|theo|các|những|phát biểu|sự|ý kiến|lãnh đạo,?|quản lý(?: và)?|nội dung|được|thực hiện|tham mưu|mọi|hồ sơ|văn bản)\s+$")
+_NOUN = re.compile(
+    r"(?:đáp ứng|theo|các|những|phát biểu|sự|ý kiến|lãnh đạo,?|quản lý(?: và)?|nội dung|được|thực hiện"
+    r"|tham mưu|mọi|hồ sơ|văn bản)\s+$"
+)
 _NEED = re.compile(r"(?<!\w)(?:phải|cần)\s+")
 _LEADER = re.compile(
-    r"(?<!\w)(?:đồng chí\s+)?(?:phó\s+)?(?:chủ tịch|bí thư|giám đốc|tổng bí thư|thủ tướng|bộ trưởng|thứ trưởng|trưởng ban|trưởng đoàn|tư lệnh|chính ủy"
-    r"|lãnh đạo|đại tá|thượng tá|thiếu tướng|trung tướng|thượng tướng|đại tướng|ông|bà|anh|chị|chính phủ|ban giám đốc|tướng|cục trưởng|trưởng phòng"
+    r"(?<!\w)(?:đồng chí\s+)?(?:phó\s+)?(?:chủ tịch|bí thư|giám đốc|tổng bí thư|thủ tướng|bộ trưởng|thứ "
+    r"trưởng|trưởng ban|trưởng đoàn|tư lệnh|chính ủy"
+    r"|lãnh đạo|đại tá|thượng tá|thiếu tướng|trung tướng|thượng tướng|đại tướng|ông|bà|anh|chị|chính phủ"
+    r"|ban giám đốc|tướng|cục trưởng|trưởng phòng"
     r"|đảng ủy|ban thường vụ|thường trực|ubnd|bộ công an|đồng chí|quốc hội|hội nghị)(?!\w)(?!\s+tác)"
 )
-_NAMED_POST = re.compile(r"(?P<post>[A-ZĐ]\w+(?:\s+\w+)?)\s+(?P<name>(?:[A-ZĐÀ-Ỹ]\w+\s+){1,3}[A-ZĐÀ-Ỹ]\w+)")
+_NAMED_POST = re.compile(
+    rf"(?P<post>[{UPPER}]\w+(?:\s+\w+)?)\s+(?P<name>(?:[{UPPER}]\w+\s+){{1,3}}[{UPPER}]\w+)"
+)
+_NAME_LAST = re.compile(rf"[{UPPER}]\w+\s+[{UPPER}]\w+$")
 _RULED = re.compile(r"chỉ đạo của\s+(?P<by>[^.;]{5,60}?),?\s+(?:tại[^.;]{0,80}?\s)?là\s+(?:phải\s+)?(?=\w)")
 # What a task is for, not the task.
-_PURPOSE = re.compile(r"(?:,\s*|\s+)(?:góp phần|đáp ứng yêu cầu|xứng đáng với|nhằm|tạo (?:niềm tin|chuyển biến)|để giữ vững an ninh)(?!\w)")
+_PURPOSE = re.compile(
+    r"(?:,\s*|\s+)(?:góp phần|đáp ứng yêu cầu|xứng đáng với|nhằm|tạo (?:niềm tin|chuyển biến)|để giữ "
+    r"vững an ninh)(?!\w)"
+)
 # Wishes in the form of tasks.
 _PLATITUDE = re.compile(
-    r"(?:phát huy|thực hiện xuất sắc|giữ vững|không ngừng phát huy)\s+(?:\w+\s+){0,3}?(?:kết quả|thành tích|vị trí|vai trò|truyền thống)(?!\w)"
+    r"(?:phát huy|thực hiện xuất sắc|giữ vững|không ngừng phát huy)\s+(?:\w+\s+){0,3}?(?:kết quả|thành "
+    r"tích|vị trí|vai trò|truyền thống)(?!\w)"
 )
 
 
@@ -84,7 +110,9 @@ def _asked(sentence: Stretch) -> re.Match[str] | None:
     """The verb of asking, where it is a verb."""
     for one in _ASK.finditer(sentence.plain):
         ahead = sentence.plain[max(0, one.start() - 24) : one.start()]
-        if not _NOUN.search(ahead) and not re.match(r"\s+(?:nhiệm vụ|chính trị|đặt ra)", sentence.plain[one.end() :]):
+        if not _NOUN.search(ahead) and not re.match(
+            r"\s+(?:nhiệm vụ|chính trị|đặt ra)", sentence.plain[one.end() :]
+        ):
             return one
     return None
 
@@ -92,7 +120,8 @@ def _asked(sentence: Stretch) -> re.Match[str] | None:
 def read_directives(passage: Passage) -> list[Directive]:
     """What leaders and superior bodies ask for, one entry for each separable task."""
     found: list[Directive] = []
-    by, left = None, 0  # who asked last, and for how many sentences more he may go on
+    by: str | None = None
+    left = 0  # who asked last, and for how many sentences more he may go on
     for sentence in passage.sentences:
         left -= 1
         if ruled := _RULED.search(sentence.plain):
@@ -129,7 +158,6 @@ def _directives(passage: Passage, rest: Stretch, by: str, *, whole: bool) -> Ite
             yield Directive(by, task.task, task.place)
 
 
-
 def _first_verb(rest: Stretch) -> re.Match[str] | None:
     """Where the task begins; a verb in capitals belongs to a name ("Phòng Tham mưu")."""
     return next((one for one in _TASK_VERB.finditer(rest.plain) if rest.text[one.start()].islower()), None)
@@ -151,12 +179,18 @@ def _split(plain: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
 
 def _tasks(passage: Passage, part: Stretch, spans: list[tuple[int, int]]) -> Iterator[Task]:
     for start, end in spans:
-        while lead := _LEAD_IN.match(part.plain, start + len(part.plain[start:end]) - len(part.plain[start:end].lstrip())):
+        while lead := _LEAD_IN.match(
+            part.plain, start + len(part.plain[start:end]) - len(part.plain[start:end].lstrip())
+        ):
             start = lead.end()
         purpose = _PURPOSE.search(part.plain, start + 10, end)
         end = purpose.start() if purpose else end
         words = part.text[start:end].strip(' \n"“”.,;…')
-        if len(words) >= 8 and not _PLATITUDE.match(part.plain[start:end].strip()):
+        if (
+            len(words) >= 8
+            and not words.startswith(("được", "bị"))
+            and not _PLATITUDE.match(part.plain[start:end].strip())
+        ):
             yield Task(words, Place(*passage.origin(part.start + start, part.start + end)))
 
 
@@ -167,10 +201,12 @@ def _leader(stretch: Stretch) -> str | None:
     if not found:
         return None
     start = found[-1].start()
-    for one in reversed(found[:-1]):  # "đồng chí Thứ trưởng", "Lãnh đạo Công an": the post begins further left
+    for one in reversed(
+        found[:-1]
+    ):  # "đồng chí Thứ trưởng", "Lãnh đạo Công an": the post begins further left
         if clause.plain[one.end() : start].strip(" -") == "":
             start = one.start()
-    words = re.sub(r"\s+(?:đã|cũng|phát biểu|nhiệt liệt)(?:\s.*)?$", "", clause.text[start:].strip(" ,:-–\"“"))
+    words = re.sub(r"\s+(?:đã|cũng|phát biểu|nhiệt liệt)(?:\s.*)?$", "", clause.text[start:].strip(' ,:-–"“'))
     if len(words.split()) > 14:
         return None
     return words or None
@@ -179,7 +215,7 @@ def _leader(stretch: Stretch) -> str | None:
 def _named(passage: Passage, who: str) -> str:
     """The post with its bearer's name, where the text names him elsewhere."""
     post = re.sub(r"^đồng chí\s+", "", who, flags=re.IGNORECASE).strip()
-    if re.search(r"[A-ZĐÀ-Ỹ]\w+\s+[A-ZĐÀ-Ỹ]\w+$", post):
+    if _NAME_LAST.search(post):
         return post
     for one in _NAMED_POST.finditer(passage.text):
         if one["post"].casefold() == post.casefold():

@@ -1,4 +1,4 @@
-"""``vinhdanh read``: a report, a news text or a decision into records, shown or written as JSON. Nothing is stored."""
+"""``vinhdanh read``: a report, a news text or a decision into records, shown or as JSON. Nothing is stored."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ from vinhdanh.web.cli.shell import register
 if TYPE_CHECKING:
     from vinhdanh.exchange.prose.types import Reading
 
-KINDS_OF_RECIPIENT = {"individual": "cá nhân", "collective": "tập thể", "mixed": "tập thể, cá nhân", "household": "hộ gia đình"}
+KINDS_OF_RECIPIENT = {
+    "individual": "cá nhân",
+    "collective": "tập thể",
+    "mixed": "tập thể, cá nhân",
+    "household": "hộ gia đình",
+}
 
 
 def register_commands(app: typer.Typer) -> None:
@@ -27,10 +32,12 @@ def read(
     file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp .txt, .docx hoặc .pdf có chữ.")],
     out: Annotated[
         Path | None,
-        typer.Option("--json", metavar="TỆP", help="Ghi kết quả dạng JSON ra tệp này; “-” là in ra màn hình."),
+        typer.Option(
+            "--json", metavar="TỆP", help="Ghi kết quả dạng JSON ra tệp này; “-” là in ra màn hình."
+        ),
     ] = None,
 ) -> None:
-    """Đọc báo cáo, tin bài, quyết định: khen thưởng, phong trào, nhiệm vụ, chỉ tiêu, chỉ đạo, mỗi mục kèm chỗ trong văn bản."""
+    """Đọc báo cáo, tin bài, quyết định thành khen thưởng, phong trào, nhiệm vụ, chỉ tiêu, kèm chỗ trong bài."""
     from vinhdanh.exchange.prose.export import as_json
     from vinhdanh.exchange.prose.files import UnreadableText, text_of
     from vinhdanh.exchange.prose.reader import read_text
@@ -48,7 +55,9 @@ def read(
         emit(as_json(reading))
     else:
         try:
-            out.write_text(json.dumps(as_json(reading), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            out.write_text(
+                json.dumps(as_json(reading), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+            )
         except OSError as error:
             fail(f"Không ghi được “{out}”: {error.strerror}.", "Chọn nơi ghi khác.")
         screen().print(f"Đã ghi {sum(map(len, as_json(reading).values()))} mục vào “{out}”.")
@@ -87,7 +96,12 @@ SHEETS: tuple[tuple[str, str, tuple[str, ...], Row], ...] = (
         "targets",
         "Chỉ tiêu, kết quả",
         ("Chỉ tiêu", "Số", "Đơn vị tính", "Là"),
-        lambda one: [one.indicator, _amount(one.value), one.unit, "kết quả" if one.kind == "result" else "chỉ tiêu"],
+        lambda one: [
+            one.indicator,
+            _amount(one.value),
+            one.unit,
+            "kết quả" if one.kind == "result" else "chỉ tiêu",
+        ],
     ),
     ("directives", "Chỉ đạo", ("Ai", "Việc"), lambda one: [one.by, one.task]),
     (
