@@ -1,9 +1,9 @@
 """Reading running text into records, against records typed by hand.
 
-``python -m bench.reading CORPUS [-v]``: CORPUS is a directory of passages ``NNN.txt``, each with ``NNN.json``.
+``python -m bench.reading CORPUS [-v]``: CORPUS is a directory of passages ``NNN.txt`` with ``NNN.json``.
 An award is found when its name, the recipients' kind and their number are right, a commendation when both
-numbers are. A phrase (movement, task, directive) is found when it shares most of its words; a target by value,
-unit and kind; a decision by number and date.
+numbers are. A phrase (movement, task, directive) is found when it shares most of its words; a target by
+value, unit and kind; a decision by number and date.
 """
 
 from __future__ import annotations

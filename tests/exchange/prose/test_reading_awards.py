@@ -195,6 +195,54 @@ GIVEN: list[tuple[str, str, Expected]] = [
         [("Bằng khen của Chủ tịch UBND tỉnh", PERSON, 7)],
     ),
     (
+        "who he is, behind a comma",
+        "UBND quận 7 tổ chức trao giấy khen cho anh Nguyễn Hữu Tín (27 tuổi), tài xế xe ôm đã bắt cướp.",
+        [("Giấy khen của UBND quận 7", PERSON, 1)],
+    ),
+    (
+        "ages between names",
+        "Sở Y tế tặng giấy khen cho chị Lê Thị Na, 31 tuổi, và anh Hồ Văn Bảy, 40 tuổi, ngụ xã Bình Sơn.",
+        [("Giấy khen của Sở Y tế", PERSON, 2)],
+    ),
+    (
+        "a list parted by semicolons",
+        (
+            "Đồng chí Bùi Quang Sơn đã được tặng thưởng: Huân chương Quân công hạng Nhì; Huân chương Chiến "
+            "công hạng Nhất, Nhì; Huy hiệu 60 năm tuổi Đảng."
+        ),
+        [
+            ("Huân chương Quân công hạng Nhì", PERSON, 1),
+            ("Huân chương Chiến công hạng Nhất", PERSON, 1),
+            ("Huân chương Chiến công hạng Nhì", PERSON, 1),
+            ("Huy hiệu 60 năm tuổi Đảng", PERSON, 1),
+        ],
+    ),
+    (
+        "classes in brackets with their years",
+        "Công ty đã được tặng thưởng Huân chương Lao động (hạng Ba năm 1995, hạng Nhì năm 2005).",
+        [("Huân chương Lao động hạng Ba", BODY, 1), ("Huân chương Lao động hạng Nhì", BODY, 1)],
+    ),
+    (
+        "so many of all",
+        "Đến nay, xã có 8/9 thôn đạt danh hiệu Làng văn hóa.",
+        [("Làng văn hóa", BODY, 8)],
+    ),
+    (
+        "a ministry with a long name",
+        "Bộ Văn hóa, Thể thao và Du lịch đã tặng bằng khen cho 8 nghệ sĩ.",
+        [("Bằng khen của Bộ Văn hóa, Thể thao và Du lịch", PERSON, 8)],
+    ),
+    (
+        "the people of a commune as a whole",
+        "UBND tỉnh tặng Bằng khen cho Nhân dân và cán bộ xã Bình Sơn.",
+        [("Bằng khen của UBND tỉnh", BODY, 1)],
+    ),
+    (
+        "numbers of the award carried over",
+        "Công an huyện được Bộ Công an tặng 2 Cờ thi đua, 5 Bằng khen.",
+        [("Cờ thi đua của Bộ Công an", BODY, 2), ("Bằng khen của Bộ Công an", BODY, 5)],
+    ),
+    (
         "standing title of the young",
         "Tỉnh đoàn Sơn Hà tuyên dương 20 gương mặt trẻ tiêu biểu năm 2022.",
         [("Gương mặt trẻ tiêu biểu", PERSON, 20)],
@@ -210,7 +258,7 @@ def test_award_is_read(text: str, expected: Expected) -> None:
 NOT_GIVEN = {
     "proposed": "Sở Nội vụ đề nghị Chủ tịch UBND tỉnh tặng Bằng khen cho ông Lê Văn Sáu.",
     "file under way": "Huyện đang hoàn thiện hồ sơ trình Thủ tướng tặng Bằng khen cho xã Bình Sơn.",
-    "condition of a rule": "Cá nhân được tặng Bằng khen khi có tiêu chuẩn sau: hai năm hoàn thành xuất sắc nhiệm vụ.",
+    "condition of a rule": "Cá nhân được tặng Bằng khen khi có tiêu chuẩn sau: hai năm hoàn thành nhiệm vụ.",
     "if": "Nếu được Bộ trưởng tặng Bằng khen, cá nhân được thưởng theo quy định.",
     "foreseen": "Dự kiến tuần tới Chủ tịch nước trao Huân chương Lao động hạng Ba cho nhà trường.",
     "revoked": "Chủ tịch nước quyết định thu hồi Huân chương Lao động hạng Ba của ông Trịnh Văn Bảo.",
@@ -219,6 +267,7 @@ NOT_GIVEN = {
     "aimed at": "Phấn đấu năm 2027 có 90% cán bộ đạt danh hiệu Chiến sĩ tiên tiến.",
     "praise": "Chủ tịch UBND tỉnh biểu dương, ghi nhận thành tích của các lực lượng.",
     "nobody in particular": "Hội đã khen thưởng các tập thể, cá nhân có thành tích xuất sắc.",
+    "a share": "Toàn huyện có 95% hộ đạt danh hiệu Gia đình văn hóa.",
     "gifts": "Đoàn công tác đã tặng quà cho 20 gia đình chính sách.",
     "refused": "Ông Quách Văn Tư không được tặng Kỷ niệm chương “Vì sự nghiệp giáo dục”.",
     "a council's name": "Hội đồng Thi đua - Khen thưởng tỉnh họp phiên thứ hai.",

@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+import typst
 from docx import Document
 from typer.testing import CliRunner
 
 from vinhdanh.exchange.prose.files import UnreadableText, text_of
+from vinhdanh.exchange.prose.reader import read_text
 from vinhdanh.web.cli import app
 from vinhdanh.web.cli.output import Exit
 
@@ -23,6 +25,13 @@ def test_word_gives_paragraphs_and_tables(tmp_path: Path) -> None:
     row.cells[0].text, row.cells[1].text = "Giấy khen", "5 cá nhân"
     document.save(str(tmp_path / "a.docx"))
     assert text_of(tmp_path / "a.docx") == f"{SENTENCE}\nGiấy khen 5 cá nhân"
+
+
+def test_pdf_gives_sentences_that_go_on_over_the_line(tmp_path: Path) -> None:
+    (tmp_path / "a.typ").write_text(f'#set page(width: 6cm, height: auto)\n{SENTENCE}', encoding="utf-8")
+    typst.compile(tmp_path / "a.typ", output=tmp_path / "a.pdf")
+    award = read_text(text_of(tmp_path / "a.pdf")).awards[0]
+    assert (award.award, award.recipient) == ("Bằng khen của Chủ tịch UBND tỉnh Sơn Hà", "bà Lò Thị Nụ")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

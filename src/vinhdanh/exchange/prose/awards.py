@@ -140,7 +140,7 @@ _ONE_ACT = re.compile(r"\s*(?:,|và|cùng)?\s*(?:ký\s+)?(?:quyết định\s*)?
 
 
 def _own_money(sentence: Stretch, one: Mention, forms: list[Mention]) -> bool:
-    """Whether money in a sentence with forms went to somebody of its own: "thưởng … cho A và trao bằng khen cho B"."""
+    """Whether money in a sentence with forms went to another: "thưởng cho A và trao bằng khen cho B"."""
     after = next((form for form in forms if form.start > one.end), None)
     if after is None or any(form.end <= one.start for form in forms):
         return False

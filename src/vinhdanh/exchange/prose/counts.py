@@ -26,7 +26,7 @@ _VAGUE = re.compile(r"hàng (?:chục|trăm|nghìn) lượt (?:tập thể|cá n
 
 # What follows are parts of a number already told.
 _PARTS = re.compile(r"(?<!\w)(?:gồm|trong đó|cụ thể|mỗi)(?!\w)")
-# Whom an act later in the sentence is to encourage: "nhằm động viên … của 2 phụ nữ …, công an trao giấy khen".
+# Whom an act later in the sentence is to encourage: "nhằm động viên … của 2 phụ nữ, trao giấy khen".
 _ENCOURAGED = re.compile(r"(?<!\w)(?:động viên|khích lệ|ghi nhận|biểu dương)(?!\w)[^;]{0,80}(?<!\w)của\s+$")
 
 
@@ -67,7 +67,7 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[CommendationCo
 
 
 def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[CommendationCount]:
-    """``goes_on``: the clause before told of commending, so that a number at the start of this one belongs to it."""
+    """``goes_on``: the clause before told of commending, a number at the start of this one belongs to it."""
     if vague := _VAGUE.search(clause.plain):
         if _COMMENDED.search(clause.plain):
             yield _entry(passage, clause, vague.span(), None, None)
@@ -103,7 +103,7 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
 
 
 def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
-    """Whether the act stands at the number: "… được khen thưởng" behind it, "khen thưởng (cho) …" before it."""
+    """Whether the act stands at the number: "được khen thưởng" behind it, "khen thưởng" before it."""
     if any(one.kind is RecipientKind.HOUSEHOLD for one in run):
         return False
     ahead, behind = clause.plain[: run[0].start], clause.plain[run[-1].end : reach]

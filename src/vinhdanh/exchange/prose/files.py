@@ -71,7 +71,7 @@ def _word(file: Path) -> str:
 
 def _pdf(file: Path) -> str:
     try:
-        import pypdfium2
+        import pypdfium2  # type: ignore[import-untyped]
     except ModuleNotFoundError as error:
         raise UnreadableText(
             "Máy này chưa có phần đọc PDF (pypdfium2).", "Cài thêm pypdfium2, hoặc dùng bản .docx, .txt."
@@ -87,11 +87,19 @@ def _pdf(file: Path) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """Lines of a page made sentences again: a line that ends without a stop goes on in one that begins small."""
+    """Lines of a page made sentences again: one that ends without a stop goes on, if it is full or the next small.
+
+    A full line is nearly as long as the longest; a heading is shorter and stays a line of its own.
+    """
+    lines = [line.strip() for line in text.replace("\r\n", "\n").split("\n")]
+    full = 0.8 * max(map(len, lines), default=0)
     whole: list[str] = []
-    for line in text.replace("\r\n", "\n").split("\n"):
-        if whole and whole[-1] and line[:1].islower() and whole[-1][-1] not in ".:;!?":
-            whole[-1] = f"{whole[-1].rstrip()} {line}"
+    before = ""
+    for line in lines:
+        goes_on = before and before[-1] not in ".:;!?" and line[:1].isalpha()
+        if goes_on and (line[0].islower() or len(before) >= full):
+            whole[-1] = f"{whole[-1]} {line}"
         else:
             whole.append(line)
+        before = line
     return "\n".join(whole)

@@ -52,7 +52,7 @@ class Given:
 def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Given | None) -> Given | None:
     """The award as given, or None where the sentence names neither recipients nor a way of giving.
 
-    ``begin`` and ``stop`` bound what belongs to the award in its sentence; ``before`` is the award told just before.
+    ``begin`` and ``stop`` bound what belongs to the award; ``before`` is the award told just before.
     """
     ahead, behind = sentence.part(begin, one.start), sentence.part(one.end, stop)
     if before is not None and _listed_orders(before, one, ahead):
@@ -68,6 +68,13 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         return _made(sentence, one, granter, groups)
     else:
         granter, groups = _framed(ahead, behind, one, before)
+    if (
+        not groups
+        and before is not None
+        and not ahead.plain.strip(' "')
+        and one.kind not in ("plain", "money")
+    ):
+        granter, groups = before.granter, _each(before.groups)  # one more of a list parted by ";"
     if one.kind in ("title", "standing") and not groups:
         groups = _holders(ahead, one)
     granter = in_the_name_of(on_behalf(sentence, one.start), granter)
@@ -184,7 +191,7 @@ def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:
 
 
 def _listed_orders(before: Given, one: Mention, ahead: Stretch) -> bool:
-    """Whether two orders share one list and one number: "17 cá nhân được tặng Huân chương A, Huân chương B"."""
+    """Whether two orders share one list and one number: "17 cá nhân được tặng Huân chương A, B"."""
     return (
         before.mention.kind == one.kind == "order"
         and ahead.plain.strip() in (",", "và")

@@ -105,8 +105,12 @@ _COMMUNITY = re.compile(
     r"|khu dân cư|cơ quan|xã|phường)"
     r"\s+(?:văn hóa|tiêu biểu))(?!\w)\"?"
 )
+# Of the prizes, those of the catalogue and of the unions for people; the rest are of contests.
+_PRIZES = re.compile(
+    r"hồ chí minh|nhà nước|lý tự trọng|tôn đức thắng|lương định của|nguyễn văn trỗi|kovalevskaia"
+)
 _CITY = re.compile(r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương)(?!\w))")
-# Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến làm theo lời Bác").
+# Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến").
 _STANDING = re.compile(
     r"(?<!\w)(?:tuyên dương|tôn vinh|trao tặng|tặng|trao|danh hiệu|công nhận|vinh danh)\s+(?:danh "
     r"hiệu\s+)?(?:\d{1,4}\s+)?\"?"
@@ -168,7 +172,9 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
     for one in _BADGE.finditer(plain):
         group = next(group for group in ("years", "quoted", "open") if one[group])
         words = sentence.text[slice(*one.span(group))].strip(" “”\"'")
-        if one["form"] == "giải thưởng" or (group == "open" and not words[:1].isupper()):
+        if (one["form"] == "giải thưởng" and not _PRIZES.match(words.casefold())) or (
+            group == "open" and not words[:1].isupper()
+        ):
             continue
         name = f"{one['form'].capitalize()} {words}"
         yield _with_authority(sentence, name, one.start(), one.end(), "badge", keep=False)

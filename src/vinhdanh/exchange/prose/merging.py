@@ -101,7 +101,11 @@ def _year(sentence: Stretch, one: Mention) -> int | None:
     if not near:
         return None
     behind = [found for found in near if found.start() >= one.end]
-    chosen = behind[0] if behind and behind[0].start() - one.end < 60 else near[0]
+    ahead = [found for found in near if found.end() <= one.start]
+    if behind and ("," not in sentence.plain[one.end : behind[0].start()] or not ahead):
+        chosen = behind[0]
+    else:
+        chosen = ahead[-1] if ahead else near[0]
     return int(chosen["to"] or chosen["y"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vinhdanh.exchange.prose.passage import Stretch
+from vinhdanh.exchange.prose.passage import UPPER, Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _COLLECTIVES = (
@@ -162,12 +162,13 @@ def _tidy(words: str) -> str:
 
 
 _SPLIT = re.compile(r"\s*;\s*|\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+|\s+&\s+(?=[^\w]*[a-zđ])")
-_LEAD = re.compile(r'(?:[\s"(:-]|(?:cho|tập thể|cá nhân|đối với|là|các|gồm)(?!\w)(?=\s+\w))*')
+_LEAD = re.compile(r'(?:[\s"(:-]|(?:cho|tập thể|cá nhân|đối với|là|các|gồm|nữ|nam)(?!\w)(?=\s+\w))*')
+_NAME = re.compile(rf"[{UPPER}]\w*\s+[{UPPER}]\w*")
 _POST = re.compile(
     r"(?:nguyên\s+)?(?:phó\s+|quyền\s+)?(?:tổng giám đốc|giám đốc|trưởng|hiệu trưởng|chủ tịch|bí thư|cán "
     r"bộ|nhân viên"
     r"|chủ nhiệm|viện trưởng|cục trưởng|vụ trưởng|đội trưởng|thủ trưởng|ủy viên|trú|sinh|quê|ngụ|thuộc"
-    r"|công tác)(?!\w)"
+    r"|công tác|sn|\d+ tuổi|dân tộc)(?!\w)"
 )
 
 
@@ -179,13 +180,29 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
         plain, text = stretch.plain[at:stop], stretch.text[at:stop]
         lead = _LEAD.match(plain).end()  # type: ignore[union-attr]
         kind = _kind_of(plain[lead:], text[lead:])
-        if found and (kind is None or _POST.match(plain[lead:])):
-            if not _POST.match(plain[lead:]):
-                break
+        aside = bool(found) and (
+            _POST.match(plain[lead:]) or _describes(stretch, found[-1], at, text[lead:], kind)
+        )
+        if aside:
+            pass  # what the one named before is: his post, his age, where he lives
         elif kind is not None:
             found.append((kind, at + lead, stop))
+        elif found:
+            break
         at = after
     return found
+
+
+def _describes(
+    stretch: Stretch, last: tuple[RecipientKind, int, int], at: int, words: str, kind: RecipientKind | None
+) -> bool:
+    """Whether a part behind a comma only says who a named person is: "anh Lê Tín, tài xế xe ôm"."""
+    return (
+        kind == last[0] == RecipientKind.INDIVIDUAL
+        and "," in stretch.plain[last[2] : at]
+        and words.casefold() == words
+        and _NAME.search(stretch.text[last[1] : last[2]]) is not None
+    )
 
 
 def _kind_of(plain: str, text: str) -> RecipientKind | None:
@@ -207,7 +224,7 @@ def _kind(found: re.Match[str]) -> RecipientKind:
 
 
 def holder(title: str) -> RecipientKind | None:
-    """Who holds a title, by its first words: "Chiến sĩ thi đua cơ sở" a person, "Đơn vị quyết thắng" a collective."""
+    """Who holds a title, by its first words: a person a "Chiến sĩ …", a collective a "Đơn vị …"."""
     found = _HEAD.match(title.casefold())
     return _KIND_WORDS[found[0]] if found else None
 
@@ -229,14 +246,18 @@ _OFFICES = (
 )  # fmt: skip
 _OFFICE = re.compile(rf"(?<!\w)(?:{_any(_OFFICES)})(?!\w)")
 # Words in lower case that go on inside an authority's name.
-_INSIDE = {
-    "nước", "nhân", "dân", "tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị", "trấn", "trung", "ương",
-    "chính", "phủ", "bộ", "công", "an", "ủy", "ban", "tp", "tp.", "thường", "vụ", "trực", "tiếp", "lãnh", "đạo",
-    "giám", "đốc", "chủ", "tịch", "cảnh", "sát", "phòng", "cháy", "đoàn", "đảng", "các", "cấp", "quốc", "hội",
-    "nhà", "tổng", "cục", "sở", "tư", "lệnh", "thủ", "tướng", "mặt", "trận", "tổ", "đồng", "thi", "đua", "khen",
-    "thưởng", "giáo", "dục", "đào", "tạo", "y", "tế", "giao", "thông", "vận", "tải", "trường", "bệnh", "viện", "&",
-    "quân", "khu", "tham", "mưu", "điều", "tra", "cơ", "động", "của", "toàn", "đô", "ty", "cổ", "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
-}  # fmt: skip
+_INSIDE = frozenset(  # words of offices
+    (
+        "nước", "nhân", "dân", "tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị",
+        "trấn", "trung", "ương", "chính", "phủ", "bộ", "công", "an", "ủy", "ban", "tp", "tp.",
+        "thường", "vụ", "trực", "tiếp", "lãnh", "đạo", "giám", "đốc", "chủ", "tịch", "cảnh",
+        "sát", "phòng", "cháy", "đoàn", "đảng", "các", "cấp", "quốc", "hội", "nhà", "tổng",
+        "cục", "sở", "tư", "lệnh", "thủ", "tướng", "mặt", "trận", "tổ", "đồng", "thi", "đua",
+        "khen", "thưởng", "giáo", "dục", "đào", "tạo", "y", "tế", "giao", "thông", "vận", "tải",
+        "trường", "bệnh", "viện", "&", "quân", "khu", "tham", "mưu", "điều", "tra", "cơ",
+        "động", "của", "toàn", "đô", "ty", "cổ", "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
+    )
+)  # fmt: skip
 _WORD = re.compile(r"\S+")
 _STOP = {
     "đã",
@@ -320,7 +341,7 @@ def _goes_on(bare: str, low: str) -> bool:
 # Words in lower case that end a branch's name behind one in capitals: "Thể thao", "Du lịch", "Khoa học".
 _TAILS = frozenset(
     "thao lịch học nghệ nguyên trường nghiệp hoạch tư tin thông binh triển thôn tộc giáo tạo dục hình sự "
-    "vụ thương hội tế chính pháp".split()
+    "vụ thương mại hội tế chính pháp".split()
 )
 
 

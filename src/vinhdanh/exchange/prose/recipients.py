@@ -35,7 +35,7 @@ _AFRESH = re.compile(
     r"(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có|trao|tặng"
     r"|khen thưởng|biểu dương)(?!\w)[\s:,]*"
 )
-_BOUND = re.compile(r"[,:]\s+|^")
+_BOUND = re.compile(r"[,:]\s+|^|(?<!\w)năm\s+\d{4},?\s+")
 _LISTED = re.compile(r"[^:;]{0,60}?(?::|(?<!\w)(?:gồm|là)(?!\w)\s*:?)\s*")
 _HESITATION = re.compile(
     r"(?:\s|,|-|\"|(?<!\w)(?:đã|vừa|cũng|đều|lần lượt|vinh dự|tiếp tục|còn|là|luôn|nhiều lần|liên tục"

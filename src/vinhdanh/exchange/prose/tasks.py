@@ -129,12 +129,12 @@ def read_directives(passage: Passage) -> list[Directive]:
             found += _directives(passage, sentence.part(ruled.end(), len(sentence.plain)), who, whole=True)
             continue
         ask = _asked(sentence)
-        who = _leader(sentence.part(0, ask.start())) if ask else None
-        if ask and who:
+        leader = _leader(sentence.part(0, ask.start())) if ask else None
+        if ask and leader:
             rest = sentence.part(ask.end(), len(sentence.plain))
             if (ask["verb"] in ("nhấn mạnh", "chỉ rõ", "chia sẻ")) and not _NEED.search(rest.plain):
                 continue
-            by = by if by and who.casefold() in ("đồng chí", "ông", "bà") else _named(passage, who)
+            by = by if by and leader.casefold() in ("đồng chí", "ông", "bà") else _named(passage, leader)
             left = 8
             found += _directives(passage, rest, by, whole=False)
         elif by and left > 0 and _STARTS.match(sentence.plain):
@@ -195,7 +195,7 @@ def _tasks(passage: Passage, part: Stretch, spans: list[tuple[int, int]]) -> Ite
 
 
 def _leader(stretch: Stretch) -> str | None:
-    """Who asks: from the last leader's post or name before the verb, nothing but names and adverbs between."""
+    """Who asks: from the last leader's post or name before the verb, only names and adverbs between."""
     clause = stretch.part(stretch.plain.rfind(";") + 1, len(stretch.plain))
     found = list(_LEADER.finditer(clause.plain))
     if not found:

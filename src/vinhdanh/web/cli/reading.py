@@ -1,4 +1,4 @@
-"""``vinhdanh read``: a report, a news text or a decision into records, shown or as JSON. Nothing is stored."""
+"""``vinhdanh read``: a report, a news text or a decision into records, shown or as JSON; nothing stored."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read(
         ),
     ] = None,
 ) -> None:
-    """Đọc báo cáo, tin bài, quyết định thành khen thưởng, phong trào, nhiệm vụ, chỉ tiêu, kèm chỗ trong bài."""
+    """Đọc báo cáo, tin bài, quyết định thành khen thưởng, phong trào, nhiệm vụ, chỉ tiêu."""
     from vinhdanh.exchange.prose.export import as_json
     from vinhdanh.exchange.prose.files import UnreadableText, text_of
     from vinhdanh.exchange.prose.reader import read_text
