@@ -28,7 +28,7 @@ def test_word_gives_paragraphs_and_tables(tmp_path: Path) -> None:
 
 
 def test_pdf_gives_sentences_that_go_on_over_the_line(tmp_path: Path) -> None:
-    (tmp_path / "a.typ").write_text(f'#set page(width: 6cm, height: auto)\n{SENTENCE}', encoding="utf-8")
+    (tmp_path / "a.typ").write_text(f"#set page(width: 6cm, height: auto)\n{SENTENCE}", encoding="utf-8")
     typst.compile(tmp_path / "a.typ", output=tmp_path / "a.pdf")
     award = read_text(text_of(tmp_path / "a.pdf")).awards[0]
     assert (award.award, award.recipient) == ("Bằng khen của Chủ tịch UBND tỉnh Sơn Hà", "bà Lò Thị Nụ")

@@ -87,7 +87,7 @@ def _pdf(file: Path) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """Lines of a page made sentences again: one that ends without a stop goes on, if it is full or the next small.
+    """Lines of a page made sentences again: one that ends without a stop goes on, if full or the next small.
 
     A full line is nearly as long as the longest; a heading is shorter and stays a line of its own.
     """
