@@ -134,6 +134,10 @@ journeys: $(MADE)/test browser ## Walk the pages in Chromium
 bench: $(MADE)/bench ## Measure against the peers; writes bench/RESULTS.md
 	@$(BIN)/python -m bench $(ARGS)
 
+.PHONY: bench-read
+bench-read: $(MADE)/use ## Score the reading of running text: CORPUS=directory of NNN.txt with NNN.json, ARGS=-v
+	@$(BIN)/python -m bench.reading "$(CORPUS)" $(ARGS)
+
 # ---- documents and cleaning -----------------------------------------------------------------------
 
 .PHONY: docs

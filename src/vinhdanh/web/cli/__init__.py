@@ -17,6 +17,7 @@ from vinhdanh.web.cli import (
     law,
     law_diff,
     proving,
+    reading,
     reminding,
     sheets,
     signatures,
@@ -64,6 +65,7 @@ law_diff.register_commands(law.app)
 app.add_typer(law.app, name="law", rich_help_panel="Luật")
 site.register_commands(app)
 importing.register_commands(app)
+reading.register_commands(app)
 doctor.register_commands(app)
 reminding.register_commands(app)
 proving.register_commands(app)

@@ -1,0 +1,174 @@
+"""Awards that were given, each once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vinhdanh.exchange.prose.given import Given, as_given
+from vinhdanh.exchange.prose.honours import Mention, mentions
+from vinhdanh.exchange.prose.merging import merged
+from vinhdanh.exchange.prose.passage import Passage, Stretch
+from vinhdanh.exchange.prose.types import Award
+
+# What makes of an award something that has not been given, or not been kept: anywhere in front of it …
+_NOT_GIVEN = re.compile(
+    r"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|trình(?!\s+độ)|dự kiến|đăng ký|phấn đấu|nếu|khi có|được "
+    r"xét|xem xét|xét tặng"
+    r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi"
+    r"|theo quy trình|việc trao"
+    r"|việc tặng|việc xét|việc phong|chỉ tiêu|mục tiêu)(?!\w)"
+)
+# What none of the words of giving behind it turns round.
+_CONDITION = re.compile(
+    r"(?<!\w)(?:nếu|khi có|để được|được xét|điều kiện|tiêu chuẩn|mức thưởng|thể lệ|dự kiến)(?!\w)"
+)
+# … or close to it.
+_NOT_YET = re.compile(r"(?<!\w)(?:sẽ|không|chưa|có thể|giả|hụt)(?!\w)[^,;]{0,60}$")
+# An award only pointed back to: "ngoài bằng khen, …".
+_POINTED_AT = re.compile(r"(?<!\w)(?:ngoài|cùng với|bên cạnh)\s+(?:\w+\s+){0,2}$")
+_AFTER_ALL = re.compile(
+    r"(?<!\w)(?:quyết định (?:truy )?tặng|quyết định khen|đã (?:quyết định |trao )?(?:trao|tặng|truy "
+    r"tặng)|được (?:trao )?tặng|vinh dự|đã được|vừa được)(?!\w)"
+)
+_BY_PROPOSAL = re.compile(
+    r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy định)(?!\w)[^;,]{0,120},?"
+)
+# A share of all, an indicator: "95% hộ đạt …".
+_SHARE = re.compile(r"\d\s?%[^,;%]{0,60}$")
+_TAKEN_BACK = re.compile(
+    r"\s*\"?\s*(?:khi|nếu|phải đạt)(?!\w)|\s*\"?\s*(?:giả(?!\w)|bị thu hồi|bị tước|của \w+ [^,;]{0,40} "
+    r"bị (?:thu hồi|tước|hủy))"
+)
+_COMMEND = re.compile(r"(?<!\w)(?:quyết định\s+)?khen thưởng(?P<sudden>\s+đột xuất)?(?!\w)")
+_NO_ACT = re.compile(
+    r"(?:thi đua\W{0,3}|ban |hội đồng |công tác |luật |hình thức |mức |tiền |về |các |quỹ |chế độ |tôn "
+    r"vinh,? |danh sách |lễ |được xét "
+    r"|kịp thời |đề nghị |bằng |giấy |thư |phòng |việc )$"
+)
+_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?!\s+chí))(?!\w)")
+_NEXT_VERB = re.compile(r"(?<!\w)(?:được|trao|tặng|thưởng|nhận|đạt|có|khen|biểu dương)(?!\w)")
+
+
+def read_awards(passage: Passage) -> list[Award]:
+    """The awards that a text says were given, each once."""
+    given: list[Given] = []
+    pending: list[Mention] = []
+    for sentence in passage.sentences:
+        for one in _of_sentence(sentence, pending):
+            given.append(one)
+    return merged(passage, given, pending)
+
+
+def _of_sentence(sentence: Stretch, pending: list[Mention]) -> Iterator[Given]:
+    found = _told_by_form(
+        sentence, sorted([*mentions(sentence), *_plain(sentence)], key=lambda one: one.start)
+    )
+    before: Given | None = None
+    told: list[Given] = []
+    for at, one in enumerate(found):
+        left = found[at - 1].end if at else 0
+        begin = max(left, sentence.plain.rfind(";", left, one.start) + 1)
+        if _POINTED_AT.search(sentence.plain, begin, one.start):
+            continue
+        if _refused(sentence, one):
+            pending.append(one)
+            before = None
+            continue
+        right = found[at + 1].start if at + 1 < len(found) else len(sentence.plain)
+        given = as_given(sentence, one, begin, _stop(sentence, one, right), before)
+        if given is None or (one.kind == "plain" and not _identified(given)):
+            continue
+        if before is not None and given.mention.name.startswith(f"{before.mention.name}, "):
+            told.pop()
+        told.append(given)
+        before = given
+    yield from told
+
+
+def _stop(sentence: Stretch, one: Mention, right: int) -> int:
+    """Where the words about an award end: at the next ";" that does not merely go on with a list of names."""
+    stop = sentence.plain.find(";", one.end, right)
+    while stop >= 0:
+        after = sentence.plain[stop + 1 : right]
+        if _NEXT_VERB.search(after.split(";")[0].split(" và trao")[0]) or re.match(r"\s*(?:và\s+)?\d", after):
+            return stop
+        stop = sentence.plain.find(";", stop + 1, right)
+    return right
+
+
+def _plain(sentence: Stretch) -> Iterator[Mention]:
+    """Commending without a form: "đã khen thưởng đột xuất hai nữ nhân viên"."""
+    for one in _COMMEND.finditer(sentence.plain):
+        if not _NO_ACT.search(sentence.plain[max(0, one.start() - 14) : one.start()]):
+            yield Mention(
+                f"Khen thưởng{' đột xuất' if one['sudden'] else ''}", None, one.start(), one.end(), "plain"
+            )
+
+
+def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
+    """Money and bare commending that only accompany a form in the sentence are left out.
+
+    "gửi thư khen và quyết định khen thưởng các đơn vị …" is one act; "khen thưởng … 15 triệu đồng" without a
+    form is money.
+    """
+    forms = [one for one in found if one.kind not in ("money", "plain")]
+    kept: list[Mention] = []
+    for at, one in enumerate(found):
+        if one.kind == "money" and forms and not _own_money(sentence, one, forms):
+            continue
+        if one.kind == "plain":
+            before = kept[-1] if kept else None
+            if before is not None and _ONE_ACT.fullmatch(sentence.plain, before.end, one.start):
+                kept[-1] = replace(before, end=one.end)
+                continue
+            after = found[at + 1] if at + 1 < len(found) else None
+            if after is not None and after.kind not in ("money", "plain") and after.start - one.end < 40:
+                continue
+            if _AMOUNT.search(sentence.plain[one.end :]) and not forms:
+                one = replace(one, name="Thưởng tiền", kind="money")
+                if kept and kept[-1].kind == "money":
+                    continue
+        elif one.kind == "money" and kept and kept[-1].kind == "money" and one.start - kept[-1].end < 120:
+            continue
+        kept.append(one)
+    return kept
+
+
+_ONE_ACT = re.compile(r"\s*(?:,|và|cùng)?\s*(?:ký\s+)?(?:quyết định\s*)?(?:và\s+)?")
+
+
+def _own_money(sentence: Stretch, one: Mention, forms: list[Mention]) -> bool:
+    """Whether money in a sentence with forms went to another: "thưởng cho A và trao bằng khen cho B"."""
+    after = next((form for form in forms if form.start > one.end), None)
+    if after is None or any(form.end <= one.start for form in forms):
+        return False
+    return "cho" in sentence.plain[one.end : after.start].split() or " được " in sentence.plain[: one.start]
+
+
+def _identified(given: Given) -> bool:
+    """Whether a plain commendation says whom and by whom: a bare number is only counted."""
+    return bool(given.granter) and any(one.named or one.spelt for one in given.groups) and not _vague(given)
+
+
+_VAGUE = re.compile(
+    r"(?:các|nhiều|những)\s+(?:lượt\s+)?(?:tập thể|cá nhân|đơn vị)(?:(?:,|\s+và)\s+\S+ "
+    r"\S+)?(?:\s+(?:tiêu biểu|xuất sắc|có thành tích.*))?$"
+)
+
+
+def _vague(given: Given) -> bool:
+    return all(one.count is None and _VAGUE.match((one.named or "").casefold()) for one in given.groups)
+
+
+def _refused(sentence: Stretch, one: Mention) -> bool:
+    """Whether the award is only proposed, foreseen, asked for by a rule, or taken back."""
+    start = sentence.plain.rfind(";", 0, one.start) + 1
+    ahead = _BY_PROPOSAL.sub("", sentence.plain[start : one.start])
+    blocked = list(_NOT_GIVEN.finditer(ahead))
+    if blocked and (_CONDITION.search(ahead) or not _AFTER_ALL.search(ahead, blocked[-1].end() + 2)):
+        return True
+    if _SHARE.search(ahead):
+        return True
+    return bool(_NOT_YET.search(ahead) or _TAKEN_BACK.match(sentence.plain, one.end))

@@ -1,0 +1,140 @@
+"""How many were commended: numbers that stand with an act of commending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from vinhdanh.exchange.prose import nouns
+from vinhdanh.exchange.prose.nouns import Group
+from vinhdanh.exchange.prose.passage import Passage, Stretch
+from vinhdanh.exchange.prose.types import CommendationCount, Place, RecipientKind
+
+_ACT = (
+    r"(?:biểu dương,?\s+khen thưởng|(?<!thi đua )(?<!thi đua - )(?<!thi đua, )khen thưởng|biểu dương"
+    r"|tuyên dương|tôn vinh|vinh danh|thưởng nóng|bằng khen|giấy khen"
+    r"|thư khen|thưởng)"
+)
+_COMMENDED = re.compile(rf"(?<!\w){_ACT}(?!\w)")
+# Titles, flags and orders are counted with the awards, never here.
+_OTHER = re.compile(
+    r"(?<!\w)(?:cờ|danh hiệu|huân chương|huy chương|kỷ niệm chương|huy hiệu|chiến sĩ thi đua)(?!\w)"
+)
+_NOT = re.compile(r"(?<!\w)(?:đề nghị|đề xuất|trình|dự kiến|sẽ|nếu|quy định|tiêu chuẩn|phấn đấu)(?!\w)")
+_VAGUE = re.compile(r"hàng (?:chục|trăm|nghìn) lượt (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được|đã))")
+
+
+# What follows are parts of a number already told.
+_PARTS = re.compile(r"(?<!\w)(?:gồm|trong đó|cụ thể|mỗi)(?!\w)")
+# Whom an act later in the sentence is to encourage: "nhằm động viên … của 2 phụ nữ, trao giấy khen".
+_ENCOURAGED = re.compile(r"(?<!\w)(?:động viên|khích lệ|ghi nhận|biểu dương)(?!\w)[^;]{0,80}(?<!\w)của\s+$")
+
+
+def read_counts(passage: Passage) -> list[CommendationCount]:
+    """The numbers of collectives and individuals commended, one entry an act; the same fact once."""
+    found: list[CommendationCount] = []
+    for sentence in passage.sentences:
+        for one in _of_sentence(passage, sentence):
+            same = [
+                other
+                for other in found
+                if (other.collectives, other.individuals) == (one.collectives, one.individuals)
+            ]
+            if not same or _other_matter(passage, same, one):
+                found.append(one)
+    return found
+
+
+def _other_matter(passage: Passage, same: Iterable[CommendationCount], one: CommendationCount) -> bool:
+    """Two equal numbers are two facts where they stand in one sentence."""
+    return any(
+        sentence.start <= other.place.start and one.place.end <= sentence.start + len(sentence.text)
+        for other in same
+        for sentence in passage.sentences
+    )
+
+
+def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[CommendationCount]:
+    start, told = 0, False
+    for part in re.split(r"(;)", sentence.plain):
+        clause = sentence.part(start, start + len(part))
+        start += len(part)
+        if part == ";":
+            continue
+        entries = list(_of_clause(passage, clause, goes_on=told))
+        told = bool(entries) and not _PARTS.search(clause.plain)
+        yield from entries
+
+
+def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[CommendationCount]:
+    """``goes_on``: the clause before told of commending, a number at the start of this one belongs to it."""
+    if vague := _VAGUE.search(clause.plain):
+        if _COMMENDED.search(clause.plain):
+            yield _entry(passage, clause, vague.span(), None, None)
+        return
+    groups = [one for one in nouns.counted(clause) if one.digits]
+    runs: list[list[Group]] = []
+    for one in groups:
+        between = clause.plain[runs[-1][-1].end : one.start] if runs else ""
+        if (
+            runs
+            and re.fullmatch(r"\s*(?:,|và|,\s*và|cùng)\s*(?:lượt\s+)?", between)
+            and one.kind != runs[-1][-1].kind
+        ):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    for at, run in enumerate(runs):
+        reach = runs[at + 1][0].start if at + 1 < len(runs) else len(clause.plain)
+        listed = goes_on and at == 0 and not clause.plain[: run[0].start].strip(" ,và")
+        if _commended(clause, run, reach) or (listed and not _OTHER.search(clause.plain)):
+            whole = any(one.kind is RecipientKind.MIXED for one in run)
+            sums = {
+                kind: sum(one.count or 0 for one in run if one.kind is kind) or None
+                for kind in (RecipientKind.COLLECTIVE, RecipientKind.INDIVIDUAL)
+            }
+            yield _entry(
+                passage,
+                clause,
+                (run[0].start, reach),
+                None if whole else sums[RecipientKind.COLLECTIVE],
+                None if whole else sums[RecipientKind.INDIVIDUAL],
+            )
+
+
+def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
+    """Whether the act stands at the number: "được khen thưởng" behind it, "khen thưởng" before it."""
+    if any(one.kind is RecipientKind.HOUSEHOLD for one in run):
+        return False
+    ahead, behind = clause.plain[: run[0].start], clause.plain[run[-1].end : reach]
+    if _NOT.search(ahead) or re.match(r"[^,;]{0,40}(?<!\w)(?:được\s+)?(?:đề nghị|đề xuất)(?!\w)", behind):
+        return False
+    if _PARTS.search(ahead) and nouns.counted(clause.part(0, _PARTS.search(ahead).start())):  # type: ignore[union-attr]
+        return False
+    if _ENCOURAGED.search(ahead) and re.search(
+        r"(?<!\w)(?:trao|tặng|gửi)[^;]{0,30}(?:bằng|giấy|thư) khen", clause.plain[run[-1].end :]
+    ):
+        return True
+    if found := re.search(rf"(?<!\w)được(?!\w)[^;.]{{0,60}}?{_ACT}(?!\w)", behind):
+        return not (
+            _NOT.search(found[0])
+            or _OTHER.search(behind[: found.end() + 12])
+            or re.search(r"(?<!\w)(?:cứu|giúp|bắt|đưa|chở)(?:\s+\w+)?\s+$", ahead)
+        )
+    if found := re.match(rf".*(?<!\w){_ACT}(?!\w)(?P<gap>[^;.]{{0,70}})$", ahead, re.DOTALL):
+        gap = found["gap"]
+        if _OTHER.search(gap) or re.search(
+            r"(?<!\w)(?:triệu|đồng|vì|do|trong|gồm|mỗi|và \w+ \w+ \w+ \w+)(?!\w)", gap
+        ):
+            return False
+        return bool(
+            re.fullmatch(r"\s*(?:\w+\s+){0,8}?(?:cho\s+)?(?:gần|hơn|trên|các|\s)*", gap)
+        ) and not re.search(r"vừa qua", gap)
+    return False
+
+
+def _entry(
+    passage: Passage, clause: Stretch, span: tuple[int, int], collectives: int | None, individuals: int | None
+) -> CommendationCount:
+    place = Place(*passage.origin(clause.start + span[0], clause.start + span[1]))
+    return CommendationCount(collectives, individuals, clause.text[span[0] : span[1]].strip(" ,.;"), place)

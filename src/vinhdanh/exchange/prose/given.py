@@ -1,0 +1,199 @@
+"""How a sentence says that an award was given: the verb, its voice, the giver, the recipients."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from vinhdanh.exchange.prose import nouns
+from vinhdanh.exchange.prose.givers import agents, giver, in_the_name_of, on_behalf
+from vinhdanh.exchange.prose.honours import Mention
+from vinhdanh.exchange.prose.nouns import Group
+from vinhdanh.exchange.prose.passage import Stretch
+from vinhdanh.exchange.prose.recipients import behind as recipients_behind
+from vinhdanh.exchange.prose.recipients import of_whose_deed
+from vinhdanh.exchange.prose.recipients import subject as recipients_before
+
+GIVE = (
+    r"(?:quyết định\s+(?:đặc cách\s+)?)?(?:truy tặng|trao tặng|tặng thưởng|phong tặng|truy phong|trao "
+    r"thưởng|gửi tặng|khen tặng"
+    r"|ban tặng|trao lại|trao gửi|tặng|trao|gửi|có|ký|thưởng nóng|thưởng|công nhận|công bố|cấp|ban hành"
+    r"|khen thưởng|tuyên dương|tôn vinh)"
+)
+_TAKE = (
+    r"(?:đón nhận|đã nhận|nhận được|được nhận|nhận|đạt được|đạt|giành được|giành|đoạt|được công nhận"
+    r"|được phong|dành được|sở hữu|có)"
+)
+_ONLY_TAKE = re.compile(r"có|đạt.*")
+_VERB = re.compile(rf"(?<!\w)(?:(?P<take>{_TAKE})|(?P<give>{GIVE}))(?!\w)")
+_PASSIVE = re.compile(r"(?<!\w)(?<!đạt )(?<!nhận )(?<!giành )(?<!dành )(?:vinh dự\s+)?được(?!\w)")
+_LINKED = re.compile(
+    r"\s*(?:\(?\s*năm \d{4}\s*\)?)?[\s,]*(?:hạng\s*)?(?:và|cùng|kèm(?:\s+theo)?|cùng "
+    r'với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?(?:hạng\s*)?"?\s*'
+)
+_BY = re.compile(rf"\s*[\",]?\s*(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+|vừa\s+|ký\s+)*{GIVE}(?!\w)")
+_TURNED = re.compile(
+    rf"\s*\"?\s*(?:(?:đã|vừa|sẽ)\s+)?(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{GIVE})(?!\w)(?!\s+(?:bằng|giấy|danh))"
+)
+_MANY = re.compile(r"(?<!\w)(\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
+_TO = re.compile(r"\s*(?:cho|đối với|tới|đến|gửi)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One award as its sentence states it."""
+
+    mention: Mention
+    granter: str | None
+    groups: tuple[Group, ...]
+    sentence: Stretch
+
+
+def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Given | None) -> Given | None:
+    """The award as given, or None where the sentence names neither recipients nor a way of giving.
+
+    ``begin`` and ``stop`` bound what belongs to the award; ``before`` is the award told just before.
+    """
+    ahead, behind = sentence.part(begin, one.start), sentence.part(one.end, stop)
+    if before is not None and _listed_orders(before, one, ahead):
+        joined = replace(before.mention, name=f"{before.mention.name}, {one.name}", end=one.end)
+        return replace(before, mention=joined)
+    between = sentence.plain[before.mention.end : one.start] if before is not None else ";"
+    if one.kind == "plain" or (one.kind == "money" and sentence.plain.startswith("thưởng", one.start)):
+        granter, groups = _commended(ahead, behind)
+    elif before is not None and ";" not in between and _LINKED.fullmatch(ahead.plain):
+        granter = before.granter
+        groups = (not _MANY.search(before_text(before)) and recipients_behind(behind, to_only=True)) or ()
+        groups = groups or _as_many(ahead, _each(before.groups)) or recipients_behind(behind)
+        return _made(sentence, one, granter, groups)
+    else:
+        granter, groups = _framed(ahead, behind, one, before)
+    if (
+        not groups
+        and before is not None
+        and not ahead.plain.strip(' "')
+        and one.kind not in ("plain", "money")
+    ):
+        granter, groups = before.granter, _each(before.groups)  # one more of a list parted by ";"
+    if one.kind in ("title", "standing") and not groups:
+        groups = _holders(ahead, one)
+    granter = in_the_name_of(on_behalf(sentence, one.start), granter)
+    return _made(sentence, one, granter, groups)
+
+
+def before_text(before: Given) -> str:
+    """What stands in front of the award told before."""
+    return before.sentence.plain[max(0, before.mention.start - 8) : before.mention.start]
+
+
+def _made(sentence: Stretch, one: Mention, granter: str | None, groups: tuple[Group, ...]) -> Given | None:
+    return Given(one, granter, groups, sentence) if groups else None
+
+
+def _framed(
+    ahead: Stretch, behind: Stretch, one: Mention, before: Given | None
+) -> tuple[str | None, tuple[Group, ...]]:
+    """Giver and recipients by the verb: in front of the award, or else behind it."""
+    if by := _BY.match(behind.plain):
+        granter = agents(behind.part(*by.span("who")))
+        groups = recipients_behind(behind.part(by.end(), len(behind.plain)))
+        if not groups and (verb := _last_verb(ahead)):
+            groups = _as_many(ahead, recipients_before(ahead.part(0, verb.start())))
+        return granter, groups
+    if verb := _last_verb(ahead):
+        return _by_verb(ahead, behind, verb, before)
+    if turned := _TURNED.match(behind.plain):
+        granter = agents(behind.part(*turned.span("who"))) if turned["who"] else None
+        return granter, recipients_behind(behind.part(turned.end(), len(behind.plain)))
+    if before is not None and re.match(r"[\s,]*(?:và\s+)?\d", ahead.plain):
+        return before.granter, recipients_behind(behind, to_only=True) or _as_many(ahead, before.groups)
+    if _TO.match(behind.plain):
+        return None, recipients_behind(behind)
+    return None, ()
+
+
+def _last_verb(ahead: Stretch) -> re.Match[str] | None:
+    verbs = list(_VERB.finditer(ahead.plain))
+    return verbs[-1] if verbs else None
+
+
+def _by_verb(
+    ahead: Stretch, behind: Stretch, verb: re.Match[str], before: Given | None
+) -> tuple[str | None, tuple[Group, ...]]:
+    head, direct = ahead.part(0, verb.start()), ahead.part(verb.end(), len(ahead.plain))
+    passive = list(_PASSIVE.finditer(head.plain))
+    if passive and _broken(head.plain[passive[-1].end() :]):
+        passive = []
+    if passive and verb["give"]:
+        groups = recipients_before(head.part(0, passive[-1].start()))
+        granter = agents(head.part(passive[-1].end(), len(head.plain)))
+        return granter, _as_many(ahead, groups) or recipients_behind(behind)
+    alone = not head.plain.strip(" ,;và")
+    if verb["take"] and verb["take"] != "có":
+        groups = recipients_before(head)
+        if not groups and before is not None and (alone or head.plain.strip(" ,") in ("và", "vinh dự")):
+            groups = before.groups
+        return None, _as_many(ahead, groups) or recipients_behind(behind)
+    granter = giver(head)
+    groups = recipients_behind(behind, to_only=True) or recipients_behind(direct, to_only=True)
+    groups = groups or recipients_behind(behind) or recipients_behind(direct)
+    if before is not None and (alone or head.plain.rstrip().endswith((",", "và", "đồng thời"))):
+        granter = before.granter or granter
+    if not groups and verb.group() == "có" and _MANY.search(ahead.plain):
+        return None, _as_many(ahead, recipients_before(head))
+    if not groups and granter:
+        groups = of_whose_deed(behind)
+    if not groups and before is not None and (granter or alone):
+        groups = _as_many(ahead, before.groups)
+    return granter, groups
+
+
+_OTHER_VERB = re.compile(r"(?<!\w)(?:cho|để|nhằm|vì|do|nên|khi|và|đã|lên|về)(?!\w)")
+
+
+def _broken(between: str) -> bool:
+    """Whether "được" belongs to another verb than the one of giving."""
+    return len(between) > 160 or bool(_OTHER_VERB.search(re.sub(r",\s|\svà\s", "  ", between)))
+
+
+def _commended(ahead: Stretch, behind: Stretch) -> tuple[str | None, tuple[Group, ...]]:
+    passive = list(_PASSIVE.finditer(ahead.plain))
+    if passive and not _broken(ahead.plain[passive[-1].end() :]):
+        granter = agents(ahead.part(passive[-1].end(), len(ahead.plain)))
+        return granter, recipients_before(ahead.part(0, passive[-1].start()))
+    return giver(ahead), recipients_behind(behind)
+
+
+def _as_many(ahead: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The number before the award counts it where one recipient got several: "tặng 02 Bằng khen"."""
+    many = _MANY.search(ahead.plain)
+    if many and len(groups) == 1 and groups[0].count == 1:
+        return (replace(groups[0], count=int(many[1]), times=True),)
+    return groups
+
+
+def _each(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """A named recipient counted once again, whatever number of the award before he got."""
+    return tuple(
+        replace(one, count=1) if one.named and not one.digits and one.times else one for one in groups
+    )
+
+
+def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:
+    """Holders of a title by the number alone: "15 Chiến sĩ thi đua cơ sở", "có 3 đội đạt …"."""
+    if counted := nouns.counted(ahead)[-1:]:
+        return tuple(counted)
+    many = _MANY.search(ahead.plain)
+    kind = nouns.holder(one.name)
+    if many is None or kind is None:
+        return ()
+    return (Group(kind, int(many[1]), many.start(), many.end(), digits=True),)
+
+
+def _listed_orders(before: Given, one: Mention, ahead: Stretch) -> bool:
+    """Whether two orders share one list and one number: "17 cá nhân được tặng Huân chương A, B"."""
+    return (
+        before.mention.kind == one.kind == "order"
+        and ahead.plain.strip() in (",", "và")
+        and any(group.digits and (group.count or 0) > 1 for group in before.groups)
+    )

@@ -1,0 +1,160 @@
+"""In whose name an award was given, and what the award is called with that name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vinhdanh.exchange.prose import nouns
+from vinhdanh.exchange.prose.honours import Mention
+from vinhdanh.exchange.prose.passage import Stretch
+
+_ON_BEHALF = re.compile(
+    r"(?<!\w)(?:(?:được\s+(?:sự\s+)?)?ủy quyền(?:\s+của)?|thừa ủy quyền(?:\s+của)?|thay mặt(?:\s+cho)?"
+    r"|thừa lệnh(?:\s+của)?)\s+"
+)
+# Where the giver stops being the subject and the sentence goes on about what he did besides.
+_PREDICATE = re.compile(
+    r"(?<!\w)(?:phối hợp|đã đến|đến|tới|chủ trì|tổ chức|dự|thăm|có mặt|biểu dương|chúc mừng|ghi nhận"
+    r"|quyết định|công bố|công nhận|phát động|họp|gặp mặt|trao|tặng|thưởng)(?!\w)"
+)
+_PIECES = re.compile(r"\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+")
+_HIGH = re.compile(
+    r"(?:chủ tịch|bộ trưởng|giám đốc|thủ tướng|ubnd|ủy ban nhân dân|hiệu trưởng|tổng giám đốc)(?!\w)"
+)
+
+
+def giver(stretch: Stretch) -> str | None:
+    """The authority that acts as the subject of a stretch; several that give together are joined by "; "."""
+    if predicate := _PREDICATE.search(stretch.plain):
+        if who := _last(stretch.part(0, predicate.start())):
+            return who
+    return _last(stretch)
+
+
+def agents(stretch: Stretch) -> str | None:
+    """The authorities between "được" and its verb: all of them give."""
+    pieces = [part for part in pieces_of(stretch) if nouns.authority(part)]
+    if len(pieces) > 1:
+        return "; ".join(part.text.strip(' "') for part in pieces)
+    return _last(stretch)
+
+
+def pieces_of(stretch: Stretch) -> Iterator[Stretch]:
+    """The parts between commas and "và"."""
+    at = 0
+    for one in _PIECES.finditer(stretch.plain):
+        yield stretch.part(at, one.start())
+        at = one.end()
+    yield stretch.part(at, len(stretch.plain))
+
+
+def _last(stretch: Stretch) -> str | None:
+    if (one := nouns.last_authority(stretch)) is None:
+        return None
+    names = [one[0]]
+    head = stretch.part(0, one[1])
+    while (joined := _JOINED.search(head.plain)) and (
+        other := nouns.last_authority(head.part(0, joined.start()))
+    ):
+        if head.plain[other[2] : joined.start()].strip(" ,"):
+            break
+        if joined[1] == "," and len(names) == 1:
+            break  # a comma alone joins posts of one person, or what was said before
+        names.insert(0, other[0])
+        head = head.part(0, other[1])
+    return "; ".join(names)
+
+
+_JOINED = re.compile(r"(,|(?<!\w)và)\s+(?:các\s+)?$")
+
+
+def on_behalf(sentence: Stretch, end: int) -> str | None:
+    """In whose name somebody gave, where the text before ``end`` says so."""
+    found = list(_ON_BEHALF.finditer(sentence.plain, 0, end))
+    if not found:
+        return None
+    who = nouns.authority(sentence.part(found[-1].end(), end))
+    return who[0] if who else None
+
+
+def in_the_name_of(behalf: str | None, subject: str | None) -> str | None:
+    """The giver: a head of an authority who speaks for vague "leaders" gives in his own name."""
+    if behalf and subject and behalf.casefold().startswith("lãnh đạo") and _HIGH.match(subject.casefold()):
+        return subject
+    return behalf or subject
+
+
+# ---- the award's name -----------------------------------------------------------------------------
+
+_FAMILIES = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Đinh|Trịnh|Mai|Đoàn|Chu|Trương"
+    "|Tô|Lương|Lưu|Hà"
+    "|Tạ|Cao|Thái|Quách|Vương|Sùng|Nông|Lò|Hứa|Tống|Từ|Kiều|Phùng|Đào|Lâm|Hồ(?! Chí Minh)|Tăng|Triệu"
+    "|Khuất|Giàng|Thào"
+    "|Hầu|Lầu|Vàng|Ma|Đàm|Bế|Lục|La|Quàng|Cầm|Rơ|Siu|Ksor|Thạch|Sơn|Kim|Châu|Văn|Tòng|Hoà|Nghiêm|Doãn"
+    "|Ninh|Tôn|Phí|Giang"
+)
+_FAMILY_NAMES = frozenset(re.sub(r"\(.*?\)", "", _FAMILIES).split("|"))
+_PLACES = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "phố", "tp", "tp.", "trấn"))
+_PERSONAL = re.compile(
+    r"phó |thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban|trưởng phòng|đội trưởng|bộ trưởng$|chủ tịch$|giám "
+    r"đốc$|tổng giám đốc$|ban$"
+    r"|ủy viên"
+)
+
+
+def office(who: str | None) -> str | None:
+    """The authority in which somebody gave, without his name; None where several gave, or a mere deputy."""
+    if who is None or ";" in who:
+        return None
+    name = _without_name(who)
+    low = name.casefold()
+    if low.startswith("lãnh đạo ubnd"):
+        name, low = name[9:], low[9:]
+    if _PERSONAL.match(low):
+        return None
+    if found := re.match(r"Bộ trưởng\s+(?!Bộ)(?=[A-ZĐ])", name):
+        name = f"Bộ trưởng Bộ {name[found.end() :]}"
+    return name
+
+
+def _without_name(who: str) -> str:
+    """An office without its bearer's name; the name of a place behind "tỉnh", "huyện" stays."""
+    words = who.split()
+    for at in range(max(1, len(words) - 4), len(words) - 1):
+        before, name = words[at - 1], words[at:]
+        if name[0] not in _FAMILY_NAMES or not all(word[:1].isupper() for word in name):
+            continue
+        if before.casefold() in _PLACES and len(name) < 3:
+            continue
+        if at > 1 and words[at - 2].casefold() in _PLACES and before in _FAMILY_NAMES:
+            continue
+        return " ".join(words[:at])
+    return " ".join(words)
+
+
+def called(mention: Mention, who: str | None) -> str:
+    """The award's name: forms and flags carry their authority, where it is stated."""
+    if mention.kind not in ("form", "flag"):
+        return mention.name
+    authority = mention.of
+    given_by = office(who)
+    if authority and given_by and authority.casefold() in given_by.casefold():
+        after = given_by.casefold().split(authority.casefold(), 1)[1]
+        authority += given_by[len(given_by) - len(after) :] if after.startswith(" ") else ""
+    authority = authority or given_by
+    return f"{mention.name} của {_capital(authority)}" if authority else mention.name
+
+
+def _capital(authority: str) -> str:
+    fixed = re.sub(
+        r"^(bộ|thủ tướng|ubnd|chủ tịch)\b",
+        lambda m: "UBND" if m[0] == "ubnd" else m[0].capitalize(),
+        authority,
+    )
+    fixed = re.sub(r"\blãnh đạo bộ\b", "lãnh đạo Bộ", fixed, flags=re.IGNORECASE)
+    fixed = re.sub(r"^Lãnh đạo", "lãnh đạo", fixed)
+    if re.match(r"Thủ tướng(?! Chính phủ)", fixed):
+        return "Thủ tướng Chính phủ"
+    return re.sub(r"\s+&\s+", "&", fixed)

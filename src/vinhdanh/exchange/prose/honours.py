@@ -1,0 +1,234 @@
+"""Where a text names an award, and what the award is called in full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from vinhdanh.awards.catalogue import catalogue
+from vinhdanh.exchange.prose.nouns import authority
+from vinhdanh.exchange.prose.passage import Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An award named in a stretch: its name without an authority, the authority named with it, its place."""
+
+    name: str
+    of: str | None
+    start: int
+    end: int
+    kind: str  # order, medal, flag, form (bằng khen …), title, badge, money, plain
+
+
+_CLASS = {
+    "nhất": "Nhất",
+    "nhì": "Nhì",
+    "ba": "Ba",
+    "1": "Nhất",
+    "2": "Nhì",
+    "3": "Ba",
+    "i": "Nhất",
+    "ii": "Nhì",
+    "iii": "Ba",
+}
+_FORMS = {"bằng khen": "Bằng khen", "giấy khen": "Giấy khen", "thư khen": "Thư khen"}
+_QUOTED = r'"\s*(?P<{}>[^"\n]{{2,90}}?)\s*"'
+
+
+@cache
+def _ordered() -> re.Pattern[str]:
+    """Orders and medals of the catalogue, their class aside."""
+    names = {
+        re.sub(r" hạng .*$", "", one.name).lower(): re.sub(r" hạng .*$", "", one.name)
+        for one in catalogue().values()
+        if one.name.startswith(("Huân chương", "Huy chương"))
+    }
+    _NAMES.update(names)
+    tails = "|".join(sorted({re.escape(one.split(" ", 2)[2]) for one in names}, key=len, reverse=True))
+    return re.compile(
+        rf'"?(?P<form>huân chương|huy chương)\s+"?\s*(?P<tail>{tails})"?(?:\s*,?\s*hạng\s+(?P<class>nhất'
+        rf'|nhì|ba|i{{1,3}}|[123])(?!\w))?"?'
+    )
+
+
+_NAMES: dict[str, str] = {}
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """Titles of the catalogue, of people and of collectives, longest first."""
+    names: dict[str, str] = {}
+    for one in catalogue().values():
+        if one.name.startswith(
+            ("Huân chương", "Huy chương", "Cờ", "Bằng khen", "Giấy khen", "Kỷ niệm chương", "Giải thưởng")
+        ):
+            continue
+        for name in (one.name, one.police_name or ""):
+            if name and "," not in name:
+                names[name.lower()] = name
+    for name in (
+        "Anh hùng Lao động thời kỳ đổi mới",
+        "Chiến sĩ thi đua",
+        "Gia đình văn hóa",
+        "Anh hùng Lực lượng vũ trang nhân dân",
+    ):
+        names.setdefault(name.lower(), name)
+    _TITLES.update(names)
+    return re.compile(
+        rf'"?(?<!\w)(?P<title>{"|".join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)"?'
+    )
+
+
+_TITLES: dict[str, str] = {}
+_FLAG = re.compile(
+    r"(?<!\w)cờ\s+(?:"
+    + _QUOTED.format("quoted")
+    + r"|(?P<open>thi đua(?:\s+xuất sắc|\s+toàn diện)?|đơn vị\s+(?:xuất sắc|dẫn đầu|thi đua xuất "
+    r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|luân lưu))(?!\w)"
+)
+_FORM = re.compile(
+    r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen)(?!\w)(?P<grade>\s+(?:xuất sắc|tiên "
+    r"tiến)(?!\w))?(?P<sudden>\s+đột xuất(?!\w))?"
+)
+_BADGE = re.compile(
+    r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng)\s+(?:(?P<years>\d{2} năm tuổi đảng)|"
+    + _QUOTED.format("quoted")
+    + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|của|năm|được|\d)|[,.;:\"\n]|$))"
+)
+_TITLE_QUOTED = re.compile(r"(?<!\w)(?:danh hiệu|danh hiệu cao quý)\s*:?\s*" + _QUOTED.format("quoted"))
+# Titles of places: "Thôn, tổ dân phố văn hóa" and "Xã, phường, đặc khu tiêu biểu" as each place is called.
+_COMMUNITY = re.compile(
+    r"(?<!\w)(?:đạt|danh hiệu|công nhận|chuẩn)\s+\"?(?P<title>(?:thôn|làng|bản|ấp|buôn|khu phố|tổ dân phố"
+    r"|khu dân cư|cơ quan|xã|phường)"
+    r"\s+(?:văn hóa|tiêu biểu))(?!\w)\"?"
+)
+# Of the prizes, those of the catalogue and of the unions for people; the rest are of contests.
+_PRIZES = re.compile(
+    r"hồ chí minh|nhà nước|lý tự trọng|tôn đức thắng|lương định của|nguyễn văn trỗi|kovalevskaia"
+)
+_CITY = re.compile(r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương)(?!\w))")
+# Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến").
+_STANDING = re.compile(
+    r"(?<!\w)(?:tuyên dương|tôn vinh|trao tặng|tặng|trao|danh hiệu|công nhận|vinh danh)\s+(?:danh "
+    r"hiệu\s+)?(?:\d{1,4}\s+)?\"?"
+    r"(?P<title>thanh niên tiên tiến làm theo lời (?:bác|chủ tịch hồ chí minh)|gương mặt (?:trẻ|thanh "
+    r"niên)(?: công an)? (?:tiêu biểu|triển vọng)"
+    r"|(?:thanh niên|phụ nữ|bí thư chi đoàn|đảng viên|cán bộ đoàn|chiến sĩ)(?: công an| quân đội)? "
+    r"(?:tiêu biểu|tiên tiến|xuất sắc|giỏi)"
+    r"|nông dân việt nam xuất sắc|công dân(?: \w+){0,2} (?:ưu tú|trẻ tiêu biểu)|(?:sinh viên 5|học sinh "
+    r"3) tốt)(?!\w)\"?"
+)
+_MONEY = re.compile(
+    r"(?<!\w)(?:thưởng nóng|tiền thưởng"
+    r"|thưởng\s+(?:tiền\s+)?(?=(?:cho\s+)?[^,.;]{0,60}?\d[\d.,]*\s*(?:triệu|đồng|tỷ|tỉ)))(?!\w)"
+)
+
+
+def mentions(sentence: Stretch) -> list[Mention]:
+    """The awards named in a sentence, in order, none inside another."""
+    found = sorted(_all(sentence), key=lambda one: (one.start, -one.end))
+    kept: list[Mention] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _all(sentence: Stretch) -> Iterator[Mention]:
+    plain = sentence.plain
+    for one in _ordered().finditer(plain):
+        name = _NAMES[f"{one['form']} {one['tail']}"]
+        end, opened = one.end(), None if one["class"] else _CLASSES.match(plain, one.end())
+        if opened and "(" in opened[0]:
+            name, end = f"{name} hạng {_CLASS[opened['class']]}", opened.end()
+        if one["class"]:
+            name += f" hạng {_CLASS[one['class']]}"
+        yield _with_authority(sentence, name, one.start(), end, "order", keep=False)
+        yield from _further_classes(
+            plain, _NAMES[f"{one['form']} {one['tail']}"], end, inside=bool(one["class"] or opened)
+        )
+    for one in _FLAG.finditer(plain):
+        inside = one["quoted"]
+        words = sentence.text[slice(*one.span("quoted" if inside else "open"))]
+        if inside and re.search(r"dẫn đầu", inside):
+            name = "Cờ thi đua"
+        else:
+            name = f"Cờ {words.strip()}"
+        yield _with_authority(sentence, name, one.start(), one.end(), "flag")
+    for one in _FORM.finditer(plain):
+        grade = f" {one['grade'].strip()}" if one["grade"] else ""
+        yield _with_authority(sentence, _FORMS[one["form"]] + grade, one.start(), one.end(), "form")
+    for one in _STANDING.finditer(plain):
+        yield Mention(
+            _capital(sentence.text[slice(*one.span("title"))]),
+            None,
+            one.start("title"),
+            one.end(),
+            "standing",
+        )
+    for one in _BADGE.finditer(plain):
+        group = next(group for group in ("years", "quoted", "open") if one[group])
+        words = sentence.text[slice(*one.span(group))].strip(" “”\"'")
+        if (one["form"] == "giải thưởng" and not _PRIZES.match(words.casefold())) or (
+            group == "open" and not words[:1].isupper()
+        ):
+            continue
+        name = f"{one['form'].capitalize()} {words}"
+        yield _with_authority(sentence, name, one.start(), one.end(), "badge", keep=False)
+    for one in _titled().finditer(plain):
+        end = one.end()
+        name = _TITLES[one["title"]]
+        if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
+            name, end = f"{name} {level['of']}", level.end()
+        yield Mention(name, None, one.start(), end, "title")
+    for one in _COMMUNITY.finditer(plain):
+        yield Mention(_capital(one["title"]), None, one.start("title"), one.end(), "title")
+    for one in _TITLE_QUOTED.finditer(plain):
+        words = sentence.text[slice(*one.span("quoted"))].strip()
+        yield Mention(_titles_name(words, one["quoted"].strip()), None, one.start(), one.end(), "title")
+    for one in _MONEY.finditer(plain):
+        yield Mention("Thưởng tiền", None, one.start(), one.end(), "money")
+
+
+def _further_classes(plain: str, name: str, at: int, *, inside: bool) -> Iterator[Mention]:
+    """More classes of one order: "hạng Nhất, Nhì, Ba", "(hạng Ba năm 1995, hạng Nhì năm 2005)"."""
+    while inside and (found := _CLASSES.match(plain, at)):
+        at = found.end()
+        yield Mention(
+            f"{name} hạng {_CLASS[found['class']]}", None, found.start("class"), found.end("class"), "order"
+        )
+
+
+_CLASSES = re.compile(
+    r"\s*(?:(?:năm\s+|\()*\d{4}\)?)?\s*(?:\(|,|;|và)\s*(?:hạng\s+)?(?P<class>nhất|nhì"
+    r"|ba)(?!\w)(?!\s+(?:tập thể|cá nhân|đơn vị|người|đồng chí))"
+)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _titles_name(words: str, plain: str) -> str:
+    """The catalogue's name of a title; a title it doesn't list keeps its words."""
+    _titled()
+    return _TITLES.get(plain, words)
+
+
+def _with_authority(
+    sentence: Stretch, name: str, start: int, end: int, kind: str, *, keep: bool = True
+) -> Mention:
+    """The mention with "của …" behind it, or a level without "của" ("Bằng khen thành phố")."""
+    plain = sentence.plain
+    if found := re.match(r"\s+(?:của\s+|từ\s+)", plain[end:]):
+        at = end + found.end()
+        if one := authority(sentence.part(at, len(plain))):
+            return Mention(name, one[0], start, at + one[2], kind)
+    elif keep and (level := _CITY.match(plain, end)) and "cấp" not in level["of"]:
+        after = plain[level.end() : level.end() + 2]
+        if not re.match(r"\s\w", after) or not sentence.text[level.end() + 1 : level.end() + 2].isupper():
+            return Mention(name, level["of"], start, level.end(), kind)
+    return Mention(name, None, start, end, kind)

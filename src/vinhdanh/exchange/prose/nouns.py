@@ -1,0 +1,365 @@
+"""Who is meant: collectives, people, authorities, and how many of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vinhdanh.exchange.prose.passage import UPPER, Stretch
+from vinhdanh.exchange.prose.types import RecipientKind
+
+_COLLECTIVES = (
+    "tập thể", "đơn vị", "ban chuyên án", "chuyên án", "phòng", "đội", "ban", "công an", "cảnh sát",
+    "trường", "cơ quan", "doanh nghiệp", "công ty", "tổng công ty", "tập đoàn", "tổ chức", "chi bộ",
+    "đảng bộ", "chi đoàn", "đoàn", "trung đoàn", "tiểu đoàn", "đại đội", "sư đoàn", "lữ đoàn",
+    "bệnh viện", "trung tâm", "lực lượng", "địa phương", "xã", "phường", "thị trấn", "thôn", "làng",
+    "bản", "ấp", "khu phố", "tổ dân phố", "khu dân cư", "cộng đồng", "dòng họ", "tổ", "nhóm",
+    "câu lạc bộ", "cụm", "khối", "hợp tác xã", "sở", "cục", "vụ", "bộ", "tỉnh", "thành phố", "huyện",
+    "quận", "ủy ban", "ubnd", "hội", "học viện", "viện", "nhà máy", "xí nghiệp", "hải quan", "chi cục",
+    "báo", "đài", "tòa án", "viện kiểm sát", "liên đoàn", "thành đoàn", "tỉnh đoàn", "nhà trường",
+    "tòa soạn", "văn phòng", "trại giam", "đồn", "hạm đội", "binh đoàn", "quân khu", "mô hình", "trạm",
+    "ê-kíp", "kíp", "nhân dân", "quân", "thanh tra", "chi hội", "khoa", "ngân hàng", "bảo hiểm",
+    "kho bạc", "thư viện", "bảo tàng", "hạt", "thị xã", "đảng ủy", "mặt trận", "đặc khu", "chùa",
+    "cửa hàng", "siêu thị", "khách sạn", "hãng", "tạp chí", "quân đoàn", "quân chủng", "bộ tư lệnh",
+    "bộ chỉ huy", "hội đồng", "đại học", "mầm non", "tiểu học", "thpt", "thcs", "ban chỉ huy", "bqp",
+)  # fmt: skip
+_PEOPLE = (
+    "cá nhân", "người dân", "người", "đồng chí", "cán bộ", "chiến sĩ", "cbcs", "nhân viên", "học sinh",
+    "sinh viên", "học viên", "giáo viên", "giảng viên", "nhà giáo", "thầy", "cô giáo", "cô", "bác sĩ",
+    "y bác sĩ", "y sĩ", "điều dưỡng", "nông dân", "công nhân", "thanh niên", "gương mặt", "tấm gương",
+    "gương", "phụ nữ", "tài xế", "lái xe", "công dân", "đoàn viên", "hội viên", "đảng viên",
+    "vận động viên", "nghệ sĩ", "nhà khoa học", "doanh nhân", "em", "cháu", "quân nhân", "sĩ quan",
+    "hạ sĩ quan", "ngư dân", "chuyên gia", "thành viên", "cựu chiến binh", "trưởng thôn", "già làng",
+    "người có uy tín", "bà mẹ", "mẹ", "phóng viên", "nhà báo", "kỹ sư", "nữ nhân viên", "lao động",
+    "công chức", "viên chức", "tình nguyện viên", "dân quân",
+)  # fmt: skip
+_HOUSEHOLDS = ("hộ gia đình", "gia đình", "hộ")
+_CALLED = (
+    "ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "đồng chí", "đ/c", "tài xế", "lái xe",
+    "bác sĩ", "thầy", "nghệ sĩ", "nhà báo", "học sinh", "sinh viên", "pgs", "gs", "ts", "ths",
+    "phi công", "nữ sinh", "đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá",
+    "thượng tá", "trung tá", "thiếu tá", "đại úy", "thượng úy", "trung úy", "thiếu úy", "thượng sĩ",
+    "trung sĩ", "hạ sĩ", "binh nhất", "binh nhì", "liệt sĩ", "chiến sĩ", "cán bộ", "mẹ", "cụ",
+    "luật sư", "kỹ sư", "nhà giáo", "cựu chiến binh", "nguyên", "bộ trưởng", "thứ trưởng", "đội trưởng",
+    "tổ trưởng", "hiệu trưởng", "viện trưởng", "cục trưởng", "chiến sĩ", "bé", "chủ tịch",
+    "phó chủ tịch", "giám đốc", "phó giám đốc", "trưởng", "phó trưởng", "bí thư", "hạ sĩ quan",
+)  # fmt: skip
+NUMERALS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+|{'|'.join(NUMERALS)})"
+_KINDS = rf"(?!trường hợp)(?P<body>{_any((*_COLLECTIVES, *_HOUSEHOLDS, *_PEOPLE))})"
+_BOTH = (
+    r"(?P<both>\s*(?:,|và|\+|/|&)\s*(?:các\s+|hàng chục\s+|hàng trăm\s+)?(?:lượt\s+)?(?:cá nhân|tập thể"
+    r"|hộ gia đình)(?!\w))?"
+)
+_GROUP = re.compile(
+    rf"(?<![\w/.,-])(?P<n>{_NUMBER})(?:/\d+)?\s+(?:lượt\s+|nữ\s+|nam\s+)?(?:{_KINDS})(?!\w){_BOTH}"
+)
+_PLURAL = re.compile(
+    rf"(?<!\w)(?:(?:các|nhiều|những|hàng chục|hàng trăm|hàng nghìn|một số)\s+|(?=tập thể(?:,| và)(?: "
+    rf"các)? cá nhân|(?:ê-kíp|kíp|nhóm|tổ)[^,.;]{{0,40}}(?:gồm|:)))"
+    rf"(?:lượt\s+|nữ\s+)?(?:{_KINDS})(?!\w){_BOTH}"
+)
+_KIND_WORDS = {
+    **dict.fromkeys(_CALLED, RecipientKind.INDIVIDUAL),
+    **dict.fromkeys(_PEOPLE, RecipientKind.INDIVIDUAL),
+    **dict.fromkeys(_COLLECTIVES, RecipientKind.COLLECTIVE),
+    **dict.fromkeys(_HOUSEHOLDS, RecipientKind.HOUSEHOLD),
+}
+_HEAD = re.compile(rf"(?:{_any(tuple(_KIND_WORDS))})(?!\w)")
+
+
+_ORDINAL = re.compile(
+    r"(?<!\w)(?:thôn|tổ|khu|khu phố|ấp|bản|số|khóa|lần|thứ|quận|phường|điều|hạng|khu vực|lớp"
+    r"|cứu|cứu sống|cứu được|giúp|bắt|bắt giữ|bắt được|đưa|chở|làm|khiến|khởi tố|bị|hỗ trợ|giải cứu|vận "
+    r"động|điều trị cho|khống chế"
+    r"|triệu tập|xử phạt)\s+(?:gần\s+|hơn\s+|trên\s+|được\s+)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Recipients of one kind: how many (None for an unstated plural), and their place in the stretch."""
+
+    kind: RecipientKind
+    count: int | None
+    start: int
+    end: int
+    named: str | None = None
+    digits: bool = False
+    times: bool = False  # the number is how many of the award one recipient got
+    spelt: bool = False  # a small number in words: people told of before ("hai chị")
+
+
+def number(text: str) -> int:
+    """A whole number as texts write it: 07, 1.577, hai."""
+    return NUMERALS.get(text) or int(text.replace(".", ""))
+
+
+def counted(stretch: Stretch) -> list[Group]:
+    """Groups with a number: "2 tập thể, 14 cá nhân"."""
+    found = []
+    for one in _GROUP.finditer(stretch.plain):
+        if one["n"] == "năm" or _ORDINAL.search(stretch.plain, max(0, one.start() - 40), one.start()):
+            continue  # "năm" is nearly always the year; "thôn 11 xã …" counts no communes
+        found.append(
+            Group(
+                _kind(one),
+                number(one["n"]),
+                one.start(),
+                one.end(),
+                _body(stretch, one),
+                digits=one["n"][0].isdigit(),
+                spelt=one["n"] in NUMERALS and one["n"] != "một",
+            )
+        )
+    return found
+
+
+_BODY_ENDS = re.compile(
+    r"[,;.:()]|(?<!\w)(?:được|đạt|đã|có|vinh dự|nhận|vì|do|với|trong|thuộc|và|là|cùng)(?!\w)"
+)
+
+
+def _body(stretch: Stretch, one: re.Match[str]) -> str | None:
+    """The name of a kind of bodies that are counted: "02 Đội Nghiệp vụ"."""
+    start = one.start("body")
+    if _kind(one) is not RecipientKind.COLLECTIVE or not stretch.text[start].isupper():
+        return None
+    end = _BODY_ENDS.search(stretch.plain, one.end())
+    return " ".join(stretch.text[start : end.start() if end else len(stretch.text)].split()[:8])
+
+
+def plural(stretch: Stretch) -> list[Group]:
+    """Groups without a number: "các đơn vị", "nhiều tập thể và cá nhân"."""
+    return [
+        Group(_kind(one), None, one.start(), one.end(), stretch.text[one.start() :].strip(" ,.") or None)
+        for one in _PLURAL.finditer(stretch.plain)
+    ]
+
+
+def named(stretch: Stretch) -> Group | None:
+    """Recipients by their names: "phòng A, phòng B và Công an huyện C", "chị A và chị B"."""
+    parts = _parts(stretch)
+    if not parts:
+        return None
+    kinds = {kind for kind, _, _ in parts}
+    kind = kinds.pop() if len(kinds) == 1 else RecipientKind.MIXED
+    start, end = parts[0][1], parts[-1][2]
+    names = "; ".join(_tidy(stretch.text[begin:stop]) for _, begin, stop in parts)
+    return Group(kind, len(parts), start, end, names)
+
+
+def _tidy(words: str) -> str:
+    return " ".join(words.split()).strip(' ,."“”')
+
+
+_SPLIT = re.compile(r"\s*;\s*|\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+|\s+&\s+(?=[^\w]*[a-zđ])")
+_LEAD = re.compile(r'(?:[\s"(:-]|(?:cho|tập thể|cá nhân|đối với|là|các|gồm|nữ|nam)(?!\w)(?=\s+\w))*')
+_NAME = re.compile(rf"[{UPPER}]\w*\s+[{UPPER}]\w*")
+_POST = re.compile(
+    r"(?:nguyên\s+)?(?:phó\s+|quyền\s+)?(?:tổng giám đốc|giám đốc|trưởng|hiệu trưởng|chủ tịch|bí thư|cán "
+    r"bộ|nhân viên"
+    r"|chủ nhiệm|viện trưởng|cục trưởng|vụ trưởng|đội trưởng|thủ trưởng|ủy viên|trú|sinh|quê|ngụ|thuộc"
+    r"|công tác|sn|\d+ tuổi|dân tộc)(?!\w)"
+)
+
+
+def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
+    found: list[tuple[RecipientKind, int, int]] = []
+    at = 0
+    bounds = [(one.start(), one.end()) for one in _SPLIT.finditer(stretch.plain)]
+    for stop, after in [*bounds, (len(stretch.plain), len(stretch.plain))]:
+        plain, text = stretch.plain[at:stop], stretch.text[at:stop]
+        lead = _LEAD.match(plain).end()  # type: ignore[union-attr]
+        kind = _kind_of(plain[lead:], text[lead:])
+        aside = bool(found) and (
+            _POST.match(plain[lead:]) or _describes(stretch, found[-1], at, text[lead:], kind)
+        )
+        if aside:
+            pass  # what the one named before is: his post, his age, where he lives
+        elif kind is not None:
+            found.append((kind, at + lead, stop))
+        elif found:
+            break
+        at = after
+    return found
+
+
+def _describes(
+    stretch: Stretch, last: tuple[RecipientKind, int, int], at: int, words: str, kind: RecipientKind | None
+) -> bool:
+    """Whether a part behind a comma only says who a named person is: "anh Lê Tín, tài xế xe ôm"."""
+    return (
+        kind == last[0] == RecipientKind.INDIVIDUAL
+        and "," in stretch.plain[last[2] : at]
+        and words.casefold() == words
+        and _NAME.search(stretch.text[last[1] : last[2]]) is not None
+    )
+
+
+def _kind_of(plain: str, text: str) -> RecipientKind | None:
+    """What a name stands for; None where it is no name."""
+    if plain.startswith(("cán bộ  ", "cán bộ +")):
+        return RecipientKind.COLLECTIVE  # "cán bộ, chiến sĩ Công an xã" are the body as a whole
+    if (found := _HEAD.match(plain)) and not text.startswith(("vụ", "bộ trưởng")):
+        return _KIND_WORDS[found[0]]
+    words = text.split()
+    if 2 <= len(words) <= 5 and all(word[:1].isupper() for word in words):
+        return RecipientKind.INDIVIDUAL
+    return None
+
+
+def _kind(found: re.Match[str]) -> RecipientKind:
+    if found["both"]:
+        return RecipientKind.MIXED
+    return _KIND_WORDS[found["body"]]
+
+
+def holder(title: str) -> RecipientKind | None:
+    """Who holds a title, by its first words: a person a "Chiến sĩ …", a collective a "Đơn vị …"."""
+    found = _HEAD.match(title.casefold())
+    return _KIND_WORDS[found[0]] if found else None
+
+
+# ---- authorities ----------------------------------------------------------------------------------
+
+_OFFICES = (
+    "chủ tịch nước", "nhà nước", "chính phủ", "thủ tướng chính phủ", "thủ tướng", "phó thủ tướng",
+    "trưởng ban", "phó trưởng ban", "trưởng phòng", "phó trưởng phòng", "bộ trưởng", "thứ trưởng",
+    "tổng giám đốc", "phó tổng giám đốc", "giám đốc", "phó giám đốc", "phó chủ tịch", "chủ tịch",
+    "bí thư", "phó bí thư", "ubnd", "ủy ban nhân dân", "ủy ban", "hđnd", "công an", "trung ương đoàn",
+    "thành đoàn", "tỉnh đoàn", "lãnh đạo", "ban", "sở", "hội", "liên đoàn", "lđlđ", "tổng công ty",
+    "công ty", "tập đoàn", "quân khu", "đảng ủy", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy",
+    "tổng cục", "cục", "bộ tư lệnh", "bộ", "tỉnh", "huyện", "thành phố", "tp", "quận", "xã", "phường",
+    "quốc hội", "ủy ban thường vụ quốc hội", "trung ương", "mặt trận tổ quốc",
+    "ủy ban mặt trận tổ quốc", "tư lệnh", "trung đoàn", "hiệu trưởng", "trường", "bệnh viện", "phòng",
+    "tổng liên đoàn", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",
+    "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các cấp",
+)  # fmt: skip
+_OFFICE = re.compile(rf"(?<!\w)(?:{_any(_OFFICES)})(?!\w)")
+# Words in lower case that go on inside an authority's name.
+_INSIDE = frozenset(  # words of offices
+    (
+        "nước", "nhân", "dân", "tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị",
+        "trấn", "trung", "ương", "chính", "phủ", "bộ", "công", "an", "ủy", "ban", "tp", "tp.",
+        "thường", "vụ", "trực", "tiếp", "lãnh", "đạo", "giám", "đốc", "chủ", "tịch", "cảnh",
+        "sát", "phòng", "cháy", "đoàn", "đảng", "các", "cấp", "quốc", "hội", "nhà", "tổng",
+        "cục", "sở", "tư", "lệnh", "thủ", "tướng", "mặt", "trận", "tổ", "đồng", "thi", "đua",
+        "khen", "thưởng", "giáo", "dục", "đào", "tạo", "y", "tế", "giao", "thông", "vận", "tải",
+        "trường", "bệnh", "viện", "&", "quân", "khu", "tham", "mưu", "điều", "tra", "cơ",
+        "động", "của", "toàn", "đô", "ty", "cổ", "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
+    )
+)  # fmt: skip
+_WORD = re.compile(r"\S+")
+_STOP = {
+    "đã",
+    "vừa",
+    "cũng",
+    "tặng",
+    "trao",
+    "cho",
+    "về",
+    "vì",
+    "và",
+    "do",
+    "được",
+    "trong",
+    "tại",
+    "với",
+    "để",
+    "sẽ",
+    "thưởng",
+    "gửi",
+    "nhận",
+    "khen",
+    "biểu",
+    "tuyên",
+    "phối",
+    "cùng",
+    "thuộc",
+    "theo",
+    "đến",
+    "tới",
+    "từ",
+    "thăm",
+    "dự",
+    "ký",
+    "mời",
+    "yêu",
+    "đề",
+    "có",
+    "là",
+    "trên",
+    "ở",
+    "ngày",
+    "vinh",
+    "truy",
+    "quyết",
+    "phó",
+    "số",
+    "hỗ",
+}
+
+
+def authority(stretch: Stretch) -> tuple[str, int, int] | None:
+    """The authority whose name begins where the stretch begins (spaces aside): its words and place."""
+    lead = len(stretch.plain) - len(stretch.plain.lstrip(' "'))
+    office = _OFFICE.match(stretch.plain, lead)
+    if office is None:
+        return None
+    end = lead
+    words = list(_WORD.finditer(stretch.text, lead, lead + 200))
+    for at, word in enumerate(words):
+        bare = word[0].rstrip(',;:".)”')
+        low = stretch.plain[word.start() : word.start() + len(bare)].strip()
+        if word.start() >= office.end() and (
+            (low == bare and low in _STOP) or not (_goes_on(bare, low) or _bridges(words, at))
+        ):
+            break
+        end = word.start() + len(bare)
+        if (
+            bare != word[0]
+            and stretch.plain[word.end() - 1] in ',;:).”"'
+            and not word[0].lower().startswith("tp.")
+        ):
+            break
+    return (stretch.text[lead:end], lead, end) if end > lead else None
+
+
+def _goes_on(bare: str, low: str) -> bool:
+    return bare[:1].isupper() or low in _INSIDE or bare[:1].isdigit() or bare == "&"
+
+
+# Words in lower case that end a branch's name behind one in capitals: "Thể thao", "Du lịch", "Khoa học".
+_TAILS = frozenset(
+    "thao lịch học nghệ nguyên trường nghiệp hoạch tư tin thông binh triển thôn tộc giáo tạo dục hình sự "
+    "vụ thương mại hội tế chính pháp".split()
+)
+
+
+def _bridges(words: list[re.Match[str]], at: int) -> bool:
+    """Whether a word in lower case joins two in capitals: "Công ty Đường sắt Sài Gòn"."""
+    if at == 0 or not words[at - 1][0][:1].isupper():
+        return False
+    return words[at][0].rstrip(",.;:") in _TAILS or (at < len(words) - 1 and words[at + 1][0][:1].isupper())
+
+
+def last_authority(stretch: Stretch) -> tuple[str, int, int] | None:
+    """The last authority named in a stretch."""
+    best = None
+    at = 0
+    while found := _OFFICE.search(stretch.plain, at):
+        if one := authority(stretch.part(found.start(), len(stretch.plain))):
+            best = (one[0], found.start() + one[1], found.start() + one[2])
+            at = max(best[2], found.end())
+        else:
+            at = found.end()
+    return best

@@ -1,0 +1,26 @@
+"""Reading a whole text."""
+
+from __future__ import annotations
+
+from vinhdanh.exchange.prose.awards import read_awards
+from vinhdanh.exchange.prose.counts import read_counts
+from vinhdanh.exchange.prose.decisions import read_decisions
+from vinhdanh.exchange.prose.movements import read_movements
+from vinhdanh.exchange.prose.passage import Passage
+from vinhdanh.exchange.prose.targets import read_targets
+from vinhdanh.exchange.prose.tasks import read_directives, read_tasks
+from vinhdanh.exchange.prose.types import Reading
+
+
+def read_text(text: str) -> Reading:
+    """What a Vietnamese report, news text or decision says about the emulation year."""
+    passage = Passage(text)
+    return Reading(
+        awards=tuple(read_awards(passage)),
+        commendation_counts=tuple(read_counts(passage)),
+        movements=tuple(read_movements(passage)),
+        focal_tasks=tuple(read_tasks(passage)),
+        targets=tuple(read_targets(passage)),
+        directives=tuple(read_directives(passage)),
+        decisions=tuple(read_decisions(passage)),
+    )

@@ -1,0 +1,154 @@
+"""Whom an award went to, as the words before or behind it say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from vinhdanh.exchange.prose import nouns
+from vinhdanh.exchange.prose.nouns import Group
+from vinhdanh.exchange.prose.passage import Stretch
+from vinhdanh.exchange.prose.types import RecipientKind
+
+_RUN_ON = re.compile(
+    r"(?<!\w)(?:vì|do|với|về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà|khi|gồm|trích|trực tiếp"
+    r"|làm|mỗi|trị giá|sau|cùng trú"
+    r"|người|nhờ|đạt|lập|đang|bởi|nơi|vừa|dũng cảm|giai đoạn|năm)(?!\w)|\.\.\."
+)
+_ASIDE = re.compile(
+    r"\([^()]{0,120}\)|\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?!\s+chí))(?:\s+đồng)?(?!\w)(?:\s+tiền "
+    r"(?:mặt|thưởng))?"
+)
+_TO = re.compile(r"(?:[^;]*?(?<!\w))?(?:cho|đối với)(?!\w)\s*")
+# A second verb of the same act: "khen thưởng, tuyên dương …", "trao Huân chương … tặng …".
+_BESIDES = re.compile(
+    r"\s*(?:(?:,|và)\s*)?(?:biểu dương|tuyên dương|chúc mừng|ghi nhận|khen ngợi|động viên|truy tặng|tặng"
+    r"|gửi(?:\s+(?:tới|đến))?|tới|đến)(?!\w)(?!\s+(?:hoa|bằng|giấy|danh))"
+)
+_PARTED = re.compile(r"[\s\"]*[,.;:]")
+_DEED = re.compile(
+    r"\s*(?:\w+\s+){0,3}?(?:hành động|nghĩa cử|việc làm|thành tích|chiến công|tinh thần)(?!\w)"
+)
+_OF = re.compile(r"(?<!\w)của\s+")
+# Where the subject of the verb begins anew.
+_AFRESH = re.compile(
+    r"(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có|trao|tặng"
+    r"|khen thưởng|biểu dương)(?!\w)[\s:,]*"
+)
+_BOUND = re.compile(r"[,:]\s+|^|(?<!\w)năm\s+\d{4},?\s+")
+_LISTED = re.compile(r"[^:;]{0,60}?(?::|(?<!\w)(?:gồm|là)(?!\w)\s*:?)\s*")
+_HESITATION = re.compile(
+    r"(?:\s|,|-|\"|(?<!\w)(?:đã|vừa|cũng|đều|lần lượt|vinh dự|tiếp tục|còn|là|luôn|nhiều lần|liên tục"
+    r"|may mắn|xứng đáng|lần đầu|gần|hơn"
+    r"|trên|khoảng|năm \d{4})(?!\w))*$"
+)
+
+
+def _without_asides(stretch: Stretch) -> Stretch:
+    """The stretch with brackets and sums of money blanked, letter for letter."""
+    if "(" not in stretch.plain and "đồng" not in stretch.plain and "triệu" not in stretch.plain:
+        return stretch
+    plain, text = stretch.plain, stretch.text
+    for one in _ASIDE.finditer(stretch.plain):
+        blank = " " * (one.end() - one.start())
+        plain = plain[: one.start()] + blank + plain[one.end() :]
+        text = text[: one.start()] + blank + text[one.end() :]
+    return replace(stretch, text=text, plain=plain)
+
+
+def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
+    """Recipients in what follows: behind "cho", or (unless ``to_only``) right at the start."""
+    if not stretch.plain.strip():
+        return ()
+    stretch = _without_asides(stretch)
+    if besides := _BESIDES.match(stretch.plain):
+        stretch = stretch.part(besides.end(), len(stretch.plain))
+    to = _TO.match(stretch.plain)
+    if to is None and to_only:
+        return ()
+    part = stretch.part(to.end(), len(stretch.plain)) if to else stretch
+    if to is None and _PARTED.match(part.plain):
+        return ()
+    counted = nouns.counted(part)
+    if (counted and not part.plain[: counted[0].start].strip(" ,:").removeprefix("và").strip(' "')) or (
+        counted
+        and re.fullmatch(
+            r"\s*(?:tập thể|các|gần|hơn|trên|khoảng|thêm|cả|\s)*", part.plain[: counted[0].start]
+        )
+    ):
+        return joined(part, counted)
+    if (plural := nouns.plural(part)) and not part.plain[: plural[0].start].strip(" ,:"):
+        rest = part.part(plural[0].end, len(part.plain))
+        if (listed := _LISTED.match(rest.plain)) and (
+            names := _names(rest.part(listed.end(), len(rest.plain)))
+        ):
+            return (names,)
+        return (_described(part, plural[0]),)
+    if one := _names(part):
+        return (one,)
+    return of_whose_deed(part) if _DEED.match(part.plain) else ()
+
+
+def of_whose_deed(part: Stretch) -> tuple[Group, ...]:
+    """The person whose deed is honoured: "đối với hành động dũng cảm của anh …"."""
+    for of in _OF.finditer(part.plain):
+        if (one := _names(part.part(of.end(), len(part.plain)))) and one.kind == RecipientKind.INDIVIDUAL:
+            return (one,)
+    return ()
+
+
+def _names(part: Stretch) -> Group | None:
+    cut = _RUN_ON.search(part.plain, 1)
+    return nouns.named(part.part(0, cut.start() if cut else len(part.plain)))
+
+
+def _described(part: Stretch, group: Group) -> Group:
+    """A plural with the words that say which: "các đơn vị tham gia phá án"."""
+    end = re.search(r"[,;.:(]|(?<!\w)(?:vì|do|với|trong|tại|đã|được)(?!\w)", part.plain[group.end :])
+    stop = group.end + end.start() if end else len(part.plain)
+    return replace(group, named=" ".join(part.text[group.start : stop].split()) or None)
+
+
+def subject(stretch: Stretch) -> tuple[Group, ...]:
+    """Recipients at the end of what precedes the verb of getting."""
+    if not stretch.plain.strip():
+        return ()
+    stretch = _without_asides(stretch)
+    stretch = stretch.part(0, len(stretch.plain) - len(_HESITATION.search(stretch.plain)[0]))  # type: ignore[index]
+    if (afresh := list(_AFRESH.finditer(stretch.plain))) and afresh[-1].end() < len(stretch.plain):
+        again = stretch.part(afresh[-1].end(), len(stretch.plain))
+        if found := _subject(again):
+            return found
+    return _subject(stretch)
+
+
+def _subject(stretch: Stretch) -> tuple[Group, ...]:
+    if counted := nouns.counted(stretch):
+        first = len(counted) - 1
+        while first and joined(stretch, counted[first - 1 : first + 1])[1:]:
+            first -= 1
+        if len(stretch.plain) - counted[-1].end < 110:
+            return joined(stretch, counted[first:])
+    if plural := nouns.plural(stretch):
+        return (_described(stretch, plural[-1]),)
+    for bound in _BOUND.finditer(stretch.plain):
+        rest = stretch.part(bound.end(), len(stretch.plain))
+        cut = _RUN_ON.search(rest.plain, 1)
+        if one := nouns.named(rest.part(0, cut.start() if cut else len(rest.plain))):
+            return (one,)
+    return ()
+
+
+def joined(stretch: Stretch, counted: list[Group]) -> tuple[Group, ...]:
+    """Groups that stand side by side: "2 tập thể, 14 cá nhân"; what comes later is another matter."""
+    kept = [counted[0]]
+    for one in counted[1:]:
+        between = stretch.plain[kept[-1].end : one.start]
+        if _BESIDE.fullmatch(between) and one.kind != kept[-1].kind:
+            kept.append(one)
+        else:
+            break
+    return tuple(kept)
+
+
+_BESIDE = re.compile(r"(?:\s+[\wđ]+){0,6}\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?")
