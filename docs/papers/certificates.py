@@ -9,26 +9,13 @@ from io import BytesIO
 
 import pypdfium2
 
+from vinhdanh.decisions.papers.certificates import SAMPLE
 from vinhdanh.documents.attestation import Attestation, attestations_pictures
 from vinhdanh.documents.blanks import Blank, Spot, blank_picture, calibration_pdf
-from vinhdanh.documents.certificates import Certificate, Layout, certificate_pictures
+from vinhdanh.documents.certificates import Layout, certificate_pictures
 from vinhdanh.documents.paper import Letterhead, Signature
 
-_PLAIN = Certificate(
-    authority="GIÁM ĐỐC CÔNG AN TỈNH SƠN HÀ",
-    given="TẶNG",
-    form="GIẤY KHEN",
-    title="Trung tá",
-    recipient="NÔNG THỊ BÍCH THỦY",
-    place=("Phó Đội trưởng Đội Đào tạo, Phòng Tổ chức cán bộ", "Công an tỉnh Sơn Hà"),
-    merit="Đã có thành tích xuất sắc trong phong trào thi đua “Vì An ninh Tổ quốc” năm 2026",
-    decision=("Quyết định số: 1286/QĐ-CAT", "ngày 22 tháng 12 năm 2026"),
-    book="Số sổ vàng: 0412",
-    dated="Sơn Hà, ngày 22 tháng 12 năm 2026",
-    signing=("GIÁM ĐỐC",),
-    signer="Đại tá Trịnh Quốc Bảo",
-    qr="https://thidua.sonha.example/x/MAUK-YTHU-0000-0000",
-)
+_PLAIN = replace(SAMPLE, qr="https://thidua.sonha.example/x/MAUK-YTHU-0000-0000")
 _TITLE = replace(_PLAIN, given="TẶNG DANH HIỆU", form="CHIẾN SĨ THI ĐUA CƠ SỞ", merit="Năm 2026", flags=True)
 _UNIT = replace(
     _PLAIN,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import BadZipFile
 
+import pypdfium2
+
 LARGEST = 20 * 1024 * 1024  # bytes; longer than any report
 
 
@@ -70,12 +72,6 @@ def _word(file: Path) -> str:
 
 
 def _pdf(file: Path) -> str:
-    try:
-        import pypdfium2  # type: ignore[import-untyped]
-    except ModuleNotFoundError as error:
-        raise UnreadableText(
-            "Máy này chưa có phần đọc PDF (pypdfium2).", "Cài thêm pypdfium2, hoặc dùng bản .docx, .txt."
-        ) from error
     try:
         pages = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as error:
