@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.papers import page_texts
+from vinhdanh.documents import setting
 from vinhdanh.documents.paper import (
     Annex,
     Box,
@@ -139,3 +143,34 @@ def test_days_and_counts_as_papers_write_them() -> None:
     assert day_line(date(2026, 3, 9)) == "ngày 09 tháng 3 năm 2026"
     assert day_line(None) == "ngày … tháng … năm …"
     assert (two_digits(7), two_digits(35), thousands(1234567)) == ("07", "35", "1.234.567")
+
+
+LONG_NAME = "Thượng tá Tôn Nữ Nguyễn Hoàng Phước Thiện Bảo Ngọc Y Bhiông Niê Kdăm"
+LONG_POST = (
+    "Phó Trưởng phòng kiêm Đội trưởng\nĐội Xây dựng phong trào bảo vệ an ninh Tổ quốc\nBí thư Chi đoàn cơ sở"
+)
+
+
+@pytest.mark.slow
+def test_five_hundred_rows_stand_each_in_its_page_under_the_head() -> None:
+    rows = tuple(Row((str(at), LONG_NAME, LONG_POST, "2.340.000")) for at in range(1, 501))
+    columns = (Column("STT", 0.6), Column("Họ và tên", 3), Column("Chức vụ", 3), Column("Mức thưởng", 1.4))
+    content = paper_pdf(replace(PAPER, annexes=(Annex("DANH SÁCH", (Table(columns, rows),)),)))
+    _, *lists = page_texts(content)
+    assert all("STT Họ và tên Chức vụ Mức thưởng" in text for text in lists)
+    assert sum(text.count("2.340.000") for text in lists) == 500
+    assert lists[-1].rstrip().endswith("2.340.000")
+    for page in pypdfium2.PdfDocument(content):
+        words, width = page.get_textpage(), page.get_width()
+        for at in range(words.count_rects()):
+            left, bottom, right, _ = words.get_rect(at)
+            assert 84 < left < right < width - 41  # 30 mm and 15 mm, in points
+            assert bottom > 55  # 20 mm
+
+
+def test_a_font_that_is_not_here_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "odd.typ").write_text('#set text(font: "Times New Roman")\nMột chữ', encoding="utf-8")
+    monkeypatch.setattr(setting, "TEMPLATES", tmp_path)
+    monkeypatch.setattr(setting, "_own", threading.local())
+    with pytest.raises(PaperError, match="unknown font family"):
+        setting.pdf("odd", {})
