@@ -14,7 +14,13 @@ from vinhdanh.decisions.models import CertificateBlank, DecisionDraft, IssuingAu
 from vinhdanh.decisions.papers.notice import NOTICE
 from vinhdanh.decisions.selectors.drafts import candidates, waiting_proposals
 from vinhdanh.decisions.selectors.signing import course_of
-from vinhdanh.decisions.services.blanks import install_emblem, scan_blank, shift_printer, write_blank
+from vinhdanh.decisions.services.blanks import (
+    install_emblem,
+    place_spots,
+    scan_blank,
+    shift_printer,
+    write_blank,
+)
 from vinhdanh.decisions.services.demo import SIGNER, WHO
 from vinhdanh.decisions.services.demo_keys import DemoKeys
 from vinhdanh.decisions.services.drafts import make_drafts, send_draft
@@ -47,6 +53,8 @@ RING = (
     b'<path d="M50 24v52M24 50h52" stroke-width="1.5"/></svg>'
 )
 RING_NAME = "Biểu trưng mẫu.svg"
+HEAD_POST = "Trưởng phòng Tổ chức cán bộ"
+LOWER = {"named": 4, "place": 4, "merit": 3}  # millimetres, by which our blank has them below the usual
 PRINTER = "HP LaserJet, phòng 204"
 PRINTED, SPOILT, AGAIN = 6, 2, 4  # sheets of the run; places of the one that jammed and of the one done again
 
@@ -101,6 +109,8 @@ def _blank(agency: Unit) -> CertificateBlank:
         width=Decimal(297),
         height=Decimal(210),
     )
+    spots = {one.piece: {"y": one.y + LOWER.get(one.piece, 0)} for one in blank.spots.all()}
+    blank = place_spots(actor=CLERK, blank=blank, spots=spots, edition=blank.edition)
     scan_blank(actor=CLERK, blank=blank, data=_scan(agency))
     shift_printer(actor=CLERK, blank=blank, printer=PRINTER, dx=Decimal("-1.5"), dy=Decimal("0.5"))
     return blank
@@ -132,7 +142,7 @@ def _praised(authority: IssuingAuthority, besides: set[str]) -> list[Proposal]:
 
 def _prepared(draft: DecisionDraft, head: Account) -> None:
     """Its file is made; the head of the office has yet to initial it."""
-    set_signing_order(actor=CLERK, draft=draft, named=[(head, head.post_text)])
+    set_signing_order(actor=CLERK, draft=draft, named=[(head, HEAD_POST)])
     number = draft.number.n if draft.number else None
     prepare_file(actor=CLERK, draft=draft, day=draft.dated, number=number)
 
