@@ -16,10 +16,11 @@ from vinhdanh.decisions.models import (
     Emblem,
     PrinterShift,
 )
+from vinhdanh.decisions.models.numbers import bare_post
 from vinhdanh.decisions.types.revoking import CaseKind
 from vinhdanh.documents.blanks import Blank, Spot
 from vinhdanh.documents.certificates import Certificate, Layout
-from vinhdanh.documents.words import day_line
+from vinhdanh.documents.words import Capacity, day_line, signing_lines
 from vinhdanh.engine.facts import Force
 from vinhdanh.people.models import Person, Post, Unit
 from vinhdanh.people.types import LeaveGround
@@ -69,7 +70,11 @@ def _certificate(
         book=f"Số sổ vàng: {grant.serial or DOTS}",
         note=anew.get(grant.pk, ""),
         dated=", ".join(filter(None, (authority.place, day_line(draft.dated)))),
-        signing=((draft.signer_post or authority.name).upper(),),
+        signing=signing_lines(
+            Capacity(draft.capacity),
+            authority.signs_for,
+            bare_post(draft.signer_post or authority.name, draft.unit),
+        ),
         signer=draft.signer,
         qr=scanned.get(grant.pk, ""),
         code=codes[grant.pk].code if grant.pk in codes else "",
