@@ -1,8 +1,9 @@
 """A province whose PX01 has not been reviewed yet, behind a server of its own.
 
 Run as a program, ``python -m tests.journeys.review_server PORT`` fills the migrated database in VINHDANH_HOME
-(with the ``fill`` of another module, where one is named) and serves it as ``vinhdanh serve`` does. Where somebody has set its clock, it goes from there on, also while
-it serves: what has to hang out for days would else take days.
+(with the ``fill`` of another module, where one is named) and serves it as ``vinhdanh serve`` does. Where
+somebody has set its clock, it goes from there on, also while it serves: what has to hang out for days would
+else take days.
 """
 
 from __future__ import annotations
