@@ -8,6 +8,7 @@ else take days.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from collections.abc import Iterable
@@ -123,6 +124,7 @@ def main(port: int, filled_by: str = "") -> None:
     from vinhdanh.web.cli.site import LOCAL, collect_static
 
     collect_static()
+    multiprocessing.set_start_method("spawn", force=True)  # as ``vinhdanh serve`` does
     Granian(
         "tests.journeys.review_server:application",
         address=LOCAL,
