@@ -1,4 +1,4 @@
-"""The papers of the sample: a Word template, a blank and its printer, a decision signed by keys, its prints."""
+"""The papers of the sample: a Word template, a blank, a printer, a decision signed by keys, its prints."""
 
 from __future__ import annotations
 
