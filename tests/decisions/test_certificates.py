@@ -18,9 +18,16 @@ from vinhdanh.awards.services import annul
 from vinhdanh.decisions import services
 from vinhdanh.decisions.models import ArtefactIssue, Emblem, PrintedCertificate, PrintRun
 from vinhdanh.decisions.papers.certificates import certificates_of
-from vinhdanh.decisions.selectors.certificates import LogAsked, decisions_to_print, print_lines, print_log
+from vinhdanh.decisions.selectors.certificates import (
+    LogAsked,
+    decisions_to_print,
+    print_lines,
+    print_log,
+    sheets_to_print,
+)
 from vinhdanh.decisions.services.printing import Means, sheets_pdf
 from vinhdanh.decisions.types.artefacts import IssueState
+from vinhdanh.decisions.types.drafts import Signing
 from vinhdanh.people.models import Person
 from vinhdanh.people.types import Secrecy
 
@@ -40,6 +47,35 @@ def test_each_line_becomes_a_page_with_its_own_words(world: Certified) -> None:
     assert "LÊ THỊ ÁNH" in pages[0]
     for words in ("GIÁM ĐỐC CÔNG AN TỈNH SƠN HÀ", "TẶNG GIẤY KHEN", "Quyết định số: "):
         assert words in pages[0]
+
+
+def test_the_code_stands_in_letters_below_its_picture(world: Certified) -> None:
+    world.printed(world.lines[0])
+    code = world.grants[0].proof.code
+    groups = [code[at : at + 4] for at in range(0, len(code), 4)]
+    [whole] = page_texts(sheets_pdf(world.draft, world.lines[:1], Means()))
+    [on_blank] = page_texts(sheets_pdf(world.draft, world.lines[:1], Means(world.blank())))
+    assert len(code) == 26
+    for group in groups:
+        assert group in whole
+        assert group in on_blank
+
+
+def test_a_deputy_signs_certificates_for_the_head(world: Certified) -> None:
+    world.draft.capacity, world.draft.signer_post = Signing.FOR_HEAD, "Phó Giám đốc"
+    [sheet, _] = certificates_of(world.draft, world.lines)
+    assert sheet.signing == (f"KT. {world.draft.authority.signs_for.upper()}", "PHÓ GIÁM ĐỐC")
+
+
+def test_what_nobody_has_waits_to_be_printed(world: Certified) -> None:
+    assert sheets_to_print(OPERATOR) == 2
+    sheet = world.printed(world.lines[0]).sheets.get()
+    assert sheets_to_print(OPERATOR) == 1
+    services.spoil_sheet(actor=OPERATOR, sheet=sheet, why="Kẹt giấy")
+    assert sheets_to_print(OPERATOR) == 2
+    Person.objects.filter(pk=world.an.pk).update(secrecy=Secrecy.SECRET)
+    assert sheets_to_print(OPERATOR) == 1, "a person under secrecy has none"
+    assert sheets_to_print(make_account("to-ngoai", (Role.UNIT_CLERK, "PX01"))) == 0
 
 
 def test_a_title_is_given_as_a_title(world: Certified) -> None:

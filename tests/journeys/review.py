@@ -46,18 +46,27 @@ def clock(review_home: Path) -> Clock:
 
 
 @pytest.fixture(scope="module")
-def server(review_home: Path) -> Iterator[str]:
-    """Address of a server whose PX01 has not been reviewed yet; see ``review_server``."""
+def server(request: pytest.FixtureRequest, review_home: Path) -> Iterator[str]:
+    """Address of a server whose PX01 has not been reviewed yet; see ``review_server``.
+
+    Its module's ``FILLED_BY`` names another module whose ``fill`` makes the province.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     log = review_home / "server.log"
+    filled_by = [name] if (name := getattr(request.module, "FILLED_BY", None)) else []
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.journeys.review_server", str(port)],
+            [sys.executable, "-m", "tests.journeys.review_server", str(port), *filled_by],
             cwd=ROOT,
-            env=kept | {"VINHDANH_HOME": str(review_home), "VINHDANH_DEMO": "1"},
+            env=kept
+            | {
+                "VINHDANH_HOME": str(review_home),
+                "VINHDANH_DEMO": "1",
+                "VINHDANH_URL": f"http://127.0.0.1:{port}",
+            },
             stdout=out,
             stderr=subprocess.STDOUT,
         )

@@ -1,17 +1,20 @@
 """A province whose PX01 has not been reviewed yet, behind a server of its own.
 
 Run as a program, ``python -m tests.journeys.review_server PORT`` fills the migrated database in VINHDANH_HOME
-and serves it as ``vinhdanh serve`` does. Where somebody has set its clock, it goes from there on, also while
-it serves: what has to hang out for days would else take days.
+(with the ``fill`` of another module, where one is named) and serves it as ``vinhdanh serve`` does. Where
+somebody has set its clock, it goes from there on, also while it serves: what has to hang out for days would
+else take days.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -102,14 +105,17 @@ def _install_members() -> None:
         give_role(actor=Operator(), account=account, role=Role.COUNCIL_MEMBER, unit_code=WHOLE_AGENCY)
 
 
-def main(port: int) -> None:
+def main(port: int, filled_by: str = "") -> None:
     """Fill the home, then serve it until stopped."""
     import django
     from django.db import connections
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vinhdanh.web.settings")
     django.setup()
-    fill()
+    if filled_by:
+        import_module(filled_by).fill()
+    else:
+        fill()
     connections.close_all()
 
     from granian import Granian
@@ -118,6 +124,7 @@ def main(port: int) -> None:
     from vinhdanh.web.cli.site import LOCAL, collect_static
 
     collect_static()
+    multiprocessing.set_start_method("spawn", force=True)  # as ``vinhdanh serve`` does
     Granian(
         "tests.journeys.review_server:application",
         address=LOCAL,
@@ -136,4 +143,4 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *sys.argv[2:])

@@ -106,6 +106,7 @@ def _pieces(one: Certificate) -> dict[str, str]:
     return {
         "named": f"{words['title']} {words['recipient']}".strip(),
         **{name: words[name] for name in PIECES if name in words},
+        "code": words["code"],
         "place": "\n".join(words["place"]),
         "signing": "\n".join(words["signing"]),
         "decision": " ".join(words["decision"]),

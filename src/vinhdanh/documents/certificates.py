@@ -32,6 +32,7 @@ class Certificate:
         dated: place and day.
         signing: the lines above the signature, in capitals.
         qr: what the code says; none without it.
+        code: what stands in letters below it, for who has nothing to scan with.
         flags: red flags at both sides of the emblem.
     """
 
@@ -49,6 +50,7 @@ class Certificate:
     signing: tuple[str, ...] = ()
     signer: str = ""
     qr: str = ""
+    code: str = ""
     flags: bool = False
     nation: str = NATION
     motto: str = MOTTO

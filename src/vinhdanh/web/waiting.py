@@ -17,6 +17,7 @@ from vinhdanh.council.selectors import meetings
 from vinhdanh.council.selectors.boxes import boxes_visible_to
 from vinhdanh.council.types.boxes import BoxState
 from vinhdanh.decisions.selectors import artefacts, complaints, drafts, fund, revoking, submissions
+from vinhdanh.decisions.selectors.certificates import sheets_to_print
 from vinhdanh.decisions.selectors.signing import initials_wait_for
 from vinhdanh.dossiers.models import EditRequest
 from vinhdanh.dossiers.selectors import rounds
@@ -132,6 +133,12 @@ def _initials(account: Account) -> Iterator[Task]:
         yield Task(words, f"trình ký {since:%d/%m/%Y}", reverse("decisions:keys", args=[one.pk]))
 
 
+def _certificates(account: Account) -> Iterator[Task]:
+    if count := sheets_to_print(account):
+        href = reverse("decisions:print-list") + "?tt=con"
+        yield Task("Bằng, giấy khen chờ in", "theo quyết định đã ký", href, count=count)
+
+
 def _submissions(account: Account) -> Iterator[Task]:
     to_list, to_sign, late = submissions.waiting_for(account)
     href = reverse("decisions:submissions")
@@ -168,6 +175,7 @@ _SOURCES: tuple[Callable[[Account], Iterator[Task]], ...] = (
     _meetings,
     _drafts,
     _initials,
+    _certificates,
     _submissions,
     _complaints,
     _keeping,

@@ -102,8 +102,8 @@ class PrintForm(RecordForm):
         super().__init__(*args, **kwargs)
         choices: list[tuple[str, str]] = [("", "Giấy trắng: cả tờ, có khung")]
         for blank in blanks:
-            choices.append((f"{blank.pk}", f"Phôi {blank.name}, chưa chỉnh theo máy in"))
-            choices += [(f"{blank.pk}-{one.pk}", f"Phôi {blank.name}, {one}") for one in blank.printers.all()]
+            choices.append((f"{blank.pk}", f"{blank.name}, chưa chỉnh theo máy in"))
+            choices += [(f"{blank.pk}-{one.pk}", f"{blank.name}, {one}") for one in blank.printers.all()]
         self.fields["means"].choices = choices  # type: ignore[attr-defined]
         self.fields["means"].required = False
         for name in ("since", "until"):

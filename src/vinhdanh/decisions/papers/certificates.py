@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vinhdanh.awards.catalogue import honour_name, is_title
-from vinhdanh.awards.models import Grant, GrantEvent
+from vinhdanh.awards.models import Grant, GrantEvent, GrantProof
 from vinhdanh.awards.selectors.proofs import proof_texts
 from vinhdanh.awards.types import Act, RecipientKind
 from vinhdanh.decisions.models import (
@@ -16,10 +16,11 @@ from vinhdanh.decisions.models import (
     Emblem,
     PrinterShift,
 )
+from vinhdanh.decisions.models.numbers import bare_post
 from vinhdanh.decisions.types.revoking import CaseKind
 from vinhdanh.documents.blanks import Blank, Spot
 from vinhdanh.documents.certificates import Certificate, Layout
-from vinhdanh.documents.words import day_line
+from vinhdanh.documents.words import Capacity, day_line, signing_lines
 from vinhdanh.engine.facts import Force
 from vinhdanh.people.models import Person, Post, Unit
 from vinhdanh.people.types import LeaveGround
@@ -37,15 +38,17 @@ def certificates_of(draft: DecisionDraft, lines: Sequence[DraftLine]) -> list[Ce
     """The certificates of lines of a signed decision, in their order."""
     grants = [line.grant for line in lines if line.grant is not None]
     posts = _posts(draft, lines)
-    codes, anew = proof_texts(grants), _issued_anew(grants)
-    return [_certificate(draft, line, posts, codes, anew) for line in lines]
+    scanned, anew = proof_texts(grants), _issued_anew(grants)
+    codes = {one.grant_id: one for one in GrantProof.objects.filter(grant__in=scanned)}
+    return [_certificate(draft, line, posts, scanned, codes, anew) for line in lines]
 
 
 def _certificate(
     draft: DecisionDraft,
     line: DraftLine,
     posts: dict[int, str],
-    codes: dict[int, str],
+    scanned: dict[int, str],
+    codes: dict[int, GrantProof],
     anew: dict[int, str],
 ) -> Certificate:
     one, grant, authority = line.proposal, line.grant, draft.authority
@@ -67,9 +70,14 @@ def _certificate(
         book=f"Số sổ vàng: {grant.serial or DOTS}",
         note=anew.get(grant.pk, ""),
         dated=", ".join(filter(None, (authority.place, day_line(draft.dated)))),
-        signing=((draft.signer_post or authority.name).upper(),),
+        signing=signing_lines(
+            Capacity(draft.capacity),
+            authority.signs_for,
+            bare_post(draft.signer_post or authority.name, draft.unit),
+        ),
         signer=draft.signer,
-        qr=codes.get(grant.pk, ""),
+        qr=scanned.get(grant.pk, ""),
+        code=codes[grant.pk].code if grant.pk in codes else "",
         flags=one.honour == FLAGGED,
     )
 
@@ -175,6 +183,7 @@ SAMPLE = Certificate(
     signing=("GIÁM ĐỐC",),
     signer="Đại tá Trịnh Quốc Bảo",
     qr="BẢN XEM THỬ",
+    code="MAU0XEM0THU0KHONG0CO0THAT0",
 )
 LONG_SAMPLE = Certificate(
     authority="CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SƠN HÀ",
@@ -194,4 +203,5 @@ LONG_SAMPLE = Certificate(
     signing=("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC"),
     signer="Nguyễn Hoàng Phước Thiện Bảo Ngọc",
     qr="BẢN XEM THỬ",
+    code="MAU0XEM0THU0KHONG0CO0THAT0",
 )

@@ -30,6 +30,7 @@ from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import visible_units
+from vinhdanh.people.types import Secrecy
 
 
 def blanks_visible_to(actor: Actor) -> QuerySet[CertificateBlank]:
@@ -63,6 +64,16 @@ def decisions_to_print(actor: Actor) -> QuerySet[DecisionDraft]:
     )
     found = drafts_visible_to(actor).filter(state__in=sorted(DONE))
     return found.annotate(size=Count("lines"), printed=Subquery(printed)).order_by("-dated", "-id")
+
+
+def sheets_to_print(actor: Actor) -> int:
+    """Certificates that the actor may print and nobody has: printed none, received none, still in force."""
+    units = [unit.pk for unit in agencies(actor)]
+    standing = PrintedCertificate.objects.filter(grant=OuterRef("grant"), spoilt=None)
+    lines = DraftLine.objects.filter(draft__unit__in=units, draft__state__in=sorted(DONE))
+    waiting = lines.filter(~Exists(standing), ~Exists(_received().filter(grant=OuterRef("grant"))))
+    shown = Q(grant__person=None) | Q(grant__person__secrecy=Secrecy.OPEN)
+    return waiting.filter(shown, grant__in=Grant.objects.in_force().values("pk")).count()
 
 
 def _received() -> QuerySet[ArtefactIssue]:

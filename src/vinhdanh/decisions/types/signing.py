@@ -6,6 +6,10 @@ from django.db import models
 
 from vinhdanh.audit.types import register_verbs
 
+# Of the key files that a demo leaves in its data folder: public, as the password of its accounts.
+DEMO_KEY_FOLDER = "khoa-mau"
+DEMO_KEY_PASSPHRASE = "khoa-ky-mau"
+
 
 class FileRole(models.TextChoices):
     """What a kept PDF of a decision is."""

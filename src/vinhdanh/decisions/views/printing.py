@@ -176,7 +176,7 @@ def specimen(request: HttpRequest, pk: int) -> HttpResponse:
     sheets = certificates_of(found, list(first.values())[:SPECIMENS])
     if not sheets:
         raise Http404
-    shown = [replace(one, qr="") for one in sheets]
+    shown = [replace(one, qr="", code="") for one in sheets]
     return _pdf(
         certificates_pdf(shown, layout_of(found.unit, specimen=True), title="Bản xem thử"), f"xem-thu-{pk}"
     )

@@ -46,6 +46,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.awards.services.demo import install_demo_honours, install_demo_proofs
     from vinhdanh.council.services.demo import install_demo_councils
     from vinhdanh.decisions.services.demo import install_demo_decisions
+    from vinhdanh.decisions.services.demo_papers import install_demo_papers
     from vinhdanh.dossiers.services.demo import install_demo_decided_round, install_demo_open_round
     from vinhdanh.dossiers.services.demo_dossiers import install_demo_dossiers
     from vinhdanh.dossiers.services.demo_high import install_demo_high_round
@@ -67,6 +68,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.people.models import Unit
     from vinhdanh.people.services.demo import install_demo_accounts
     from vinhdanh.people.services.demo_conduct import install_demo_conduct
+    from vinhdanh.people.services.demo_letterheads import install_demo_letterheads
     from vinhdanh.people.services.demo_months import install_demo_months
     from vinhdanh.people.services.demo_ratings import install_demo_ratings
     from vinhdanh.people.services.demo_records import install_demo_records
@@ -110,6 +112,9 @@ def settle(steps: Steps) -> None:
             install_demo_councils(agency, decided, opened)
             install_demo_decisions(agency, decided, opened)
             install_demo_proofs(YEAR)
+        with steps.step("Đầu giấy, mẫu Word, phôi giấy khen, quyết định ký số"):
+            install_demo_letterheads(agency)
+            install_demo_papers(agency)
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng, đợt xét"):
         install_demo_rounds(YEAR)
         install_demo_imports(facts, YEAR)
@@ -152,6 +157,7 @@ def print_accounts(address: str) -> None:
     """Where to sign in, and as whom."""
     from vinhdanh.access.selectors import demo_accounts
     from vinhdanh.council.types.boxes import DEMO_PASSPHRASES
+    from vinhdanh.decisions.types.signing import DEMO_KEY_FOLDER, DEMO_KEY_PASSPHRASE
 
     accounts = demo_accounts()
     shown = table("Tên đăng nhập", "Mật khẩu", "Họ và tên", "Vai trò", "Xem được")
@@ -161,4 +167,5 @@ def print_accounts(address: str) -> None:
     out.print(shown)
     chair, secretary = DEMO_PASSPHRASES
     out.print(f"Đóng hòm phiếu mẫu: Chủ tịch [bold]{chair}[/], Thư ký [bold]{secretary}[/]")
+    out.print(f"Khóa ký số mẫu: thư mục {DEMO_KEY_FOLDER}, mật khẩu [bold]{DEMO_KEY_PASSPHRASE}[/]")
     out.print(f"Mở [bold]{address}[/] (dừng: Ctrl+C)")

@@ -175,12 +175,19 @@ def collect_static() -> None:
 
 
 def run_server(port: int, *, host: str = LOCAL, workers: int = 1) -> None:
-    """Serve until stopped."""
+    """Serve until stopped.
+
+    The workers are processes begun anew. A copy of this one hangs at its first PDF once papers were set
+    here, as the demo does: Typst's threads do not come along.
+    """
+    import multiprocessing
+
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
 
     connections.close_all()
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "vinhdanh.web.wsgi:application",
         address=host,

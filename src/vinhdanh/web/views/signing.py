@@ -19,6 +19,7 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.selectors import demo_accounts, role_labels, sessions_of
 from vinhdanh.access.types import Denied
 from vinhdanh.council.types.boxes import DEMO_PASSPHRASES
+from vinhdanh.decisions.types.signing import DEMO_KEY_FOLDER, DEMO_KEY_PASSPHRASE
 from vinhdanh.eligibility.views.shown import actor_of
 from vinhdanh.movements.services.reminders import make_reminders
 from vinhdanh.web.forms import PasswordForm, SignInForm
@@ -45,6 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "next": request.POST.get("next", request.GET.get("next", "")),
         "demo_accounts": demo_accounts(),
         "demo_passphrases": DEMO_PASSPHRASES,
+        "demo_keys": (DEMO_KEY_FOLDER, DEMO_KEY_PASSPHRASE),
     }
     return render(request, "web/sign_in.html", context, status=422 if form.errors else 200)
 
