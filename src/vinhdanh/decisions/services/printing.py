@@ -112,14 +112,14 @@ def _refuse_means(draft: DecisionDraft, lines: Sequence[DraftLine], means: Means
     if blank is None:
         return
     if blank.unit_id != draft.unit_id or blank.retired:
-        raise ValidationError(f"Phôi {blank} không dùng cho quyết định này.")
+        raise ValidationError(f"{blank} không dùng cho quyết định này.")
     if not blank.spots.exists():
-        raise ValidationError(f"Phôi {blank} chưa có chỗ in nào: đặt chỗ in ở trang của phôi.")
+        raise ValidationError(f"{blank} chưa có chỗ in nào: đặt chỗ in ở trang của phôi.")
     others = [
         f"{one.position}. {one.proposal.subject}" for one in lines if one.proposal.honour != blank.honour
     ]
     if others:
-        raise ValidationError(f"Phôi {blank} in cho hình thức khác: bỏ {_few(others)}.")
+        raise ValidationError(f"{blank} in cho hình thức khác: bỏ {_few(others)}.")
 
 
 def _few(names: Sequence[str]) -> str:

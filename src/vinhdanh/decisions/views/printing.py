@@ -321,7 +321,7 @@ def _cells(one: PrintedCertificate) -> list[str | int | None]:
         run.draft.number.text if run.draft.number else None,
         one.position,
         one.copy,
-        f"Phôi {run.blank}" if run.blank else "Giấy trắng, cả tờ",
+        str(run.blank) if run.blank else "Giấy trắng, cả tờ",
         run.printer or None,
         one.serial or None,
         run.why or None,
