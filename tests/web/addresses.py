@@ -1127,7 +1127,7 @@ TABLE |= {
     "in-bang/<int:pk>/xem-thu.pdf": [("/in-bang/{signed_draft}/xem-thu.pdf", PX02_WRITES)],
     "in-bang/luot/<int:pk>/": [("/in-bang/luot/{print_run}/", PX02), ("/in-bang/luot/999999/", NONE)],
     "in-bang/luot/<int:pk>/ban-in.pdf": [("/in-bang/luot/{print_run}/ban-in.pdf", PX02_WRITES)],
-    "in-bang/to/<int:pk>/hong/": [("/in-bang/to/{sheet}/hong/", PX02_WRITES)],
+    "in-bang/to/<int:pk>/hong/": [("/in-bang/to/{printed_sheet}/hong/", PX02_WRITES)],
 }
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}
 PUBLIC |= {pattern for pattern in TABLE if pattern.startswith(("x/", "xac-thuc/", "robots.txt"))}

@@ -111,7 +111,7 @@ def there(
         start=timezone.localdate(),
         reason="X",
     )
-    return {
+    own = {
         "file": file.pk,
         "run": judged.run.pk,
         "month": month.pk,
@@ -126,22 +126,29 @@ def there(
         "intake": intake.pk,
         "round": selection[False],
         "totals": selection[True],
-        **conduct,
-        **training,
-        **clusters,
-        **sitting_council,
-        **emulation_year,
-        **review_rounds,
-        **dossiers,
-        **appraisal,
-        **ballot_boxes,
-        **decided,
-        **proved,
-        **keyed,
-        **upwards,
-        **fund,
-        **certificates,
     }
+    named: dict[str, int] = {}
+    for keys in (
+        own,
+        conduct,
+        training,
+        clusters,
+        sitting_council,
+        emulation_year,
+        review_rounds,
+        dossiers,
+        appraisal,
+        ballot_boxes,
+        decided,
+        proved,
+        keyed,
+        upwards,
+        fund,
+        certificates,
+    ):
+        assert not named.keys() & keys.keys(), "two records share a name in the addresses"
+        named |= keys
+    return named
 
 
 @pytest.fixture

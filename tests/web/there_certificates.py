@@ -64,4 +64,4 @@ def certificates(judged: Judged, decided: dict[str, int], fund: dict[str, int]) 
         draft=signed, mode="whole", at=timezone.now(), by_name="X", by_username=printer
     )
     sheet = PrintedCertificate.objects.create(run=run, grant=grant, position=1, copy=1)
-    return {"blank": blank.pk, "signed_draft": signed.pk, "print_run": run.pk, "sheet": sheet.pk}
+    return {"blank": blank.pk, "signed_draft": signed.pk, "print_run": run.pk, "printed_sheet": sheet.pk}
