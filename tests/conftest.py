@@ -117,6 +117,11 @@ ACTS = (
     "test_classing_year.py",
     "test_voting.py",
     "test_signing.py",
+    "test_certificates.py",
+    "test_submissions.py",
+    "test_complaints.py",
+    "test_revoking.py",
+    "test_docx_templates.py",
 )
 TABLES = ("_permissions.py", "test_migrations.py", "test_fill.py", "test_again.py")
 
