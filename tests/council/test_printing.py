@@ -107,7 +107,7 @@ def test_minutes_count_people_under_secrecy_without_naming_them(s: Sitting) -> N
     meeting = ended(s)
     text = read(minutes_paper(meeting, {Proposal.objects.get(person=s.binh).code}))
     assert "Trần Bình" not in text
-    assert "Không xuất 1 người có độ mật." in text
+    assert "Không in 1 người có độ mật." in text
     assert "(2 đề nghị)" in text
 
 
@@ -200,7 +200,7 @@ def test_ballots_are_all_alike_and_name_no_voter(council: Council) -> None:
 def test_a_ballot_leaves_out_people_under_secrecy(council: Council) -> None:
     text = read(ballot_paper(opened_on_paper(council), 1, {A}))
     assert "Lê Thị Ánh" not in text
-    assert "Không xuất 1 người có độ mật." in text
+    assert "Không in 1 người có độ mật." in text
 
 
 @database

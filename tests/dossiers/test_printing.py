@@ -231,7 +231,7 @@ def test_people_under_secrecy_stay_out_and_are_counted(review: Review, round: Re
     assert kept == rows[2:]
     assert hidden == 1, "two proposals, one person"
     text = read(list_paper(round, review.px01, kept, hidden=hidden))
-    assert "Không xuất 1 người có độ mật." in text
+    assert "Không in 1 người có độ mật." in text
     assert "Ánh" not in text
 
 

@@ -122,7 +122,7 @@ def test_people_under_secrecy_stay_out_of_lists_and_are_counted(
         text = pdf_text(as_(review.standing).get(address).content)
         assert "Lê Thị Ánh" not in text
         assert "Trần Bình" in text
-        assert "Không xuất 1 người có độ mật." in text
+        assert "Không in 1 người có độ mật." in text
 
 
 def test_the_notices_of_a_round_are_printed_by_who_runs_it(

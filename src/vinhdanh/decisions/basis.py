@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from vinhdanh.decisions.competence import clause_for
+from vinhdanh.documents.words import day_line
 from vinhdanh.engine import LawBook
 from vinhdanh.engine.lawfiles import Instrument
 
@@ -55,7 +56,7 @@ def _amends(text: Instrument, other: Instrument) -> bool:
 
 def words_of(text: Instrument) -> str:
     """A căn cứ as papers write it: laws by name and day, decrees and circulars with number and issuer."""
-    issued = f" {day_words(text.issued)}" if text.issued else ""
+    issued = f" {day_line(text.issued)}" if text.issued else ""
     if text.name.startswith(_BY_NAME):
         return f"Căn cứ {text.name}{issued}"
     kind = next(word for word in _RANKS if text.name.startswith(word))
@@ -72,12 +73,6 @@ def named(text: Instrument) -> str:
 def in_full(citation: str, text: Instrument) -> str:
     """A citation as papers write it: «khoản 1 Điều 27 Luật Thi đua, khen thưởng»."""
     return f"{citation.removesuffix(text.short).strip()} {named(text)}"
-
-
-def day_words(day: date) -> str:
-    """«ngày 05 tháng 02 năm 2026»: days under 10 and the first two months with a leading 0 (NĐ 30/2020)."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def basis_lines(
@@ -132,5 +127,5 @@ def warnings(book: LawBook, lines: Iterable[str], day: date) -> list[str]:
 
 def _cites(line: str, text: Instrument) -> bool:
     if text.name.startswith(_BY_NAME):
-        return text.issued is not None and f"{text.name} {day_words(text.issued)}" in line
+        return text.issued is not None and f"{text.name} {day_line(text.issued)}" in line
     return f"số {text.number}" in line

@@ -22,7 +22,6 @@ from vinhdanh.documents.paper import PaperError
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "typst"
 FONTS = HERE / "fonts"
-Standard = Literal["a-2b"]
 
 
 @cache

@@ -53,7 +53,7 @@ def workbook(
         hidden := secret_numbers(actor).intersection(row[persons_in] for row in listed)
     ):
         listed = [row for row in listed if row[persons_in] not in hidden]
-        lines.append(left_out_words(len(hidden)))
+        lines.append(f"Không xuất {len(hidden)} người có độ mật.")
     lines.append(mark(actor))
     return _written(title, lines, columns, listed)
 
@@ -63,11 +63,6 @@ def mark(actor: Account | Operator) -> str:
     now = timezone.localtime()
     account = f" ({actor.username})" if actor.username else ""
     return f"Xuất lúc {now:%H:%M ngày %d/%m/%Y}: {actor.full_name}{account}."
-
-
-def left_out_words(people: int) -> str:
-    """What a list says of the people under secrecy who are not in it; nothing where there are none."""
-    return f"Không xuất {people} người có độ mật." if people else ""
 
 
 def secret_numbers(actor: Account | Operator) -> set[str]:

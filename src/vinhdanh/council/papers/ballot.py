@@ -22,12 +22,11 @@ from vinhdanh.documents.paper import (
     Row,
     Signature,
     Table,
-    italic,
 )
 from vinhdanh.documents.words import roman
-from vinhdanh.people.exports import left_out_words
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
+from vinhdanh.people.papers.secrecy import left_out_note
 
 MARK_ONE = "Đánh dấu X vào một ô ở mỗi dòng. Dòng đánh dấu cả hai ô hoặc để trống không tính là đồng ý."
 
@@ -122,10 +121,6 @@ def _table(rows: Sequence[Choosable]) -> Table:
     return Table(_COLUMNS, tuple(told), empty="Không có đề nghị nào.", size=13)
 
 
-def _hidden(people: int) -> tuple[Block, ...]:
-    return (Paragraph((italic(left_out_words(people)),), indented=False),) if people else ()
-
-
 def _ballot(
     head: Letterhead,
     *,
@@ -144,7 +139,7 @@ def _ballot(
         note=f"({place})" if place else "",
         body=(
             _table(rows),
-            *_hidden(hidden),
+            *left_out_note(hidden),
             Items((MARK_ONE, "Phiếu kín: không ghi họ tên, không ký tên, không ghi gì khác."), mark=""),
         ),
         copies=copies,
@@ -166,7 +161,7 @@ def _written(
     body: list[Block] = [
         Paragraph(f"Tôi là {member}, {role}{why}; xin gửi ý kiến bằng văn bản như sau:"),
         _table(rows),
-        *_hidden(hidden),
+        *left_out_note(hidden),
     ]
     if apart:
         body.append(Paragraph(f"Không có trong phiếu: {apart} đề nghị mà tôi không tham gia biểu quyết."))

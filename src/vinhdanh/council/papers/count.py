@@ -28,11 +28,10 @@ from vinhdanh.documents.paper import (
     Signature,
     Signatures,
     Table,
-    italic,
 )
-from vinhdanh.people.exports import left_out_words
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
+from vinhdanh.people.papers.secrecy import left_out_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +190,7 @@ def _paper(
         Heading("III. Kết quả"),
         Table(_COLUMNS, tuple(_row(at, one, tally) for at, one in enumerate(rows, 1)), size=11),
     ]
-    body += [Paragraph((italic(left_out_words(hidden)),), indented=False)] if hidden else []
+    body += left_out_note(hidden)
     body += [
         Paragraph(
             f"Tỷ lệ quyết định là tỷ lệ trên tổng số {tally.members} {whole}, kể cả người vắng và người "

@@ -23,11 +23,10 @@ from vinhdanh.documents.paper import (
     Signatures,
     Table,
     bold,
-    italic,
 )
-from vinhdanh.people.exports import left_out_words
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
+from vinhdanh.people.papers.secrecy import left_out_note
 
 Content = Mapping[str, Any]
 
@@ -141,8 +140,7 @@ def _item(at: int, item: Content, c: Content, without: frozenset[str]) -> list[B
         later = ", để phiên họp khác" if c["ended"] else ""
         return [*blocks, Paragraph(f"Chưa biểu quyết{later}.")]
     blocks.append(Table(_COLUMNS, tuple(_row(place, one) for place, one in enumerate(lines, 1))))
-    if gone:
-        blocks.append(Paragraph((italic(left_out_words(gone)),), indented=False))
+    blocks += left_out_note(gone)
     if item["members"]:
         blocks.append(
             Paragraph(

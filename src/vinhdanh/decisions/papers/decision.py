@@ -10,14 +10,12 @@ from vinhdanh.access.selectors import scopes
 from vinhdanh.decisions.models import DecisionDraft, DraftLine
 from vinhdanh.decisions.models.numbers import bare_post
 from vinhdanh.decisions.papers.lists import (
-    NUMERALS,
     PEOPLE,
     UNITS,
     counted,
     group_of,
     head_of,
     honour_words,
-    left_out_note,
     named,
     posts_on,
     upper_first,
@@ -41,11 +39,11 @@ from vinhdanh.documents.paper import (
     Table,
     bold,
 )
-from vinhdanh.documents.words import Capacity, day_line, in_words, signing_lines, thousands
+from vinhdanh.documents.words import Capacity, day_line, in_words, roman, signing_lines, thousands
 from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.engine.facts import Force, Merit
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.secrecy import left_out
+from vinhdanh.people.papers.secrecy import left_out, left_out_note
 
 SUDDEN = Merit.DOT_XUAT.value
 # Where many have each their own deed, the list says which.
@@ -292,10 +290,10 @@ def _list(act: Act, listed: Sequence[Listed]) -> tuple[Block, ...]:
         groups.setdefault(one.group, []).append(one)
     deeds, paid = _own_deeds(listed), any(one.money for one in listed)
     blocks: list[Block] = []
-    for numeral, (group, rows) in zip(NUMERALS, groups.items(), strict=False):
+    for at, (group, rows) in enumerate(groups.items(), 1):
         shown = [one for one in rows if one.position not in act.hidden]
         blocks += [
-            Heading(f"{numeral}. {group}" if len(groups) > 1 else group),
+            Heading(f"{roman(at)}. {group}" if len(groups) > 1 else group),
             _table(group, shown, deeds=deeds, paid=paid),
         ]
     if not listed:

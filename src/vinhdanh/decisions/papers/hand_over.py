@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from vinhdanh.access.selectors import scopes
 from vinhdanh.awards.models import Decision
 from vinhdanh.awards.selectors.rows import row_of
-from vinhdanh.decisions.papers.lists import head_of, left_out_note, lower_first, named
+from vinhdanh.decisions.papers.lists import head_of, lower_first, named
 from vinhdanh.decisions.papers.payments import BY_HAND, TO_SIGN, received
 from vinhdanh.decisions.papers.samples import sample_people
 from vinhdanh.decisions.policies.fund import may_keep
@@ -31,7 +31,7 @@ from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.secrecy import left_out
+from vinhdanh.people.papers.secrecy import left_out, left_out_note
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,13 @@ from vinhdanh.awards.catalogue import honour_name, is_title
 from vinhdanh.awards.models import Recipient
 from vinhdanh.awards.types import RecipientKind
 from vinhdanh.decisions.models import IssuingAuthority
-from vinhdanh.documents.paper import Block, Letterhead, Paragraph, italic
+from vinhdanh.documents.paper import Letterhead
 from vinhdanh.documents.words import two_digits
 from vinhdanh.engine.facts import Force, Sex
 from vinhdanh.people.models import Person, Post, RankHeld, Unit
 from vinhdanh.people.papers.letterheads import letterhead_of
-from vinhdanh.people.papers.secrecy import left_out_words
 
 UNITS, PEOPLE, HOUSEHOLDS = "Tập thể", "Cá nhân", "Hộ gia đình"
-NUMERALS = ("I", "II", "III")
 _GROUPS = {RecipientKind.UNIT: UNITS, RecipientKind.HOUSEHOLD: HOUSEHOLDS}
 _ADDRESSED = {Sex.MALE.value: "Ông ", Sex.FEMALE.value: "Bà "}
 
@@ -80,9 +78,3 @@ def upper_first(words: str) -> str:
 def lower_first(words: str) -> str:
     """Words as they stand inside a sentence."""
     return words[:1].lower() + words[1:]
-
-
-def left_out_note(count: int) -> tuple[Block, ...]:
-    """The line under a list from which people under secrecy were left out; nothing where nobody was."""
-    said = left_out_words(count)
-    return (Paragraph((italic(said),), indented=False),) if said else ()

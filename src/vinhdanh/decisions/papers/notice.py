@@ -16,7 +16,6 @@ from vinhdanh.decisions.papers.lists import (
     group_of,
     head_of,
     honour_words,
-    left_out_note,
     lower_first,
     named,
     posts_on,
@@ -31,7 +30,7 @@ from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.engine.facts import Force
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.secrecy import left_out
+from vinhdanh.people.papers.secrecy import left_out, left_out_note
 
 
 @dataclass(frozen=True, slots=True)

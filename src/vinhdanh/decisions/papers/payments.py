@@ -10,7 +10,7 @@ from vinhdanh.awards.models import Decision
 from vinhdanh.awards.selectors.rows import row_of
 from vinhdanh.decisions.models import Fund, Payment
 from vinhdanh.decisions.papers.decision import sum_words
-from vinhdanh.decisions.papers.lists import head_of, left_out_note, named
+from vinhdanh.decisions.papers.lists import head_of, named
 from vinhdanh.decisions.papers.samples import sample_people
 from vinhdanh.decisions.policies.fund import may_keep
 from vinhdanh.decisions.types.fund import PaymentState
@@ -31,7 +31,7 @@ from vinhdanh.documents.words import thousands, two_digits
 from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.secrecy import left_out
+from vinhdanh.people.papers.secrecy import left_out, left_out_note
 
 BY_HAND = "(Ký, ghi rõ họ tên)"
 TO_SIGN = 9.0  # points above and below the words of a row in which somebody signs

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from vinhdanh.access.selectors import scopes
 from vinhdanh.decisions.models.submissions import Submission
-from vinhdanh.decisions.papers.lists import head_of, honour_words, left_out_note, named, upper_first
+from vinhdanh.decisions.papers.lists import head_of, honour_words, named, upper_first
 from vinhdanh.decisions.papers.samples import sample_people
 from vinhdanh.decisions.policies.submissions import may_sign_submission, may_write_submission
 from vinhdanh.decisions.selectors.submissions import lines_visible_to
@@ -21,7 +21,7 @@ from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.engine.facts import Force
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.secrecy import left_out
+from vinhdanh.people.papers.secrecy import left_out, left_out_note
 
 
 @dataclass(frozen=True, slots=True)

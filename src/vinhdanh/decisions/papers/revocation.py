@@ -17,7 +17,6 @@ from vinhdanh.decisions.papers.decision import numbered, sum_words
 from vinhdanh.decisions.papers.lists import (
     head_of,
     honour_words,
-    left_out_note,
     lower_first,
     named,
     upper_first,
@@ -32,7 +31,7 @@ from vinhdanh.eligibility.books import law
 from vinhdanh.engine.facts import Force
 from vinhdanh.people.folding import fold
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.secrecy import left_out
+from vinhdanh.people.papers.secrecy import left_out, left_out_note
 
 FINDINGS = 300  # letters of what was found, in a line of căn cứ
 # The verb of the decision, and the word before whom it is about.

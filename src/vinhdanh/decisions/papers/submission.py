@@ -15,13 +15,11 @@ from vinhdanh.decisions.models.drafts import place_words
 from vinhdanh.decisions.models.numbers import bare_post
 from vinhdanh.decisions.models.submissions import Submission, SubmissionLine
 from vinhdanh.decisions.papers.lists import (
-    NUMERALS,
     PEOPLE,
     counted,
     group_of,
     head_of,
     honour_words,
-    left_out_note,
     lower_first,
     named,
     posts_on,
@@ -45,14 +43,14 @@ from vinhdanh.documents.paper import (
     Signature,
     Table,
 )
-from vinhdanh.documents.words import Capacity, clipped, day_line, signing_lines
+from vinhdanh.documents.words import Capacity, clipped, day_line, roman, signing_lines
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.eligibility.books import law
 from vinhdanh.engine.facts import Force
 from vinhdanh.people.models import Person
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.secrecy import left_out
+from vinhdanh.people.papers.secrecy import left_out, left_out_note
 
 SUMMARY = 120  # letters of a summary: about two lines of a page
 
@@ -249,9 +247,9 @@ def _list(request: Request, listed: Sequence[Proposed]) -> tuple[Block, ...]:
         Column("Hình thức đề nghị", 2.3),
     )
     rows: list[Row] = []
-    for numeral, group in zip(NUMERALS, groups, strict=False):
+    for at, group in enumerate(groups, 1):
         if len(groups) > 1:
-            rows.append(Row((f"{numeral}. {group}",), bold=True))
+            rows.append(Row((f"{roman(at)}. {group}",), bold=True))
         for one in shown:
             if one.group == group:
                 people = (one.number, one.born, one.joined, one.post) if of_people else ()

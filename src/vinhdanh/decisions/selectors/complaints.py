@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -267,11 +267,6 @@ def offers(actor: Account, text: str, *, office: bool) -> list[Offer]:
 
 
 # ---- for other pages ------------------------------------------------------------------------------
-
-
-def open_about(proposals: Iterable[Proposal]) -> ComplaintQuerySet:
-    """Complaints that are open about some proposals."""
-    return Complaint.objects.filter(proposal__in=[one.pk for one in proposals]).open()
 
 
 def waiting_for(actor: Account) -> tuple[int, int]:

@@ -29,7 +29,6 @@ from vinhdanh.dossiers.papers.listed import (
     by_honour,
     counts_words,
     head_signature,
-    left_out_line,
     listed,
 )
 from vinhdanh.dossiers.papers.register import decisions_of
@@ -37,6 +36,7 @@ from vinhdanh.dossiers.stages import ENDS, ON_PATH, Stage
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
+from vinhdanh.people.papers.secrecy import left_out_note
 
 Step = tuple[str, str, str]  # stage, until when, on what ground
 Considered = tuple[str, str, str]  # honour, by whom it is given, how many at most
@@ -200,7 +200,7 @@ def _outcome(
             "đã có quyết định."
         ),
         Table(_COLUMNS, tuple(told), empty="Không có đề nghị nào."),
-        *left_out_line(hidden),
+        *left_out_note(hidden),
     ]
     return Paper(
         title=f"Thông báo kết quả xét khen thưởng: {round}",

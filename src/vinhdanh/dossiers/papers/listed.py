@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from vinhdanh.awards.catalogue import honour_name, is_title
 from vinhdanh.awards.types import RecipientKind
-from vinhdanh.documents.paper import Align, Block, Column, Paragraph, Row, Signature, Table, italic
+from vinhdanh.documents.paper import Align, Column, Row, Signature, Table
 from vinhdanh.documents.words import roman, two_digits
 from vinhdanh.dossiers.models import PartVersion, Proposal
 from vinhdanh.dossiers.types.parts import PartKind
-from vinhdanh.people.exports import left_out_words
 from vinhdanh.people.models import Post, Unit, YearRating
 
 GROUPS = {RecipientKind.UNIT: "tập thể", RecipientKind.HOUSEHOLD: "hộ gia đình"}
@@ -141,12 +140,6 @@ def left_out(proposals: Sequence[Proposal], secret: Collection[object]) -> tuple
     kept = [one for one in proposals if one.person is None or one.person.number not in secret]
     gone = {one.person_id for one in proposals} - {one.person_id for one in kept}
     return kept, len(gone)
-
-
-def left_out_line(people: int) -> tuple[Block, ...]:
-    """The line under a list that says how many are not in it."""
-    said = left_out_words(people)
-    return (Paragraph((italic(said),), indented=False),) if said else ()
 
 
 # ---- the list ---------------------------------------------------------------------------------------

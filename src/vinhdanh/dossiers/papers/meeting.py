@@ -27,7 +27,6 @@ from vinhdanh.dossiers.papers.listed import (
     Listed,
     by_honour,
     counts_words,
-    left_out_line,
     listed,
     percent,
     sample_lines,
@@ -36,6 +35,7 @@ from vinhdanh.dossiers.types.parts import PartKind
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
+from vinhdanh.people.papers.secrecy import left_out_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _paper(
         ),
         Heading("III. Kết quả"),
         _votes(met, rows, police=police),
-        *left_out_line(hidden),
+        *left_out_note(hidden),
     ]
     if rows and not hidden and all(votes.in_favour == met.present for _, votes in rows):
         body.append(Paragraph(f"Cuộc họp nhất trí 100% ({met.present}/{met.present}) với các đề nghị trên."))

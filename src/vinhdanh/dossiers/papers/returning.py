@@ -27,7 +27,6 @@ from vinhdanh.dossiers.papers.listed import (
     LONG_POST,
     head_signature,
     honour_words,
-    left_out_line,
     ranked,
 )
 from vinhdanh.dossiers.selectors.edits import asked_about, waiting_requests
@@ -35,6 +34,7 @@ from vinhdanh.dossiers.selectors.papers import papers_of
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
+from vinhdanh.people.papers.secrecy import left_out_note
 
 BY_AGENCY = frozenset({"return", "outcome_returned"})  # moves that send a dossier back to its unit
 
@@ -100,7 +100,7 @@ def _paper(
     )
     body: list[Block] = [Paragraph(opening)]
     body += _one(rows[0]) if len(rows) == 1 else [_table(rows)]
-    body += left_out_line(hidden)
+    body += left_out_note(hidden)
     days = {one.due for one in rows if one.due}
     if days:
         until = f"trước hết ngày {min(days):%d/%m/%Y}"

@@ -15,7 +15,6 @@ from vinhdanh.dossiers.papers.listed import (
     counts_words,
     head_signature,
     honour_words,
-    left_out_line,
     listed,
     sample_lines,
     summary_table,
@@ -26,6 +25,7 @@ from vinhdanh.eligibility.books import law
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
+from vinhdanh.people.papers.secrecy import left_out_note
 
 _LAW = "Luật Thi đua, khen thưởng"
 
@@ -110,7 +110,7 @@ def _paper(
                 "Các trường hợp trên đã được bình xét; số phiếu của từng trường hợp ghi trong danh sách."
             )
         )
-    body += left_out_line(hidden)
+    body += left_out_note(hidden)
     body += [
         Paragraph(f"Kính trình {to} xem xét, quyết định./."),
         Paragraph("(Đính kèm: biên bản bình xét, báo cáo thành tích, danh sách trích ngang.)"),
@@ -131,7 +131,7 @@ def _paper(
         annexes=(
             Annex(
                 "DANH SÁCH TRÍCH NGANG",
-                (summary_table(rows, police=police), *left_out_line(hidden)),
+                (summary_table(rows, police=police), *left_out_note(hidden)),
                 about=f"Đề nghị khen thưởng: {round}",
                 with_paper=f"(Kèm theo Tờ trình số {shown} {day_line(on)} của {unit})",
                 landscape=True,

@@ -23,7 +23,6 @@ from vinhdanh.dossiers.papers.listed import (
     counts_words,
     head_signature,
     honour_words,
-    left_out_line,
     listed,
     sample_lines,
     summary_table,
@@ -33,6 +32,7 @@ from vinhdanh.dossiers.papers.report import written
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
+from vinhdanh.people.papers.secrecy import left_out_note
 
 
 def summary_paper(proposal: Proposal) -> Paper:
@@ -134,7 +134,7 @@ def _list(
         kind="DANH SÁCH TRÍCH NGANG",
         about=f"Đề nghị khen thưởng: {about}",
         note=f"({part})" if part else "",
-        body=(*body, *left_out_line(hidden)),
+        body=(*body, *left_out_note(hidden)),
         signature=signature,
         landscape=True,
         size=13,

@@ -24,7 +24,6 @@ _TAKE = (
     r"(?:đón nhận|đã nhận|nhận được|được nhận|nhận|đạt được|đạt|giành được|giành|đoạt|được công nhận"
     r"|được phong|dành được|sở hữu|có)"
 )
-_ONLY_TAKE = re.compile(r"có|đạt.*")
 _VERB = re.compile(rf"(?<!\w)(?:(?P<take>{_TAKE})|(?P<give>{GIVE}))(?!\w)")
 _PASSIVE = re.compile(r"(?<!\w)(?<!đạt )(?<!nhận )(?<!giành )(?<!dành )(?:vinh dự\s+)?được(?!\w)")
 _LINKED = re.compile(

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from vinhdanh.documents.paper import Annex, Block, Column, Heading, Letterhead, Paper, Paragraph, Table
-from vinhdanh.documents.words import day_line
+from vinhdanh.documents.words import day_line, roman
 from vinhdanh.movements.models import Directive, Meeting
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
-from vinhdanh.people.papers.pieces import NUMERALS, TURN, numbered, sample_rows, signature_of
+from vinhdanh.people.papers.pieces import TURN, numbered, sample_rows, signature_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,7 @@ def _paper(
     ]
     for at, giver in enumerate(givers):
         if len(givers) > 1:
-            numeral = NUMERALS[at] if at < len(NUMERALS) else str(at + 1)
-            body.append(Heading(f"{numeral}. Ý kiến của {giver}"))
+            body.append(Heading(f"{roman(at + 1)}. Ý kiến của {giver}"))
         told = [one.text for one in lines if one.giver == giver]
         body += [Paragraph(f"{at}. {text}") for at, text in enumerate(told, 1)]
     if lines:

@@ -21,13 +21,14 @@ from vinhdanh.documents.paper import (
     Row,
     Table,
 )
+from vinhdanh.documents.words import roman
 from vinhdanh.movements.models import Movement
 from vinhdanh.movements.pace import figure_words
 from vinhdanh.movements.selectors.movements import responding_units, with_axes
 from vinhdanh.movements.types.movements import MovementActKind, MovementState
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
-from vinhdanh.people.papers.pieces import NUMERALS, TURN, numbered, sample_rows, signature_of
+from vinhdanh.people.papers.pieces import TURN, numbered, sample_rows, signature_of
 
 UNSET = "……"  # to be filled by hand
 
@@ -127,8 +128,8 @@ def _paper(head: Letterhead, plan: Plan) -> Paper:
         ("TỔ CHỨC THỰC HIỆN", _carrying_out(plan)),
     ]
     body: list[Block] = []
-    for numeral, (title, blocks) in zip(NUMERALS, parts, strict=False):
-        body += [Heading(f"{numeral}. {title}"), *blocks]
+    for at, (title, blocks) in enumerate(parts, 1):
+        body += [Heading(f"{roman(at)}. {title}"), *blocks]
     basis = plan.basis.rstrip(".;")
     return Paper(
         title=f"Kế hoạch phát động {shown}",

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
-from vinhdanh.documents.paper import Align, Block, Column, Paragraph, Row, Signature, Words, italic
-from vinhdanh.documents.words import two_digits
+from vinhdanh.documents.paper import Align, Block, Column, Row, Signature, Words
 from vinhdanh.people.exports import secret_numbers
+from vinhdanh.people.papers.secrecy import left_out_note
 
 Entry = TypeVar("Entry")
 HEAD = "Thủ trưởng đơn vị"
@@ -23,7 +23,6 @@ _POSTS = (
     "Phó Chủ tịch",
     "Chánh",
 )
-NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 TURN = Column("STT", 0.55, Align.CENTRE)  # the first column of every list
 
 
@@ -61,8 +60,4 @@ def may_leave(
     """
     listed, secret = list(rows), secret_numbers(actor)
     kept = [row for row in listed if number_of(row) not in secret]
-    hidden = {number_of(row) for row in listed} & secret
-    if not hidden:
-        return kept, ()
-    said = f"Danh sách không gồm {two_digits(len(hidden))} người có độ mật."
-    return kept, (Paragraph((italic(said),)),)
+    return kept, left_out_note(len({number_of(row) for row in listed} & secret))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Answer, Denied, Operator
+from vinhdanh.documents.paper import Block, Paragraph, italic
 from vinhdanh.people.models import Person
 from vinhdanh.people.policies import may_export
 
@@ -29,6 +30,8 @@ def left_out(
     return frozenset(one.pk for one in people if one is not None and kept_in(actor, one.number, one.secrecy))
 
 
-def left_out_words(count: int) -> str:
-    """What a paper says of those who are not on it; empty when nobody is left out."""
-    return f"Không in {count} người có độ mật." if count else ""
+def left_out_note(count: int) -> tuple[Block, ...]:
+    """The line under a list that says how many are not on the paper; nothing where nobody is left out."""
+    if not count:
+        return ()
+    return (Paragraph((italic(f"Không in {count} người có độ mật."),), indented=False),)
