@@ -1,1 +1,1 @@
-"""What leaves the house for anybody to read: the pages that prove an honour, its credential, the keys."""
+"""What is told of the records: year-end reports, statistics, the book of honour, the public proof of honours."""

@@ -1,8 +1,8 @@
-"""Public pages as a Django app."""
+"""Reports and public pages as a Django app."""
 
 from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
     name = "vinhdanh.reports"
-    verbose_name = "Xác thực công khai"
+    verbose_name = "Báo cáo, thống kê"

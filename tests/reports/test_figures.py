@@ -1,0 +1,73 @@
+"""Figures as officers write them, and the records behind them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from vinhdanh.reports.figures import (
+    Figure,
+    Form,
+    Grid,
+    Points,
+    Record,
+    Section,
+    Text,
+    TypedOver,
+    counted,
+    figures_of,
+    share,
+    written,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "words"),
+    [
+        (7, Form.COUNT, "07"),
+        (0, Form.COUNT, "00"),
+        (35, Form.COUNT, "35"),
+        (1673, Form.COUNT, "1.673"),
+        (Decimal("1234.5"), Form.AMOUNT, "1.234,5"),
+        (7, Form.AMOUNT, "7"),
+        (Decimal("96.38"), Form.PERCENT, "96,4%"),
+        (100, Form.PERCENT, "100%"),
+        (Decimal("1.5"), Form.POINTS, "+1,5"),
+        (Decimal("-1.5"), Form.POINTS, "-1,5"),
+        (0, Form.POINTS, "0"),
+        (None, Form.COUNT, "…"),
+        ("Đơn vị Quyết thắng", Form.NAME, "Đơn vị Quyết thắng"),
+    ],
+)
+def test_a_figure_is_written_as_officers_write_it(value, form, words):
+    assert written(value, form) == words
+
+
+def test_a_counted_figure_is_the_sum_of_its_records():
+    figure = counted("a", "Lượt", "Đếm lượt.", [Record("A"), Record("B", weight=3)])
+    assert figure.value == 4
+    assert [record.name for record in figure.records()] == ["A", "B"]
+
+
+def test_a_share_names_its_two_parts_and_is_unknown_of_nothing():
+    some = counted("a", "Đã đăng ký", "", [Record("A")])
+    none = counted("b", "Phải đăng ký", "", [])
+    half = share("c", "Tỷ lệ", some, counted("d", "Phải đăng ký", "", [Record("A"), Record("B")]))
+    assert half.shown == "50%"
+    assert [part.key for part in half.parts] == ["a", "d"]
+    assert share("e", "Tỷ lệ", some, none).shown == "…"
+
+
+def test_what_is_typed_over_is_shown_and_what_was_counted_stays():
+    figure = counted("a", "Lượt", "", [Record("A")]).over(TypedOver("02", "Bổ sung", "B", date(2025, 12, 1)))
+    assert (figure.shown, figure.counted) == ("02", "01")
+
+
+def test_every_figure_of_a_section_is_found_with_what_it_is_made_of():
+    one, two = (Figure(key, key, 1, "") for key in "ab")
+    rate = share("c", "Tỷ lệ", one, two)
+    inner = Section("y", "Y", (Grid("", ("x",), ((two,),)), Points(((rate, "đạt"),))))
+    found = figures_of(Section("x", "X", (Text(("có ", one)),), (inner,)))
+    assert [figure.key for figure in found] == ["a", "b", "c", "a", "b"]
