@@ -1,1 +1,1 @@
-"""What is told of the records: year-end reports, statistics, the book of honour, the public proof of honours."""
+"""What is told of the records: year-end reports, statistics, the book of honour, the proof of honours."""

@@ -205,16 +205,17 @@ class Section:
 
 def figures_of(section: Section) -> Iterator[Figure]:
     """Every figure of a section, with what derived ones are made of, in reading order."""
+    lines: Sequence[Line]
     for block in section.blocks:
         match block:
-            case Text(line):
-                lines: Sequence[Sequence[str | Figure]] = [line]
+            case Text(line=only):
+                lines = (only,)
             case Points(lines=several):
                 lines = several
             case Grid(rows=rows):
                 lines = rows
             case _:
-                lines = []
+                lines = ()
         for line in lines:
             for one in line:
                 if isinstance(one, Figure):
