@@ -1,0 +1,95 @@
+"""Honours as light rows, each with what statistics divide by: tens of thousands in a few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vinhdanh.awards.models import GrantQuerySet
+from vinhdanh.awards.types import RecipientKind
+from vinhdanh.people.models import Post
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    """One honour given once.
+
+    Attributes:
+        decided: the day of its decision; None where the register has none.
+        sex, force, category: of a person, as codes; "" of others and where unknown.
+        grade, leads: of the main post that a person held on the day of the decision (or on the last day
+            of its year): the code of its group, and whether it leads a unit; None where no post is known.
+        place: the path of codes where it counts ("/CAT/PX01/").
+    """
+
+    pk: int
+    honour: str
+    level: str
+    merit: str
+    year: int
+    decided: date | None
+    kind: RecipientKind
+    recipient: int
+    place: str
+    sex: str = ""
+    force: str = ""
+    category: str = ""
+    grade: str | None = None
+    leads: bool | None = None
+
+
+def grant_rows(grants: GrantQuerySet) -> list[GrantRow]:
+    """The rows of some honours, oldest first. Two queries, whatever their number."""
+    values = grants.order_by("year", "pk").values_list(
+        "pk",
+        "honour",
+        "level",
+        "merit",
+        "year",
+        "decision__decided",
+        "place_path",
+        "person",
+        "unit",
+        "household",
+        "outsider",
+        "person__sex",
+        "person__force",
+        "person__category",
+    )
+    found = list(values)
+    posts = _posts({row[7] for row in found if row[7] is not None})
+    return [_row(row, posts) for row in found]
+
+
+_Posts = dict[int, list[tuple[date, date | None, str, bool]]]
+
+
+def _posts(persons: Iterable[int]) -> _Posts:
+    """Main posts of each person, the newest first."""
+    posts: _Posts = {key: [] for key in persons}
+    rows = Post.objects.filter(main=True).order_by("person", "-start")
+    for person, *post in rows.values_list("person", "start", "end", "grade", "leads"):
+        if person in posts:
+            start, end, grade, leads = post
+            posts[person].append((start, end, grade, leads))
+    return posts
+
+
+def _row(row: tuple[Any, ...], posts: _Posts) -> GrantRow:
+    *facts, place, person, unit, household, outsider, sex, force, category = row
+    year, decided = facts[4], facts[5]
+    if person is None:
+        recipients = {
+            RecipientKind.UNIT: unit,
+            RecipientKind.HOUSEHOLD: household,
+            RecipientKind.OUTSIDER: outsider,
+        }
+        kind, key = next((kind, key) for kind, key in recipients.items() if key is not None)
+        return GrantRow(*facts, kind, key, place)
+    on = decided or date(year, 12, 31)
+    held = next((post for post in posts[person] if post[0] <= on), None)
+    grade, leads = held[2:] if held else (None, None)
+    about = (sex or "", force or "", category or "")
+    return GrantRow(*facts, RecipientKind.PERSON, person, place, *about, grade, leads)
