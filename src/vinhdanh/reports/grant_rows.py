@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -78,8 +78,7 @@ def _posts(persons: Iterable[int]) -> _Posts:
 
 
 def _row(row: tuple[Any, ...], posts: _Posts) -> GrantRow:
-    *facts, place, person, unit, household, outsider, sex, force, category = row
-    year, decided = facts[4], facts[5]
+    pk, honour, level, merit, year, decided, place, person, unit, household, outsider, *about = row
     if person is None:
         recipients = {
             RecipientKind.UNIT: unit,
@@ -87,9 +86,11 @@ def _row(row: tuple[Any, ...], posts: _Posts) -> GrantRow:
             RecipientKind.OUTSIDER: outsider,
         }
         kind, key = next((kind, key) for kind, key in recipients.items() if key is not None)
-        return GrantRow(*facts, kind, key, place)
+        return GrantRow(pk, honour, level, merit, year, decided, kind, key, place)
     on = decided or date(year, 12, 31)
     held = next((post for post in posts[person] if post[0] <= on), None)
-    grade, leads = held[2:] if held else (None, None)
-    about = (sex or "", force or "", category or "")
-    return GrantRow(*facts, RecipientKind.PERSON, person, place, *about, grade, leads)
+    sex, force, category = (value or "" for value in about)
+    bare = GrantRow(
+        pk, honour, level, merit, year, decided, RecipientKind.PERSON, person, place, sex, force, category
+    )
+    return replace(bare, grade=held[2], leads=held[3]) if held else bare
