@@ -41,7 +41,7 @@ class GrantRow:
 
 
 def grant_rows(grants: GrantQuerySet) -> list[GrantRow]:
-    """The rows of some honours, oldest first. Two queries, whatever their number."""
+    """The rows of some honours, oldest first. Three queries, whatever their number."""
     values = grants.order_by("year", "pk").values_list(
         "pk",
         "honour",
@@ -59,20 +59,19 @@ def grant_rows(grants: GrantQuerySet) -> list[GrantRow]:
         "person__category",
     )
     found = list(values)
-    posts = _posts({row[7] for row in found if row[7] is not None})
-    return [_row(row, posts) for row in found]
+    held = _posts(grants.order_by().values_list("person", flat=True))
+    return [_row(row, held) for row in found]
 
 
 _Posts = dict[int, list[tuple[date, date | None, str, bool]]]
 
 
-def _posts(persons: Iterable[int]) -> _Posts:
+def _posts(persons: Iterable[int | None]) -> _Posts:
     """Main posts of each person, the newest first."""
-    posts: _Posts = {key: [] for key in persons}
+    posts: _Posts = {key: [] for key in persons if key is not None}
     rows = Post.objects.filter(main=True).order_by("person", "-start")
-    for person, *post in rows.values_list("person", "start", "end", "grade", "leads"):
+    for person, start, end, grade, leads in rows.values_list("person", "start", "end", "grade", "leads"):
         if person in posts:
-            start, end, grade, leads = post
             posts[person].append((start, end, grade, leads))
     return posts
 
