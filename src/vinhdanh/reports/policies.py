@@ -24,7 +24,7 @@ def may_issue_report(scopes: Iterable[Scope], path: str) -> Answer:
 
 
 def may_read_books(scopes: Iterable[Scope]) -> Answer:
-    """May somebody see the years' honours inside the agency? Whoever sees some unit does, as far as he sees."""
+    """May somebody see the years' honours inside the agency? Whoever sees some unit, as far as he sees."""
     held = list(scopes)
     answers = (decide(held, Action.VIEW, f"/{scope.unit_code}/") for scope in held)
     return next((answer for answer in answers if answer), decide(held, Action.VIEW))

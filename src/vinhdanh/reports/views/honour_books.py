@@ -128,12 +128,12 @@ def _act(request: HttpRequest, actor: Account, book: HonourBook) -> dict[str, An
     """One act on the page; None when done, otherwise the form with what was refused."""
     kind = request.POST.get("viec", "")
     if kind == "cong-khai":
-        return _plainly(request, lambda: services.open_book(actor=actor, book=book), "Đã công khai.")
+        _plainly(request, lambda: services.open_book(actor=actor, book=book), "Đã công khai.")
+        return None
     if kind == "dua-lai":
         omission = get_object_or_404(BookOmission, book=book, pk=request.POST.get("dong") or 0)
-        return _plainly(
-            request, lambda: services.put_back(actor=actor, omission=omission), "Đã đưa lại lượt khen."
-        )
+        _plainly(request, lambda: services.put_back(actor=actor, omission=omission), "Đã đưa lại lượt khen.")
+        return None
     forms: dict[str, tuple[str, type[Any], str, Callable[..., object]]] = {
         "sua": ("change", BookForm, "Đã lưu.", services.change_book),
         "thoi": ("close", ClosingForm, "Đã thôi công khai.", services.close_book),
