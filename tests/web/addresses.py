@@ -1129,5 +1129,20 @@ TABLE |= {
     "in-bang/luot/<int:pk>/ban-in.pdf": [("/in-bang/luot/{print_run}/ban-in.pdf", PX02_WRITES)],
     "in-bang/to/<int:pk>/hong/": [("/in-bang/to/{printed_sheet}/hong/", PX02_WRITES)],
 }
+# the years' honours: inside for who sees units, outside for anybody once a year is open
+TABLE |= {
+    "vinh-danh/": [("/vinh-danh/", ALL)],
+    "vinh-danh/<int:year>/": [("/vinh-danh/2025/", ALL), ("/vinh-danh/2023/", NONE)],
+    "vinh-danh/<int:year>/trinh-chieu/": [("/vinh-danh/2025/trinh-chieu/", ALL)],
+    "vinh-danh/<int:year>/trinh-chieu/<int:number>/": [("/vinh-danh/2025/trinh-chieu/2/", ALL)],
+    "bang-vinh-danh/": [("/bang-vinh-danh/", SEES)],
+    "bang-vinh-danh/<int:year>/": [
+        ("/bang-vinh-danh/{honour_book}/", SEES),
+        ("/bang-vinh-danh/2024/", SEES | dict.fromkeys(("council", "inspector", "clerk", "head"), 404)),
+    ],
+    "bang-vinh-danh/<int:year>/danh-sach.xlsx": [("/bang-vinh-danh/{honour_book}/danh-sach.xlsx", SEES)],
+}
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}
-PUBLIC |= {pattern for pattern in TABLE if pattern.startswith(("x/", "xac-thuc/", "robots.txt"))}
+PUBLIC |= {
+    pattern for pattern in TABLE if pattern.startswith(("x/", "xac-thuc/", "vinh-danh/", "robots.txt"))
+}

@@ -29,7 +29,7 @@ def honours(request: HttpRequest, year: int | None = None) -> HttpResponse:
         return render(request, "reports/gallery_none.html", {"years": years, "year": year}, status=404)
     level, units = request.GET.get("cap", ""), public_units()
     unit = next((one for one in units if one.code == request.GET.get("dv")), None)
-    honour = request.GET.get("danh-hieu", "")[:20]
+    honour = request.GET.get("ht", "")[:20]
     shown = gallery(book, level=GivenBy(level) if level in GivenBy.values else None, unit=unit, honour=honour)
     context = {
         "book": book,

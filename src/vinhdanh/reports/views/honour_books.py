@@ -19,7 +19,7 @@ from vinhdanh.awards.selectors.visible import grants_visible_to
 from vinhdanh.awards.types import GivenBy
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.selectors import visible_units
-from vinhdanh.people.views.shown import actor_of, add_errors, download, this_year
+from vinhdanh.people.views.shown import actor_of, add_errors, download, this_year, whole
 from vinhdanh.reports.forms.honour_books import BookForm, ClosingForm, NewBookForm, OmissionForm
 from vinhdanh.reports.models import BookOmission, HonourBook
 from vinhdanh.reports.policies import may_keep_book, may_read_books
@@ -131,7 +131,7 @@ def _act(request: HttpRequest, actor: Account, book: HonourBook) -> dict[str, An
         _plainly(request, lambda: services.open_book(actor=actor, book=book), "Đã công khai.")
         return None
     if kind == "dua-lai":
-        omission = get_object_or_404(BookOmission, book=book, pk=request.POST.get("dong") or 0)
+        omission = get_object_or_404(BookOmission, book=book, pk=whole(request.POST.get("dong"), 0))
         _plainly(request, lambda: services.put_back(actor=actor, omission=omission), "Đã đưa lại lượt khen.")
         return None
     forms: dict[str, tuple[str, type[Any], str, Callable[..., object]]] = {
