@@ -8,6 +8,8 @@ from django import forms
 
 from vinhdanh.people.record_forms import RecordForm, reason_field
 
+NUMBER = forms.TextInput(attrs={"inputmode": "numeric"})
+
 
 class BookForm(RecordForm):
     """The words at the head and the pace of the slides."""
@@ -21,13 +23,15 @@ class BookForm(RecordForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Đứng ở đầu trang và ở trang trình chiếu đầu tiên.",
     )
-    seconds = forms.IntegerField(label="Mỗi trang trình chiếu (giây)", initial=12, min_value=5, max_value=120)
+    seconds = forms.IntegerField(
+        label="Mỗi trang trình chiếu (giây)", initial=12, min_value=5, max_value=120, widget=NUMBER
+    )
 
 
 class NewBookForm(BookForm):
     """A year's page."""
 
-    year = forms.IntegerField(label="Năm", min_value=1990, max_value=2100)
+    year = forms.IntegerField(label="Năm", min_value=1990, max_value=2100, widget=NUMBER)
     field_order = ("year", "seconds", "words")
 
 
@@ -41,6 +45,9 @@ class OmissionForm(RecordForm):
     """Which honour is not shown, and why."""
 
     grant = forms.IntegerField(
-        label="Mã lượt khen", min_value=1, help_text="Số cuối trong địa chỉ của lượt khen ở Sổ khen thưởng."
+        label="Mã lượt khen",
+        min_value=1,
+        widget=NUMBER,
+        help_text="Số cuối trong địa chỉ của lượt khen ở Sổ khen thưởng.",
     )
     reason: Any = reason_field("Lý do không đưa lên", "Ví dụ: đang xác minh đơn; bản thân đề nghị.")

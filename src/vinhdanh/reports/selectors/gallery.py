@@ -31,7 +31,8 @@ class Entry:
     """One recipient of an honour."""
 
     name: str
-    about: str = ""  # where, and for what, as far as the reader may know
+    about: str = ""  # where, as far as the reader may know
+    grant: int = 0  # its key, for colleagues
 
 
 @dataclass(slots=True)
@@ -139,9 +140,9 @@ def _group(groups: dict[tuple[str, str], Group], grant: Grant) -> Group:
 
 def _add(group: Group, grant: Grant, *, named: bool, colleague: bool) -> None:
     if grant.kind is RecipientKind.UNIT:
-        group.collectives.append(Entry(str(grant.subject)))
+        group.collectives.append(Entry(str(grant.subject), grant=grant.pk if colleague else 0))
     elif colleague:
-        group.people.append(Entry(str(grant.subject), grant.place.name if grant.place else ""))
+        group.people.append(Entry(str(grant.subject), grant.place.name if grant.place else "", grant.pk))
     elif named:
         group.people.append(Entry(str(grant.subject)))
     else:

@@ -27,7 +27,7 @@ from vinhdanh.reports.selectors.gallery import gallery
 from vinhdanh.reports.services import honour_books as services
 from vinhdanh.reports.types.honour_books import BookState
 
-SHOWN = 400  # people of one honour on the page; the file has them all
+SHOWN, ALL = 100, 10_000  # people of one honour on the page of a year, and on the page of that honour
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,17 +64,21 @@ def book(request: HttpRequest, year: int) -> HttpResponse:
         if refused is None:
             return redirect("reports:book", year)
     level, units = request.GET.get("cap", ""), visible_units(actor).filter(valid_to=None).order_by("path")
-    unit = units.filter(code=request.GET.get("dv", "")).first()
+    unit, honour = units.filter(code=request.GET.get("dv", "")).first(), request.GET.get("ht", "")[:20]
     context = {
         "book": found,
         "gallery": gallery(
-            found, reader=actor, level=GivenBy(level) if level in GivenBy.values else None, unit=unit
+            found,
+            reader=actor,
+            level=GivenBy(level) if level in GivenBy.values else None,
+            unit=unit,
+            honour=honour,
         ),
         "levels": GivenBy.choices,
         "level": level,
         "units": units,
         "unit": unit,
-        "shown": SHOWN,
+        "shown": ALL if honour else SHOWN,
         "may": may_keep_book(scopes(actor)),
         "omissions": found.omissions.filter(ended=None).select_related(
             "grant__person", "grant__unit", "grant__household", "grant__outsider"
@@ -82,7 +86,7 @@ def book(request: HttpRequest, year: int) -> HttpResponse:
         "forms": {
             "change": BookForm(initial={"words": found.words, "seconds": found.seconds}),
             "close": ClosingForm(),
-            "leave": OmissionForm(),
+            "leave": OmissionForm(initial={"grant": whole(request.GET.get("luot"), 0) or None}),
         }
         | (refused or {}),
     }
