@@ -8,7 +8,7 @@ from django.urls import reverse
 from vinhdanh.movements.models import Axis, Movement, MovementLink, Target
 from vinhdanh.movements.selectors.movements import movements_visible_to, paths_above, with_axes
 from vinhdanh.movements.selectors.registration import coverage
-from vinhdanh.movements.selectors.targets import targets_visible_to
+from vinhdanh.movements.selectors.targets import lines_of
 from vinhdanh.movements.types.movements import Direction, MovementKind, MovementState
 from vinhdanh.reports.figures import Block, Figure, Grid, Line, Record, Section, Text, counted
 from vinhdanh.reports.scope import Scope
@@ -21,10 +21,10 @@ from vinhdanh.reports.sections.naming import (
     numbered,
 )
 from vinhdanh.reports.sections.registration import people_cover
-from vinhdanh.reports.sections.results import plain
+from vinhdanh.reports.sections.results import Before, last_year, plain, targets_of
 
 CODE, TITLE = "phat-dong", "Phương hướng, nhiệm vụ và phát động phong trào thi đua"
-COLUMNS = ("Nhiệm vụ trọng tâm", "Chỉ tiêu", "Đơn vị tính", "Năm trước", "Chỉ tiêu năm")
+COLUMNS = ("Trọng tâm", "Chỉ tiêu", "Đơn vị tính", "Năm trước", "Chỉ tiêu năm")
 QUOTES = '“”" '
 
 
@@ -32,7 +32,7 @@ def launch(scope: Scope) -> Section:
     """Phương hướng và phát động của năm sau: as the records of that year have it today."""
     ahead = Scope(scope.actor, scope.unit, scope.year + 1)
     title = f"{TITLE} năm {ahead.year}"
-    movements, targets = _movements(ahead), _targets(ahead)
+    movements, targets = _movements(ahead), targets_of(ahead)
     main = _main(ahead, movements)
     if main is None and not targets:
         words = f"Chưa phát động phong trào thi đua và chưa đăng ký chỉ tiêu năm {ahead.year}."
@@ -136,11 +136,6 @@ def _page(one: Movement) -> str:
 # ---- tasks and targets ----------------------------------------------------------------------------
 
 
-def _targets(ahead: Scope) -> list[Target]:
-    found = targets_visible_to(ahead.actor).of_year(ahead.year).binding().filter(unit=ahead.unit)
-    return list(found)
-
-
 def _tasks(main: Movement | None, targets: list[Target]) -> list[Figure]:
     """Focal tasks in their order: those of the targets, otherwise what the movement's own axes say."""
     focal: dict[int, Target] = {}
@@ -174,13 +169,14 @@ def _tasks(main: Movement | None, targets: list[Target]) -> list[Figure]:
 
 
 def _table(ahead: Scope, targets: list[Target]) -> Grid:
+    earlier = Before(lines_of(targets_of(ahead.before())))
     rows = []
     for one in targets:
-        down = "không quá " if one.direction == Direction.DOWN else ""
+        down = " (mức không được vượt)" if one.direction == Direction.DOWN else ""
+        focal = f"({one.focal})" if one.focal and one.group else ""
         value = plain(f"{CODE}.{one.pk}.chi-tieu", f"Chỉ tiêu năm {one.year}: {one.name}", one.value, one)
-        label = f"Số năm {one.year - 1}: {one.name}"
-        before = plain(f"{CODE}.{one.pk}.nam-truoc", label, one.baseline, one)
-        rows.append((one.group, one.name, f"{down}{one.measure}", before, value))
+        before = last_year(f"{CODE}.{one.pk}.nam-truoc", one, earlier.of(one))
+        rows.append((focal, f"{one.name}{down}", one.measure, before, value))
     caption = f"Chỉ tiêu đăng ký năm {ahead.year} của {ahead.unit.name}"
     empty = f"Chưa đăng ký chỉ tiêu năm {ahead.year}."
     return Grid(caption, COLUMNS, tuple(rows), frozenset({3, 4}), empty)

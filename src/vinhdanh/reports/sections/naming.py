@@ -37,7 +37,9 @@ def listed(items: Sequence[Line], between: str = "; ") -> Line:
 
 
 def numbered(items: Sequence[Line]) -> Line:
-    """(1) …; (2) …; (3) …"""
+    """(1) …; (2) …; (3) …: one thing alone has no number."""
+    if len(items) == 1:
+        return items[0]
     return listed([(f"({at}) ", *item) for at, item in enumerate(items, 1)])
 
 

@@ -18,7 +18,7 @@ from vinhdanh.movements.selectors.praise import (
 from vinhdanh.movements.types.praise import PraiseWay
 from vinhdanh.reports.figures import Block, Figure, Grid, Line, Record, Section, Text, counted
 from vinhdanh.reports.scope import Scope
-from vinhdanh.reports.sections.naming import listed
+from vinhdanh.reports.sections.naming import listed, lower_first
 
 CODE, TITLE = "bieu-duong", "Gương điển hình, biểu dương, Sổ vàng"
 Row = GoldenRow | PraisedRow
@@ -57,10 +57,10 @@ def _summary(scope: Scope, rows: Sequence[PraisedRow]) -> Line:
     for way in PraiseWay:
         of = [row for row in rows if row.way == way]
         if of:
-            words = way.label[:1].lower() + way.label[1:]
-            ways.append((_count(scope, f"cach.{way.value}", f"lượt {words}", of), f" lượt {words}"))
+            words = lower_first(way.label)
+            ways.append((f"{words} ", _count(scope, f"cach.{way.value}", f"lượt {words}", of)))
     line = (whole, " lượt được biểu dương, khen thưởng trong các phong trào (", *_both(scope, "luot", rows))
-    return (*line, "); theo hình thức: ", *listed(ways, ", "), ".")
+    return (*line, "): ", *listed(ways, ", "), ".")
 
 
 def _both(scope: Scope, code: str, rows: Sequence[Row]) -> Line:
@@ -111,19 +111,20 @@ def _by_term(scope: Scope, code: str, words: str, rows: Sequence[Row]) -> Grid:
             _count(
                 scope,
                 f"{code}.{key}.truc-{at}",
-                f"{words}, {axis}, {label[:1].lower()}{label[1:]}",
+                f"{words}, {axis}, {lower_first(label)}",
                 [row for row in found if row.entry.axis.name == axis],
             )
             for at, axis in enumerate(axes, 1)
         ]
-        total = _count(scope, f"{code}.{key}.cong", f"{words}, {label[:1].lower()}{label[1:]}", found)
+        total = _count(scope, f"{code}.{key}.cong", f"{words}, {lower_first(label)}", found)
         return (label, *cells, total)
 
     lines = [
         line(term.label, f"ky-{term.key}", list(found))
         for term, found in groupby(ordered, key=lambda row: row.entry.term)
     ]
-    lines.append(line("Cả năm", "ca-nam", list(rows)))
+    if len(lines) > 1:
+        lines.append(line("Cả năm", "ca-nam", list(rows)))
     caption = f"{words[:1].upper()}{words[1:]} năm {scope.year} theo kỳ và trục"
     columns = ("Kỳ", *axes, "Cộng")
     return Grid(caption, columns, tuple(lines), frozenset(range(1, len(columns))))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from vinhdanh.movements.measuring import SOURCES
 from vinhdanh.movements.models import Target, TargetReading
 from vinhdanh.movements.pace import Status
-from vinhdanh.movements.selectors.targets import Line, lines_of, targets_visible_to
+from vinhdanh.movements.selectors.targets import Line, UnitResult, lines_of, targets_visible_to, unit_results
 from vinhdanh.movements.types.movements import Direction
 from vinhdanh.movements.types.targets import FROM_BELOW, Reading, TargetState
 from vinhdanh.reports.figures import Figure, Form, Grid, Number, Record, Section, Text, counted, share
@@ -33,17 +33,18 @@ COLUMNS = (
     "Tỷ lệ tăng, giảm",
     "Kết quả",
 )
+UNIT_COLUMNS = ("Đơn vị", "Chỉ tiêu đăng ký", "Đạt", "Không đạt", "Chưa chốt")
 NUMERIC = frozenset(range(2, 9))
 CENT = Decimal("0.01")
 
 
 def results(scope: Scope) -> Section:
     """Kết quả thực hiện chỉ tiêu: the unit's own, by task group, against the plan and the year before."""
-    lines = lines_of(_targets(scope))
+    lines = lines_of(targets_of(scope))
     if not lines:
         words = f"{scope.unit.name} chưa đăng ký chỉ tiêu năm {scope.year}."
         return Section(CODE, TITLE, (Text((words,)),))
-    before = _Before(lines_of(_targets(scope.before())))
+    before = Before(lines_of(targets_of(scope.before())))
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.target.group, []).append(line)
@@ -52,8 +53,10 @@ def results(scope: Scope) -> Section:
     if missed:
         names = "; ".join(line.target.name for line in missed)
         blocks.append(Text((f"Không đạt hoặc không còn khả năng đạt: {names}.",)))
+    below = _below(scope)
     if len(groups) == 1:
-        return Section(CODE, TITLE, (*blocks, _table(scope, next(iter(groups)) or TITLE, lines, before)))
+        table = _table(scope, next(iter(groups)) or TITLE, lines, before)
+        return Section(CODE, TITLE, (*blocks, table, *below))
     parts = tuple(
         Section(
             f"{CODE}-{at}",
@@ -65,15 +68,16 @@ def results(scope: Scope) -> Section:
         )
         for at, (group, found) in enumerate(groups.items(), 1)
     )
-    return Section(CODE, TITLE, tuple(blocks), parts)
+    return Section(CODE, TITLE, (*blocks, *below), parts)
 
 
-def _targets(scope: Scope) -> list[Target]:
+def targets_of(scope: Scope) -> list[Target]:
+    """The unit's own targets of the year, registered or closed, the focal tasks first."""
     found = targets_visible_to(scope.actor).of_year(scope.year).binding().filter(unit=scope.unit)
     return list(found)
 
 
-class _Before:
+class Before:
     """Last year's targets, found by name or by the movement's indicator that they both measure."""
 
     def __init__(self, lines: list[Line]) -> None:
@@ -114,10 +118,41 @@ def _count(scope: Scope, code: str, words: str, lines: list[Line], fits: Callabl
     return counted(f"{CODE}.{code}", f"Số {words}", query, records, href=href)
 
 
+# ---- the units below ------------------------------------------------------------------------------
+
+
+def _below(scope: Scope) -> tuple[Grid, ...]:
+    """How many targets each unit below registered and met; nothing where none has any."""
+    found = targets_visible_to(scope.actor).of_year(scope.year).binding()
+    lines = lines_of(found.filter(unit__path__startswith=scope.unit.path).exclude(unit=scope.unit))
+    if not lines:
+        return ()
+    rows = [_unit_row(scope, one) for one in unit_results(lines)]
+    caption = f"Chỉ tiêu năm {scope.year} của các đơn vị trực thuộc"
+    return (Grid(caption, UNIT_COLUMNS, tuple(rows), frozenset({1, 2, 3, 4}), annex=True),)
+
+
+def _unit_row(scope: Scope, one: UnitResult) -> tuple[str | Figure, ...]:
+    href = f"{reverse('movements:targets')}?nam={scope.year}&dv={one.unit.code}"
+    counts = (
+        ("dang-ky", "đăng ký", one.registered),
+        ("dat", "đạt", one.achieved),
+        ("khong-dat", "không đạt", one.missed),
+        ("chua-chot", "chưa chốt", one.open),
+    )
+    figures = []
+    for code, words, count in counts:
+        label = f"Số chỉ tiêu {words} của {one.unit.name}"
+        records = [Record(one.unit.name, label, href=href, weight=count)] if count else []
+        query = f"{label} năm {scope.year}, không kể dự thảo."
+        figures.append(counted(f"{CODE}.dv-{one.unit.pk}.{code}", label, query, records, href=href))
+    return (one.unit.name, *figures)
+
+
 # ---- the table of a group -------------------------------------------------------------------------
 
 
-def _table(scope: Scope, group: str, lines: list[Line], before: _Before) -> Grid:
+def _table(scope: Scope, group: str, lines: list[Line], before: Before) -> Grid:
     rows = tuple(_row(scope, line, before.of(line.target)) for line in lines)
     return Grid(f"{group}, năm {scope.year}", COLUMNS, rows, NUMERIC)
 
@@ -126,11 +161,7 @@ def _row(scope: Scope, line: Line, earlier: Line | None) -> tuple[str | Figure, 
     target, key = line.target, f"{CODE}.{line.target.pk}"
     plan = plain(f"{key}.ke-hoach", f"Chỉ tiêu năm {scope.year}: {target.name}", target.value, target)
     actual = _actual(f"{key}.thuc-hien", f"Thực hiện năm {scope.year}: {target.name}", line)
-    if earlier is not None:
-        last = _actual(f"{key}.nam-truoc", f"Thực hiện năm {scope.year - 1}: {target.name}", earlier)
-    else:
-        label = f"Số năm {scope.year - 1} ghi khi đăng ký: {target.name}"
-        last = plain(f"{key}.nam-truoc", label, target.baseline, target)
+    last = last_year(f"{key}.nam-truoc", target, earlier)
     down = " (mức không được vượt)" if target.direction == Direction.DOWN else ""
     moved = _difference(f"{key}.tang-giam", f"Tăng, giảm so với năm trước: {target.name}", actual, last)
     return (
@@ -147,9 +178,18 @@ def _row(scope: Scope, line: Line, earlier: Line | None) -> tuple[str | Figure, 
     )
 
 
+def last_year(key: str, target: Target, earlier: Line | None) -> Figure:
+    """What the year before reached; where it had no such target, what was written down with this one."""
+    if earlier is not None:
+        return _actual(key, f"Thực hiện năm {target.year - 1}: {target.name}", earlier)
+    return plain(key, f"Số năm {target.year - 1} ghi khi đăng ký: {target.name}", target.baseline, target)
+
+
 def _verdict(line: Line) -> str:
+    if line.status == Status.MET and _exceeded(line):
+        return "Vượt" if line.target.direction == Direction.UP else "Đạt, tốt hơn mức"
     if line.status == Status.MET:
-        return "Vượt" if _exceeded(line) else "Đạt"
+        return "Đạt"
     return "Không đạt" if line.target.state == TargetState.MISSED else line.status.label
 
 
