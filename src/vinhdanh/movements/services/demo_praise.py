@@ -118,7 +118,7 @@ class _Praise:
                 return
 
     def praise_ours(self, term: Term) -> None:
-        """The demo accounts' unit has somebody praised and somebody in the Sổ vàng at the first year's end."""
+        """The demo accounts' unit has a deed praised and one in the Sổ vàng at the year's end."""
         for ours in self.units:
             for way in (PraiseWay.NOTICE, PraiseWay.BOOK) if ours.code == OURS else ():
                 if (subject := self._somebody(ours)) is not None:

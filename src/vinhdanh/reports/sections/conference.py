@@ -124,10 +124,12 @@ def _task(one: Directive) -> Figure:
 
 
 def _verbatim(one: Directive) -> Line:
+    """The words as said; quotation marks within them stand as inner ones."""
+    text = one.text.strip().replace("“", "‘").replace("”", "’")
     words = named(
         f"{CODE}.nguyen-van.{one.pk}",
         "Nguyên văn ý kiến chỉ đạo",
-        f"“{sentence(one.text.strip())}”",
+        f"“{sentence(text)}”",
         "Nguyên văn ý kiến đã ghi ở hội nghị.",
         detail=one.said_by,
         href=_page(one),

@@ -85,7 +85,9 @@ class Before:
         self.by_indicator = {line.target.indicator_id: line for line in lines if line.target.indicator_id}
 
     def of(self, target: Target) -> Line | None:
-        found = self.by_name.get(target.name) or self.by_indicator.get(target.indicator_id)
+        found = self.by_name.get(target.name)
+        if found is None and target.indicator_id:
+            found = self.by_indicator.get(target.indicator_id)
         return found if found and found.target.measure == target.measure else None
 
 
