@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from vinhdanh.movements import services
 from vinhdanh.movements.services import AxisText
 from vinhdanh.movements.types.movements import MovementKind
 from vinhdanh.reports.sections.launch import launch
+from vinhdanh.reports.sections.naming import lower_first
 
 pytestmark = pytest.mark.django_db
 NEXT = 2026
@@ -67,6 +69,18 @@ def test_a_unit_without_a_movement_of_its_own_follows_the_one_above() -> None:
     own = year.movement(year.px01, NEXT)
     services.link_movements(actor=OPERATOR, movement=own, linked=firsts, note="")
     assert "năm 2026 gắn với phong trào thi đua “Ba nhất” (Nhiệm vụ)" in text_of(launch(year.scope()))
+
+
+def test_a_team_carries_out_what_its_phong_and_the_province_do() -> None:
+    year = Told()
+    firsts = year.movement(year.cat, NEXT, name="Ba nhất", kind=MovementKind.THEMATIC, theme="Kỷ luật")
+    above = year.movement(year.cat, NEXT)
+    services.link_movements(actor=OPERATOR, movement=above, linked=firsts, note="")
+    own = year.answer(year.answer(above, year.px01, date(2026, 1, 12)), year.d1, date(2026, 1, 14))
+    found = text_of(launch(year.scope(year.d1)))
+    assert "gắn với phong trào thi đua “Ba nhất” (Nhiệm vụ), Đội Chính sách xác định" in found
+    assert found.count(lower_first(own.name)) == 1
+    assert "Đồng thời" not in found
 
 
 def test_a_year_that_nobody_has_begun_says_so() -> None:

@@ -38,6 +38,15 @@ def test_own_movements_and_those_from_above_are_counted_apart() -> None:
     assert_made_up_of_records(section)
 
 
+def test_a_movement_answered_twice_on_its_way_down_is_one_movement() -> None:
+    year = Told()
+    answered = year.answer(year.movement(year.cat), year.px01, FIRST)
+    year.answer(answered, year.d1, FIRST)
+    found = text_of(movements(year.scope(year.d1)))
+    assert "(Công an tỉnh Sơn Hà: 01, Phòng Tổ chức cán bộ: 01)" in found
+    assert "Theo loại: 01 thường xuyên." in found
+
+
 def test_axes_links_and_reviews_are_told() -> None:
     year = Told()
     firsts = year.movement(
@@ -55,7 +64,10 @@ def test_axes_links_and_reviews_are_told() -> None:
     found = text_of(movements(year.scope()))
     assert "gắn với phong trào thi đua “Ba nhất” (Kỷ luật nhất – Gần dân nhất)" in found
     assert "Nội dung: Kỷ luật nhất (Chấp hành điều lệnh); Gần dân nhất" in found
-    assert "Tổng kết Phong trào thi đua “Vì ANTQ” năm 2025 ngày 20/12/2025 (BC 9): Đã hoàn thành." in found
+    assert (
+        "Phòng Tổ chức cán bộ tổng kết phong trào thi đua “Vì ANTQ” năm 2025 ngày 20/12/2025 (BC 9): "
+        "Đã hoàn thành."
+    ) in found
 
 
 def test_the_share_of_units_that_answered_is_counted() -> None:

@@ -40,8 +40,10 @@ def launch(scope: Scope) -> Section:
     blocks: list[Block] = []
     tasks = _tasks(main, targets)
     if main is not None:
-        blocks += [Text(_sentence(ahead, main, tasks)), *_axes(main)]
-        others = [one for one in movements if one != main and one.pk != main.parent_id]
+        links = _links(main, movements)
+        blocks += [Text(_sentence(ahead, main, links, tasks)), *_axes(links)]
+        told = {main.pk, *(one.parent_id for one in movements), *(one.linked_id for one in links)}
+        others = [one for one in movements if one.pk not in told]
         if others:
             blocks.append(Text(("Đồng thời thực hiện ", *listed([(_name(one),) for one in others]), ".")))
     elif tasks:
@@ -82,11 +84,21 @@ def _name(one: Movement, year: int | None = None) -> Figure:
     )
 
 
-def _sentence(ahead: Scope, main: Movement, tasks: list[Figure]) -> Line:
+def _links(main: Movement, movements: list[Movement]) -> list[MovementLink]:
+    """What the movement is carried out with; where it says nothing, what the one that it answers is."""
+    by_key = {one.pk: one for one in movements}
+    one: Movement | None = main
+    while one is not None:
+        if links := list(one.links_out.all()):
+            return links
+        one = by_key.get(one.parent_id or 0)
+    return []
+
+
+def _sentence(ahead: Scope, main: Movement, links: list[MovementLink], tasks: list[Figure]) -> Line:
     line: list[str | Figure] = ["Phát động ", _name(main, ahead.year)]
-    links = [(_linked(one),) for one in main.links_out.all()]
     if links:
-        line += [" gắn với ", *listed(links, " và ")]
+        line += [" gắn với ", *listed([(_linked(one),) for one in links], " và ")]
     purpose = lower_first(main.purpose.strip().rstrip("."))
     aim = f"xác định {purpose}" if purpose else "thực hiện các chỉ tiêu, nhiệm vụ công tác năm"
     line.append(f", {ahead.unit.name} {aim}")
@@ -107,10 +119,10 @@ def _linked(link: MovementLink) -> Figure:
     )
 
 
-def _axes(main: Movement) -> list[Block]:
+def _axes(links: list[MovementLink]) -> list[Block]:
     """The axes of what the movement is carried out with."""
     found: list[Block] = []
-    for link in main.links_out.all():
+    for link in links:
         one, href = link.linked, _page(link.linked)
         axes = list(one.axes.all())
         if not axes:

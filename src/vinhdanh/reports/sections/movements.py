@@ -28,7 +28,7 @@ from vinhdanh.reports.figures import (
     share,
 )
 from vinhdanh.reports.scope import Scope
-from vinhdanh.reports.sections.naming import linked_words, listed, named, sentence
+from vinhdanh.reports.sections.naming import linked_words, listed, movement_words, named, sentence
 
 CODE, TITLE = "phong-trao", "Các phong trào thi đua"
 REVIEWS = (MovementActKind.INTERIM_REVIEW, MovementActKind.FINAL_REVIEW)
@@ -91,7 +91,7 @@ def _counts(scope: Scope, found: list[Movement]) -> Line:
 
 def _kinds(scope: Scope, found: list[Movement]) -> Text:
     """By kind, each movement once: one that answers a movement from above is that movement."""
-    answered = {one.parent_id for one in found if one.unit_id == scope.unit.pk}
+    answered = {one.parent_id for one in found}
     once = [one for one in found if one.pk not in answered]
     kinds: list[Line] = []
     for kind in MovementKind:
@@ -176,7 +176,8 @@ def _reviews(one: Movement) -> Iterable[Line]:
         if act.kind in REVIEWS:
             document = f" ({act.document})" if act.document else ""
             note = f": {sentence(act.note)}" if act.note else "."
-            yield (f"{act.get_kind_display()} {one} ngày {act.on:%d/%m/%Y}{document}{note}",)
+            done = f"{one.unit.name} {act.get_kind_display().lower()} {movement_words(one)}"
+            yield (f"{done} ngày {act.on:%d/%m/%Y}{document}{note}",)
 
 
 def _span(one: Movement) -> str:

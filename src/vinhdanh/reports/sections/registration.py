@@ -33,8 +33,9 @@ def registration(scope: Scope) -> Section:
             Text(_people(scope, covered)),
             Text(_units(scope, covered)),
             _titles(scope, covered),
-            _by_unit(scope, covered),
         ]
+        if len(covered.rows) > 1:
+            blocks.append(_by_unit(scope, covered))
     else:
         words = f"Chưa có đăng ký thi đua năm {scope.year} của {scope.unit.name} được gửi."
         blocks.append(Text((words,)))
