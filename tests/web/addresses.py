@@ -953,6 +953,13 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "dot-xet-tang/<int:pk>/de-nghi/<str:code>/khong-dua/": [
         ("/dot-xet-tang/{review}/de-nghi/PX01/khong-dua/", POST_ONLY)
     ],
+    "nhap-danh-sach/de-nghi/<int:pk>/<str:code>/": [("/nhap-danh-sach/de-nghi/{review}/PX01/", PROPOSES)],
+    "nhap-danh-sach/de-nghi/<int:pk>/<str:code>/ghi/": [
+        ("/nhap-danh-sach/de-nghi/{review}/PX01/ghi/", POST_ONLY)
+    ],
+    "nhap-danh-sach/de-nghi/<int:pk>/<str:code>/rut/": [
+        ("/nhap-danh-sach/de-nghi/{review}/PX01/rut/", POST_ONLY)
+    ],
     "dot-xet-tang/<int:pk>/de-nghi/<str:code>/xep/": [
         ("/dot-xet-tang/{review}/de-nghi/PX01/xep/", POST_ONLY)
     ],

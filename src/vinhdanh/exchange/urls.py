@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vinhdanh.exchange.views import duplicates, files, lists, mapping, preview, words
+from vinhdanh.exchange.views import duplicates, files, lists, mapping, preview, proposals, words
 
 app_name = "exchange"
 
@@ -19,6 +19,9 @@ urlpatterns = [
         name="list-candidates-undo",
     ),
     path("nhap-danh-sach/luc-luong/<int:intake>/hoan-tac/", lists.undo_members, name="list-members-undo"),
+    path("nhap-danh-sach/de-nghi/<int:pk>/<str:code>/", proposals.page, name="list-proposals"),
+    path("nhap-danh-sach/de-nghi/<int:pk>/<str:code>/ghi/", proposals.put_in, name="list-proposals-apply"),
+    path("nhap-danh-sach/de-nghi/<int:pk>/<str:code>/rut/", proposals.take_out, name="list-proposals-undo"),
     path("nhap-du-lieu/", files.intakes, name="intakes"),
     path("nhap-du-lieu/lich-su.xlsx", files.history_file, name="history-file"),
     path("nhap-du-lieu/cach-viet/danh-sach.xlsx", words.word_file, name="word-file"),
