@@ -77,6 +77,10 @@ _MENU = (
         ),
     ),
     (
+        "Báo cáo",
+        (("list-check", "Báo cáo tổng kết", "reports:reports"),),
+    ),
+    (
         "Chương trình",
         (
             ("school", "Tập huấn", "programmes:training"),

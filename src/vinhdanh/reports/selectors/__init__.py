@@ -1,0 +1,1 @@
+"""Reading of the reports: which there are, and what one says."""
