@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vinhdanh.reports.figures import Figure, Line, Points, Section, Text
+from vinhdanh.reports.figures import Figure, Line, Section, Text
 
-# The parts that are told, by their codes: what the unit was given, what it launches for the next year.
-TOLD = ("khen-thuong", "phat-dong")
+# The parts that are told, by their codes, and how many of their paragraphs: the conference, what the unit was
+# given in one sentence, what it launches next.
+TOLD = (("hoi-nghi", 9), ("khen-thuong", 1), ("phat-dong", 9))
 
 
 def news_of(sections: Sequence[Section]) -> tuple[Line, ...]:
-    """The paragraphs of the news text, in the order of ``TOLD``."""
-    return tuple(line for code in TOLD for one in _coded(sections, code) for line in _paragraphs(one))
+    """The paragraphs of the news text, in the order of ``TOLD``; one without a figure tells no news."""
+    found: list[Line] = []
+    for code, most in TOLD:
+        for section in _coded(sections, code):
+            found += _paragraphs(section)[:most]
+    return tuple(found)
 
 
 def news_title(unit: str, year: int) -> str:
@@ -33,10 +38,6 @@ def _coded(sections: Sequence[Section], code: str) -> Iterator[Section]:
             yield from _coded(one.parts, code)
 
 
-def _paragraphs(section: Section) -> Iterator[Line]:
-    for block in section.blocks:
-        match block:
-            case Text(line=line):
-                yield line
-            case Points(lines=lines):
-                yield from lines
+def _paragraphs(section: Section) -> list[Line]:
+    lines = [block.line for block in section.blocks if isinstance(block, Text)]
+    return [line for line in lines if any(isinstance(one, Figure) for one in line)]

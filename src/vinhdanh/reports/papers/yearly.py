@@ -11,20 +11,15 @@ from dataclasses import replace
 from datetime import date
 
 from vinhdanh.documents.paper import (
-    Align,
     Annex,
     Block,
-    Column,
     Drawing,
     Heading,
     Items,
     Letterhead,
     Paper,
     Paragraph,
-    Row,
     Span,
-    Table,
-    Words,
     italic,
 )
 from vinhdanh.documents.words import roman
@@ -36,13 +31,13 @@ from vinhdanh.reports import figures as said
 from vinhdanh.reports.figures import Figure, Grid, Line, Passage, Picture, Points, Section, Text
 from vinhdanh.reports.leaving import Leaving
 from vinhdanh.reports.models import YearReport
+from vinhdanh.reports.papers.grids import fits, set_table
 from vinhdanh.reports.papers.sampled import sample_sections
 from vinhdanh.reports.selectors.yearly import Report
 
 MARK = "(*)"
-DOTS = "…" * 60  # a passage that nobody has written, to be filled by hand
+DOTS = "…" * 30  # a line of a passage that nobody has written, to be filled by hand
 PICTURE = 150.0  # mm across
-WIDE = 7  # columns from which a table is set smaller
 
 
 def report_paper(report: Report) -> Paper:
@@ -120,17 +115,20 @@ class _Writer:
                 yield Paragraph(self._words(line))
             case Points(lines=lines):
                 yield Items(tuple(self._words(line) for line in lines))
-            case Grid(annex=True):
-                label = f"Phụ lục {roman(len(self.annexes) + 1)}"
-                self.annexes.append(Annex(block.caption, (self._table(block),), label=label, landscape=True))
-                yield Paragraph((italic(f"({block.caption}: {label}.)"),))
             case Grid():
-                yield Paragraph((Span(block.caption, italic=True),), Align.CENTRE)
-                yield self._table(block)
+                rows = self._rows(block)
+                if not block.annex and fits(block, rows):
+                    yield Heading(block.caption, level=1)
+                    yield set_table(block, rows)
+                    return
+                label = f"Phụ lục {roman(len(self.annexes) + 1)}"
+                table = set_table(block, rows, landscape=True)
+                self.annexes.append(Annex(block.caption, (table,), label=label, landscape=True))
+                yield Paragraph((italic(f"({block.caption}: {label}.)"),))
             case Picture(svg=svg, caption=caption):
                 yield Drawing(svg, PICTURE, caption)
             case Passage(text=""):
-                yield Paragraph(DOTS)
+                yield from (Paragraph(DOTS), Paragraph(DOTS))
             case Passage(text=text):
                 yield from (Paragraph(line.strip()) for line in text.splitlines() if line.strip())
 
@@ -147,26 +145,16 @@ class _Writer:
         shown = self._leaving.masked(one.shown) if self._leaving else one.shown
         return f"{shown}{mark}"
 
-    def _table(self, grid: Grid) -> Table:
-        rows: list[Row] = []
+    def _rows(self, grid: Grid) -> list[tuple[str, ...]]:
+        """The rows as they may leave the program."""
+        rows = []
         for line in grid.rows:
             texts = [one.shown if isinstance(one, Figure) else one for one in line]
             if self._leaving and any(self._leaving.names(text) for text in texts):
                 self.left_out += 1
                 continue
-            cells: tuple[Words, ...] = tuple(self._cell(one) for one in line)
-            rows.append(Row(cells))
-        columns = tuple(self._column(grid, rows, at) for at in range(len(grid.columns)))
-        size = 10.5 if len(columns) >= WIDE else 12.0
-        return Table(columns, tuple(rows), empty=grid.empty, size=size)
-
-    def _column(self, grid: Grid, rows: Sequence[Row], at: int) -> Column:
-        """A column about as wide as its longest words ask for, so that short numbers leave room for names."""
-        title = grid.columns[at]
-        cells = [str(row.cells[at]) for row in rows if not row.whole]
-        longest = max([*(len(word) for word in title.split()), *(len(cell) for cell in cells)], default=4)
-        align = Align.RIGHT if at in grid.numeric else Align.LEFT
-        return Column(title, max(4, min(longest, 32)) ** 0.6, align)
+            rows.append(tuple(self._cell(one) for one in line))
+        return rows
 
 
 def _numbered(title: str, at: tuple[int, ...]) -> str:

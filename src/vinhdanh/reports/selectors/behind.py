@@ -20,6 +20,6 @@ def records_behind(report: Report, figure: Figure) -> list[Record]:
     records = list(figure.records())
     if not report.issued or sees_all(report.scope.actor):
         return records
-    today = counted_now(report.scope).get(figure.key)
+    today = counted_now(report.scope, figure.key)
     seen = {one.name for one in today.records()} if today else set()
     return [one if one.name in seen else replace(one, name=UNSEEN, href="") for one in records]

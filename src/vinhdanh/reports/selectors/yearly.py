@@ -28,8 +28,8 @@ from vinhdanh.reports.figures import (
 )
 from vinhdanh.reports.frozen import thawed
 from vinhdanh.reports.models import ReportPassage, ReportTypedOver, YearReport
+from vinhdanh.reports.outline import PARTS
 from vinhdanh.reports.scope import Scope
-from vinhdanh.reports.sections import SECTIONS
 
 log = logging.getLogger(__name__)
 
@@ -82,11 +82,19 @@ class Report:
         }
 
 
-def report_of(actor: Account | Operator, unit: Unit, year: int, edition: YearReport | None = None) -> Report:
+def report_of(
+    actor: Account | Operator,
+    unit: Unit,
+    year: int,
+    edition: YearReport | None = None,
+    *,
+    around: str | None = None,
+) -> Report:
     """The report of a unit and a year.
 
     Args:
         edition: which one; the newest by default. An issued one is read as it was issued.
+        around: the key of a figure or the code of a passage: of a draft only the part that has it is counted.
     """
     scope = Scope(actor, unit, year)
     found = edition or YearReport.objects.filter(unit=unit, year=year).order_by("-edition").first()
@@ -94,16 +102,16 @@ def report_of(actor: Account | Operator, unit: Unit, year: int, edition: YearRep
     typed = {one.key: one for one in found.typed_over.filter(ended=None)} if found else {}
     if found and found.is_issued:
         return Report(scope, found, thawed(found.snapshot), (), passages, typed)
-    sections, failed = _count(scope)
+    sections, failed = _count(scope) if around is None else _count_around(scope, around)
     texts = {code: one.text for code, one in passages.items()}
     over = {key: _typed(one) for key, one in typed.items()}
     said = tuple(written_in(one, texts, over) for one in sections)
     return Report(scope, found, said, failed, passages, typed)
 
 
-def counted_now(scope: Scope) -> dict[str, Figure]:
-    """Every figure as the records stand today, by its key; nothing is typed over."""
-    return _by_key(_count(scope)[0])
+def counted_now(scope: Scope, key: str) -> Figure | None:
+    """A figure as the records stand today; nothing is typed over. None where there is no such figure now."""
+    return _by_key(_count_around(scope, key)[0]).get(key)
 
 
 def newest_passages(report: YearReport) -> dict[str, ReportPassage]:
@@ -133,9 +141,28 @@ def _by_key(sections: Sequence[Section]) -> dict[str, Figure]:
 
 def _count(scope: Scope) -> tuple[list[Section], tuple[str, ...]]:
     """Every part, and the titles of those that could not be counted."""
-    counted = [_counted(part, at, scope) for at, part in enumerate(SECTIONS, 1)]
+    counted = [_counted(part, at, scope) for at, part in enumerate(PARTS, 1)]
     failed = tuple(one for one in counted if isinstance(one, str))
     return [_not_counted(one) if isinstance(one, str) else one for one in counted], failed
+
+
+# Which part had figures and passages whose names begin so: learnt as reports are read.
+_seen_in: dict[str, set[int]] = {}
+
+
+def _count_around(scope: Scope, name: str) -> tuple[list[Section], tuple[str, ...]]:
+    """The part that has the figure or the passage of that name; parts that had its like are asked first."""
+    likely = _seen_in.setdefault(name.partition(".")[0], set())
+    for at in sorted(range(len(PARTS)), key=lambda at: at not in likely):
+        section = _counted(PARTS[at], at + 1, scope)
+        if isinstance(section, Section) and _has(section, name):
+            likely.add(at)
+            return [section], ()
+    return [], ()
+
+
+def _has(section: Section, name: str) -> bool:
+    return name in _by_key([section]) or any(one.code == name for one in _passages(section))
 
 
 def _counted(part: Callable[[Scope], Section], at: int, scope: Scope) -> Section | str:

@@ -47,7 +47,7 @@ def write_passage(
         ValidationError: the report has no such passage, was issued, or somebody wrote there meanwhile.
     """
     by = admit(actor, may_write_report(scopes(actor), unit.path))
-    if code not in report_of(actor, unit, year).blanks:
+    if code not in report_of(actor, unit, year, around=code).blanks:
         raise ValidationError("Báo cáo không có đoạn này: tải lại trang.")
     with transaction.atomic():
         report = _draft(by, unit, year)
@@ -78,7 +78,7 @@ def type_over(
             report was issued, or somebody typed over it meanwhile.
     """
     by = admit(actor, may_write_report(scopes(actor), unit.path))
-    figure = report_of(actor, unit, year).figures.get(key)
+    figure = report_of(actor, unit, year, around=key).figures.get(key)
     if figure is None:
         raise ValidationError("Báo cáo không còn số liệu này: tải lại trang.")
     said, why = " ".join(value.split()), reason.strip()

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from vinhdanh.reports.figures import Block, Figure, Line, Number, Picture, written
+from vinhdanh.reports.figures import Block, Figure, Form, Line, Number, Picture, written
 
 register = template.Library()
 
@@ -48,7 +48,8 @@ def _said(one: str | Figure, at: str, query: str) -> str | SafeString:
     address = f"{at}{one.key}/{query}"
     tip = f"{one.label}. {one.query}"
     if one.typed is None:
-        return format_html('<a class="fg" href="{}" title="{}">{}</a>', address, tip, one.shown)
+        name = " fg-name" if one.form is Form.NAME else ""
+        return format_html('<a class="fg{}" href="{}" title="{}">{}</a>', name, address, tip, one.shown)
     return format_html(
         '<a class="fg fg-hand" href="{}" title="{}">{}</a> <small class="hand">ghi tay, máy đếm {}</small>',
         address,

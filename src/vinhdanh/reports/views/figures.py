@@ -38,7 +38,7 @@ def _figure(report: Report, key: str) -> Figure:
 
 def figure(request: HttpRequest, code: str, year: int, key: str) -> HttpResponse:
     """One figure with the records behind it."""
-    return _shown(request, asked_report(request, code, year), key)
+    return _shown(request, asked_report(request, code, year, key), key)
 
 
 def _shown(request: HttpRequest, report: Report, key: str, form: TypeOverForm | None = None) -> HttpResponse:
@@ -73,7 +73,7 @@ def _chosen(records: list[Record], words: str) -> list[Record]:
 
 def figure_file(request: HttpRequest, code: str, year: int, key: str) -> HttpResponse:
     """The records behind a figure as Excel; people under secrecy stay out."""
-    report = asked_report(request, code, year)
+    report = asked_report(request, code, year, key)
     found, leaving = _figure(report, key), Leaving(actor_of(request))
     chosen = _chosen(records_behind(report, found), request.GET.get("tim", ""))
     listed = [one for one in chosen if not leaving.names(f"{one.name} {one.detail}")]
@@ -113,7 +113,7 @@ def type_over(request: HttpRequest, code: str, year: int, key: str) -> HttpRespo
         else:
             messages.success(request, "Đã ghi đè. Báo cáo dùng số này và đánh dấu là ghi tay.")
             return redirect("reports:figure", code, year, key)
-    return _shown(request, asked_report(request, code, year), key, form)
+    return _shown(request, asked_report(request, code, year, key), key, form)
 
 
 @require_POST

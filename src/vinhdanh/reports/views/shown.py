@@ -24,15 +24,19 @@ def visible_unit(request: HttpRequest, code: str, year: int) -> Unit:
     return get_object_or_404(visible_units(actor_of(request)).select_related("parent"), code=code)
 
 
-def asked_report(request: HttpRequest, code: str, year: int) -> Report:
-    """The report at an address: the newest edition, or the one that ``?ban=`` asks for."""
+def asked_report(request: HttpRequest, code: str, year: int, around: str | None = None) -> Report:
+    """The report at an address: the newest edition, or the one that ``?ban=`` asks for.
+
+    Args:
+        around: see ``report_of``.
+    """
     unit = visible_unit(request, code, year)
     wanted = whole(request.GET.get("ban"), 0)
     edition: YearReport | None = None
     if wanted:
         editions = reports_visible_to(actor_of(request)).filter(unit=unit, year=year)
         edition = get_object_or_404(editions, edition=wanted)
-    return report_of(actor_of(request), unit, year, edition)
+    return report_of(actor_of(request), unit, year, edition, around=around)
 
 
 def about(request: HttpRequest, report: Report) -> dict[str, Any]:
