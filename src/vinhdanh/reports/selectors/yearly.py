@@ -30,6 +30,7 @@ from vinhdanh.reports.frozen import thawed
 from vinhdanh.reports.models import ReportPassage, ReportTypedOver, YearReport
 from vinhdanh.reports.outline import PARTS
 from vinhdanh.reports.scope import Scope
+from vinhdanh.reports.sections import SECTIONS
 
 log = logging.getLogger(__name__)
 
@@ -151,9 +152,12 @@ _seen_in: dict[str, set[int]] = {}
 
 
 def _count_around(scope: Scope, name: str) -> tuple[list[Section], tuple[str, ...]]:
-    """The part that has the figure or the passage of that name; parts that had its like are asked first."""
+    """The part that has the figure or the passage of that name; parts that had its like are asked first.
+
+    Then those that count nothing.
+    """
     likely = _seen_in.setdefault(name.partition(".")[0], set())
-    for at in sorted(range(len(PARTS)), key=lambda at: at not in likely):
+    for at in sorted(range(len(PARTS)), key=lambda at: (at not in likely, PARTS[at] in SECTIONS)):
         section = _counted(PARTS[at], at + 1, scope)
         if isinstance(section, Section) and _has(section, name):
             likely.add(at)
