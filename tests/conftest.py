@@ -121,6 +121,7 @@ ACTS = (
     "test_submissions.py",
     "test_complaints.py",
     "test_revoking.py",
+    "test_yearly.py",
     "test_docx_templates.py",
 )
 TABLES = ("_permissions.py", "test_migrations.py", "test_fill.py", "test_again.py")

@@ -1,10 +1,35 @@
 """Addresses of the reports, and those that anybody may open: the one of a paper is short, for its QR."""
 
-from django.urls import path
+from django.urls import include, path
 
-from vinhdanh.reports.views import checking, gallery, honour_books, proving
+from vinhdanh.reports.views import (
+    checking,
+    figures,
+    gallery,
+    honour_books,
+    proving,
+    yearly,
+    yearly_papers,
+)
 
 app_name = "reports"
+
+# One unit's report of one year.
+_report = [
+    path("", yearly.report, name="report"),
+    path("bao-cao.<paper:form>", yearly_papers.paper, name="report-paper"),
+    path("so-lieu.xlsx", figures.figures_file, name="figures-file"),
+    path("doan/<str:name>/", yearly.passage, name="passage"),
+    path("ban-hanh/", yearly.issue, name="report-issue"),
+    path("ban-moi/", yearly.edition, name="report-edition"),
+    path("so-lieu/<str:key>/", figures.figure, name="figure"),
+    path("so-lieu/<str:key>/ho-so.xlsx", figures.figure_file, name="figure-file"),
+    path("so-lieu/<str:key>/ghi-de/", figures.type_over, name="figure-type"),
+    path("so-lieu/<str:key>/dung-lai/", figures.take_back, name="figure-back"),
+    path("tin-ngan/", yearly_papers.news, name="news"),
+    path("tin-ngan.txt", yearly_papers.news_text, name="news-text"),
+    path("tin-ngan.<paper:form>", yearly_papers.news_as_paper, name="news-paper"),
+]
 
 urlpatterns = [
     path("x/<str:code>/", proving.paper, name="paper"),
@@ -21,5 +46,8 @@ urlpatterns = [
     path("bang-vinh-danh/", honour_books.books, name="books"),
     path("bang-vinh-danh/<int:year>/", honour_books.book, name="book"),
     path("bang-vinh-danh/<int:year>/danh-sach.xlsx", honour_books.book_file, name="book-file"),
+    path("bao-cao/", yearly.report_list, name="reports"),
+    path("bao-cao/danh-sach.xlsx", yearly.reports_file, name="reports-file"),
+    path("bao-cao/<str:code>/<int:year>/", include(_report)),
     path("robots.txt", checking.robots, name="robots"),
 ]

@@ -77,29 +77,9 @@ _MENU = (
         ),
     ),
     (
-        "Chương trình",
-        (
-            ("school", "Tập huấn", "programmes:training"),
-            ("user-check", "Tuyển chọn", "programmes:recruitment"),
-        ),
-    ),
-    (
-        "Hồ sơ lưu",
-        (
-            ("users", "Cán bộ", "eligibility:persons"),
-            ("building-community", "Đơn vị", "eligibility:units"),
-            ("player-pause", "Kỷ luật, tạm dừng", "eligibility:disciplines"),
-            ("books", "Sáng kiến, đề tài", "eligibility:works"),
-            ("checkbox", "Kết luận", "eligibility:findings"),
-            ("medal", "Sổ khen thưởng", "awards:register"),
-            ("arrow-right", "Điều chuyển", "people:transfers"),
-            ("shield-check", "Điều lệnh", "people:conduct"),
-            ("upload", "Nhập dữ liệu", "exchange:intakes"),
-        ),
-    ),
-    (
         "Báo cáo",
         (
+            ("list-check", "Báo cáo tổng kết", "reports:reports"),
             ("trophy", "Bảng vinh danh", "reports:books"),
         ),
     ),

@@ -1,1 +1,1 @@
-"""Forms of this room."""
+"""Forms of this room's pages."""

@@ -1,33 +1,56 @@
-"""The page of honour of the sample: opened, with the names of those who agreed."""
+"""Year-end reports of the sample: one that was issued, one half written, one with a figure by hand."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from vinhdanh.access.types import Operator
-from vinhdanh.awards.models import Grant
-from vinhdanh.awards.naming import Naming
-from vinhdanh.awards.selectors.proofs import naming_of
-from vinhdanh.awards.services.proofs import set_name_consent
-from vinhdanh.awards.types import GivenBy, RecipientKind
 from vinhdanh.people.models import Unit
-from vinhdanh.reports.services.honour_books import make_book, open_book
+from vinhdanh.reports.figures import written
+from vinhdanh.reports.selectors.yearly import report_of
+from vinhdanh.reports.services.yearly import issue_report, type_over, write_passage
 
-CLERK = Operator(full_name="Thường trực Hội đồng")
-AGREED = 48  # people of the sample who let their names be shown
-GROUND = "Phiếu đồng ý công khai họ tên, lưu tại Phòng Tổ chức cán bộ"
+DEPARTMENT = "PX01"
+CLERK = Operator(full_name="Cán bộ tổng hợp Phòng Tổ chức cán bộ")
+KEEPER = Operator(full_name="Thường trực Hội đồng")
+BY_HAND = "khen-thuong.luot-tap-the"
+REASON = "Công an xã báo bổ sung 01 giấy khen của Ủy ban nhân dân xã, chưa nhập sổ"
+
+THIS_YEAR = {
+    "dac-diem": "Năm qua, đơn vị vừa sắp xếp tổ chức bộ máy, vừa bảo đảm công tác thường xuyên; khối lượng "
+    "hồ sơ cán bộ phải xử lý tăng, trong khi biên chế giữ nguyên.",
+    "danh-gia.ket-qua": "Phong trào thi đua được phát động từ đầu năm, gắn với từng chỉ tiêu và giao đến từng "
+    "đội; đăng ký thi đua đầy đủ, đúng hạn.\nViệc biểu dương hằng tháng làm kịp thời, hướng về người trực "
+    "tiếp làm nhiệm vụ.",
+    "danh-gia.han-che": "Tin, bài tuyên truyền về nghĩa vụ tham gia Công an nhân dân chưa đạt chỉ tiêu; một lớp "
+    "tập huấn cho lực lượng ở cơ sở mở chậm so với kế hoạch.",
+}
+LAST_YEAR = {
+    "dac-diem": "Đơn vị thực hiện nhiệm vụ trong điều kiện địa bàn rộng, lực lượng mỏng; được lãnh đạo Công an "
+    "tỉnh quan tâm chỉ đạo sát.",
+    "danh-gia.ket-qua": "Các chỉ tiêu chính hoàn thành; phong trào có chuyển biến ở các đội nghiệp vụ.",
+    "danh-gia.han-che": "Việc gửi hồ sơ khen thưởng của một số đội còn chậm.",
+    "danh-gia.nguyen-nhan": "Chưa phân công người theo dõi thi đua từ đầu năm ở từng đội.",
+    "danh-gia.bai-hoc": "Giao chỉ tiêu đến từng đội và kiểm tra hằng quý.",
+    "kien-nghi": "Không.",
+}
 
 
-def install_demo_book(agency: Unit, year: int) -> None:
-    """Open the year's page for the agency; some of those honoured highest agreed to be named."""
-    words = f"{agency.name} trân trọng vinh danh các tập thể, cá nhân được khen thưởng năm {year}."
-    open_book(actor=CLERK, book=make_book(actor=CLERK, year=year, words=words))
-    high = [level.value for level in GivenBy if level is not GivenBy.BASE]
-    given = Grant.objects.in_force().filter(year=year, person__isnull=False).select_related("person")
-    agreed: set[int] = set()
-    for grant in [*given.filter(level__in=high).order_by("pk"), *given.filter(honour="GK").order_by("-pk")]:
-        person = grant.person
-        if len(agreed) == AGREED:
-            return
-        if person and person.pk not in agreed and grant.pk % 3:  # not everybody agrees
-            if naming_of(person, RecipientKind.PERSON) is Naming.MASKED:
-                set_name_consent(actor=CLERK, recipient=person, full=True, ground=GROUND)
-                agreed.add(person.pk)
+def install_demo_reports(agency: Unit, year: int) -> None:
+    """The department's report of the year before, issued; of the year, half written; the agency's, by hand."""
+    department = Unit.objects.get(code=DEPARTMENT)
+    for at, texts in ((year - 1, LAST_YEAR), (year, THIS_YEAR)):
+        for code, text in texts.items():
+            write_passage(actor=CLERK, unit=department, year=at, code=code, text=text)
+    issue_report(
+        actor=CLERK,
+        unit=department,
+        year=year - 1,
+        issued=date(year - 1, 12, 27),
+        number="214/BC-PX01",
+        signer="Trưởng phòng",
+    )
+    counted = report_of(KEEPER, agency, year, around=BY_HAND).figures.get(BY_HAND)
+    if counted is not None and isinstance(counted.value, int):
+        hand = written(counted.value + 1)
+        type_over(actor=KEEPER, unit=agency, year=year, key=BY_HAND, value=hand, reason=REASON)

@@ -1,1 +1,5 @@
-"""The words of this room."""
+"""Words of the year-end reports."""
+
+from vinhdanh.reports.types.yearly import ReportState
+
+__all__ = ["ReportState"]

@@ -7,10 +7,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('awards', '0008_proofs'),
+        ('reports', '0002_guards'),
     ]
 
     operations = [
