@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cache
 from io import BytesIO
@@ -65,6 +65,8 @@ def paper_docx(paper: Paper, template: bytes | None = None) -> bytes:
         ) from error
     if template is None:
         document.styles["Normal"].font.size = Pt(paper.size)
+        if paper.masthead is not None:
+            _masthead(document, *paper.masthead)
     _mend(document)
     if paper.landscape:
         _turn(document.sections[-1], wide=True)
@@ -95,6 +97,21 @@ def _mend(document: Document) -> None:
     for cell in document.element.body.iter(qn("w:tc")):
         if cell[-1].tag != qn("w:p"):
             cell.append(OxmlElement("w:p"))
+
+
+def _masthead(document: Document, left: Sequence[str], right: Sequence[str]) -> None:
+    """Other lines in the two upper cells of the head; the cells below it, with number and place, go."""
+    head = document.tables[0]
+    for row in head.rows[1:]:
+        head._tbl.remove(row._tr)
+    for cell, lines in zip(head.rows[0].cells, (left, right), strict=True):
+        for one in cell.paragraphs[1:]:
+            cell._tc.remove(one._p)
+        cell.paragraphs[0].clear()
+        for at, line in enumerate(lines):
+            one = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
+            run = one.add_run(printable(line))
+            run.bold, run.font.size = at == 0, Pt(12)
 
 
 def paragraphs(document: Document) -> Iterator[WordParagraph]:
