@@ -98,6 +98,12 @@ _MENU = (
         ),
     ),
     (
+        "Báo cáo",
+        (
+            ("file-spreadsheet", "Biểu thống kê", "reports:tables"),
+        ),
+    ),
+    (
         "Pháp luật",
         (
             ("book", "Luật", "eligibility:law"),

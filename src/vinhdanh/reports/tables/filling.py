@@ -61,7 +61,12 @@ class Filled:
         self, table: Table, source: Source, year: int, unit_name: str, counting: Counting = Counting.TIMES
     ) -> None:
         self.table, self.source, self.year, self.unit_name = table, source, year, unit_name
-        self.counting = counting if table.counted is Counted.GRANTS else Counting.TIMES
+        self.counting = counting if self.two_ways else Counting.TIMES
+
+    @property
+    def two_ways(self) -> bool:
+        """Whether it could be counted otherwise."""
+        return self.table.counted is Counted.GRANTS
 
     # ---- records ------------------------------------------------------------------------------------
 
