@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 from docx.document import Document
@@ -163,7 +164,9 @@ class Writer:
             for one in row_of_heads:
                 while (at, column) in taken:
                     column += 1
-                taken |= {(at + down, column + over) for down in range(one.down) for over in range(one.across)}
+                taken |= {
+                    (at + down, column + over) for down, over in product(range(one.down), range(one.across))
+                }
                 cell = lines[at][column]
                 if one.across > 1 or one.down > 1:
                     cell = cell.merge(lines[at + one.down - 1][column + one.across - 1])

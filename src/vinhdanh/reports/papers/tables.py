@@ -99,7 +99,11 @@ def _grid(filled: Filled) -> Table:
         for row in headings(table, filled.columns)
     )
     return Table(
-        tuple(columns), tuple(_row(filled, row, words) for row in table.rows), size=size, room=2.5, heads=heads
+        tuple(columns),
+        tuple(_row(filled, row, words) for row in table.rows),
+        size=size,
+        room=2.5,
+        heads=heads,
     )
 
 
@@ -130,7 +134,11 @@ class SampleSource:
     apart = ()
 
     def __init__(self, many: int) -> None:
-        kinds = (("BK_BO", "unit", None), ("BK_BO", "person", "can_bo"), ("CSTD_BO", "person", "truong_phong"))
+        kinds = (
+            ("BK_BO", "unit", None),
+            ("BK_BO", "person", "can_bo"),
+            ("CSTD_BO", "person", "truong_phong"),
+        )
         kinds += (("CO_BO", "unit", None), ("KNC_BO", "person", "can_bo"), ("HCLD_3", "person", "doi_truong"))
         kinds += (("BK_TTG", "unit", None), ("HCCSVV_3", "person", "can_bo"), ("AHLLVTND", "unit", None))
         merits = ("cong_trang", "phong_trao", "dot_xuat", "nien_han")

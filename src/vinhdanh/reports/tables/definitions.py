@@ -30,6 +30,7 @@ class Circular:
     """What the tables of one text have in common.
 
     Attributes:
+        replaces: numbers of the texts whose tables are no longer made in the years that it rules.
         years: the first and last year whose tables it rules; None where it is open.
         verified: how well its content is known: "seen", "quoted", "reported".
         doubt_from: the year from which it may have been replaced, and ``doubt``, what is known of that.
@@ -39,6 +40,7 @@ class Circular:
     number: str
     name: str
     issued: date | None
+    replaces: tuple[str, ...]
     years: tuple[int, int | None]
     verified: str
     source: str
@@ -138,4 +140,3 @@ class Table:
     def lines(self) -> tuple[Row, ...]:
         """The rows that hold numbers."""
         return tuple(row for row in self.rows if row.code)
-

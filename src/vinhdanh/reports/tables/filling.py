@@ -133,7 +133,8 @@ class Filled:
             return Figure(key, label, None, missing)
         items = self.behind(row.code, column.code)
         period = self.table.circular.period_words(self.year)
-        query = f"Biểu {self.table.code}, dòng {row.code}, cột {column.number}: {label}, {self.unit_name}, {period}."
+        place = f"Biểu {self.table.code}, dòng {row.code}, cột {column.number}"
+        query = f"{place}: {label}, {self.unit_name}, {period}."
         return Figure(key, label, self.count(items), query, partial(self.records, items))
 
     def count(self, items: Iterable[Item]) -> int:
@@ -153,7 +154,9 @@ class Filled:
             Entry(
                 one.pk,
                 one.name,
-                f"{one.detail} (và {times[who[one.pk]] - 1} lượt khác)" if times[who[one.pk]] > 1 else one.detail,
+                f"{one.detail} (và {times[who[one.pk]] - 1} lượt khác)"
+                if times[who[one.pk]] > 1
+                else one.detail,
                 one.day,
                 one.href,
                 one.number,
@@ -195,7 +198,10 @@ class Filled:
         parts = ", ".join(check.parts) if len(check.parts) <= SOME else "các phần"
         none = sum(1 for item in odd if item.pk in inside and not held[item.pk])
         several = len(odd) - none
-        why = [f"{written(none)} chưa phân loại" if none else "", f"{written(several)} ở nhiều nơi hoặc ngoài tổng" if several else ""]
+        why = [
+            f"{written(none)} chưa phân loại" if none else "",
+            f"{written(several)} ở nhiều nơi hoặc ngoài tổng" if several else "",
+        ]
         counts = f"có {written(len(whole))}, cộng {parts} được {written(held.total())}"
         said = f"{what} {check.whole} {counts} (chia theo {check.about}): {', '.join(filter(None, why))}."
         return Failing(said, tuple(odd))
@@ -213,5 +219,3 @@ def filled(
 ) -> Filled:
     """A table for a unit and year."""
     return Filled(table, source_of(table, scope, workers), scope.year, scope.unit.name, counting)
-
-

@@ -34,7 +34,9 @@ def headings(table: Table, columns: Sequence[Column]) -> tuple[tuple[Head, ...],
     for level in range(depth):
         here = [(at, path) for at, path in enumerate(paths) if len(path) > level]
         # Two neighbours with one title share a cell only under the same headings, and never a last one.
-        for _, group in groupby(here, key=lambda one: one[1][: level + 1] if len(one[1]) > level + 1 else one):
+        for _, group in groupby(
+            here, key=lambda one: one[1][: level + 1] if len(one[1]) > level + 1 else one
+        ):
             found = list(group)
             first, path = found[0]
             down = depth - level if len(path) == level + 1 else 1

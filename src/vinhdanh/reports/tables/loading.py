@@ -19,9 +19,8 @@ from vinhdanh.reports.tables.definitions import Check, Circular, Column, Period,
 from vinhdanh.reports.tables.reading import Part
 
 COMMON = "bieu.yaml"
-_CIRCULAR = (
-    "number name issued years verified source note doubt period due receiver makers conditions".split()
-)
+_CIRCULAR = "number name issued replaces years verified source note doubt period due receiver".split()
+_CIRCULAR += ["makers", "conditions"]
 _TABLE = "code label title counts measure when left_out columns rows checks readings unseen".split()
 _ROW = "code words heading measure indent when missing".split()
 _COLUMN = "code title number columns when missing drops".split()
@@ -39,7 +38,13 @@ def tables() -> tuple[Table, ...]:
 
 def tables_of(year: int) -> tuple[Table, ...]:
     """The definitions that rule a year's tables, by code. Raises as ``tables``."""
-    return tuple(table for table in tables() if table.circular.rules(year))
+    found: dict[str, Table] = {}
+    ruling = [table for table in tables() if table.circular.rules(year)]
+    gone = {number for table in ruling for number in table.circular.replaces}
+    for table in ruling:  # the newest circular first
+        if table.circular.number not in gone:
+            found.setdefault(table.code, table)
+    return tuple(found[code] for code in sorted(found))
 
 
 @cache
@@ -49,7 +54,6 @@ def _tables(extra: str) -> tuple[Table, ...]:
         for folder in sorted(path.parent for path in root.glob(f"*/{COMMON}")):
             for table in load_folder(folder):
                 found[table.code, table.circular.years[0]] = table
-    # Where two rule one year, the later one does.
     return tuple(sorted(found.values(), key=lambda one: (-one.circular.years[0], one.code)))
 
 
@@ -81,6 +85,7 @@ def _circular(part: Part) -> Circular:
         number=part["number"].text(),
         name=part["name"].text(),
         issued=part["issued"].day(),
+        replaces=tuple(one.text() for one in part["replaces"].items()),
         years=(years["from"].whole(), years["to"].whole() if "to" in years else None),
         verified=part["verified"].one_of(VERIFIED, "mức tin cậy"),
         source=part["source"].text(),
@@ -225,5 +230,3 @@ def _test(part: Part, name: str, attribute: Attribute) -> Test:
         else:
             found.add(one.text())
     return Test(name, frozenset(found), wanted)
-
-

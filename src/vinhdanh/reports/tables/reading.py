@@ -127,7 +127,7 @@ class Part:
         """The error for a word that isn't one of a list, with the nearest that is."""
         near = get_close_matches(value, allowed, n=1, cutoff=0.5)
         if near:
-            return self.wrong(f"không có {what} {value!r}; có phải {near[0]!r}? Sửa lại rồi nạp lại")
+            return self.wrong(f"không có {what} {value!r}; có phải {str(near[0])!r}? Sửa lại rồi nạp lại")
         return self.wrong(f"không có {what} {value!r}; chọn một trong: {', '.join(sorted(allowed))}")
 
 

@@ -69,7 +69,9 @@ class StaffSource:
     @cached_property
     def _posts(self) -> dict[int, Post]:
         """The main post of each person who serves there on the day."""
-        held = Post.objects.standing(self._on).on(self._on).filter(unit__in=self._keys, person__withdrawn=False)
+        held = (
+            Post.objects.standing(self._on).on(self._on).filter(unit__in=self._keys, person__withdrawn=False)
+        )
         return {one.person_id: one for one in held.select_related("person", "unit")}
 
     @cached_property
@@ -99,7 +101,9 @@ class StaffSource:
         """Names as far as the reader sees them."""
         keys = [item.pk for item in items]
         seen = people_visible_to(self._scope.actor)
-        named = set(Person.objects.filter(pk__in=keys).filter(pk__in=seen.values("pk")).values_list("pk", flat=True))
+        named = set(
+            Person.objects.filter(pk__in=keys).filter(pk__in=seen.values("pk")).values_list("pk", flat=True)
+        )
         listed = [_entry(self._posts[key], named=key in named) for key in keys]
         return sorted(listed, key=lambda one: (one.name, one.pk))
 
