@@ -99,9 +99,7 @@ _MENU = (
     ),
     (
         "Báo cáo",
-        (
-            ("file-spreadsheet", "Biểu thống kê", "reports:tables"),
-        ),
+        (("file-spreadsheet", "Biểu thống kê", "reports:tables"),),
     ),
     (
         "Pháp luật",

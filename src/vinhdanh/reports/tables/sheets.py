@@ -61,8 +61,8 @@ def table_workbook(filled: Filled, actor: Account) -> bytes:
         sheet.write_string(at, 0, row.words, words[min(row.indent, 3)])
         for column, said in enumerate((row.code, row.measure)[: before - 1], 1):
             sheet.write_string(at, column, said, centred)
-        for column, one in enumerate(filled.columns, before):
-            value = filled.figure(row, one).value
+        for column, held in enumerate(filled.columns, before):
+            value = filled.figure(row, held).value
             style = number if row.indent else total
             if isinstance(value, int):
                 sheet.write_number(at, column, value, style)
