@@ -21,10 +21,11 @@ from vinhdanh.documents.paper import Row as PaperRow
 from vinhdanh.documents.words import day_line
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.reports.figures import written
+from vinhdanh.reports.tables.attributes import Value
 from vinhdanh.reports.tables.definitions import Row
 from vinhdanh.reports.tables.filling import COUNTING_WORDS, Filled
 from vinhdanh.reports.tables.headings import headings, stub
-from vinhdanh.reports.tables.items import Entry, Item
+from vinhdanh.reports.tables.items import Apart, Entry, Item
 from vinhdanh.reports.tables.loading import tables
 
 DOTS = "…………"
@@ -102,7 +103,7 @@ def _grid(filled: Filled) -> Table:
         tuple(columns),
         tuple(_row(filled, row, words) for row in table.rows),
         size=size,
-        room=2.5,
+        room=3,
         heads=heads,
     )
 
@@ -127,37 +128,36 @@ def _beside(filled: Filled) -> tuple[Block, ...]:
 # ---- on fictitious data ---------------------------------------------------------------------------
 
 
+LONG_SERVICE = "HCCSVV_3"
+SAMPLE: tuple[tuple[str, str, str, str | None], ...] = (  # level, honour, recipient, group of posts
+    ("ministry", "BK_BO", "unit", None),
+    ("ministry", "BK_BO", "person", "can_bo"),
+    ("ministry", "CSTD_BO", "person", "truong_phong"),
+    ("ministry", "CO_BO", "unit", None),
+    ("ministry", "KNC_BO", "person", "can_bo"),
+    ("state", "HCLD_3", "person", "doi_truong"),
+    ("government", "BK_TTG", "unit", None),
+    ("state", LONG_SERVICE, "person", "can_bo"),
+    ("state", LONG_SERVICE, "person", "truong_phong"),
+    ("state", "AHLLVTND", "unit", None),
+)
+MERITS = ("cong_trang", "phong_trao", "dot_xuat")
+
+
 class SampleSource:
     """Honours that nobody was given: so many of each."""
 
     reason = ""
-    apart = ()
+    apart: tuple[Apart, ...] = ()
 
     def __init__(self, many: int) -> None:
-        kinds = (
-            ("BK_BO", "unit", None),
-            ("BK_BO", "person", "can_bo"),
-            ("CSTD_BO", "person", "truong_phong"),
-        )
-        kinds += (("CO_BO", "unit", None), ("KNC_BO", "person", "can_bo"), ("HCLD_3", "person", "doi_truong"))
-        kinds += (("BK_TTG", "unit", None), ("HCCSVV_3", "person", "can_bo"), ("AHLLVTND", "unit", None))
-        merits = ("cong_trang", "phong_trao", "dot_xuat", "nien_han")
-        self.items = tuple(
-            Item(
-                at,
-                f"{kinds[at % len(kinds)][1]}:{at}",
-                {
-                    "honour": kinds[at % len(kinds)][0],
-                    "recipient": kinds[at % len(kinds)][1],
-                    "grade": kinds[at % len(kinds)][2],
-                    "level": "state",
-                    "merit": merits[at % len(merits)],
-                    "place_force": "police",
-                    "agency_kind": "cong_an_tinh",
-                },
-            )
-            for at in range(many)
-        )
+        self.items = tuple(self._item(at, *SAMPLE[at % len(SAMPLE)]) for at in range(many))
+
+    def _item(self, at: int, level: str, honour: str, recipient: str, grade: str | None) -> Item:
+        merit = "nien_han" if honour == LONG_SERVICE else MERITS[at % len(MERITS)]
+        attributes: dict[str, Value] = {"honour": honour, "recipient": recipient, "grade": grade}
+        attributes |= {"merit": merit, "level": level, "place_force": "police", "agency_kind": "cong_an_tinh"}
+        return Item(at, f"{recipient}:{at}", attributes)
 
     def entries(self, items: object) -> list[Entry]:
         """Nobody."""
