@@ -12,8 +12,9 @@ from vinhdanh.reports.figures import written
 from vinhdanh.reports.tables.filling import COUNTING_WORDS, Filled
 from vinhdanh.reports.tables.headings import headings, stub
 
-WORDS, NUMBERS = 46, 12  # characters that the first column and those with numbers are wide
+WORDS, NUMBERS = 46, 14  # characters that the first column and those with numbers are wide
 OTHERS = 14
+LINE = 15.5  # points that a line of words is high: Excel doesn't fit rows with merged cells itself
 
 
 def table_workbook(filled: Filled, actor: Account) -> bytes:
@@ -44,6 +45,8 @@ def table_workbook(filled: Filled, actor: Account) -> bytes:
     sheet.write_string(6, 0, ". ".join(measured))
     top = 7
     for down, row_of_heads in enumerate(headings(table, filled.columns)):
+        lines = [_lines(one.title, NUMBERS * one.across) for one in row_of_heads if one.down == 1]
+        sheet.set_row(top + down, LINE * max(lines, default=1))
         for one in row_of_heads:
             first, last = top + down, top + down + one.down - 1
             if one.across > 1 or one.down > 1:
@@ -58,6 +61,7 @@ def table_workbook(filled: Filled, actor: Account) -> bytes:
             sheet.merge_range(at, 0, at, width - 1, row.words, section)
             at += 1
             continue
+        sheet.set_row(at, LINE * _lines(row.words, WORDS - 2 * row.indent))
         sheet.write_string(at, 0, row.words, words[min(row.indent, 3)])
         for column, said in enumerate((row.code, row.measure)[: before - 1], 1):
             sheet.write_string(at, column, said, centred)
@@ -69,6 +73,12 @@ def table_workbook(filled: Filled, actor: Account) -> bytes:
             else:
                 sheet.write_blank(at, column, None, style)
         at += 1
+    sheet.set_row(4, 20)
+    slope = book.add_format({"italic": True})
+    for column, (who, note) in zip((0, max(width - 3, 1)), circular.makers, strict=False):
+        sheet.write_string(at + 1, column, who, bold)
+        sheet.write_string(at + 2, column, note, slope)
+    at += 7  # room to sign
     grey = book.add_format({"font_color": "#5D6675"})
     for said in (*notes(filled), mark(actor)):
         sheet.write_string(at + 1, 0, said, grey)
@@ -78,6 +88,11 @@ def table_workbook(filled: Filled, actor: Account) -> bytes:
     sheet.fit_to_pages(1, 0)
     book.close()
     return buffer.getvalue()
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines some words take in a cell, a little too many rather than too few."""
+    return -(-len(words) // max(width - 2, 1))
 
 
 def notes(filled: Filled) -> list[str]:
