@@ -1115,6 +1115,19 @@ TABLE |= {
     "bao-cao/<str:code>/<int:year>/tin-ngan/": [("/bao-cao/PX01/2025/tin-ngan/", PX01)],
     "bao-cao/<str:code>/<int:year>/tin-ngan.txt": [("/bao-cao/PX01/2025/tin-ngan.txt", PX01)],
     "bao-cao/<str:code>/<int:year>/tin-ngan.<paper:form>": [("/bao-cao/PX01/2025/tin-ngan.pdf", PX01)],
+    "thong-ke/bieu/": [("/thong-ke/bieu/", ALL), ("/thong-ke/bieu/?don-vi=PX02", PX02)],
+    "thong-ke/bieu/<slug:code>/": [("/thong-ke/bieu/0603/?don-vi=PX01", PX01)],
+    "thong-ke/bieu/<slug:code>/bieu.xlsx": [("/thong-ke/bieu/0603/bieu.xlsx?don-vi=PX01", PX01)],
+    "thong-ke/bieu/<slug:code>/bieu.<paper:form>": [
+        ("/thong-ke/bieu/0603/bieu.pdf?don-vi=PX01", PX01),
+        ("/thong-ke/bieu/0603/bieu.docx?don-vi=PX02", PX02),
+    ],
+    "thong-ke/bieu/<slug:code>/o/<slug:row>/<slug:column>/": [
+        ("/thong-ke/bieu/0603/o/05/2/?don-vi=PX01", PX01)
+    ],
+    "thong-ke/bieu/<slug:code>/o/<slug:row>/<slug:column>/danh-sach.xlsx": [
+        ("/thong-ke/bieu/0603/o/05/2/danh-sach.xlsx?don-vi=PX01", PX01)
+    ],
     "xac-thuc/": [("/xac-thuc/", ALL)],
     "xac-thuc/khoa/": [("/xac-thuc/khoa/", ALL)],
     "xac-thuc/khoa.json": [("/xac-thuc/khoa.json", ALL)],

@@ -8,6 +8,7 @@ from vinhdanh.reports.views import (
     gallery,
     honour_books,
     proving,
+    tables,
     yearly,
     yearly_papers,
 )
@@ -50,4 +51,14 @@ urlpatterns = [
     path("bao-cao/danh-sach.xlsx", yearly.reports_file, name="reports-file"),
     path("bao-cao/<str:code>/<int:year>/", include(_report)),
     path("robots.txt", checking.robots, name="robots"),
+    path("thong-ke/bieu/", tables.table_list, name="tables"),
+    path("thong-ke/bieu/<slug:code>/", tables.table, name="table"),
+    path("thong-ke/bieu/<slug:code>/bieu.xlsx", tables.table_file, name="table-file"),
+    path("thong-ke/bieu/<slug:code>/bieu.<paper:form>", tables.paper, name="table-paper"),
+    path("thong-ke/bieu/<slug:code>/o/<slug:row>/<slug:column>/", tables.cell, name="table-cell"),
+    path(
+        "thong-ke/bieu/<slug:code>/o/<slug:row>/<slug:column>/danh-sach.xlsx",
+        tables.cell_file,
+        name="table-cell-file",
+    ),
 ]

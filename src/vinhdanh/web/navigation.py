@@ -80,6 +80,7 @@ _MENU = (
         "Báo cáo",
         (
             ("list-check", "Báo cáo tổng kết", "reports:reports"),
+            ("file-spreadsheet", "Biểu thống kê", "reports:tables"),
             ("trophy", "Bảng vinh danh", "reports:books"),
         ),
     ),
