@@ -179,7 +179,7 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
     for stop, after in [*bounds, (len(stretch.plain), len(stretch.plain))]:
         plain, text = stretch.plain[at:stop], stretch.text[at:stop]
         lead = _LEAD.match(plain).end()  # type: ignore[union-attr]
-        kind = _kind_of(plain[lead:], text[lead:])
+        kind = _kind_of(plain[lead:], text[lead:]) or stretch.known.kind_of(text[lead:].lower())
         aside = bool(found) and (
             _POST.match(plain[lead:]) or _describes(stretch, found[-1], at, text[lead:], kind)
         )
