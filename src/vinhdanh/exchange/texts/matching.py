@@ -22,7 +22,7 @@ from vinhdanh.people.selectors import (
     visible_units,
 )
 
-SURE, LIKELY, SHOWN = 92.0, 62.0, 7
+SURE, LIKELY, WITHIN, SHOWN = 92.0, 62.0, 88.0, 7
 _MOST = 400  # people of one name that are looked at
 # How offices shorten the names of units; written out before comparing.
 _SHORT = {
@@ -109,7 +109,7 @@ class Register:
                 score = 100.0
             within = unit.path.startswith(self._home.path)
             if within and said and unit.folded.split()[:1] == said.split()[:1]:
-                score = max(score, LIKELY + 1)  # "02 Đội Nghiệp vụ": any đội of the unit may be meant
+                score = max(score, WITHIN)  # "02 Đội Nghiệp vụ": any đội of the unit may be meant
             if score >= LIKELY:
                 above = f", {unit.parent}" if unit.parent_id else ""
                 found.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -22,6 +23,7 @@ from vinhdanh.movements.types.movements import MovementKind, MovementState
 
 NEW = "new"
 _ALIKE = 88  # of 100, for two spellings of a movement's name
+_AROUND = re.compile(r"^(?:phong trao (?:thi dua )?)|(?: nam \d{4})$")
 OWN, LINKED = "own", "linked"  # whose axes
 
 
@@ -65,13 +67,18 @@ def _others(desk: Desk, year: int) -> list[Movement]:
 
 def _named(among: Sequence[Movement], name: str) -> Movement | None:
     """The movement of that name, however it is shortened; the unit's own before those above it."""
-    said = written_out(name)
-    close = [one for one in among if _alike(said, written_out(one.name))]
+    said = _bare(name)
+    close = [one for one in among if _alike(said, _bare(one.name))]
     return max(close, key=lambda one: one.unit.depth, default=None)
 
 
+def _bare(name: str) -> str:
+    """A name without the words around it: "Phong trào thi đua “Vì ANTQ” năm 2026"."""
+    return _AROUND.sub("", written_out(name)).strip()
+
+
 def _alike(said: str, name: str) -> bool:
-    return fuzz.ratio(said, name) >= _ALIKE or name.startswith(f"{said} ")
+    return bool(said) and (fuzz.ratio(said, name) >= _ALIKE or name.startswith(f"{said} "))
 
 
 def _own(desk: Desk, values: Values) -> Movement | None:

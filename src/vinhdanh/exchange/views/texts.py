@@ -18,6 +18,7 @@ from vinhdanh.access.selectors import scopes
 from vinhdanh.exchange.forms import TextForm
 from vinhdanh.exchange.models import TextReading
 from vinhdanh.exchange.policies import may_read_text, sees_all_readings
+from vinhdanh.exchange.prose.files import LARGEST
 from vinhdanh.exchange.texts import services
 from vinhdanh.exchange.texts.items import KINDS
 from vinhdanh.exchange.texts.selectors import readings_visible_to, units_to_read_for
@@ -87,7 +88,7 @@ def readings(request: HttpRequest) -> HttpResponse:
         "state": request.GET.get("trang-thai", ""),
         "states": State.choices,
         "page": page,
-        "most_bytes": services.MOST_BYTES,
+        "most_bytes": LARGEST,
         "readings": [(one, _counts(one)) for one in page.object_list],
     }
     return render(request, "exchange/readings.html", context, status=422 if form.errors else 200)
