@@ -21,7 +21,8 @@ _COLLECTIVES = (
     "ê-kíp", "kíp", "nhân dân", "quân", "thanh tra", "chi hội", "khoa", "ngân hàng", "bảo hiểm",
     "kho bạc", "thư viện", "bảo tàng", "hạt", "thị xã", "đảng ủy", "mặt trận", "đặc khu", "chùa",
     "cửa hàng", "siêu thị", "khách sạn", "hãng", "tạp chí", "quân đoàn", "quân chủng", "bộ tư lệnh",
-    "bộ chỉ huy", "công đoàn", "hội đồng", "đại học", "mầm non", "tiểu học", "thpt", "thcs", "ban chỉ huy", "bqp",
+    "bộ chỉ huy", "công đoàn", "hội đồng", "đại học", "mầm non", "tiểu học", "thpt", "thcs", "bqp",
+    "ban chỉ huy",
 )  # fmt: skip
 _PEOPLE = (
     "cá nhân", "người dân", "người", "đồng chí", "cán bộ", "chiến sĩ", "cbcs", "nhân viên", "học sinh",
@@ -259,7 +260,8 @@ _INSIDE = frozenset(  # words of offices
         "sát", "phòng", "cháy", "đoàn", "đảng", "các", "cấp", "quốc", "hội", "nhà", "tổng",
         "cục", "sở", "tư", "lệnh", "thủ", "tướng", "mặt", "trận", "tổ", "đồng", "thi", "đua",
         "khen", "thưởng", "giáo", "dục", "đào", "tạo", "y", "tế", "giao", "thông", "vận", "tải",
-        "trường", "bệnh", "viện", "kiểm", "án", "tòa", "tối", "cao", "&", "quân", "khu", "tham", "mưu", "điều", "tra", "cơ",
+        "trường", "bệnh", "viện", "&", "quân", "khu", "tham", "mưu", "điều", "tra", "cơ",
+        "kiểm", "án", "tòa", "tối", "cao",
         "động", "của", "toàn", "đô", "ty", "cổ", "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
     )
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Denied
@@ -226,7 +226,7 @@ def write(desk: Desk, item: Item, values: Values) -> list[Made]:
     for one in fresh:  # asked before the decision is written
         answer = answer_about(desk.actor, one, place_of(one, counting_day(year, decided)))
         if isinstance(answer, Denied):
-            raise ValidationError(f"{one}: {answer.reason}")
+            raise PermissionDenied(f"{one}: {answer.reason}")
     decision = _decision(desk, values, decided)
     return [
         grant_made(_recorded(desk, one, honour, year, Merit(values["merit"]), decision, values))
