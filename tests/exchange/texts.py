@@ -32,8 +32,8 @@ PASSAGE = (
     "đạt được, nâng cao chất lượng công tác tổ chức cán bộ, đáp ứng yêu cầu, nhiệm vụ trong tình hình mới.\n"
 )
 DECIDED = (
-    "Quyết định số 1208/QĐ-CAT ngày 20/12/2025: Giám đốc Công an tỉnh tặng Giấy khen cho đồng chí Lê Thị Ánh và "
-    "đồng chí Trần Bình."
+    "Quyết định số 1208/QĐ-CAT ngày 20/12/2025: Giám đốc Công an tỉnh tặng Giấy khen cho đồng chí Lê Thị Ánh "
+    "và đồng chí Trần Bình."
 )
 MEETING = {"meeting-0": {"on": "05/01/2026", "name": "Hội nghị tổng kết năm 2025"}}
 

@@ -12,6 +12,7 @@ from tests.web.there_fund import fund
 from tests.web.there_proofs import proved
 from tests.web.there_rounds import review_rounds
 from tests.web.there_signing import keyed
+from tests.web.there_texts import texts
 from tests.web.there_upwards import upwards
 from tests.web.there_year import clusters, emulation_year
 
@@ -34,6 +35,7 @@ __all__ = [
     "review_rounds",
     "selection",
     "sitting_council",
+    "texts",
     "there",
     "training",
     "upwards",
