@@ -176,6 +176,23 @@ def test_a_decision_is_written_once_with_the_honours_on_it(texts: Texts) -> None
     assert texts.shown(reading)["decisions-0"].offer.there
 
 
+def test_a_decision_goes_with_the_honour_of_its_own_sentence(texts: Texts) -> None:
+    before = "Phòng Hậu cần được Bộ Công an tặng Bằng khen. "
+    shown = texts.shown(texts.bring(text=before + DECIDED))
+    numbers = [
+        {field.name: field.value for field in shown[f"awards-{at}"].offer.fields}["number"] for at in (0, 1)
+    ]
+    assert numbers == ["", "1208/QĐ-CAT"]
+
+
+def test_nameless_recipients_are_chosen_by_their_codes(texts: Texts) -> None:
+    reading = texts.bring(text="Công an tỉnh tặng Giấy khen cho 02 cá nhân.")
+    names = [field.name for field in texts.shown(reading)["awards-0"].offer.fields]
+    assert "who-0" not in names
+    texts.take(reading, {"awards-0": {"take": "on", "code-0": "102", "code-1": "103"}})
+    assert {grant.person for grant in Grant.objects.all()} == {texts.an, texts.binh}
+
+
 def test_one_bad_item_and_nothing_is_written(texts: Texts) -> None:
     reading = texts.bring()
     answers = texts.fill(reading)

@@ -7,7 +7,7 @@ from zipfile import BadZipFile
 
 import pypdfium2
 
-LARGEST = 20 * 1024 * 1024  # bytes; longer than any report
+LARGEST = 20_000_000  # bytes; longer than any report
 
 
 class UnreadableText(Exception):

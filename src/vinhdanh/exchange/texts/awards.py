@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from vinhdanh.exchange.texts.offers import Desk, Field, Made, Offer, Values, day
 
 MOST_NAMED = 20  # recipients of one item that are chosen one by one
 OUTSIDER = "outsider"
+_SENTENCE_ENDS = re.compile(r"[.!?](?:\s|$)|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,15 @@ def _holders(desk: Desk, listed: list[Slot], values: Values) -> dict[str, str]:
 
 
 def _paper_near(desk: Desk, item: Item) -> Mapping[str, str] | None:
-    """The decision named in the same paragraph; the only one there."""
-    start, end = desk.line_of(item)
-    near = [one.facts for one in desk.of_kind("decisions") if start <= one.start < end]
-    return near[0] if len(near) == 1 else None
+    """The decision named in the same sentence, the last one in front of the award before one behind it."""
+    text = desk.reading.text
+    near = [
+        one
+        for one in desk.of_kind("decisions")
+        if not _SENTENCE_ENDS.search(text[min(one.end, item.end) : max(one.start, item.start)])
+    ]
+    ahead = [one for one in near if one.end <= item.start]
+    return (ahead[-1] if ahead else near[0]).facts if near else None
 
 
 def offer(desk: Desk, item: Item, values: Values) -> Offer:
@@ -132,16 +139,7 @@ def _fields(desk: Desk, item: Item, values: Values, listed: list[Slot]) -> tuple
     codes = tuple((code, honour_name(code)) for code in (*near, *rest))
     return (
         Field("honour", "Danh hiệu, hình thức", has("honour"), (("", "Chọn…"), *codes)),
-        *(_who(desk, slot, values, kind) for slot in listed),
-        *(
-            Field(
-                f"code-{slot.number}",
-                f"Mã khác cho {slot.name or 'người nhận'}",
-                has(f"code-{slot.number}"),
-                hint="Mã đơn vị, số hiệu, mã hộ",
-            )
-            for slot in listed
-        ),
+        *(one for slot in listed for one in _whom(desk, slot, values, kind)),
         Field("year", "Năm", has("year"), kind="number"),
         Field(
             "merit",
@@ -157,15 +155,23 @@ def _fields(desk: Desk, item: Item, values: Values, listed: list[Slot]) -> tuple
     )
 
 
-def _who(desk: Desk, slot: Slot, values: Values, kind: str) -> Field:
+def _whom(desk: Desk, slot: Slot, values: Values, kind: str) -> tuple[Field, ...]:
+    """The list for one recipient, where there is one, and the code of whoever is not in it."""
     value = values.get(f"who-{slot.number}", "")
-    options = [("", "Chọn…"), *((one.value, one.words) for one in slot.candidates)]
+    options = [(one.value, one.words) for one in slot.candidates]
     if kind in ("individual", "mixed") and slot.name:
         options.append((OUTSIDER, f"Người ngoài cơ quan: {slot.name}"))
     if value and value not in dict(options) and (known := desk.register.chosen(value)):
         options.append((value, str(known)))
-    label = "Ai nhận" if not slot.name else f"“{slot.name}” là"
-    return Field(f"who-{slot.number}", label, value, tuple(options))
+    code = Field(
+        f"code-{slot.number}",
+        "Hoặc mã, số hiệu khác" if options else f"Mã, số hiệu người nhận {slot.number + 1}",
+        values.get(f"code-{slot.number}", ""),
+    )
+    if not options:
+        return (code,)
+    label = f"“{slot.name}” là" if slot.name else "Ai nhận"
+    return Field(f"who-{slot.number}", label, value, (("", "Chọn…"), *options)), code
 
 
 def _recipient(desk: Desk, values: Values, number: int) -> Recipient | None:

@@ -91,12 +91,6 @@ class Desk:
         years = [one["year"] for one in self.reading.found.get("movements", ()) if one["year"]]
         return max(years, default=self.reading.year + 1)
 
-    def line_of(self, item: Item) -> tuple[int, int]:
-        """The paragraph in which an item stands."""
-        text = self.reading.text
-        end = text.find("\n", item.end)
-        return text.rfind("\n", 0, item.start) + 1, len(text) if end < 0 else end
-
     def of_kind(self, kind: str) -> list[Item]:
         return [item for item in items_of(self.reading) if item.kind == kind]
 
