@@ -57,7 +57,8 @@ class Register:
 
     @cached_property
     def units(self) -> list[Unit]:
-        return list(visible_units(self._actor).open(timezone.localdate()).select_related("parent"))
+        seen = Unit.objects.open(timezone.localdate()).filter(pk__in=visible_units(self._actor).values("pk"))
+        return list(seen.select_related("parent"))
 
     def candidates(self, name: str, kind: str) -> list[Candidate]:
         """Whom the words may mean, the closest first.

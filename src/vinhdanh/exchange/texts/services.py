@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
@@ -195,11 +196,11 @@ def _writer(desk: Desk, item: Item) -> Callable[[], list[Made]]:
     values = desk.values[item.key]
     match item.kind:
         case "awards":
-            return lambda: awards.write(desk, item, values)
+            return partial(awards.write, desk, item, values)
         case "movements":
-            return lambda: movements.write(desk, item, values)
+            return partial(movements.write, desk, item, values)
         case "focal_tasks" | "targets":
-            return lambda: year.write_target(desk, item, values)
+            return partial(year.write_target, desk, item, values)
     raise ValidationError("Mục này không ghi thành bản ghi.")
 
 
@@ -226,10 +227,8 @@ def _directives(desk: Desk, lines: Iterable[tuple[ReadingChoice, Item]], errors:
         return []
     written: list[Made] = []
     for choice, item in lines:
-        values = desk.values[item.key]
-        written += _one(
-            choice, item, lambda i=item, v=values: year.write_directive(desk, meeting, i, v), errors
-        )
+        write = partial(year.write_directive, desk, meeting, item, desk.values[item.key])
+        written += _one(choice, item, write, errors)
     if made and not written and not errors:
         meeting.delete()
         return []
