@@ -29,6 +29,7 @@ EDITORS = dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200}
 # Who runs PX01's training; whoever else sees it is refused with a sentence.
 RUNNING = OWN | dict.fromkeys(("council", "inspector", "head", "officer"), 403)
 IMPORTING = dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200}
+OWN_TEXT = REFUSED | {"standing": 200, "clerk": 404, "head": 404}  # of the standing body
 NOT_THERE = {"standing": 404, "clerk": 404}
 POST_ONLY = dict.fromkeys(ROLES, 405)
 # Everybody below sees what the agency has launched; only the standing body writes it.
@@ -681,6 +682,17 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "nhap-du-lieu/<int:pk>/anh-huong.xlsx": [
         ("/nhap-du-lieu/{intake}/anh-huong.xlsx", IMPORTING | NOT_THERE),
     ],
+    "doc-van-ban/": [("/doc-van-ban/", WRITES_ANYWHERE)],
+    "doc-van-ban/danh-sach.xlsx": [("/doc-van-ban/danh-sach.xlsx", WRITES_ANYWHERE)],
+    "doc-van-ban/<int:pk>/": [
+        ("/doc-van-ban/{reading}/", OWN_TEXT),
+        ("/doc-van-ban/999999/", OWN_TEXT | {"standing": 404}),
+    ],
+    "doc-van-ban/<int:pk>/ghi/": [("/doc-van-ban/{reading}/ghi/", POST_ONLY)],
+    "doc-van-ban/<int:pk>/hoan-tac/": [("/doc-van-ban/{reading}/hoan-tac/", POST_ONLY)],
+    "doc-van-ban/<int:pk>/xoa/": [("/doc-van-ban/{reading}/xoa/", POST_ONLY)],
+    "doc-van-ban/<int:pk>/muc.xlsx": [("/doc-van-ban/{reading}/muc.xlsx", OWN_TEXT)],
+    "doc-van-ban/<int:pk>/ket-qua.json": [("/doc-van-ban/{reading}/ket-qua.json", OWN_TEXT)],
     "quyet-dinh-khen-thuong/": [("/quyet-dinh-khen-thuong/", ALL)],
     "quyet-dinh-khen-thuong/danh-sach.xlsx": [("/quyet-dinh-khen-thuong/danh-sach.xlsx", ALL)],
     "quyet-dinh-khen-thuong/soan/": [("/quyet-dinh-khen-thuong/soan/", REFUSED | {"standing": 200})],

@@ -13,6 +13,7 @@ from tests.web.there_honour_books import honour_books
 from tests.web.there_proofs import proved
 from tests.web.there_rounds import review_rounds
 from tests.web.there_signing import keyed
+from tests.web.there_texts import texts
 from tests.web.there_upwards import upwards
 from tests.web.there_year import clusters, emulation_year
 
@@ -36,6 +37,7 @@ __all__ = [
     "review_rounds",
     "selection",
     "sitting_council",
+    "texts",
     "there",
     "training",
     "upwards",

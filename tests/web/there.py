@@ -96,6 +96,7 @@ def there(
     fund: dict[str, int],
     certificates: dict[str, int],
     honour_books: dict[str, int],
+    texts: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
@@ -147,6 +148,7 @@ def there(
         fund,
         certificates,
         honour_books,
+        texts,
     ):
         assert not named.keys() & keys.keys(), "two records share a name in the addresses"
         named |= keys

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from vinhdanh.exchange.views import duplicates, files, lists, mapping, preview, proposals, words
+from vinhdanh.exchange.views import (
+    duplicates,
+    files,
+    lists,
+    mapping,
+    preview,
+    proposals,
+    text,
+    texts,
+    words,
+)
 
 app_name = "exchange"
 
@@ -45,4 +55,12 @@ urlpatterns = [
     path("nhap-du-lieu/<int:pk>/loi.xlsx", preview.problem_file, name="problems"),
     path("nhap-du-lieu/<int:pk>/anh-huong/", preview.effects, name="effects"),
     path("nhap-du-lieu/<int:pk>/anh-huong.xlsx", preview.effects_file, name="effects-file"),
+    path("doc-van-ban/", texts.readings, name="readings"),
+    path("doc-van-ban/danh-sach.xlsx", texts.history_file, name="reading-history-file"),
+    path("doc-van-ban/<int:pk>/", text.reading, name="reading"),
+    path("doc-van-ban/<int:pk>/ghi/", text.settle, name="reading-settle"),
+    path("doc-van-ban/<int:pk>/hoan-tac/", text.undo, name="reading-undo"),
+    path("doc-van-ban/<int:pk>/xoa/", texts.delete, name="reading-delete"),
+    path("doc-van-ban/<int:pk>/muc.xlsx", texts.item_file, name="reading-items"),
+    path("doc-van-ban/<int:pk>/ket-qua.json", texts.found_file, name="reading-json"),
 ]

@@ -77,6 +77,28 @@ _MENU = (
         ),
     ),
     (
+        "Chương trình",
+        (
+            ("school", "Tập huấn", "programmes:training"),
+            ("user-check", "Tuyển chọn", "programmes:recruitment"),
+        ),
+    ),
+    (
+        "Hồ sơ lưu",
+        (
+            ("users", "Cán bộ", "eligibility:persons"),
+            ("building-community", "Đơn vị", "eligibility:units"),
+            ("player-pause", "Kỷ luật, tạm dừng", "eligibility:disciplines"),
+            ("books", "Sáng kiến, đề tài", "eligibility:works"),
+            ("checkbox", "Kết luận", "eligibility:findings"),
+            ("medal", "Sổ khen thưởng", "awards:register"),
+            ("arrow-right", "Điều chuyển", "people:transfers"),
+            ("shield-check", "Điều lệnh", "people:conduct"),
+            ("upload", "Nhập dữ liệu", "exchange:intakes"),
+            ("search", "Đọc văn bản", "exchange:readings"),
+        ),
+    ),
+    (
         "Báo cáo",
         (
             ("list-check", "Báo cáo tổng kết", "reports:reports"),
@@ -97,7 +119,11 @@ _MENU = (
 # Addresses that lie under an item without beginning like it.
 _ALSO = {"eligibility:disciplines": ("/tam-hoan/",)}
 # Items for whoever holds a right somewhere, and for nobody else.
-_ONLY_WITH = {"dossiers:appraisal": Action.APPRAISE, "web:paper-kinds": Action.VIEW, "reports:books": Action.VIEW}
+_ONLY_WITH = {
+    "dossiers:appraisal": Action.APPRAISE,
+    "web:paper-kinds": Action.VIEW,
+    "reports:books": Action.VIEW,
+}
 _ADMINISTRATION = "Quản trị"
 # Forms that have their own addresses and belong to a page of the menu.
 _BELONGS = {

@@ -201,6 +201,7 @@ MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long text that was read is checked on one page
 ATTACHMENT_MB = int(os.environ.get("VINHDANH_ATTACHMENT_MB", "20"))  # largest file of a dossier
 
 # Digital signatures. Nothing is asked for over the network unless told so.
