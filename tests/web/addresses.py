@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.eligibility.agency import THUY
+from tests.web.there_api import API, KEYS
 
 ROLES = ("standing", "council", "inspector", "clerk", "head", "officer", "admin", "nobody")
 ALL = dict.fromkeys(ROLES, 200)
@@ -1129,5 +1130,7 @@ TABLE |= {
     "in-bang/luot/<int:pk>/ban-in.pdf": [("/in-bang/luot/{print_run}/ban-in.pdf", PX02_WRITES)],
     "in-bang/to/<int:pk>/hong/": [("/in-bang/to/{printed_sheet}/hong/", PX02_WRITES)],
 }
+TABLE |= API | KEYS
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}
 PUBLIC |= {pattern for pattern in TABLE if pattern.startswith(("x/", "xac-thuc/", "robots.txt"))}
+PUBLIC |= API.keys()  # opened by a key, not by signing in
