@@ -13,6 +13,7 @@ from tests.web.there_proofs import proved
 from tests.web.there_rounds import review_rounds
 from tests.web.there_signing import keyed
 from tests.web.there_upwards import upwards
+from tests.web.there_webhooks import told_of
 from tests.web.there_year import clusters, emulation_year
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "selection",
     "sitting_council",
     "there",
+    "told_of",
     "training",
     "upwards",
 ]

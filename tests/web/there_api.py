@@ -32,6 +32,8 @@ API |= {
         "api/v1/rounds/<id>/proposals",
     )
 }
+_MANAGING = dict.fromkeys(_ROLES, 403) | {"admin": 200}
+_POST_ONLY = dict.fromkeys(_ROLES, 405)
 KEYS = {
     "api/": [("/api/", _ALL)],
     "tai-khoan/khoa-api/": [("/tai-khoan/khoa-api/", _ALL)],
@@ -39,4 +41,18 @@ KEYS = {
     "tai-khoan/khoa-api/lap/": [("/tai-khoan/khoa-api/lap/", _ALL)],
     "quan-tri/khoa-api/": [("/quan-tri/khoa-api/", _WATCHING)],
     "quan-tri/khoa-api/danh-sach.xlsx": [("/quan-tri/khoa-api/danh-sach.xlsx", _WATCHING)],
+    "quan-tri/webhook/": [("/quan-tri/webhook/", _WATCHING)],
+    "quan-tri/webhook/danh-sach.xlsx": [("/quan-tri/webhook/danh-sach.xlsx", _WATCHING)],
+    "quan-tri/webhook/lap/": [("/quan-tri/webhook/lap/", _MANAGING)],
+    "quan-tri/webhook/<int:pk>/": [
+        ("/quan-tri/webhook/{webhook}/", _WATCHING),
+        ("/quan-tri/webhook/999999/", _WATCHING | {"inspector": 404, "admin": 404}),
+    ],
+    "quan-tri/webhook/<int:pk>/nhat-ky.xlsx": [("/quan-tri/webhook/{webhook}/nhat-ky.xlsx", _WATCHING)],
+    "quan-tri/webhook/<int:pk>/tam-dung/": [("/quan-tri/webhook/{webhook}/tam-dung/", _POST_ONLY)],
+    "quan-tri/webhook/<int:pk>/gui-tiep/": [("/quan-tri/webhook/{webhook}/gui-tiep/", _POST_ONLY)],
+    "quan-tri/webhook/<int:pk>/gui-thu/": [("/quan-tri/webhook/{webhook}/gui-thu/", _POST_ONLY)],
+    "quan-tri/webhook/<int:pk>/gui-lai/<int:delivery>/": [
+        ("/quan-tri/webhook/{webhook}/gui-lai/1/", _POST_ONLY)
+    ],
 }

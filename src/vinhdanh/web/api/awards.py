@@ -169,7 +169,7 @@ def decisions(request: HttpRequest, at: At, year: int | None = None) -> Page[Dec
     "/decisions/{id}",
     response=DecisionOut,
     summary="Một quyết định khen thưởng",
-    description="Một quyết định theo mã số; danh sách lấy ở /grants?decision=…",
+    description="Một quyết định theo mã số; danh sách được khen lấy ở địa chỉ /grants với decision.",
 )
 def decision(request: HttpRequest, id: int) -> DecisionOut:
     seen = _seen(caller(request))
