@@ -242,7 +242,7 @@ def test_a_redirect_is_not_followed(told: Told) -> None:
 
 def test_nobody_listens(told: Told) -> None:
     told.webhook.url = "http://127.0.0.1:9/"
-    assert "Không nối được" in services.try_webhook(actor=told.admin, webhook=told.webhook).error
+    assert "từ chối kết nối" in services.try_webhook(actor=told.admin, webhook=told.webhook).error
 
 
 def test_the_signing_key_stands_in_no_journal(told: Told) -> None:

@@ -71,7 +71,7 @@ def test_what_the_role_may_not_write_the_key_may_not_either(db: None) -> None:
     target = registered(year.px01)
     body = {"month": 1, "value": 1, "evidence": "BC 01"}
     path = f"targets/{target.pk}/readings"
-    problem(caller(year.officer, WriteArea.READINGS).post(path, body), 403)
+    problem(caller(year.officer, WriteArea.READINGS).post(path, body), 404)
     problem(caller(year.other, WriteArea.READINGS).post(path, body), 404)
     assert not TargetReading.objects.exists()
 

@@ -79,8 +79,14 @@ def send(delivery: WebhookDelivery) -> Answer:
         return Answer(None, f"Chứng thư của máy nhận không dùng được: {error.reason}.")
     except TimeoutError:
         return Answer(None, f"Máy nhận không trả lời trong {TIMEOUT} giây.")
-    except (OSError, HTTPException) as error:
-        return Answer(None, f"Không nối được máy nhận: {error}."[:300])
+    except ConnectionRefusedError:
+        return Answer(None, "Máy nhận từ chối kết nối: kiểm tra cổng và dịch vụ ở máy đó.")
+    except OSError as error:
+        return Answer(
+            None, f"Không nối được máy nhận (lỗi mạng {error.errno}): kiểm tra đường mạng tới máy đó."
+        )
+    except HTTPException:
+        return Answer(None, "Máy nhận ngắt giữa chừng hoặc trả lời không phải HTTP.")
     finally:
         connection.close()
     if 200 <= status < 300:

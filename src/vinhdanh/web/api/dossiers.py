@@ -176,7 +176,7 @@ def proposal(request: HttpRequest, id: int) -> ProposalOut:
     description="Đưa một cán bộ hoặc đơn vị vào danh sách bình xét của đợt đang mở; hồ sơ bắt đầu ở bước bản "
     "nháp, các bước sau làm trên trang. Khóa phải được ghi “Đề nghị khen thưởng (bản nháp)”.",
 )
-def propose(request: HttpRequest, id: int, body: ProposalIn) -> tuple[int, ProposalOut]:
+def propose(request: HttpRequest, id: int, body: ProposalIn) -> ProposalOut:
     actor = writer(request, WriteArea.PROPOSALS)
     made = add_proposal(
         actor=actor,
@@ -188,7 +188,7 @@ def propose(request: HttpRequest, id: int, body: ProposalIn) -> tuple[int, Propo
         achievement=body.achievement,
         added_why=body.why,
     )
-    return 201, _proposal(made)
+    return _proposal(made)
 
 
 def _subject(actor: Account, body: ProposalIn) -> Person | Unit:

@@ -276,7 +276,7 @@ def readings(request: HttpRequest, id: int) -> list[ReadingOut]:
     "liệu tháng của chỉ tiêu” và có quyền ghi hồ sơ ở đơn vị. Tháng đã có số thì đính chính trên "
     "trang, có lý do.",
 )
-def report(request: HttpRequest, id: int, body: ReadingIn) -> tuple[int, ReadingOut]:
+def report(request: HttpRequest, id: int, body: ReadingIn) -> ReadingOut:
     actor = writer(request, WriteArea.READINGS)
     row = report_month(
         actor=actor,
@@ -286,7 +286,7 @@ def report(request: HttpRequest, id: int, body: ReadingIn) -> tuple[int, Reading
         evidence=body.evidence,
         note=body.note,
     )
-    return 201, _reading(row)
+    return _reading(row)
 
 
 @router.get(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +12,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
+from ninja.renderers import BaseRenderer
+from ninja.responses import NinjaJSONEncoder
 
 from vinhdanh.web.api import (
     awards,
@@ -33,6 +36,17 @@ ABOUT = (
     "bằng cursor; lỗi theo RFC 9457 (application/problem+json)."
 )
 
+
+class Json(BaseRenderer):
+    """JSON in which Vietnamese stays readable."""
+
+    media_type = "application/json"
+    charset = "utf-8"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> str:
+        return json.dumps(data, cls=NinjaJSONEncoder, ensure_ascii=False)
+
+
 api = NinjaAPI(
     title="Vinh Danh",
     version="1",
@@ -40,6 +54,7 @@ api = NinjaAPI(
     docs_url=None,  # its page loads scripts from the network; ours is web/api/reference.py
     urls_namespace="api",
     auth=Key(),
+    renderer=Json(),
 )
 for tag, room in (
     ("Cán bộ, đơn vị", people.router),
