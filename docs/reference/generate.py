@@ -28,7 +28,8 @@ sao; trang hoặc cột không bắt buộc có thể thiếu.""".splitlines()
 ABOUT_API = """\
 Địa chỉ gốc là `/api/v1/`; tài liệu OpenAPI ở `/api/v1/openapi.json`, trang đọc được ở `/api/`. Cách lập khóa,
 gọi, nhận webhook: [docs/how-to/api.md](../how-to/api.md). Mỗi địa chỉ trả 401 khi khóa không mở được, 403 khi
-vai trò không có quyền, 404 khi bản ghi không có hoặc ngoài phạm vi, 422 khi dữ liệu gửi lên chưa đúng.""".splitlines()
+vai trò không có quyền, 404 khi bản ghi không có hoặc ngoài phạm vi, 422 khi dữ liệu gửi lên
+chưa đúng.""".splitlines()
 
 
 def pages() -> dict[str, str]:

@@ -68,7 +68,7 @@ def problem(status: int, detail: str, **more: Any) -> HttpResponse:
     return answer
 
 
-def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
+def answer_to(request: HttpRequest, error: Any) -> HttpResponse:
     """The problem that an exception is told as."""
     match error:
         case Refused():

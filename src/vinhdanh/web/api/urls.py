@@ -19,12 +19,14 @@ from vinhdanh.web.api import (
     awards,
     council,
     decisions,
+    directives,
     dossiers,
     eligibility,
     movements,
     people,
     programmes,
     reference,
+    registrations,
 )
 from vinhdanh.web.api.calling import Key
 from vinhdanh.web.api.problems import NOT_FOUND, answer_to, problem
@@ -61,6 +63,8 @@ for tag, room in (
     ("Khen thưởng", awards.router),
     ("Đủ điều kiện", eligibility.router),
     ("Phong trào, chỉ tiêu", movements.router),
+    ("Đăng ký, chỉ đạo, cụm khối", registrations.router),
+    ("Đăng ký, chỉ đạo, cụm khối", directives.router),
     ("Tập huấn, tuyển chọn", programmes.router),
     ("Đợt xét tặng", dossiers.router),
     ("Hội đồng", council.router),
@@ -83,7 +87,10 @@ def _guarded(pattern: URLPattern) -> URLPattern:
     """A view of the API: opened by a key, never by a session; answered by ETag where nothing changed."""
     view: Any = pattern.callback
     view = conditional_page(cache_control(private=True, no_cache=True)(view))
-    return path(PREFIX + str(pattern.pattern), login_not_required(csrf_exempt(view)), name=pattern.name)
+    guarded: URLPattern = path(
+        PREFIX + str(pattern.pattern), login_not_required(csrf_exempt(view)), name=pattern.name
+    )
+    return guarded
 
 
 # Operations of one address share one view, which the framework lists once for each of them.
