@@ -14,9 +14,13 @@ from vinhdanh.exchange.webhooks.types import DeliveryState
 
 def webhooks_visible_to(actor: Account | Operator) -> QuerySet[WebhookSubscription]:
     """All of them for who runs or inspects the system, with what waits and when one was taken last."""
-    rows = WebhookSubscription.objects.select_related("unit", "authority").annotate(
-        waiting=Count("deliveries", filter=Q(deliveries__state=DeliveryState.WAITING)),
-        last_taken=Max("deliveries__ended", filter=Q(deliveries__state=DeliveryState.DELIVERED)),
+    rows = (
+        WebhookSubscription.objects.select_related("unit", "authority")
+        .annotate(
+            waiting=Count("deliveries", filter=Q(deliveries__state=DeliveryState.WAITING)),
+            last_taken=Max("deliveries__ended", filter=Q(deliveries__state=DeliveryState.DELIVERED)),
+        )
+        .order_by("name", "pk")
     )
     return rows if may_look(scopes(actor)) else rows.none()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -38,7 +38,7 @@ def webhook_list(request: HttpRequest) -> HttpResponse:
     rows = webhooks_visible_to(actor)
     text, state = request.GET.get("q", "").strip(), request.GET.get("tt", "")
     if text:
-        rows = rows.filter(name__icontains=text) | rows.filter(url__icontains=text)
+        rows = rows.filter(Q(name__icontains=text) | Q(url__icontains=text))
     if state in SubscriptionState.values:
         rows = rows.filter(state=state)
     context = {
