@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.eligibility.agency import THUY
+from tests.web.there_api import API, KEYS
 
 ROLES = ("standing", "council", "inspector", "clerk", "head", "officer", "admin", "nobody")
 ALL = dict.fromkeys(ROLES, 200)
@@ -1202,7 +1203,9 @@ TABLE |= {
     ],
     "bang-vinh-danh/<int:year>/danh-sach.xlsx": [("/bang-vinh-danh/{honour_book}/danh-sach.xlsx", SEES)],
 }
+TABLE |= API | KEYS
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}
 PUBLIC |= {
     pattern for pattern in TABLE if pattern.startswith(("x/", "xac-thuc/", "vinh-danh/", "robots.txt"))
 }
+PUBLIC |= API.keys()  # opened by a key, not by signing in

@@ -15,6 +15,7 @@ from tests.web.there_rounds import review_rounds
 from tests.web.there_signing import keyed
 from tests.web.there_texts import texts
 from tests.web.there_upwards import upwards
+from tests.web.there_webhooks import told_of
 from tests.web.there_year import clusters, emulation_year
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "sitting_council",
     "texts",
     "there",
+    "told_of",
     "training",
     "upwards",
 ]

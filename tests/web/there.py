@@ -97,6 +97,7 @@ def there(
     certificates: dict[str, int],
     honour_books: dict[str, int],
     texts: dict[str, int],
+    told_of: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
@@ -149,6 +150,7 @@ def there(
         certificates,
         honour_books,
         texts,
+        told_of,
     ):
         assert not named.keys() & keys.keys(), "two records share a name in the addresses"
         named |= keys

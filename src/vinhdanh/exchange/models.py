@@ -10,6 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from vinhdanh.exchange.webhooks.models import WebhookDelivery as WebhookDelivery
+from vinhdanh.exchange.webhooks.models import WebhookSubscription as WebhookSubscription
+
 
 def private_path(intake: Intake, name: str) -> str:
     """A name that nobody can guess; nothing under it has an address."""

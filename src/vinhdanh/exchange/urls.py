@@ -13,6 +13,7 @@ from vinhdanh.exchange.views import (
     texts,
     words,
 )
+from vinhdanh.exchange.webhooks import views as webhooks
 
 app_name = "exchange"
 
@@ -32,6 +33,15 @@ urlpatterns = [
     path("nhap-danh-sach/de-nghi/<int:pk>/<str:code>/", proposals.page, name="list-proposals"),
     path("nhap-danh-sach/de-nghi/<int:pk>/<str:code>/ghi/", proposals.put_in, name="list-proposals-apply"),
     path("nhap-danh-sach/de-nghi/<int:pk>/<str:code>/rut/", proposals.take_out, name="list-proposals-undo"),
+    path("quan-tri/webhook/", webhooks.webhook_list, name="webhooks"),
+    path("quan-tri/webhook/danh-sach.xlsx", webhooks.webhook_file, name="webhook-file"),
+    path("quan-tri/webhook/lap/", webhooks.webhook_new, name="webhook-new"),
+    path("quan-tri/webhook/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("quan-tri/webhook/<int:pk>/nhat-ky.xlsx", webhooks.log_file, name="webhook-log"),
+    path("quan-tri/webhook/<int:pk>/tam-dung/", webhooks.pause, name="webhook-pause"),
+    path("quan-tri/webhook/<int:pk>/gui-tiep/", webhooks.resume, name="webhook-resume"),
+    path("quan-tri/webhook/<int:pk>/gui-thu/", webhooks.try_now, name="webhook-try"),
+    path("quan-tri/webhook/<int:pk>/gui-lai/<int:delivery>/", webhooks.resend, name="webhook-resend"),
     path("nhap-du-lieu/", files.intakes, name="intakes"),
     path("nhap-du-lieu/lich-su.xlsx", files.history_file, name="history-file"),
     path("nhap-du-lieu/cach-viet/danh-sach.xlsx", words.word_file, name="word-file"),

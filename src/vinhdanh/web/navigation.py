@@ -193,6 +193,8 @@ def _concerning(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
     if reads or decide(held, Action.MANAGE_ACCOUNTS):
         yield ("users", "Tài khoản", "web:accounts")
         yield ("lock", "Chứng thư gốc", "decisions:roots")
+        yield ("lock", "Khóa API", "web:all-tokens")
+        yield ("messages", "Webhook", "exchange:webhooks")
     if lendable_roles(actor) or delegations_of(actor).exists():
         yield ("git-compare", "Ủy quyền", "web:delegations")
     if decide(held, Action.INTERVENE):

@@ -15,6 +15,7 @@
 | VINHDANH_PKCS11 | signing token on the server: library:token, or library:token:key | key files only |
 | VINHDANH_TSA | address of a time-stamping authority (RFC 3161) | no time stamps |
 | VINHDANH_LTV | 1: signatures to be kept long, with revocation lists from the network | 0 |
+| VINHDANH_WEBHOOK_PRIVATE | 1: webhooks may go to private hosts, over http too | 0 (1 in demo) |
 | VINHDANH_EMAIL_FROM | who mails come from | vinhdanh@ the first host |
 """
 
@@ -254,6 +255,8 @@ BALLOT_KEY_COST = (3, 256 * 1024 * 1024)
 SIGN_IN_ATTEMPTS = 5  # wrong passwords of one account from one address …
 PUBLIC_MISSES = 30  # wrong codes or checked files from one address within the same time
 SIGN_IN_LOCK_MINUTES = 15  # … within this time, which is also how long the lock lasts
+API_CALLS_A_MINUTE = 120  # of one key
+WEBHOOK_PRIVATE = flag("VINHDANH_WEBHOOK_PRIVATE", default=VINHDANH_DEMO)
 
 # How long an administrator may stay in the records at a time.
 INTERVENTION_MINUTES = 30

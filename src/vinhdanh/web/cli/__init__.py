@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from vinhdanh.web.cli import (
+    delivering,
     doctor,
     importing,
     judging,
@@ -68,6 +69,7 @@ importing.register_commands(app)
 reading.register_commands(app)
 doctor.register_commands(app)
 reminding.register_commands(app)
+delivering.register_commands(app)
 proving.register_commands(app)
 signatures.register_commands(app)
 
