@@ -153,5 +153,5 @@ class _Reader:
             form,
             tuple(self._figure(part) for part in one["parts"]),
             one["href"],
-            TypedOver(*typed[:3], date.fromisoformat(typed[3])) if typed else None,
+            TypedOver(typed[0], typed[1], typed[2], date.fromisoformat(typed[3])) if typed else None,
         )

@@ -101,7 +101,7 @@ def report_of(
     found = edition or YearReport.objects.filter(unit=unit, year=year).order_by("-edition").first()
     passages = newest_passages(found) if found else {}
     typed = {one.key: one for one in found.typed_over.filter(ended=None)} if found else {}
-    if found and found.is_issued:
+    if found and found.is_issued and found.snapshot is not None:
         return Report(scope, found, thawed(found.snapshot), (), passages, typed)
     sections, failed = _count(scope) if around is None else _count_around(scope, around)
     texts = {code: one.text for code, one in passages.items()}

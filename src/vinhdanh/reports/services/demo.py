@@ -19,15 +19,15 @@ REASON = "Công an xã báo bổ sung 01 giấy khen của Ủy ban nhân dân x
 THIS_YEAR = {
     "dac-diem": "Năm qua, đơn vị vừa sắp xếp tổ chức bộ máy, vừa bảo đảm công tác thường xuyên; khối lượng "
     "hồ sơ cán bộ phải xử lý tăng, trong khi biên chế giữ nguyên.",
-    "danh-gia.ket-qua": "Phong trào thi đua được phát động từ đầu năm, gắn với từng chỉ tiêu và giao đến từng "
-    "đội; đăng ký thi đua đầy đủ, đúng hạn.\nViệc biểu dương hằng tháng làm kịp thời, hướng về người trực "
-    "tiếp làm nhiệm vụ.",
-    "danh-gia.han-che": "Tin, bài tuyên truyền về nghĩa vụ tham gia Công an nhân dân chưa đạt chỉ tiêu; một lớp "
-    "tập huấn cho lực lượng ở cơ sở mở chậm so với kế hoạch.",
+    "danh-gia.ket-qua": "Phong trào thi đua được phát động từ đầu năm, gắn với từng chỉ tiêu và giao "
+    "đến từng đội; đăng ký thi đua đầy đủ, đúng hạn.\nViệc biểu dương hằng tháng làm kịp thời, hướng về "
+    "người trực tiếp làm nhiệm vụ.",
+    "danh-gia.han-che": "Tin, bài tuyên truyền về nghĩa vụ tham gia Công an nhân dân chưa đạt chỉ tiêu; một "
+    "lớp tập huấn cho lực lượng ở cơ sở mở chậm so với kế hoạch.",
 }
 LAST_YEAR = {
-    "dac-diem": "Đơn vị thực hiện nhiệm vụ trong điều kiện địa bàn rộng, lực lượng mỏng; được lãnh đạo Công an "
-    "tỉnh quan tâm chỉ đạo sát.",
+    "dac-diem": "Đơn vị thực hiện nhiệm vụ trong điều kiện địa bàn rộng, lực lượng mỏng; được lãnh đạo Công "
+    "an tỉnh quan tâm chỉ đạo sát.",
     "danh-gia.ket-qua": "Các chỉ tiêu chính hoàn thành; phong trào có chuyển biến ở các đội nghiệp vụ.",
     "danh-gia.han-che": "Việc gửi hồ sơ khen thưởng của một số đội còn chậm.",
     "danh-gia.nguyen-nhan": "Chưa phân công người theo dõi thi đua từ đầu năm ở từng đội.",
@@ -37,7 +37,7 @@ LAST_YEAR = {
 
 
 def install_demo_reports(agency: Unit, year: int) -> None:
-    """The department's report of the year before, issued; of the year, half written; the agency's, by hand."""
+    """The department's reports: one issued, one half written; the agency's with a figure by hand."""
     department = Unit.objects.get(code=DEPARTMENT)
     for at, texts in ((year - 1, LAST_YEAR), (year, THIS_YEAR)):
         for code, text in texts.items():

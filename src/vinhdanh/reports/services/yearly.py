@@ -50,7 +50,7 @@ def write_passage(
     if code not in report_of(actor, unit, year, around=code).blanks:
         raise ValidationError("Báo cáo không có đoạn này: tải lại trang.")
     with transaction.atomic():
-        report = _draft(by, unit, year)
+        report, pairs = _draft(by, unit, year)
         before = newest_passages(report).get(code)
         if seen is not None and seen != (before.pk if before else 0):
             who = before.by_name if before else "Người khác"
@@ -58,7 +58,7 @@ def write_passage(
         row = ReportPassage(report=report, code=code, text=text.strip(), at=timezone.now(), **_hand(by))
         row.full_clean()
         row.save()
-        _write_down(by, "passage_written", report, (None, row))
+        _write_down(by, "passage_written", report, *pairs, (None, row))
     return row
 
 
@@ -89,11 +89,12 @@ def type_over(
     if said == figure.counted:
         raise ValidationError({"value": f"Máy cũng đếm được {figure.counted}: không cần ghi đè."})
     with transaction.atomic():
-        report = _draft(by, unit, year)
+        report, pairs = _draft(by, unit, year)
         before = report.typed_over.filter(key=key, ended=None).first()
         if seen is not None and seen != (before.pk if before else 0):
             raise ValidationError("Người khác vừa đổi số này: xem lại số đang dùng rồi ghi.")
-        pairs: list[Pair] = [_ended(before, by, f"Ghi lại: {said}")] if before else []
+        if before:
+            pairs.append(_ended(before, by, f"Ghi lại: {said}"))
         row = ReportTypedOver(
             report=report,
             key=key,
@@ -120,7 +121,7 @@ def take_back(*, actor: Actor, typed: ReportTypedOver, why: str = "") -> ReportT
     unit = typed.report.unit
     by = admit(actor, may_write_report(scopes(actor), unit.path))
     with transaction.atomic():
-        report = _draft(by, unit, typed.report.year)
+        report, _ = _draft(by, unit, typed.report.year)
         row = report.typed_over.filter(pk=typed.pk, ended=None).first()
         if row is None:
             raise ValidationError("Số này đã dùng lại số đếm, hoặc báo cáo đã ban hành: tải lại trang.")
@@ -154,7 +155,7 @@ def issue_report(
         raise ValidationError(f"Chưa tính được: {parts}. Báo quản trị viên; chưa ban hành được.")
     content = {**frozen(said.sections), "at": timezone.now().isoformat(), "unit": unit.name}
     with transaction.atomic():
-        report = _draft(by, unit, year)
+        report, _ = _draft(by, unit, year)
         # Counting took a while, without the lock: what people wrote since then isn't in it.
         if _newest(report) != _read(said.passages, said.typed):
             raise ValidationError("Có người vừa ghi vào báo cáo: tải lại trang, xem lại rồi ban hành.")
@@ -207,20 +208,21 @@ def _last(unit: Unit, year: int) -> YearReport | None:
     return rows.defer("snapshot").order_by("-edition").first()
 
 
-def _draft(by: Acting, unit: Unit, year: int) -> YearReport:
-    """The draft of a year, begun on first use.
+def _draft(by: Acting, unit: Unit, year: int) -> tuple[YearReport, list[Pair]]:
+    """The draft of a year, begun on first use, and what the journal has to say of that.
 
     Raises:
         ValidationError: the newest edition was issued.
     """
     last = _last(unit, year)
     if last is None:
-        return _begun(by, unit, year, 1)
+        report = _begun(by, unit, year, 1)
+        return report, [(None, report)]
     if last.is_issued:
         raise ValidationError(
             f"Báo cáo đã ban hành ngày {last.issued:%d/%m/%Y}, không sửa được nữa. Lập bản mới để sửa."
         )
-    return last
+    return last, []
 
 
 def _begun(by: Acting, unit: Unit, year: int, edition: int) -> YearReport:
