@@ -134,7 +134,7 @@ def record_of(grant: Grant, *, named: bool) -> Record:
 
 
 def named_honour(grant: Grant) -> str:
-    """What was given, as the recipient's force calls it; a flag by the words on it, where they are on record."""
+    """What was given, as the recipient's force calls it; a flag by the words on it, where on record."""
     if grant.artefact.startswith("Cờ "):
         return grant.artefact
     force = getattr(grant.subject, "force", "")

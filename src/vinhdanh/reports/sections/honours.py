@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from vinhdanh.awards.catalogue import honour_name, in_order, is_title
@@ -114,7 +114,8 @@ def _own_figures(given: Given, grant: Grant) -> tuple[Figure, Figure]:
     name = named_honour(grant)
     if is_title(grant.honour) and not _is_flag(grant.honour):
         name = f"“{name}”"
-    query = f"Danh hiệu, hình thức khen thưởng của chính {given.scope.unit.name} năm {given.scope.year} trong Sổ khen thưởng."
+    unit, year = given.scope.unit, given.scope.year
+    query = f"Danh hiệu, hình thức khen thưởng của chính {unit.name} năm {year} trong Sổ khen thưởng."
     giver_query = f"Người quyết định ghi ở quyết định tặng {name}."
     records = partial(records_of, given.scope, [grant.pk])
     href = given.address(dh=grant.honour, dt="unit")
@@ -282,7 +283,7 @@ def _by_whom(given: Given, grant: Grant) -> Line:
 def _table(
     given: Given, caption: str, filtered: str, groups: Sequence[tuple[str, str, Sequence[GrantRow]]]
 ) -> Grid:
-    """Lượt by one thing; the last row is the sum of the others. Households have a column where there are any."""
+    """Lượt by one thing; the last row is their sum. Households have a column where there are any."""
     kinds = [("Lượt tập thể", "tap-the", collectives), ("Lượt cá nhân", "ca-nhan", singles)]
     everything = [row for _, _, rows in groups for row in rows]
     if households(everything):
@@ -312,13 +313,19 @@ def _structure(given: Given) -> tuple[Block, ...]:
         return (Text(("Không có lượt cá nhân được khen thưởng.",)),)
     whole = times_of_people(given)
     lines = []
-    for key, label, found in (
-        ("khong-lanh-dao", "Lượt cá nhân không giữ chức vụ lãnh đạo, chỉ huy", [r for r in rows if r.leads is False]),
-        ("lanh-dao", "Lượt cá nhân giữ chức vụ lãnh đạo, chỉ huy", [r for r in rows if r.leads]),
-        ("khong-ro-chuc-vu", "Lượt cá nhân chưa rõ chức vụ lúc được khen", [r for r in rows if r.leads is None]),
-        ("nu", "Lượt cá nhân là nữ", [r for r in rows if r.sex == Sex.FEMALE.value]),
-        ("dot-xuat", "Lượt cá nhân được khen đột xuất", [r for r in rows if r.merit == Merit.DOT_XUAT.value]),
-    ):  # fmt: skip
+    groups: tuple[tuple[str, str, Callable[[GrantRow], bool]], ...] = (
+        (
+            "khong-lanh-dao",
+            "Lượt cá nhân không giữ chức vụ lãnh đạo, chỉ huy",
+            lambda row: row.leads is False,
+        ),
+        ("lanh-dao", "Lượt cá nhân giữ chức vụ lãnh đạo, chỉ huy", lambda row: row.leads is True),
+        ("khong-ro", "Lượt cá nhân chưa rõ chức vụ lúc được khen", lambda row: row.leads is None),
+        ("nu", "Lượt cá nhân là nữ", lambda row: row.sex == Sex.FEMALE.value),
+        ("dot-xuat", "Lượt cá nhân được khen đột xuất", lambda row: row.merit == Merit.DOT_XUAT.value),
+    )
+    for key, label, fits in groups:
+        found = [row for row in rows if fits(row)]
         part = given.figure(f"{CODE}.co-cau.{key}", label, found)
         lines.append(
             (label, part, share(f"{CODE}.co-cau.{key}.ty-le", f"Tỷ lệ {label.lower()}", part, whole))
@@ -353,7 +360,7 @@ def _of_last_year(figure: Figure) -> Figure:
 
 
 def _apart(scope: Scope) -> tuple[Block, ...]:
-    """Honours counted nowhere else: those that stand no more; of the agency, those given in none of its units."""
+    """Honours counted nowhere else: what stands no more; of the agency, what was given in no unit."""
     found = []
     for state, key, words in (
         (GrantState.ANNULLED, "da-huy", "Lượt khen của năm đã bị hủy bỏ quyết định"),

@@ -119,7 +119,7 @@ def _upwards(scope: Scope) -> tuple[Line, ...]:
     def figure(key: str, label: str, results: Sequence[str] | None) -> Figure:
         mine = [line for line in lines if results is None or line.result in results]
         query = f"{label}: dòng của các tờ trình cơ quan ký gửi trong năm {scope.year}, kết quả đến hôm nay."
-        records = [_submitted(line, named=line.proposal_id in seen) for line in mine]
+        records = [submitted_record(line, named=line.proposal_id in seen) for line in mine]
         href = f"{reverse('decisions:submissions')}?nam={scope.year}"
         return counted(f"{_CODE}.trinh.{key}", label, query, records, href=href)
 
@@ -139,7 +139,8 @@ def _upwards(scope: Scope) -> tuple[Line, ...]:
     return (line,)
 
 
-def _submitted(line: SubmissionLine, *, named: bool) -> Record:
+def submitted_record(line: SubmissionLine, *, named: bool) -> Record:
+    """A line of a submission, with its outcome so far."""
     what = f"{proposal_honour(line.proposal)}, {line.get_result_display() or 'chưa có kết quả'}".strip()
     href = reverse("decisions:submission", args=[line.submission_id])
     name = str(line.proposal.subject) if named else HIDDEN
