@@ -309,8 +309,8 @@ _KHEN_CAO: _Columns = (
     ("Doanh nghiệp: CN (19)", None),
 )
 _SAID = (
-    "không ghi ai là doanh nhân; tập thể gồm cả hộ gia đình; các cột theo loại hình chia số đã trình, chức vụ "
-    "tính vào ngày ký tờ trình; chỉ huy khác và người chưa rõ chức vụ chỉ có trong số đã trình"
+    "không ghi ai là doanh nhân; tập thể gồm cả hộ gia đình; các cột theo loại hình chia số đã trình; "
+    "chức vụ tính vào ngày ký tờ trình; chỉ huy khác và người chưa rõ chức vụ chỉ có trong số đã trình"
 )
 
 

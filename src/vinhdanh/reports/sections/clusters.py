@@ -31,7 +31,6 @@ def clusters(scope: Scope) -> Section:
         ClusterYear.objects.filter(cluster__unit__in=scope.roots, year=scope.year)
         .exclude(stage=Stage.DRAFT)
         .select_related("cluster", "leader__unit")
-        .annotate(size=Count("members"))
         .order_by("cluster")
     )
     blocks: tuple[Block, ...] = (Points(lines),) if lines else ()
@@ -114,10 +113,12 @@ def _set_up(scope: Scope, years: Sequence[ClusterYear]) -> tuple[Block, ...]:
         [record(one) for one in years if one.stage == Stage.CLOSED],
         href=href,
     )
+    grouped = ClusterMember.objects.filter(year__in=years).order_by().values_list("year")
+    sizes = dict(grouped.annotate(n=Count("pk")))
     rows = [
         (
             one.cluster.name,
-            _members(one, href=record(one).href),
+            _members(one, sizes.get(one.pk, 0), href=record(one).href),
             one.leader.unit.name if one.leader else "Chưa xác định",
             one.get_stage_display(),
         )
@@ -134,7 +135,7 @@ def _set_up(scope: Scope, years: Sequence[ClusterYear]) -> tuple[Block, ...]:
     )
 
 
-def _members(year: ClusterYear, href: str) -> Figure:
+def _members(year: ClusterYear, size: int, href: str) -> Figure:
     def records() -> list[Record]:
         rows = year.members.select_related("unit").order_by("order")
         return [Record(str(one.unit), one.get_role_display(), href=href) for one in rows]
@@ -142,7 +143,7 @@ def _members(year: ClusterYear, href: str) -> Figure:
     return Figure(
         f"{CODE}.{year.pk}.thanh-vien",
         f"Đơn vị thành viên của {year.cluster}",
-        int(year.size),
+        size,
         f"Số đơn vị thành viên của {year}.",
         records,
         href=href,

@@ -32,8 +32,8 @@ def recruitment(scope: Scope) -> Section:
     return Section(CODE, title, (Text((nothing,)),))
 
 
-def _rounds(scope: Scope) -> Sequence[RecruitmentRound]:
-    return RecruitmentRound.objects.filter(year=scope.year).order_by("first", "pk")
+def _rounds(scope: Scope) -> list[RecruitmentRound]:
+    return list(RecruitmentRound.objects.filter(year=scope.year).order_by("first", "pk"))
 
 
 def answers_for_all(scope: Scope) -> bool:
@@ -66,7 +66,8 @@ class _Round:
         steps = {}
         for step, words in PROGRESS.items():
             counts = {key: n[step] for key, n in by_commune.items() if step in n}
-            steps[step] = self._sums(step, words, counts, whole.get(step))
+            known = bool(counts) or self.whole or not self.round.by_totals
+            steps[step] = self._sums(step, words, counts, whole.get(step), known=known)
         lines: list[Line] = [
             (
                 "Chỉ tiêu giao ",
@@ -91,14 +92,15 @@ class _Round:
         grid = Grid("Kết quả từng bước", columns, tuple(rows), numeric=frozenset({1, 2}))
         return Section(f"{CODE}.{self.round.pk}", self.round.name, (Points(tuple(lines)), grid))
 
-    def _sums(self, key: str, words: str, by_commune: Mapping[int, int], whole: int | None) -> Figure:
+    def _sums(
+        self, key: str, words: str, by_commune: Mapping[int, int], whole: int | None, *, known: bool = True
+    ) -> Figure:
         """A sum with a record a commune; what the round has beyond its communes is a record of its own."""
         key = f"{CODE}.{self.round.pk}.{key}"
         label = f"{words}, {self.round.name}"
         mine = [(one, by_commune.get(one.unit_id, 0)) for one in self.communes]
         records = self._records(mine, words)
-        typed = self.round.by_totals and not any(one.unit_id in by_commune for one in self.communes)
-        if whole is None if self.whole else typed:
+        if (self.whole and whole is None) or not known:
             return Figure(key, label, None, "Chưa ghi số liệu này.", href=self.page)
         if self.whole and (rest := (whole or 0) - sum(n for _, n in mine)):
             records.append(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
 from vinhdanh.people.models import Unit
-from vinhdanh.programmes.models import TrainingClass, TrainingPlan
+from vinhdanh.programmes.models import Enrolment, TrainingClass, TrainingPlan
 from vinhdanh.programmes.training_figures import PlanCover, UnitCover
 from vinhdanh.programmes.training_plan_closing import coverage_told, last_closing
 from vinhdanh.reports.figures import Figure, Form, Grid, Record, Section, Text, counted, share
@@ -66,10 +67,10 @@ def _plans(scope: Scope) -> tuple[list[TrainingPlan], list[TrainingPlan]]:
 
 def _classes(scope: Scope, told: list[tuple[TrainingPlan, PlanCover]]) -> tuple[str | Figure, ...]:
     keys = [plan.pk for plan, _ in told]
-    rows = list(
-        TrainingClass.objects.filter(plan__in=keys).annotate(size=Count("enrolments")).order_by("start", "pk")
-    )
-    held = _held(told, {plan: [one for one in rows if one.plan_id == plan] for plan in keys})
+    rows = list(TrainingClass.objects.filter(plan__in=keys).order_by("start", "pk"))
+    called = Enrolment.objects.filter(training_class__in=rows).order_by().values_list("training_class")
+    sizes = dict(called.annotate(n=Count("pk")))
+    held = _held(told, {plan: [one for one in rows if one.plan_id == plan] for plan in keys}, sizes)
     classes = counted(
         f"{CODE}.lop",
         "Lớp bồi dưỡng, tập huấn",
@@ -88,7 +89,9 @@ def _classes(scope: Scope, told: list[tuple[TrainingPlan, PlanCover]]) -> tuple[
 
 
 def _held(
-    told: list[tuple[TrainingPlan, PlanCover]], classes: dict[int, list[TrainingClass]]
+    told: list[tuple[TrainingPlan, PlanCover]],
+    classes: dict[int, list[TrainingClass]],
+    sizes: dict[int, int],
 ) -> Iterable[tuple[Record, Record]]:
     """Records of classes and of learners: each class, and what a plan counts without one of its own."""
     found = []
@@ -99,8 +102,9 @@ def _held(
             for one in mine:
                 href = reverse("programmes:training-class", args=[one.pk])
                 record = Record(f"Lớp {one.code}", one.name, one.start, href)
-                found.append((record, Record(f"Lớp {one.code}", one.name, one.start, href, int(one.size))))
-            rest, people = cover.classes - len(mine), cover.learners - sum(int(one.size) for one in mine)
+                found.append((record, replace(record, weight=sizes.get(one.pk, 0))))
+            rest = cover.classes - len(mine)
+            people = cover.learners - sum(sizes.get(one.pk, 0) for one in mine)
             words = "Số liệu đơn vị báo cáo, không có danh sách"
         else:
             rest, people, words = cover.classes, cover.learners, "Số liệu lúc chốt kế hoạch"

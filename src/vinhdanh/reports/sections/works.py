@@ -109,7 +109,7 @@ def _author(person: Person | None) -> Record:
 
 def _by_kind(own: Works, rows: Sequence[RecognisedWork]) -> Grid:
     scopes = LABELS[WorkScope]
-    lines = []
+    lines: list[tuple[str | Figure, ...]] = []
     for kind, words in LABELS[WorkKind].items():
         mine = [one for one in rows if one.kind == kind.value]
         if mine:

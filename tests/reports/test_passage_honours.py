@@ -1,0 +1,97 @@
+"""A Phòng Tổ chức cán bộ whose year 2025 was that of the passage: every figure of its first paragraph."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.records import Tree, make_person, make_unit, paper
+from tests.reports.told import OPERATOR, by_key, prove, scope_of, sentences
+from vinhdanh.awards.models import Decision
+from vinhdanh.awards.services import record_grant
+from vinhdanh.engine.facts import Merit
+from vinhdanh.people.models import Person, Unit
+from vinhdanh.reports.sections.honours import honours
+
+YEAR = 2025
+MINISTRY, DIRECTOR, CHAIRMAN = "Bộ Công an", "Giám đốc Công an tỉnh", "Chủ tịch UBND tỉnh Sơn Hà"
+FLAG = "Cờ “Đơn vị dẫn đầu trong phong trào thi đua Vì ANTQ”"
+
+
+class Passage(Tree):
+    """PX01 with five teams, and what they and their people were given in 2025."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.teams = [self.d1, self.d2] + [
+            make_unit(f"PX01-D{at}", self.px01, f"Đội Nghiệp vụ {at}", kind="doi", tier="sub_base")
+            for at in (3, 4, 5)
+        ]
+        self.people = [make_person(f"9{at:02d}", self.teams[at % 5]) for at in range(20)]
+        flag, title = paper("9585/QĐ-BCA", date(2025, 12, 21), MINISTRY), paper("1304/QĐ-CAT-PX01")
+        self.give(self.px01, "CO_BO", flag, artefact=FLAG)
+        for unit, honour in (
+            (self.px01, "DVQT"),
+            (self.teams[0], "DVQT"),
+            (self.teams[3], "DVQT"),
+            (self.teams[1], "DVTT"),
+            (self.teams[2], "DVTT"),
+        ):
+            self.give(unit, honour, title)
+        self._commend()
+
+    def _commend(self) -> None:
+        """07 lượt of collectives; 35 of 20 people, so that some were commended twice."""
+        praise, merit = paper("438/QĐ-CAT-PX01", date(2025, 4, 30)), paper("1267/QĐ-UBND", authority=CHAIRMAN)
+        for unit in (self.px01, self.teams[0], self.teams[2], self.teams[4]):
+            self.give(unit, "GK", praise, merit=Merit.PHONG_TRAO)
+        for unit in (self.px01, self.teams[1]):
+            self.give(unit, "BK_BO", merit, merit=Merit.DOT_XUAT)
+        self.give(self.px01, "BK_BO", paper("3700/QĐ-BCA", authority=MINISTRY), merit=Merit.PHONG_TRAO)
+        for person in self.people:
+            self.give(person, "GK", praise, merit=Merit.PHONG_TRAO)
+        for person in self.people[:15]:
+            self.give(person, "BK_BO", merit, merit=Merit.DOT_XUAT)
+        # Titles of people are no commendations; nor does another year's count.
+        for person in self.people[:12]:
+            self.give(person, "CSTT", paper("1288/QĐ-CAT-PX01"))
+        self.give(self.an, "GK", paper("9/QĐ-CAT", date(2024, 12, 1)), year=2024)
+        self.give(self.px02, "GK", praise, merit=Merit.PHONG_TRAO)
+
+    def give(self, subject: Person | Unit, honour: str, decision: Decision, **more: object) -> None:
+        told = {"year": YEAR, "merit": Merit.CONG_TRANG, "despite": "Đã kiểm tra hồ sơ"} | more
+        record_grant(actor=OPERATOR, subject=subject, honour=honour, decision=decision, **told)
+
+
+@pytest.fixture
+def told(db: None) -> Passage:
+    return Passage()
+
+
+def test_every_figure_of_the_passage_s_first_paragraph(told: Passage) -> None:
+    section = honours(scope_of(told.px01, YEAR))
+    figures = by_key(section)
+    own = {figure.label: figure.shown for key, figure in figures.items() if ".cua-don-vi." in key}
+    # “được Bộ Công an tặng Cờ “Đơn vị dẫn đầu trong phong trào thi đua Vì ANTQ””
+    assert own[FLAG] == FLAG
+    assert own[f"Người tặng {FLAG}"] == MINISTRY
+    # “Giám đốc Công an tỉnh tặng danh hiệu “Đơn vị Quyết thắng””
+    assert own["“Đơn vị quyết thắng”"] == "“Đơn vị quyết thắng”"
+    assert own["Người tặng “Đơn vị quyết thắng”"] == DIRECTOR
+    # “có 02 Đội Nghiệp vụ đạt danh hiệu “Đơn vị Quyết thắng””
+    assert figures["khen-thuong.don-vi-truc-thuoc.dvqt"].shown == "02"
+    # “có 02 Đội Nghiệp vụ đạt danh hiệu “Đơn vị Tiên tiến””
+    assert figures["khen-thuong.don-vi-truc-thuoc.dvtt"].shown == "02"
+    # “07 lượt tập thể và 35 lượt cá nhân được các cấp biểu dương khen thưởng”
+    assert figures["khen-thuong.luot-tap-the"].shown == "07"
+    assert figures["khen-thuong.luot-ca-nhan"].shown == "35"
+    prove(section)
+
+
+def test_the_sentence_reads_as_the_passage_does(told: Passage) -> None:
+    assert sentences(honours(scope_of(told.px01, YEAR)))[0] == (
+        f"Năm 2025, Phòng Tổ chức cán bộ vinh dự được Bộ Công an tặng {FLAG}; Giám đốc Công an tỉnh tặng "
+        "danh hiệu “Đơn vị quyết thắng”; có 02 Đội đạt danh hiệu “Đơn vị quyết thắng”, có 02 Đội đạt "
+        "danh hiệu “Đơn vị tiên tiến”; 07 lượt tập thể và 35 lượt cá nhân được các cấp biểu dương, khen thưởng."
+    )
