@@ -9,12 +9,13 @@ import pytest
 from tests.records import Tree, make_person, make_unit, paper
 from tests.reports.told import OPERATOR, by_key, prove, scope_of, sentences
 from vinhdanh.awards.models import Decision
-from vinhdanh.awards.services import record_grant
+from vinhdanh.awards.services import record_grants
+from vinhdanh.awards.services.grants import Entry
 from vinhdanh.engine.facts import Merit
-from vinhdanh.people.models import Person, Unit
 from vinhdanh.reports.sections.honours import honours
 
 YEAR = 2025
+WHY = "Đã kiểm tra hồ sơ"
 MINISTRY, DIRECTOR, CHAIRMAN = "Bộ Công an", "Giám đốc Công an tỉnh", "Chủ tịch UBND tỉnh Sơn Hà"
 FLAG = "Cờ “Đơn vị dẫn đầu trong phong trào thi đua Vì ANTQ”"
 
@@ -30,38 +31,29 @@ class Passage(Tree):
         ]
         self.people = [make_person(f"9{at:02d}", self.teams[at % 5]) for at in range(20)]
         flag, title = paper("9585/QĐ-BCA", date(2025, 12, 21), MINISTRY), paper("1304/QĐ-CAT-PX01")
-        self.give(self.px01, "CO_BO", flag, artefact=FLAG)
-        for unit, honour in (
-            (self.px01, "DVQT"),
-            (self.teams[0], "DVQT"),
-            (self.teams[3], "DVQT"),
-            (self.teams[1], "DVTT"),
-            (self.teams[2], "DVTT"),
-        ):
-            self.give(unit, honour, title)
+        give(flag, Entry(self.px01, "CO_BO", YEAR, artefact=FLAG))
+        winners = (self.px01, self.teams[0], self.teams[3])
+        give(title, *(Entry(unit, "DVQT", YEAR, despite=WHY) for unit in winners))
+        give(title, *(Entry(unit, "DVTT", YEAR) for unit in self.teams[1:3]))
         self._commend()
 
     def _commend(self) -> None:
         """07 lượt of collectives; 35 of 20 people, so that some were commended twice."""
         praise, merit = paper("438/QĐ-CAT-PX01", date(2025, 4, 30)), paper("1267/QĐ-UBND", authority=CHAIRMAN)
-        for unit in (self.px01, self.teams[0], self.teams[2], self.teams[4]):
-            self.give(unit, "GK", praise, merit=Merit.PHONG_TRAO)
-        for unit in (self.px01, self.teams[1]):
-            self.give(unit, "BK_BO", merit, merit=Merit.DOT_XUAT)
-        self.give(self.px01, "BK_BO", paper("3700/QĐ-BCA", authority=MINISTRY), merit=Merit.PHONG_TRAO)
-        for person in self.people:
-            self.give(person, "GK", praise, merit=Merit.PHONG_TRAO)
-        for person in self.people[:15]:
-            self.give(person, "BK_BO", merit, merit=Merit.DOT_XUAT)
+        praised = [self.px01, self.teams[0], self.teams[2], self.teams[4], *self.people]
+        movement = {"merit": Merit.PHONG_TRAO, "despite": WHY}
+        give(praise, *(Entry(one, "GK", YEAR, **movement) for one in [*praised, self.px02]))
+        saved = [self.px01, self.teams[1], *self.people[:15]]
+        give(merit, *(Entry(one, "BK_BO", YEAR, merit=Merit.DOT_XUAT, despite=WHY) for one in saved))
+        give(paper("3700/QĐ-BCA", authority=MINISTRY), Entry(self.px01, "BK_BO", YEAR, **movement))
         # Titles of people are no commendations; nor does another year's count.
-        for person in self.people[:12]:
-            self.give(person, "CSTT", paper("1288/QĐ-CAT-PX01"))
-        self.give(self.an, "GK", paper("9/QĐ-CAT", date(2024, 12, 1)), year=2024)
-        self.give(self.px02, "GK", praise, merit=Merit.PHONG_TRAO)
+        titled = self.people[:12]
+        give(paper("1288/QĐ-CAT-PX01"), *(Entry(one, "CSTT", YEAR, despite=WHY) for one in titled))
+        give(paper("9/QĐ-CAT", date(2024, 12, 1)), Entry(self.an, "GK", 2024))
 
-    def give(self, subject: Person | Unit, honour: str, decision: Decision, **more: object) -> None:
-        told = {"year": YEAR, "merit": Merit.CONG_TRANG, "despite": "Đã kiểm tra hồ sơ"} | more
-        record_grant(actor=OPERATOR, subject=subject, honour=honour, decision=decision, **told)
+
+def give(decision: Decision, *entries: Entry) -> None:
+    record_grants(actor=OPERATOR, decision=decision, entries=entries)
 
 
 @pytest.fixture
@@ -93,5 +85,6 @@ def test_the_sentence_reads_as_the_passage_does(told: Passage) -> None:
     assert sentences(honours(scope_of(told.px01, YEAR)))[0] == (
         f"Năm 2025, Phòng Tổ chức cán bộ vinh dự được Bộ Công an tặng {FLAG}; Giám đốc Công an tỉnh tặng "
         "danh hiệu “Đơn vị quyết thắng”; có 02 Đội đạt danh hiệu “Đơn vị quyết thắng”, có 02 Đội đạt "
-        "danh hiệu “Đơn vị tiên tiến”; 07 lượt tập thể và 35 lượt cá nhân được các cấp biểu dương, khen thưởng."
+        "danh hiệu “Đơn vị tiên tiến”; "
+        "07 lượt tập thể và 35 lượt cá nhân được các cấp biểu dương, khen thưởng."
     )
