@@ -12,12 +12,15 @@ from vinhdanh.awards.models import Decision
 from vinhdanh.awards.services import record_grants
 from vinhdanh.awards.services.grants import Entry
 from vinhdanh.engine.facts import Merit
+from vinhdanh.exchange.records import record_facts
+from vinhdanh.exchange.sample import sample_province
+from vinhdanh.exchange.sample.passage import FLAG
+from vinhdanh.people.models import Unit
 from vinhdanh.reports.sections.honours import honours
 
 YEAR = 2025
 WHY = "Đã kiểm tra hồ sơ"
 MINISTRY, DIRECTOR, CHAIRMAN = "Bộ Công an", "Giám đốc Công an tỉnh", "Chủ tịch UBND tỉnh Sơn Hà"
-FLAG = "Cờ “Đơn vị dẫn đầu trong phong trào thi đua Vì ANTQ”"
 
 
 class Passage(Tree):
@@ -88,3 +91,17 @@ def test_the_sentence_reads_as_the_passage_does(told: Passage) -> None:
         "danh hiệu “Đơn vị tiên tiến”; "
         "07 lượt tập thể và 35 lượt cá nhân được các cấp biểu dương, khen thưởng."
     )
+
+
+@pytest.mark.slow
+def test_the_sample_province_states_the_same_figures(db: None) -> None:
+    province = sample_province(scale=0.2)
+    record_facts(province.facts, province.details, actor=OPERATOR, artefacts=province.artefacts)
+    section = honours(scope_of(Unit.objects.get(code="PX01"), YEAR))
+    assert sentences(section)[0] == (
+        f"Năm 2025, Phòng Tổ chức cán bộ vinh dự được Bộ trưởng Bộ Công an tặng {FLAG}; Giám đốc Công an "
+        "tỉnh tặng danh hiệu “Đơn vị quyết thắng”; có 02 Đội đạt danh hiệu “Đơn vị quyết thắng”, có 02 Đội "
+        "đạt danh hiệu “Đơn vị tiên tiến”; 07 lượt tập thể và 35 lượt cá nhân được các cấp biểu dương, "
+        "khen thưởng."
+    )
+    prove(section)

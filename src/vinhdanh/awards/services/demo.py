@@ -28,7 +28,6 @@ _OUTSIDERS = (
 _MOVEMENT = "Có thành tích trong phong trào Toàn dân bảo vệ an ninh Tổ quốc"
 _CASE = "Khám phá nhanh vụ trộm cắp tài sản liên huyện, thu hồi toàn bộ tài sản"
 _FRAUD = "Phát hiện, ngăn kịp thời một vụ lừa đảo chuyển tiền"
-FLAG = "Cờ “Đơn vị dẫn đầu trong phong trào thi đua Vì ANTQ”"  # what stands on the ministry's
 OFFICERS = 6  # of one phòng, honoured for one case
 
 
@@ -57,7 +56,6 @@ def install_demo_honours(year: int, *, not_unit: str = "PX01") -> int:
         _fraud(outsiders[2:4], year)
         _five_years(year)
         _acts(movement, case, year)
-        Grant.objects.filter(honour="CO_BO", year=year).update(artefact=FLAG)
         return Grant.objects.filter(money__isnull=False).count()
 
 

@@ -253,22 +253,14 @@ def _ratings(scope: Scope) -> tuple[Block, ...]:
         _rated(scope, "tap-the", "Tập thể được xếp loại", units),
     )
     lines = [
-        _rating_line(scope, f"muc-{level.value}", words, wholes, people, units, _at(level))
-        for level, words in sorted(LABELS[Level].items(), key=lambda pair: -int(pair[0].value))
+        _rating_line(scope, f"muc-{level.value}", label(level), wholes, people, units, _at(level))
+        for level in sorted(Level, reverse=True)
     ]
-    rest = [
-        _rating_line(
-            scope,
-            f"khong-{key_part(reason.value)}",
-            f"Không xếp loại: {words.lower()}",
-            wholes,
-            people,
-            units,
-            _for(reason),
-        )
-        for reason, words in LABELS[Unassessed].items()
-    ]
-    lines += [line for line in rest if isinstance(line[1], Figure) and line[1].value]
+    for reason in Unassessed:
+        key, words = f"khong-{key_part(reason.value)}", f"Không xếp loại: {label(reason).lower()}"
+        line = _rating_line(scope, key, words, wholes, people, units, _for(reason))
+        if any(isinstance(cell, Figure) and cell.value for cell in line):
+            lines.append(line)
     whole: list[str | Figure] = ["Cộng"]
     for one in wholes:
         whole += [one, share(f"{one.key}.cong", f"{one.label}, tỷ lệ", one, one)]
@@ -349,32 +341,27 @@ def _months(scope: Scope) -> tuple[Block, ...]:
     )
     cells: dict[tuple[int, str], list[Record]] = {}
     for month, cls, unit, period, number in grouped:
-        page = reverse("people:period", args=[period])
-        cells.setdefault((month, cls), []).append(Record(unit, names.get(cls, cls), href=page, weight=number))
+        sheet = reverse("people:period", args=[period])
+        record = Record(unit, names.get(cls, cls), href=sheet, weight=number)
+        cells.setdefault((month, cls), []).append(record)
     months = sorted({month for month, _ in cells})
     if not months:
         return (Text((f"Chưa có bảng phân loại tháng nào của năm {scope.year} được gửi.",)),)
     known = [cls for cls in names if any(cls == one for _, one in cells)]
     codes = known + sorted({one for _, one in cells} - set(known))
-    rows = tuple(
-        (
-            f"Tháng {month}",
-            *(
-                counted(
-                    f"{CODE}.thang.{month}.{key_part(cls)}",
-                    f"Tháng {month}/{scope.year}: {names.get(cls, cls)}",
-                    "Cán bộ, chiến sĩ theo loại trên các bảng phân loại tháng đã gửi, cộng theo đơn vị.",
-                    cells.get((month, cls), []),
-                    href=f"{reverse('people:classing')}",
-                )
-                for cls in codes
-            ),
-        )
-        for month in months
-    )
+    page = reverse("people:classing")
+    rows: list[tuple[str | Figure, ...]] = []
+    for month in months:
+        line: list[str | Figure] = [f"Tháng {month}"]
+        for cls in codes:
+            name, records = names.get(cls, cls), cells.get((month, cls), [])
+            query = "Cán bộ, chiến sĩ theo loại trên các bảng phân loại tháng đã gửi, cộng theo đơn vị."
+            key = f"{CODE}.thang.{month}.{key_part(cls)}"
+            line.append(counted(key, f"Tháng {month}/{scope.year}: {name}", query, records, href=page))
+        rows.append(tuple(line))
     columns = ("Tháng", *(names.get(cls, cls) for cls in codes))
     caption = f"Phân loại cán bộ, chiến sĩ theo tháng, năm {scope.year}"
-    return (Grid(caption, columns, rows, numeric=frozenset(range(1, len(columns)))),)
+    return (Grid(caption, columns, tuple(rows), numeric=frozenset(range(1, len(columns)))),)
 
 
 def class_names(scope: Scope) -> Mapping[str, str]:
