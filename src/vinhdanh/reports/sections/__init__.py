@@ -10,9 +10,25 @@ from collections.abc import Callable
 
 from vinhdanh.reports.figures import Section
 from vinhdanh.reports.scope import Scope
+from vinhdanh.reports.sections.annexes import annexes
+from vinhdanh.reports.sections.clusters import clusters
+from vinhdanh.reports.sections.conduct import conduct
 from vinhdanh.reports.sections.honours import honours
+from vinhdanh.reports.sections.recruitment import recruitment
+from vinhdanh.reports.sections.shortcomings import shortcomings
+from vinhdanh.reports.sections.training import training
+from vinhdanh.reports.sections.works import works
 
 SectionOf = Callable[[Scope], Section]
 
 # In the order of the usual outline of a year-end report on emulation and commendation.
-SECTIONS: tuple[SectionOf, ...] = (honours,)
+SECTIONS: tuple[SectionOf, ...] = (
+    clusters,
+    works,
+    honours,
+    conduct,
+    training,
+    recruitment,
+    shortcomings,
+    annexes,
+)
