@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from urllib.parse import urlencode
@@ -10,7 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.text import slugify
 
-from vinhdanh.awards.catalogue import honour_name, is_title
+from vinhdanh.awards.catalogue import TITLE, catalogue, honour_name, is_title
 from vinhdanh.awards.models import Grant, GrantQuerySet
 from vinhdanh.awards.selectors.lineage import forebears
 from vinhdanh.awards.selectors.search import Query, Reach
@@ -88,6 +89,7 @@ class Given:
         Args:
             filters: what the register is narrowed to besides the unit and year, by the names in its address.
         """
+        rows = list(rows)
         keys = [row.pk for row in rows]
         year, unit = self.scope.year, self.scope.unit
         state = "còn hiệu lực" if self.state is GrantState.IN_FORCE else "không còn hiệu lực"
@@ -95,14 +97,48 @@ class Given:
             f"tại {unit.name} và các đơn vị trực thuộc" if self.placed else "không ghi đơn vị lúc được khen"
         )
         query = f"{label}: số lượt của năm {year} trong Sổ khen thưởng, {where}, {state} đến hôm nay."
-        href = self.address(**filters) if self.placed else ""
+        href = self._page(rows, filters) if self.placed else ""
         return Figure(key, label, len(keys), query, partial(records_of, self.scope, keys), href=href)
+
+    @cached_property
+    def _alike(self) -> Counter[_Traits]:
+        """How many honours are alike in all that the register can be narrowed to."""
+        return Counter(self._traits(row) for row in self.rows)
+
+    def _traits(self, row: GrantRow) -> _Traits:
+        return row.kind.value, row.honour, row.merit, row.level, self.givers[row.pk]
+
+    def _page(self, rows: Sequence[GrantRow], filters: Mapping[str, str]) -> str:
+        """The register narrowed so that it shows these rows and no others; "" where it can't be."""
+        mine = Counter(self._traits(row) for row in rows)
+        for more in _NARROWER:
+            asked = {**more, **filters}
+            if mine == Counter({one: n for one, n in self._alike.items() if _fits(one, asked)}):
+                return self.address(**asked)
+        return ""
 
     def address(self, **filters: str) -> str:
         """The register with the filters of this unit and year."""
         year = str(self.scope.year)
         asked = {"dv": self.scope.unit.code, "tu": year, "den": year, "tt": self.state.value, **filters}
         return f"{reverse('awards:register')}?{urlencode(asked)}"
+
+
+_Traits = tuple[str, str, str, str, str]  # kind of recipient, honour, loại hình, level, giver
+# Filters that are tried beside those asked for: by recipient, by danh hiệu or hình thức.
+_NARROWER: Sequence[Mapping[str, str]] = tuple(
+    {**recipient, **kind}
+    for kind in ({}, {"dh": "commendation_form"}, {"dh": TITLE})
+    for recipient in ({}, *({"dt": one.value} for one in RecipientKind))
+)
+
+
+def _fits(traits: _Traits, asked: Mapping[str, str]) -> bool:
+    """Whether the register shows such an honour when narrowed so."""
+    recipient, honour, merit, level, giver = traits
+    held = {"dt": (recipient,), "loai": (merit,), "cap": (level,), "ng": (giver,)}
+    held["dh"] = (honour, catalogue()[honour].kind if honour in catalogue() else "")
+    return all(value in held[name] for name, value in asked.items())
 
 
 def records_of(

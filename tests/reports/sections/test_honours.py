@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.records import Tree, make_account, make_household, make_person, paper
 from tests.reports.told import OPERATOR, by_key, grids, prove, rows, scope_of, sentences, values
-from vinhdanh.access.types import Role
+from vinhdanh.access.types import WHOLE_AGENCY, Role
 from vinhdanh.awards.models import Grant
-from vinhdanh.awards.selectors.tallies import years_of_unit
+from vinhdanh.awards.selectors.tallies import chosen, years_of_unit
 from vinhdanh.awards.services import annul, record_grant, register_outsider, strip
+from vinhdanh.awards.views.asked import asked_of
 from vinhdanh.decisions.models import Fund, FundEntry
 from vinhdanh.decisions.types.fund import EntryKind, Purse
 from vinhdanh.engine.facts import Merit
@@ -155,6 +157,29 @@ def test_the_fund_tells_what_was_spent_on_rewards(tree: Tree) -> None:
         "Quỹ thi đua, khen thưởng: thu 9.000.000 đồng; đã chi khen thưởng 2.500.000 đồng."
     )
     prove(section)
+
+
+def test_the_register_is_linked_only_where_it_shows_the_same_rows(tree: Tree) -> None:
+    """Each link is followed through the register's own look-up; shares of people have no page."""
+    tree.head.posts.update(leads=True)
+    give(tree.d1)
+    give(tree.px01, "DVQT")
+    for person in (tree.head, tree.an):
+        give(person)
+        give(person, "CSTT", despite="Đã xem")
+    give(register_outsider(actor=OPERATOR, name="Trần Văn Khoát"), place=tree.px01)
+    told = by_key(honours(scope_of(tree.px01, YEAR)))
+    linked = {key: figure for key, figure in told.items() if figure.href and isinstance(figure.value, int)}
+    assert {"khen-thuong.luot-tap-the", "khen-thuong.ca-nhan.cstt", "khen-thuong.ng.cong.tap-the"} <= set(linked)
+    for key, figure in linked.items():
+        if ".nam-truoc" in key:
+            continue
+        request = RequestFactory().get(figure.href)
+        request.user = make_account(f"tt-{key}", (Role.STANDING_BODY, WHOLE_AGENCY))
+        asked = asked_of(request)
+        assert chosen(asked.query, asked.reach).count() == figure.value, key
+    assert not told["khen-thuong.luot-ca-nhan"].href, "people and outsiders are two lists"
+    assert not told["khen-thuong.co-cau.khong-lanh-dao"].href
 
 
 def test_ten_times_as_many_honours_ask_no_more_questions(tree: Tree) -> None:

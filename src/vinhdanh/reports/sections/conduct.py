@@ -11,6 +11,7 @@ from django.urls import reverse
 from vinhdanh.eligibility.books import law
 from vinhdanh.engine.facts import DisciplineForm, HoldGround, Level, Unassessed
 from vinhdanh.people.classing_scales import parsed
+from vinhdanh.people.classing_selectors import sheet_units
 from vinhdanh.people.classing_types import PeriodKind, SheetState
 from vinhdanh.people.conduct_selectors import measure_rows
 from vinhdanh.people.conduct_units import occasion_days, occasions_of
@@ -248,17 +249,18 @@ def _ratings(scope: Scope) -> tuple[Block, ...]:
     units = list(of_units.order_by("pk").values_list("unit", "level", "unassessed"))
     if not people and not units:
         return (Text((f"Chưa ghi xếp loại năm {scope.year} của {scope.unit.name}.",)),)
+    page = year_pages(scope.year)
     wholes = (
-        _rated(scope, "ca-nhan", "Cá nhân được xếp loại", people),
-        _rated(scope, "tap-the", "Tập thể được xếp loại", units),
+        _rated(scope, "ca-nhan", "Cá nhân được xếp loại", people, page),
+        _rated(scope, "tap-the", "Tập thể được xếp loại", units, page),
     )
     lines = [
-        _rating_line(scope, f"muc-{level.value}", label(level), wholes, people, units, _at(level))
+        _rating_line(scope, f"muc-{level.value}", label(level), wholes, people, units, _at(level), page)
         for level in sorted(Level, reverse=True)
     ]
     for reason in Unassessed:
         key, words = f"khong-{key_part(reason.value)}", f"Không xếp loại: {label(reason).lower()}"
-        line = _rating_line(scope, key, words, wholes, people, units, _for(reason))
+        line = _rating_line(scope, key, words, wholes, people, units, _for(reason), page)
         if any(isinstance(cell, Figure) and cell.value for cell in line):
             lines.append(line)
     whole: list[str | Figure] = ["Cộng"]
@@ -288,34 +290,38 @@ def _rating_line(
     people: Sequence[_Row],
     units: Sequence[_Row],
     fits: Callable[[_Row], bool],
+    page: Callable[[int], str],
 ) -> tuple[str | Figure, ...]:
     cells: list[str | Figure] = [words]
     for kind, who, rows, whole in (
         ("ca-nhan", "Cá nhân", people, wholes[0]),
         ("tap-the", "Tập thể", units, wholes[1]),
     ):
-        one = _rated(scope, f"{kind}.{key}", f"{who}, {words.lower()}", [row for row in rows if fits(row)])
+        one = _rated(
+            scope, f"{kind}.{key}", f"{who}, {words.lower()}", [row for row in rows if fits(row)], page
+        )
         cells += [one, share(f"{one.key}.ty-le", f"Tỷ lệ {one.label.lower()}", one, whole)]
     return tuple(cells)
 
 
-def _rated(scope: Scope, key: str, words: str, rows: Sequence[_Row]) -> Figure:
+def _rated(scope: Scope, key: str, words: str, rows: Sequence[_Row], page: Callable[[int], str]) -> Figure:
     keys = [row[0] for row in rows]
 
     def records() -> list[Record]:
         if key.startswith("tap-the"):
             names = Unit.objects.in_bulk(keys)
-            return [Record(names[one].name, href=_year_page(scope, names[one].code)) for one in keys]
+            return [Record(names[one].name, href=page(one)) for one in keys]
         seen = people_seen(scope.actor, keys)
         return [_rated_person(seen.get(one)) for one in keys]
 
     query = f"{words}: dòng xếp loại năm {scope.year} của người công tác cuối năm ở đây, của các đơn vị."
-    href = _year_page(scope, scope.unit.code)
-    return Figure(f"{CODE}.nam.{key}", words, len(keys), query, records, href=href)
+    return Figure(f"{CODE}.nam.{key}", words, len(keys), query, records, href=page(scope.unit.pk))
 
 
-def _year_page(scope: Scope, code: str) -> str:
-    return reverse("people:class-year", args=[scope.year, code])
+def year_pages(year: int) -> Callable[[int], str]:
+    """By a unit's key the page of its yearly levels: of the unit on whose sheet its people stand."""
+    homes = sheet_units()
+    return lambda unit: reverse("people:class-year", args=[year, homes[unit].code]) if unit in homes else ""
 
 
 def _rated_person(person: Person | None) -> Record:

@@ -367,10 +367,10 @@ def _apart(scope: Scope) -> tuple[Block, ...]:
         (GrantState.STRIPPED, "da-tuoc", "Lượt khen của năm đã bị tước"),
     ):
         gone = Given(scope, state)
-        if gone.rows:
+        if gone.grants.exists():
             figure = gone.figure(f"{CODE}.{key}", words, gone.rows)
             found.append((f"{words}, không tính vào các số trên: ", figure, " lượt."))
-    if scope.unit.parent_id is None and (outside := Given(scope, placed=False)).rows:
+    if scope.unit.parent_id is None and (outside := Given(scope, placed=False)).grants.exists():
         words = "Lượt khen người ngoài cơ quan, hộ gia đình không ghi đơn vị"
         figure = outside.figure(f"{CODE}.khong-ghi-don-vi", words, outside.rows)
         found.append((f"{words}, không tính vào các số trên: ", figure, " lượt."))

@@ -18,7 +18,7 @@ from vinhdanh.people.models import Post, Unit, YearRating
 from vinhdanh.reports.figures import Block, Figure, Line, Passage, Points, Record, Section, Text, counted
 from vinhdanh.reports.naming import HIDDEN, people_seen
 from vinhdanh.reports.scope import Scope
-from vinhdanh.reports.sections.conduct import breaches, disciplined
+from vinhdanh.reports.sections.conduct import breaches, disciplined, year_pages
 from vinhdanh.reports.sections.honours_handling import returned_figure
 
 CODE = "han-che"
@@ -151,5 +151,5 @@ def _failed(scope: Scope) -> Figure:
         len(keys),
         f"Người công tác cuối năm tại đơn vị có mức xếp loại năm {scope.year} là không hoàn thành nhiệm vụ.",
         records,
-        href=reverse("people:class-year", args=[scope.year, scope.unit.code]),
+        href=year_pages(scope.year)(scope.unit.pk),
     )

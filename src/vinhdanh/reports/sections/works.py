@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from vinhdanh.awards.models import Grant, GrantWork
-from vinhdanh.engine.facts import WorkKind, WorkScope
+from vinhdanh.awards.models import GrantWork
+from vinhdanh.engine.facts import GrantState, WorkKind, WorkScope
 from vinhdanh.people import register_selectors
 from vinhdanh.people.models import Person, RecognisedWork
 from vinhdanh.people.types import LABELS, label
@@ -30,7 +30,7 @@ def works(scope: Scope) -> Section:
     rows = [work for work, _ in found]
     own = Works(scope, rows)
     used = set(
-        GrantWork.objects.filter(work__in=rows, grant__in=Grant.objects.in_force().values("pk"))
+        GrantWork.objects.filter(work__in=rows, grant__index__state=GrantState.IN_FORCE.value)
         .values_list("work", flat=True)
         .distinct()
     )
