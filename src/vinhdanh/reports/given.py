@@ -136,8 +136,14 @@ _NARROWER: Sequence[Mapping[str, str]] = tuple(
 def _fits(traits: _Traits, asked: Mapping[str, str]) -> bool:
     """Whether the register shows such an honour when narrowed so."""
     recipient, honour, merit, level, giver = traits
-    held = {"dt": (recipient,), "loai": (merit,), "cap": (level,), "ng": (giver,)}
-    held["dh"] = (honour, catalogue()[honour].kind if honour in catalogue() else "")
+    kind = catalogue()[honour].kind if honour in catalogue() else ""
+    held: Mapping[str, tuple[str, ...]] = {
+        "dt": (recipient,),
+        "dh": (honour, kind),
+        "loai": (merit,),
+        "cap": (level,),
+        "ng": (giver,),
+    }
     return all(value in held[name] for name, value in asked.items())
 
 

@@ -170,7 +170,7 @@ def test_the_register_is_linked_only_where_it_shows_the_same_rows(tree: Tree) ->
     give(register_outsider(actor=OPERATOR, name="Trần Văn Khoát"), place=tree.px01)
     told = by_key(honours(scope_of(tree.px01, YEAR)))
     linked = {key: figure for key, figure in told.items() if figure.href and isinstance(figure.value, int)}
-    assert {"khen-thuong.luot-tap-the", "khen-thuong.ca-nhan.cstt", "khen-thuong.ng.cong.tap-the"} <= set(linked)
+    assert {"khen-thuong.luot-tap-the", "khen-thuong.ca-nhan.cstt"} <= set(linked)
     for key, figure in linked.items():
         if ".nam-truoc" in key:
             continue
