@@ -9,16 +9,22 @@ from __future__ import annotations
 
 from vinhdanh.reports.figures import Passage, Section
 from vinhdanh.reports.scope import Scope
-from vinhdanh.reports.sections import SECTIONS, SectionOf
-
-# Each has its code, its title and what to write there.
-_JUDGED = (
-    ("ket-qua", "Ưu điểm", "những việc làm tốt, hiệu quả của phong trào đối với nhiệm vụ chính trị"),
-    ("han-che", "Hạn chế", "việc chưa đạt, chậm, đơn vị nào, so với chỉ tiêu và năm trước"),
-    ("nguyen-nhan", "Nguyên nhân", "nguyên nhân khách quan, chủ quan của kết quả và hạn chế"),
-    ("bai-hoc", "Bài học kinh nghiệm", "điều rút ra cho năm sau"),
-)
-
+from vinhdanh.reports.sections import SectionOf
+from vinhdanh.reports.sections.annexes import annexes
+from vinhdanh.reports.sections.clusters import clusters
+from vinhdanh.reports.sections.conduct import conduct
+from vinhdanh.reports.sections.conference import conference
+from vinhdanh.reports.sections.directives import directives
+from vinhdanh.reports.sections.honours import honours
+from vinhdanh.reports.sections.launch import launch
+from vinhdanh.reports.sections.movements import movements
+from vinhdanh.reports.sections.praise import praise
+from vinhdanh.reports.sections.recruitment import recruitment
+from vinhdanh.reports.sections.registration import registration
+from vinhdanh.reports.sections.results import results
+from vinhdanh.reports.sections.shortcomings import shortcomings
+from vinhdanh.reports.sections.training import training
+from vinhdanh.reports.sections.works import works
 
 def situation(scope: Scope) -> Section:
     """Đặc điểm tình hình: what the year was like, in words."""
@@ -27,12 +33,19 @@ def situation(scope: Scope) -> Section:
 
 
 def judgement(scope: Scope) -> Section:
-    """Đánh giá chung: merits, shortcomings, causes, lessons."""
-    parts = tuple(
-        Section(f"danh-gia-{code}", title, (Passage(f"danh-gia.{code}", about),))
-        for code, title, about in _JUDGED
+    """Đánh giá chung: merits, shortcomings as the records show them, causes, lessons."""
+    parts = (
+        _written("ket-qua", "Ưu điểm", "những việc làm tốt, hiệu quả của phong trào đối với nhiệm vụ"),
+        shortcomings(scope),
+        _written("nguyen-nhan", "Nguyên nhân", "nguyên nhân khách quan, chủ quan của kết quả và hạn chế"),
+        _written("bai-hoc", "Bài học kinh nghiệm", "điều rút ra cho năm sau"),
     )
     return Section("danh-gia", "Đánh giá chung", parts=parts)
+
+
+def _written(code: str, title: str, about: str) -> Section:
+    """A part of the judgement that only people write."""
+    return Section(f"danh-gia-{code}", title, (Passage(f"danh-gia.{code}", about),))
 
 
 def requests(scope: Scope) -> Section:
@@ -41,5 +54,18 @@ def requests(scope: Scope) -> Section:
     return Section("kien-nghi", "Kiến nghị, đề xuất", (Passage("kien-nghi", about),))
 
 
-# The last of the counted parts looks at the year to come: the judgement of this year stands before it.
-PARTS: tuple[SectionOf, ...] = (situation, *SECTIONS[:-1], judgement, SECTIONS[-1], requests)
+COUNTED: tuple[SectionOf, ...] = (
+    conference,
+    directives,
+    registration,
+    movements,
+    results,
+    praise,
+    clusters,
+    works,
+    honours,
+    conduct,
+    training,
+    recruitment,
+)
+PARTS: tuple[SectionOf, ...] = (situation, *COUNTED, judgement, launch, requests, annexes)

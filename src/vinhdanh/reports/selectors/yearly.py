@@ -28,9 +28,8 @@ from vinhdanh.reports.figures import (
 )
 from vinhdanh.reports.frozen import thawed
 from vinhdanh.reports.models import ReportPassage, ReportTypedOver, YearReport
-from vinhdanh.reports.outline import PARTS
+from vinhdanh.reports.outline import COUNTED, PARTS
 from vinhdanh.reports.scope import Scope
-from vinhdanh.reports.sections import SECTIONS
 
 log = logging.getLogger(__name__)
 
@@ -157,7 +156,7 @@ def _count_around(scope: Scope, name: str) -> tuple[list[Section], tuple[str, ..
     Then those that count nothing.
     """
     likely = _seen_in.setdefault(name.partition(".")[0], set())
-    for at in sorted(range(len(PARTS)), key=lambda at: (at not in likely, PARTS[at] in SECTIONS)):
+    for at in sorted(range(len(PARTS)), key=lambda at: (at not in likely, PARTS[at] in COUNTED)):
         section = _counted(PARTS[at], at + 1, scope)
         if isinstance(section, Section) and _has(section, name):
             likely.add(at)

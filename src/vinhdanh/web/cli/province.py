@@ -84,7 +84,7 @@ def settle(steps: Steps) -> None:
     # Whole or not at all: a sample that was broken off is begun anew the next time.
     with transaction.atomic():
         with steps.step(f"Ghi {count(len(facts.persons))} cán bộ, các tháng phân loại, khen thưởng"):
-            record_facts(facts, province.details, actor=Operator())
+            record_facts(facts, province.details, actor=Operator(), artefacts=province.artefacts)
             install_demo_accounts()
             install_demo_months(YEAR)
             install_demo_registers(YEAR)
