@@ -26,6 +26,7 @@ from vinhdanh.reports.sections.shortcomings import shortcomings
 from vinhdanh.reports.sections.training import training
 from vinhdanh.reports.sections.works import works
 
+
 def situation(scope: Scope) -> Section:
     """Đặc điểm tình hình: what the year was like, in words."""
     about = "nhiệm vụ được giao, biên chế, thuận lợi, khó khăn của đơn vị trong năm"
