@@ -10,6 +10,26 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from vinhdanh.exchange.packages.models import (
+    DataPackage,
+    PackageConflict,
+    PackageLog,
+    ReceivedPackage,
+    ReceivedSummary,
+)
+
+__all__ = [
+    "DataPackage",
+    "Intake",
+    "IntakePlan",
+    "IntakeRow",
+    "PackageConflict",
+    "PackageLog",
+    "ReceivedPackage",
+    "ReceivedSummary",
+    "RememberedWord",
+]
+
 
 def private_path(intake: Intake, name: str) -> str:
     """A name that nobody can guess; nothing under it has an address."""
