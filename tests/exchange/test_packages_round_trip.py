@@ -8,13 +8,10 @@ from contextlib import contextmanager
 import pytest
 from django.db import transaction
 
-from tests.eligibility.agency import SECRET, THUY
 from tests.exchange.intake import small_agency
-from tests.exchange.packed import OPERATOR, applied, content, data_files, made, received, records, undone
+from tests.exchange.packed import applied, content, data_files, made, received, records
 from tests.records import make_person, make_unit
 from vinhdanh.audit.checks import verify_chain
-from vinhdanh.awards.facts import facts_for
-from vinhdanh.awards.models import Grant
 from vinhdanh.exchange.packages import tasks
 from vinhdanh.exchange.packages.models import ReceivedPackage
 from vinhdanh.exchange.packages.types import SecrecyRule

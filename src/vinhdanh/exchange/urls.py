@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from vinhdanh.exchange.views import duplicates, files, lists, mapping, preview, words
+from vinhdanh.exchange.views import duplicates, files, lists, mapping, packages, preview, received, words
 
 app_name = "exchange"
 
 urlpatterns = [
+    path("goi-du-lieu/", packages.packages, name="packages"),
+    path("goi-du-lieu/danh-sach.xlsx", packages.package_file, name="package-file"),
+    path("goi-du-lieu/nhan/", received.received_packages, name="received-packages"),
+    path("goi-du-lieu/nhan/danh-sach.xlsx", received.received_file, name="received-file"),
+    path("goi-du-lieu/nhan/<int:pk>/", received.received_package, name="received-package"),
+    path("goi-du-lieu/nhan/<int:pk>/chon/", received.choose, name="package-choose"),
+    path("goi-du-lieu/nhan/<int:pk>/ghi/", received.apply, name="package-apply"),
+    path("goi-du-lieu/nhan/<int:pk>/hoan-tac/", received.undo, name="package-undo"),
+    path("goi-du-lieu/nhan/<int:pk>/so-lai/", received.again, name="package-again"),
+    path("goi-du-lieu/nhan/<int:pk>/bo/", received.drop, name="package-drop"),
+    path("goi-du-lieu/<int:pk>/", packages.package, name="package"),
+    path("goi-du-lieu/<int:pk>/tep/", packages.package_content, name="package-content"),
+    path("goi-du-lieu/<int:pk>/lap-lai/", packages.make_package_again, name="package-make-again"),
+    path("goi-du-lieu/<int:pk>/xoa/", packages.delete_package, name="package-delete"),
     path("nhap-danh-sach/cong-dan/<int:pk>/", lists.candidates, name="list-candidates"),
     path("nhap-danh-sach/cong-dan/<int:pk>/ghi/", lists.apply_candidates, name="list-candidates-apply"),
     path("nhap-danh-sach/cong-dan/<int:pk>/mau.xlsx", lists.candidate_form, name="list-candidates-template"),

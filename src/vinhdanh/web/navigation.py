@@ -95,6 +95,7 @@ _MENU = (
             ("arrow-right", "Điều chuyển", "people:transfers"),
             ("shield-check", "Điều lệnh", "people:conduct"),
             ("upload", "Nhập dữ liệu", "exchange:intakes"),
+            ("inbox", "Gói dữ liệu", "exchange:packages"),
         ),
     ),
     (

@@ -1,4 +1,4 @@
-"""Which records go into a package: of one unit and what is below it, of some years, as the maker may see it."""
+"""Which records go into a package: of a unit and what is below it, of some years, as its maker sees them."""
 
 from __future__ import annotations
 

@@ -49,8 +49,8 @@ def write_documents(folder: Path, chosen: Chosen, tell: Tell) -> int:
         if not paper.path.exists() or digest_of(paper.path) != paper.told["sha256"]:
             said = paper.told["name"]
             raise ValueError(
-                f"“{said}”: tệp trên đĩa không còn, hoặc không còn nguyên như lúc ghi. Báo quản trị khôi phục "
-                "từ bản sao lưu, hoặc lập gói không kèm văn bản."
+                f"“{said}”: tệp trên đĩa không còn, hoặc không còn nguyên như lúc ghi. Báo quản trị khôi "
+                "phục từ bản sao lưu, hoặc lập gói không kèm văn bản."
             )
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -215,12 +215,11 @@ def _manifest(package: ZipFile, members: dict[str, ZipInfo]) -> dict[str, Any]:
         raise NotAPackage([f"{types.MANIFEST}: không phải gói dữ liệu của Vinh Danh."])
     version = manifest.get("version")
     if version != types.VERSION:
-        raise NotAPackage(
-            [
-                f"{types.MANIFEST}: gói phiên bản {str(version)[:20]}, bản Vinh Danh này đọc phiên bản "
-                f"{types.VERSION}. Cập nhật phần mềm, hoặc xin gói lập ở phiên bản {types.VERSION}."
-            ]
+        said = (
+            f"{types.MANIFEST}: gói phiên bản {str(version)[:20]}, bản Vinh Danh này đọc phiên bản "
+            f"{types.VERSION}. Cập nhật phần mềm, hoặc xin gói lập ở phiên bản {types.VERSION}."
         )
+        raise NotAPackage([said])
     tables, scope = manifest.get("tables"), manifest.get("scope")
     if not isinstance(tables, list) or not isinstance(scope, dict):
         raise NotAPackage([f"{types.MANIFEST}: thiếu phạm vi (scope) hoặc danh sách bảng (tables)."])

@@ -1,4 +1,4 @@
-"""Who may make a package of which unit, and who may take one in. Pure: scopes and a path in, an answer out."""
+"""Who may make a package of which unit, and who may take one in. Pure: scopes and a path in, answers out."""
 
 from __future__ import annotations
 
