@@ -77,7 +77,7 @@ class DataPackage(models.Model):
 
     @property
     def records(self) -> int:
-        return sum(self.counts.values())
+        return sum(number for name, number in self.counts.items() if name != "documents")
 
 
 class ReceivedPackage(models.Model):

@@ -64,9 +64,10 @@ class References:
                 said = named if isinstance(named, str) else ", ".join(str(one) for one in named if one)
                 yield f"{place}: {column.label.lower()} “{said}” không có trong gói và không có trong sổ."
             elif column.to is people.Person and named in self.merged:
+                kept = self.merged[named]
                 yield (
-                    f"{place}: số hiệu {named} ở đây đã gộp vào {self.merged[named]}. Tách hồ sơ đã gộp, hoặc "
-                    "xin gói đã gộp ở nơi gửi."
+                    f"{place}: số hiệu {named} ở đây đã gộp vào {kept}. Tách hồ sơ đã gộp, hoặc xin gói đã "
+                    "gộp ở nơi gửi."
                 )
         if isinstance(table, Table) and table.model is people.Person and row["number"] in self.merged:
             yield f"{place}: số hiệu {row['number']} ở đây đã gộp vào {self.merged[row['number']]}."

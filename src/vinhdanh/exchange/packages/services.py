@@ -195,9 +195,9 @@ def receive_package(*, actor: Actor, name: str, file: File[bytes]) -> ReceivedPa
     digest = sha256()
     for chunk in file.chunks():
         digest.update(chunk)
-    same = ReceivedPackage.objects.filter(digest=digest.hexdigest(), undone=None)
-    if found := same.exclude(state__in=[State.REFUSED, State.FAILED]).first():
-        raise ValidationError(f"Gói này đã nhận (lần {found.pk}, {found.get_state_display().lower()}).")
+    waiting = ReceivedPackage.objects.filter(digest=digest.hexdigest(), applied=None)
+    if found := waiting.exclude(state__in=[State.REFUSED, State.FAILED]).first():
+        raise ValidationError(f"Gói này đã nhận, đang ở lần {found.pk}: {found.get_state_display().lower()}.")
     package = ReceivedPackage(
         name=re.sub(r"[\x00-\x1f/\\]", "", name)[-255:] or "gói",
         size=size,

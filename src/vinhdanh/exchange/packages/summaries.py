@@ -197,7 +197,8 @@ SUMMARIES: tuple[Summary, ...] = (
         "movements", "Phong trào thi đua", ("unit", "year", "name"),
         (
             _UNIT, _YEAR, _text("name", "Tên phong trào"), _text("kind", "Loại"),
-            _text("state", "Tình trạng"), _text("theme", "Chủ đề"), _text("slogan", "Khẩu hiệu"), Column("first", "Từ ngày", "date"),
+            _text("state", "Tình trạng"), _text("theme", "Chủ đề"), _text("slogan", "Khẩu hiệu"),
+            Column("first", "Từ ngày", "date"),
             Column("last", "Đến ngày", "date"), _text("plan_number", "Số kế hoạch"),
             _text("axes", "Các trục"),
             _text("linked", "Gắn với"), _text("acts", "Phát động, sơ kết, tổng kết"),

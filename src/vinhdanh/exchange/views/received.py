@@ -133,7 +133,7 @@ def received_package(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [
             (title, found.counts[name], found.samples.get(name, []))
             for name, title in titles.items()
-            if name in found.counts
+            if any(found.counts.get(name, {}).values())
         ],
         "page": conflicts,
         "differing": [(titles.get(one.table, one.table), one) for one in conflicts.object_list],

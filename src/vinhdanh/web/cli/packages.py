@@ -25,7 +25,7 @@ def register_commands(app: typer.Typer) -> None:
     register(
         app,
         "export-package",
-        example='vinhdanh export-package --unit PX01 --from 2025 --to 2025 --ground "Báo cáo Bộ" --out px01.zip',
+        example='vinhdanh export-package --from 2025 --to 2025 --ground "Báo cáo Bộ" --out goi.zip',
         panel=PANEL,
     )(export_package)
     register(app, "import-package", example="vinhdanh import-package px01.zip --apply", panel=PANEL)(
