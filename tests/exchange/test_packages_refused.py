@@ -1,4 +1,4 @@
-"""Files that are no package, are damaged, or would do harm: nothing is written, and the sentence says where."""
+"""Files that are no package, are damaged, or would do harm: nothing is written, and it is said where."""
 
 from __future__ import annotations
 

@@ -142,7 +142,8 @@ def test_it_is_taken_back_whole_and_may_come_again() -> None:
     assert (package.state, package.error) == (State.UNDONE, "")
     assert data_files(content(made(**FULL))) == empty
     assert verify_chain() is None
-    assert applied(received(data)).state == State.APPLIED
+    again = applied(received(data))
+    assert (again.state, again.error) == (State.APPLIED, "")
     assert data_files(content(made(**FULL))) == data_files(data)
 
 

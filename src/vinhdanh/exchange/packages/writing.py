@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from vinhdanh.awards.models import Decision, Grant, GrantEvent, GrantWork
+from vinhdanh.awards.models import Decision, Grant, GrantEvent, GrantWork, Outsider
 from vinhdanh.awards.services.decisions import decision_key
 from vinhdanh.awards.types import Act
 from vinhdanh.awards.words import grant_words
@@ -32,7 +32,7 @@ _SUBJECTS: dict[type[models.Model], tuple[str, str]] = {
     people.Household: ("household", "code"),
 }
 # Rows that stay when a package is taken back, as they do after an import: nothing shows them any more.
-_UNLOGGED = {Decision, GrantWork}
+_UNLOGGED = {Decision, Outsider, GrantWork}
 
 
 class Inside:
@@ -42,6 +42,10 @@ class Inside:
         self.writer = Writer(Plan(), ground, by, tell)
         self.refs = References()
         self.own = f"package:{package}"
+        # What an earlier package left behind when it was taken back serves again.
+        self._staying = {model: set(self.refs.keys[model]) for model in (Decision, Outsider)}
+        taken = Decision.objects.filter(repeated=False).exclude(number="").exclude(year=None)
+        self._numbers = set(taken.values_list("key", "year"))
         self._named: dict[str, dict[str, str]] = {}  # folded names of recipients, by kind and code
 
     # ---- rows of any table ----------------------------------------------------------------------
@@ -66,10 +70,10 @@ class Inside:
         new = []
         for row in rows:
             key = self.refs.back(table, row)
-            if key is None:
-                new.append(row)
-            else:
+            if key is not None:
                 self._revive(table, row, key)
+            elif own_name(table, row) not in self._staying.get(table.model, ()):
+                new.append(row)
         ids = self._insert(table, new, [self._values(table, row) for row in new])
         for row, key in zip(new, ids, strict=True):
             self.refs.learn(table.model, own_name(table, row), key)
@@ -95,6 +99,13 @@ class Inside:
             if name not in PERSONAL or name in row
         }
         self.writer.update(table.model, [(key, self.about(table, row), name_of(table, row), values)])
+        for child in table.children:
+            self._add_missing(table, child, key, row)
+
+    def _add_missing(self, table: Table, child: Child, key: int, row: Row) -> None:
+        """What belongs to a row and is not there yet."""
+        held = child.model._base_manager.filter(**{child.parent: key}).count()
+        self._add_children(table, child, [(key, row)], skip=held)
 
     def _values(self, table: Table, row: Row) -> Values:
         """The columns of the database, with what follows from them."""
@@ -106,6 +117,10 @@ class Inside:
             found["folded"] = fold(row["name"])
         if table.model is Decision:
             found["key"] = decision_key(row["authority"], row["number"])
+            number = found["key"], row["year"]  # here it may be spelt otherwise, and stay so
+            found["repeated"] = row["repeated"] or number in self._numbers
+            if row["number"] and row["year"]:
+                self._numbers.add(number)
         if table.model is people.Person:  # a package without personal columns says nothing of them
             blank = people.Person()
             found = {name: getattr(blank, name) for name in PERSONAL if name not in found} | found
@@ -255,8 +270,7 @@ class Inside:
                 self.writer.update(table.model, [change])
             for child in table.children:
                 if child.name in names:
-                    held = child.model._base_manager.filter(**{child.parent: match.key}).count()
-                    self._add_children(table, child, [(match.key, row)], skip=held)
+                    self._add_missing(table, child, match.key, row)
 
     def _correct(self, table: Table, match: Match, row: Row, names: set[str]) -> None:
         """An honour is struck as a mistake and recorded anew, with what was done to it."""
