@@ -9,6 +9,7 @@ from tests.web.there_council import sitting_council
 from tests.web.there_decisions import decided
 from tests.web.there_dossiers import dossiers
 from tests.web.there_fund import fund
+from tests.web.there_packages import packages
 from tests.web.there_proofs import proved
 from tests.web.there_rounds import review_rounds
 from tests.web.there_signing import keyed
@@ -30,6 +31,7 @@ __all__ = [
     "judged",
     "keyed",
     "month",
+    "packages",
     "proved",
     "review_rounds",
     "selection",

@@ -95,6 +95,7 @@ def there(
     upwards: dict[str, int],
     fund: dict[str, int],
     certificates: dict[str, int],
+    packages: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
@@ -145,6 +146,7 @@ def there(
         upwards,
         fund,
         certificates,
+        packages,
     ):
         assert not named.keys() & keys.keys(), "two records share a name in the addresses"
         named |= keys
