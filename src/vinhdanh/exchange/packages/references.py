@@ -28,7 +28,7 @@ class References:
             names = NAMED_BY[model]
             rows = model._base_manager.order_by("-pk").values_list("pk", *names)  # of two alike, the first
             self.keys[model] = {_named(named): pk for pk, *named in rows.iterator(chunk_size=5000)}
-        self.withdrawn = {
+        self.withdrawn: dict[type[models.Model], set[Any]] = {
             model: {
                 _named(named)
                 for named in model._base_manager.filter(withdrawn=True).values_list(*NAMED_BY[model])

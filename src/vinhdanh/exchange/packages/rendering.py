@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from django.db import models
+
 from vinhdanh.exchange.packages.choosing import Chosen
 from vinhdanh.exchange.packages.columns import NAMED_BY, Column, Row, written
 from vinhdanh.exchange.packages.tables import PERSONAL, Child, Table
@@ -17,7 +19,11 @@ BATCH = 500  # rows of one question to the database about what belongs to them
 _TELLING = ("title", "achievement", "evidence", "why", "basis", "money_ground", "serial", "release")
 _ABOUT = {"ratings", "disciplines", "holds", "findings"}  # of units that the package is about
 _UNNAMED = "Cán bộ không nêu tên"
-_SUBJECTS = {people.Person: "persons", people.Unit: "units", people.Household: "households"}
+_SUBJECTS: dict[type[models.Model] | None, str] = {
+    people.Person: "persons",
+    people.Unit: "units",
+    people.Household: "households",
+}
 
 
 class Outside(Exception):

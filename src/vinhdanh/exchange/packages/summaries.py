@@ -51,6 +51,10 @@ def _count(name: str, label: str, *, null: bool = False) -> Column:
     return Column(name, label, "integer", null=null)
 
 
+def _day(name: str, label: str) -> Column:
+    return Column(name, label, "date", null=True)
+
+
 def _of(chosen: Chosen, rows: QuerySet[Any], unit: str = "unit") -> Iterator[Any]:
     """Those of the years that belong to a unit of the package."""
     found = rows.filter(year__gte=chosen.first, year__lte=chosen.last).order_by("pk")
@@ -191,7 +195,6 @@ def _recruitment(chosen: Chosen) -> Iterator[Row]:
             }
 
 
-_DATE = {"kind": "date", "null": True}
 SUMMARIES: tuple[Summary, ...] = (
     Summary(
         "movements", "Phong trào thi đua", ("unit", "year", "name"),
@@ -228,8 +231,8 @@ SUMMARIES: tuple[Summary, ...] = (
         (
             _UNIT, _YEAR, _text("meeting", "Hội nghị"), Column("on", "Ngày họp", "date"),
             _text("kind", "Loại"), _text("task", "Việc phải làm"),
-            Column("deadline", "Hạn", **_DATE), _text("stage", "Tình trạng"),
-            Column("reported_on", "Ngày báo cáo", **_DATE),
+            _day("deadline", "Hạn"), _text("stage", "Tình trạng"),
+            _day("reported_on", "Ngày báo cáo"),
         ),
         _directives,
     ),
@@ -237,7 +240,7 @@ SUMMARIES: tuple[Summary, ...] = (
         "rounds", "Đợt xét tặng", ("unit", "year", "name"),
         (
             _UNIT, _YEAR, _text("name", "Tên đợt"), _text("kind", "Loại"), _text("state", "Tình trạng"),
-            Column("opened", "Ngày mở", **_DATE), Column("closed", "Ngày kết thúc", **_DATE),
+            _day("opened", "Ngày mở"), _day("closed", "Ngày kết thúc"),
         ),
         _rounds,
     ),

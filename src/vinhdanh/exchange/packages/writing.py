@@ -43,7 +43,9 @@ class Inside:
         self.refs = References()
         self.own = f"package:{package}"
         # What an earlier package left behind when it was taken back serves again.
-        self._staying = {model: set(self.refs.keys[model]) for model in (Decision, Outsider)}
+        self._staying: dict[type[models.Model], set[Any]] = {
+            model: set(self.refs.keys[model]) for model in (Decision, Outsider)
+        }
         taken = Decision.objects.filter(repeated=False).exclude(number="").exclude(year=None)
         self._numbers = set(taken.values_list("key", "year"))
         self._named: dict[str, dict[str, str]] = {}  # folded names of recipients, by kind and code
@@ -256,7 +258,7 @@ class Inside:
             return
         row = read_row(table.spec, match.line.row)
         if table.model is Grant:
-            self._correct(table, match, row, names)
+            self._correct(table, match.key, row, names)
         elif table.model is people.Finding:
             self._replace(table, match.key, row)
         else:
@@ -272,9 +274,9 @@ class Inside:
                 if child.name in names:
                     self._add_missing(table, child, match.key, row)
 
-    def _correct(self, table: Table, match: Match, row: Row, names: set[str]) -> None:
+    def _correct(self, table: Table, grant: int, row: Row, names: set[str]) -> None:
         """An honour is struck as a mistake and recorded anew, with what was done to it."""
-        old = list(Grant.objects.select_related("decision", "place").filter(pk=match.key))
+        old = list(Grant.objects.select_related("decision", "place").filter(pk=grant))
         struck = [
             (g.pk, Act.STRUCK, timezone.localdate(), self.about(table, row), occasion_of(g)) for g in old
         ]
