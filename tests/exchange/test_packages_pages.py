@@ -84,6 +84,7 @@ def test_a_package_is_sent_chosen_from_written_and_taken_back(client: Client) ->
     assert "0 dòng mới, 1 dòng khác sổ" in page
     assert "Chữ ký đúng, bằng khóa" in page
     assert "không có gì để ghi" in page.lower()
+    assert b"".join(client.get(f"{address}tep/").streaming_content) == data  # type: ignore[attr-defined]
     row = package.differing.get()
     client.post(f"{address}chon/", {"row": row.pk, "take": "1"})
     client.post(f"{address}ghi/")

@@ -660,6 +660,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "goi-du-lieu/nhan/": [("/goi-du-lieu/nhan/", SETS_UP)],
     "goi-du-lieu/nhan/danh-sach.xlsx": [("/goi-du-lieu/nhan/danh-sach.xlsx", SETS_UP)],
     "goi-du-lieu/nhan/<int:pk>/": [("/goi-du-lieu/nhan/{received}/", SETS_UP)],
+    "goi-du-lieu/nhan/<int:pk>/tep/": [("/goi-du-lieu/nhan/{received}/tep/", SETS_UP)],
     "goi-du-lieu/nhan/<int:pk>/chon/": [("/goi-du-lieu/nhan/{received}/chon/", POST_ONLY)],
     "goi-du-lieu/nhan/<int:pk>/ghi/": [("/goi-du-lieu/nhan/{received}/ghi/", POST_ONLY)],
     "goi-du-lieu/nhan/<int:pk>/hoan-tac/": [("/goi-du-lieu/nhan/{received}/hoan-tac/", POST_ONLY)],

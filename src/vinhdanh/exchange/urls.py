@@ -12,6 +12,7 @@ urlpatterns = [
     path("goi-du-lieu/nhan/", received.received_packages, name="received-packages"),
     path("goi-du-lieu/nhan/danh-sach.xlsx", received.received_file, name="received-file"),
     path("goi-du-lieu/nhan/<int:pk>/", received.received_package, name="received-package"),
+    path("goi-du-lieu/nhan/<int:pk>/tep/", received.received_content, name="received-content"),
     path("goi-du-lieu/nhan/<int:pk>/chon/", received.choose, name="package-choose"),
     path("goi-du-lieu/nhan/<int:pk>/ghi/", received.apply, name="package-apply"),
     path("goi-du-lieu/nhan/<int:pk>/hoan-tac/", received.undo, name="package-undo"),

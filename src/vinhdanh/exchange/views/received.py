@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -141,6 +141,15 @@ def received_package(request: HttpRequest, pk: int) -> HttpResponse:
         "why": services.why_not_apply(found),
     }
     return render(request, "exchange/received_package.html", context)
+
+
+def received_content(request: HttpRequest, pk: int) -> FileResponse:
+    """The file as it came, with the papers in it, to be saved."""
+    found = _visible(request, pk)
+    file = found.content.open("rb")
+    return FileResponse(
+        file, as_attachment=True, filename=found.name, content_type="application/octet-stream"
+    )
 
 
 @require_POST
