@@ -57,6 +57,7 @@ class Column:
 
     Attributes:
         kind: of ``_WORDS``, or "ref": a record of another table by what it is named by.
+        words: what people read for each value that is allowed.
         span, digits: between which an integer lies, how many digits a decimal has.
         to: the other table of a "ref".
         children: the columns of each entry, where the value is a list of them.
@@ -70,6 +71,7 @@ class Column:
     allowed: tuple[Any, ...] = ()
     span: tuple[int, int] = BaseDatabaseOperations.integer_field_ranges["BigIntegerField"]
     digits: tuple[int, int] | None = None
+    words: tuple[tuple[Any, str], ...] = ()
     to: type[models.Model] | None = None
     children: tuple[Column, ...] = ()
 
@@ -191,6 +193,7 @@ def column_of(model: type[models.Model], name: str) -> Column:
         allowed=allowed,
         span=ranges.get(field.get_internal_type(), ranges["BigIntegerField"]),
         digits=digits,
+        words=tuple((key, str(label)) for key, label in field.flatchoices),
     )
 
 

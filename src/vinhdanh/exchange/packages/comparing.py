@@ -26,8 +26,7 @@ _WIDEST = 300  # characters of a value that the preview shows
 class Difference:
     """One column in which a row of the package says otherwise."""
 
-    column: str
-    label: str
+    column: Column
     register: Any
     package: Any
     takeable: bool
@@ -36,12 +35,17 @@ class Difference:
     def told(self) -> dict[str, Any]:
         """As the preview keeps it."""
         return {
-            "column": self.column,
-            "label": self.label,
-            "register": shown(self.register),
-            "package": shown(self.package),
+            "column": self.column.name,
+            "label": self.column.label,
+            "register": self._words(self.register),
+            "package": self._words(self.package),
             "takeable": self.takeable,
         }
+
+    def _words(self, value: Any) -> str:
+        words = dict(self.column.words)
+        plain = isinstance(value, str | int) and value in words
+        return words[value] if plain else shown(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def _differences(table: Table | Summary, theirs: Row, ours: Row, pk: int) -> Ite
         less = column.kind == "list" and all(one in was for one in now)
         if was != now and not less:
             takeable = _takeable(table, column, was, now, pk)
-            yield Difference(column.name, column.label, was, now, takeable)
+            yield Difference(column, was, now, takeable)
 
 
 def _takeable(table: Table | Summary, column: Column, was: Any, now: Any, pk: int) -> bool:

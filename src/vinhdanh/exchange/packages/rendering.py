@@ -16,7 +16,9 @@ from vinhdanh.people import models as people
 
 BATCH = 500  # rows of one question to the database about what belongs to them
 
-_TELLING = ("title", "achievement", "evidence", "why", "basis", "money_ground", "serial", "release")
+# Of somebody without his name: what is emptied, and what is left out whole.
+_TOO_CLOSE = {"ranks", "absences"}
+_TELLING = ("title", "achievement", "evidence", "why", "basis", "money_ground", "serial", "release", "number")
 _ABOUT = {"ratings", "disciplines", "holds", "findings"}  # of units that the package is about
 _UNNAMED = "Cán bộ không nêu tên"
 _SUBJECTS: dict[type[models.Model] | None, str] = {
@@ -53,6 +55,9 @@ def rows_of(table: Table, chosen: Chosen) -> Iterator[tuple[int, Row]]:
             except Outside as outside:
                 if outside.why:
                     chosen.left_out[table.name, outside.why] += 1
+                continue
+            if table.name in _TOO_CLOSE and chosen.masked(_person(row, chosen)):
+                chosen.left_out[table.name, "secret"] += 1
                 continue
             yield pk, _masked(table, pk, row, chosen)
 

@@ -282,7 +282,10 @@ def apply(package: ReceivedPackage, tell: Tell, *, actor: Actor) -> None:
 
 def _apply_now(package: ReceivedPackage, tell: Tell, actor: Actor) -> int:
     """Changes made to the records since the preview; 0 when everything was written."""
-    opened = open_package(Path(package.content.path), tell)
+    path = Path(package.content.path)
+    if digest_of(path) != package.digest:
+        raise ValueError("Tệp trên đĩa không còn như lúc nhận. Bỏ gói này, tải lại từ nơi gửi.")
+    opened = open_package(path, tell)
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:  # whoever writes records waits, or has been counted

@@ -249,7 +249,7 @@ class Inside:
 
     def take(self, table: Table | Summary, match: Match) -> None:
         """Write the package's word into the register, where it may be."""
-        names = {one.column for one in match.differences if one.takeable}
+        names = {one.column.name for one in match.differences if one.takeable}
         assert match.key is not None
         if not names:
             return
