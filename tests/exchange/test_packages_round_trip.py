@@ -175,6 +175,18 @@ def test_where_it_says_otherwise_the_register_stands_unless_somebody_chooses() -
     assert person.values_list("rank", "major").get() == ("Đại tá", "Luật")
 
 
+def test_a_difference_is_told_in_words() -> None:
+    data = sent()
+    small_agency()
+    people.YearRating.objects.filter(person__number=THUY, year=2025).update(level=1)
+    (differing,) = received(data).differing.all()
+    (told,) = differing.fields
+    assert (told["register"], told["package"]) == (
+        "Hoàn thành nhiệm vụ",
+        "Hoàn thành xuất sắc nhiệm vụ",
+    )
+
+
 def test_an_honour_that_is_corrected_is_struck_and_recorded_anew() -> None:
     with elsewhere():
         small_agency()
@@ -232,6 +244,7 @@ def test_people_under_secrecy_stay_out_or_lose_their_names() -> None:
     (one,) = (row for row in records(masked, "persons") if row["number"].startswith("AN-"))
     assert (one["name"], one["born"], one["citizen_id"]) == ("Cán bộ không nêu tên", None, "")
     assert any(row["person"] == one["number"] for row in records(masked, "ratings"))
+    assert not any(row["person"] == one["number"] for row in records(masked, "ranks"))
     assert len(records(masked, "persons")) == len(records(out, "persons")) + 1
 
 

@@ -46,11 +46,10 @@ class PackageForm(forms.Form):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], whole: bool, secret: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        found = list(units.order_by("path").values_list("code", "name", "depth"))
+        top = min((depth for *_, depth in found), default=0)
         every = [(WHOLE, "Cả cơ quan")] if whole else []
-        every += [
-            (code, f"{'· ' * depth}{name}")
-            for code, name, depth in units.values_list("code", "name", "depth")
-        ]
+        every += [(code, f"{'· ' * (depth - top)}{name}") for code, name, depth in found]
         self.fields["unit"].choices = every  # type: ignore[attr-defined]
         if not secret:
             self.fields["secrecy"].choices = [  # type: ignore[attr-defined]
