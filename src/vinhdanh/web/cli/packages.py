@@ -120,7 +120,7 @@ def import_package(
     package = _checked(file, steps)
     if write:
         package = _written(package, steps, take=take)
-    else:
+    if package.state != package.State.APPLIED:
         _drop(package)
     _print(package, file, written=write, as_json=as_json)
 
