@@ -10,6 +10,7 @@ from tests.web.there_decisions import decided
 from tests.web.there_dossiers import dossiers
 from tests.web.there_fund import fund
 from tests.web.there_honour_books import honour_books
+from tests.web.there_packages import packages
 from tests.web.there_proofs import proved
 from tests.web.there_rounds import review_rounds
 from tests.web.there_signing import keyed
@@ -34,6 +35,7 @@ __all__ = [
     "judged",
     "keyed",
     "month",
+    "packages",
     "proved",
     "review_rounds",
     "selection",

@@ -105,7 +105,7 @@ COVERS: Mapping[Action, str] = {
     "kỳ phân loại; ghi bảng phân loại của đơn vị; "
     "phát động, sơ kết, tổng kết phong trào; đăng ký, chốt chỉ tiêu; gửi, tiếp nhận đăng ký thi đua; "
     "ký giao ước; gửi, chốt điểm cụm khối; trả lời đề xuất, ghi Sổ vàng; "
-    "xác nhận, trả lại, gia hạn, hủy việc mà đơn vị mình giao",
+    "xác nhận, trả lại, gia hạn, hủy việc mà đơn vị mình giao; lập, tải, xóa gói dữ liệu của đơn vị",
     Action.GRANT: "Ghi lượt khen thưởng; hủy bỏ, tước, phục hồi; xóa dòng ghi nhầm",
     Action.IMPORT: "Nạp dữ liệu từ tệp bảng tính",
     Action.JUDGE: "Chạy xét điều kiện cho cả lực lượng hoặc một đơn vị",

@@ -10,8 +10,30 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from vinhdanh.exchange.webhooks.models import WebhookDelivery as WebhookDelivery
-from vinhdanh.exchange.webhooks.models import WebhookSubscription as WebhookSubscription
+from vinhdanh.exchange.packages.models import (
+    DataPackage,
+    PackageConflict,
+    PackageLog,
+    ReceivedPackage,
+    ReceivedSummary,
+)
+from vinhdanh.exchange.webhooks.models import WebhookDelivery, WebhookSubscription
+
+__all__ = [
+    "DataPackage",
+    "Intake",
+    "IntakePlan",
+    "IntakeRow",
+    "PackageConflict",
+    "PackageLog",
+    "ReadingChoice",
+    "ReceivedPackage",
+    "ReceivedSummary",
+    "RememberedWord",
+    "TextReading",
+    "WebhookDelivery",
+    "WebhookSubscription",
+]
 
 
 def private_path(intake: Intake, name: str) -> str:

@@ -96,6 +96,7 @@ _MENU = (
             ("shield-check", "Điều lệnh", "people:conduct"),
             ("upload", "Nhập dữ liệu", "exchange:intakes"),
             ("search", "Đọc văn bản", "exchange:readings"),
+            ("inbox", "Gói dữ liệu", "exchange:packages"),
         ),
     ),
     (

@@ -17,6 +17,7 @@ from vinhdanh.web.cli import (
     judging,
     law,
     law_diff,
+    packages,
     proving,
     reading,
     reminding,
@@ -66,6 +67,7 @@ law_diff.register_commands(law.app)
 app.add_typer(law.app, name="law", rich_help_panel="Luật")
 site.register_commands(app)
 importing.register_commands(app)
+packages.register_commands(app)
 reading.register_commands(app)
 doctor.register_commands(app)
 reminding.register_commands(app)
