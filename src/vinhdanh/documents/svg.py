@@ -9,7 +9,7 @@ _NARROW, _BROAD = set("iljtfrI.,:;'’!|()/ "), set("mwMW%@—")
 
 
 def rect(cls: str, x: float, y: float, width: float, height: float, rx: float = 0, look: str = "") -> str:
-    """A box. Here and below, ``look`` is markup of attributes that say how it looks where no style sheet is."""
+    """A box. Here and below, ``look`` is markup: attributes for where there is no style sheet."""
     corner = f' rx="{_n(rx)}"' if rx else ""
     size = f'width="{_n(width)}" height="{_n(height)}"'
     return f'<rect class="{cls}" x="{_n(x)}" y="{_n(y)}" {size}{corner}{look}/>'

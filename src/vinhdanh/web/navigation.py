@@ -98,6 +98,12 @@ _MENU = (
         ),
     ),
     (
+        "Báo cáo",
+        (
+            ("chart-bar", "Thống kê", "reports:statistics"),
+        ),
+    ),
+    (
         "Pháp luật",
         (
             ("book", "Luật", "eligibility:law"),
@@ -110,7 +116,11 @@ _MENU = (
 # Addresses that lie under an item without beginning like it.
 _ALSO = {"eligibility:disciplines": ("/tam-hoan/",)}
 # Items for whoever holds a right somewhere, and for nobody else.
-_ONLY_WITH = {"dossiers:appraisal": Action.APPRAISE, "web:paper-kinds": Action.VIEW}
+_ONLY_WITH = {
+    "dossiers:appraisal": Action.APPRAISE,
+    "web:paper-kinds": Action.VIEW,
+    "reports:statistics": Action.VIEW,
+}
 _ADMINISTRATION = "Quản trị"
 # Forms that have their own addresses and belong to a page of the menu.
 _BELONGS = {

@@ -58,13 +58,8 @@ def write_persons(at: Writer) -> None:
         return {f.name: getattr(extra, f.name) for f in fields(PersonExtra)} if extra is not None else {}
 
     def new(person: engine.Person) -> Values:
-        return {
-            "citizen_id": "",
-            "rank": "",
-            "ethnicity": "",
-            "secrecy": Secrecy.OPEN.value,
-            **_person(person),
-        } | details(person.id)
+        bare: Values = {"citizen_id": "", "rank": "", "ethnicity": "", "secrecy": Secrecy.OPEN.value}
+        return bare | _person(person) | details(person.id)
 
     at.subjects("person", people.Person, at.plan.added.persons, new)
     keys = at.keys["person"]
