@@ -1,4 +1,4 @@
-"""Addresses of statistics, and those that anybody may open. The one of a paper is short: it stands in a QR."""
+"""Addresses of statistics, and those that anybody may open: the one of a paper is short for its QR."""
 
 from django.urls import path
 

@@ -99,9 +99,7 @@ _MENU = (
     ),
     (
         "Báo cáo",
-        (
-            ("chart-bar", "Thống kê", "reports:statistics"),
-        ),
+        (("chart-bar", "Thống kê", "reports:statistics"),),
     ),
     (
         "Pháp luật",

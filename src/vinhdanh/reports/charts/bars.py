@@ -14,6 +14,7 @@ from vinhdanh.reports.charts.drawing import (
     box,
     drawing,
     lines_of,
+    marking,
     rule,
     width_of,
     words,
@@ -68,18 +69,15 @@ def bars(
         at_y = y + (high - _BAR) / 2
         length = long * float((row.value or 0) / Decimal(top))
         said = written(row.value, form) if row.value is not None else "–"
-        bar = box("g1" if row.strong else "g3", left, at_y, max(length, 1), _BAR)
+        bar = box("sc1" if row.strong else "sc3", left, at_y, max(length, 1), _BAR)
         parts.append(titled(f"{row.name}: {said}", bar))
         parts.append(words(left + length + 6, at_y + _BAR / 2 + 5, said))
         y += high + _GAP
     if mark:
         x = left + long * float(Decimal(mark[1]) / Decimal(top))
         anchor = "end" if x > width - 140 else "start"
-        parts = [
-            rule(x, 20, x, y),
-            *parts,
-            words(x, 13, f"{mark[0]}: {written(mark[1], form)}", anchor=anchor),
-        ]
+        said = f"{mark[0]}: {written(mark[1], form)}"
+        parts += [marking(x, 20, y), words(x, 13, said, anchor=anchor)]
     elif not small:
         parts.insert(0, rule(left, start - 4, left, y))
     return drawing(title, width, y + 4, parts)

@@ -6,25 +6,26 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from html import escape
 
-from vinhdanh.documents.svg import line, path, rect, text, text_width
+from vinhdanh.documents.svg import line, rect, text, text_width
 
 WIDE, SMALL = 760.0, 340.0  # pixels of a page and of a phone
 SIZE, SMALL_SIZE = 13.0, 11.0  # of words, in the same pixels
 
 # Class → colour in print. The style sheet of the page has the same names, for both themes.
 FILLS = {
-    "g1": "#1d3d63",
-    "g2": "#c49a3a",
-    "g3": "#7d9fc0",
-    "g4": "#8a5a44",
-    "g5": "#5f7f74",
-    "g6": "#c9b8a4",
-    "g7": "#8d87a8",
-    "g0": "#dcdedd",
+    "sc1": "#1d3d63",
+    "sc2": "#c49a3a",
+    "sc3": "#7d9fc0",
+    "sc4": "#8a5a44",
+    "sc5": "#5f7f74",
+    "sc6": "#c9b8a4",
+    "sc7": "#8d87a8",
+    "sc0": "#dcdedd",
 }
-PALE = frozenset({"g2", "g3", "g6", "g0"})  # dark words stand on these
-SERIES = ("g1", "g2", "g3", "g4", "g5", "g6", "g7")
+PALE = frozenset({"sc2", "sc3", "sc6", "sc0"})  # dark words stand on these
+SERIES = ("sc1", "sc2", "sc3", "sc4", "sc5", "sc6", "sc7")
 _INK, _INK_3, _LINE, _WHITE = "#1b2330", "#4d5664", "#b9bec2", "#ffffff"
+_MARK = "#b0741a"
 
 Number = int | Decimal
 
@@ -41,13 +42,12 @@ def box(cls: str, x: float, y: float, width: float, height: float) -> str:
 
 def rule(x1: float, y1: float, x2: float, y2: float) -> str:
     """A thin line: an axis, a grid."""
-    return line("gl", x1, y1, x2, y2, look=f' stroke="{_LINE}" stroke-width="1"')
+    return line("sc-line", x1, y1, x2, y2, look=f' stroke="{_LINE}" stroke-width="1"')
 
 
-def trend(cls: str, points: Sequence[tuple[float, float]]) -> str:
-    """A line through some points."""
-    d = "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-    return path(f"{cls}-l", d, look=f' fill="none" stroke="{FILLS[cls]}" stroke-width="2"')
+def marking(x: float, y1: float, y2: float) -> str:
+    """A line that others are compared with, over everything else."""
+    return line("sc-mark", x, y1, x, y2, look=f' stroke="{_MARK}" stroke-width="2"')
 
 
 def words(x: float, y: float, said: str, *, anchor: str = "start", small: bool = False, on: str = "") -> str:
@@ -59,10 +59,12 @@ def words(x: float, y: float, said: str, *, anchor: str = "start", small: bool =
     """
     kinds = {"start": "", "middle": " m", "end": " e"}
     colour = _WHITE if on and on not in PALE else _INK_3 if small and not on else _INK
-    cls = ("gi" if on and on not in PALE else "gd" if on else "gs" if small else "gt") + kinds[anchor]
+    kind = "note" if small else "text"
+    if on:
+        kind = "dark" if on in PALE else "in"
     size = SMALL_SIZE if small else SIZE
     look = f' font-family="Tinos" font-size="{size:g}" fill="{colour}" text-anchor="{anchor}"'
-    return text(cls, x, y, said, look)
+    return text(f"sc-{kind}{kinds[anchor]}", x, y, said, look)
 
 
 def width_of(said: str, *, small: bool = False) -> float:
@@ -103,9 +105,10 @@ def legend(
 def drawing(title: str, width: float, height: float, parts: Iterable[str]) -> str:
     """The whole picture. ``title`` says in words what it shows."""
     kind = " stat-s" if width <= SMALL else ""
-    box_ = f'class="chart stat{kind}" viewBox="0 0 {width:.0f} {height:.0f}"'
+    size = f'viewBox="0 0 {width:.0f} {height:.0f}"'
+    told = f'role="img" aria-label="{escape(title)}"'
     inner = "".join(parts)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box_} role="img" aria-label="{escape(title)}">{inner}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" class="chart stat{kind}" {size} {told}>{inner}</svg>'
 
 
 def steps_to(top: Number) -> list[int]:

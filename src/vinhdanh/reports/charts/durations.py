@@ -62,13 +62,13 @@ def durations(title: str, rows: Sequence[Stay], *, unit: str, width: float = WID
                 parts.append(words(0, y + high / 2 + 5 + (place - (len(lines) - 1) / 2) * 15, said))
         top = y + (high - _BAR) / 2
         told = f"{_said(row.least)}–{_said(row.most)}"
-        pale = box("g3", at(row.least), top + 3, max(at(row.most) - at(row.least), 2), _BAR - 6)
+        pale = box("sc3", at(row.least), top + 3, max(at(row.most) - at(row.least), 2), _BAR - 6)
         parts.append(
             titled(
                 f"{row.name}: ngắn nhất {_said(row.least)}, ở giữa {_said(row.median)}, "
                 f"dài nhất {_said(row.most)} {unit}",
                 pale,
-                box("g1", at(row.median) - 2.5, top - 1, 5, _BAR + 2),
+                box("sc1", at(row.median) - 2.5, top - 1, 5, _BAR + 2),
             )
         )
         behind = f"{_said(row.median)}" if small else f"{_said(row.median)} (từ {told})"

@@ -40,9 +40,9 @@ def funnel(title: str, steps: Sequence[Step], *, width: float = WIDE) -> str:
         x = left + (long - size) / 2
         said = written(step.count)
         share = f" ({100 * step.count / most:.0f}%)" if at and step.count else ""
-        drawn = [box("g1", x, y, size, _BAR)]
+        drawn = [box("sc1", x, y, size, _BAR)]
         if width_of(said + share) + 10 <= size:
-            drawn.append(words(left + long / 2, y + _BAR / 2 + 5, said + share, anchor="middle", on="g1"))
+            drawn.append(words(left + long / 2, y + _BAR / 2 + 5, said + share, anchor="middle", on="sc1"))
         else:
             drawn.append(words(x + size + 6, y + _BAR / 2 + 5, said + share))
         parts.append(titled(f"{step.name}: {said}{share}", *drawn))

@@ -9,7 +9,7 @@ from vinhdanh.reports.charts.columns import Series
 from vinhdanh.reports.charts.drawing import SMALL, WIDE, box, drawing, lines_of, rule, words
 from vinhdanh.reports.figures import written
 
-_HEIGHT, _HEAD, _FOOT, _GAP = 64.0, 40.0, 30.0, 28.0
+_HEIGHT, _HEAD, _FOOT, _GAP = 64.0, 52.0, 30.0, 28.0
 
 
 def multiples(title: str, labels: Sequence[str], panels: Sequence[Series], *, width: float = WIDE) -> str:
@@ -28,7 +28,7 @@ def multiples(title: str, labels: Sequence[str], panels: Sequence[Series], *, wi
 def _panel(panel: Series, labels: Sequence[str], left: float, top: float, room: float) -> list[str]:
     base = top + _HEAD + _HEIGHT
     parts = [
-        words(left, top + 14 + 15 * place, said) for place, said in enumerate(lines_of(panel.name, room, 1))
+        words(left, top + 14 + 15 * place, said) for place, said in enumerate(lines_of(panel.name, room))
     ]
     known = [value for value in panel.values if value is not None]
     most = max(known, default=0) or 1
@@ -39,7 +39,7 @@ def _panel(panel: Series, labels: Sequence[str], left: float, top: float, room: 
             continue
         high = _HEIGHT * float(value) / float(most)
         last = at == len(panel.values) - 1
-        bar = box("g1" if last else "g3", left + at * step + 1, base - high, max(step - 3, 1), high)
+        bar = box("sc1" if last else "sc3", left + at * step + 1, base - high, max(step - 3, 1), high)
         said = written(value, panel.form)
         parts.append(titled(f"{labels[at]}, {panel.name}: {said}", bar))
         if value and (last or at == peak):

@@ -38,7 +38,7 @@ def shares(title: str, names: Sequence[str], rows: Sequence[Share], *, width: fl
     Args:
         names: the parts; the last is drawn pale where it is what isn't known ("Chưa ghi").
     """
-    fills = [fill_of(at) if "hưa " not in name[:6] else "g0" for at, name in enumerate(names)]
+    fills = [fill_of(at) if "hưa " not in name[:6] else "sc0" for at, name in enumerate(names)]
     parts, y = legend(names, width, fills=fills)
     small = width <= SMALL
     left = 0.0 if small else _LABEL

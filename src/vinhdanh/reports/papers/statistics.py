@@ -24,7 +24,7 @@ from vinhdanh.reports.charts import Bar, bars
 from vinhdanh.reports.figures import Figure, Grid, Picture, Section, Text
 from vinhdanh.reports.statistics.asked import Asked
 
-_WIDE = 190.0  # millimetres of a picture on a sheet laid across
+_WIDE = 200.0  # millimetres of a picture on a sheet laid across
 _MANY = 7  # columns from which on the letters of a table are smaller
 
 
@@ -71,7 +71,7 @@ def _table(grid: Grid) -> Table:
     )
     rows = tuple(Row(tuple(_shown(cell) for cell in row), bold=row[0] == "Cộng") for row in grid.rows)
     size = 12 if len(columns) < _MANY else 11
-    return Table(columns, rows, empty=grid.empty, size=size, room=3)
+    return Table(columns, rows, empty=grid.empty, size=size, room=4.5 if len(rows) < _MANY else 3)
 
 
 def _shown(cell: str | Figure) -> str:

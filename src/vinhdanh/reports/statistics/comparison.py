@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import partial
 
 from vinhdanh.awards.catalogue import TITLE, codes_of
-from vinhdanh.awards.models import Grant
 from vinhdanh.awards.selectors.tallies import Parts
 from vinhdanh.people.models import Unit
 from vinhdanh.reports.charts import Bar, bars
@@ -32,6 +31,7 @@ COLUMNS: Mapping[str, str] = {
     "tren-100": "Lượt cá nhân trên 100 người",
 }
 USUAL = "-tren-100"
+PICTURED = 24  # bars that a picture has room for; the table has all units
 
 
 @dataclass(slots=True)
@@ -44,6 +44,7 @@ class _Part:
     titles: list[int] = field(default_factory=list)
     people: list[int] = field(default_factory=list)
     units: list[int] = field(default_factory=list)
+    officers: list[int] = field(default_factory=list)  # of the people, those of the agency
     who: set[int] = field(default_factory=set)
     force: list[ForceRow] = field(default_factory=list)
 
@@ -54,7 +55,7 @@ def comparison(asked: Asked) -> Section:
     parts = _counted(asked)
     whole = _Part("Toàn đơn vị", "tong")
     for one in parts:
-        for name in ("every", "titles", "people", "units", "force"):
+        for name in ("every", "titles", "people", "officers", "units", "force"):
             getattr(whole, name).extend(getattr(one, name))
         whole.who |= one.who
     rows = [_line(asked, one) for one in parts]
@@ -67,15 +68,14 @@ def comparison(asked: Asked) -> Section:
         numeric=frozenset(range(1, len(COLUMNS))),
         empty="Đơn vị này không có đơn vị trực thuộc và không có lượt khen nào trong năm.",
     )
-    told = f"Lượt cá nhân được khen trên 100 người, năm {asked.scope.year}"
-    rated = [(str(row[0]), row[-1]) for row in rows if isinstance(row[-1], Figure)]
+    some = f", {PICTURED} đơn vị đầu của bảng" if len(rows) > PICTURED else ""
+    told = f"Lượt cá nhân được khen trên 100 người, năm {asked.scope.year}{some}"
+    rated = [(str(row[0]), row[-1]) for row in rows[:PICTURED] if isinstance(row[-1], Figure)]
     shown = [Bar(name, _number(figure)) for name, figure in rated if _number(figure) is not None]
     middle = _number(total[-1])
     mark = ("Toàn đơn vị", middle) if middle is not None else None
     line = (
-        "Năm ",
-        str(asked.scope.year),
-        f", {unit.name} có ",
+        f"Năm {asked.scope.year}, {unit.name} có ",
         total[2],
         " lượt khen; trên 100 người có ",
         total[-1],
@@ -85,7 +85,13 @@ def comparison(asked: Asked) -> Section:
         "so-sanh",
         "So sánh các đơn vị",
         (Text(line),),
-        (Section("don-vi", told, (*pictured(partial(bars, told, shown, mark=mark), told, shown), grid)),),
+        (
+            Section(
+                "don-vi",
+                "Các đơn vị trực thuộc",
+                (*pictured(partial(bars, told, shown, mark=mark), told, shown), grid),
+            ),
+        ),
     )
 
 
@@ -124,6 +130,7 @@ def _counted(asked: Asked) -> list[_Part]:
         if person or outsider:
             part.people.append(pk)
         if person:
+            part.officers.append(pk)
             part.who.add(person)
         if team:
             part.units.append(pk)
@@ -139,7 +146,10 @@ def _line(asked: Asked, one: _Part) -> tuple[str | Figure, ...]:
     commended = sorted(set(one.every) - set(one.titles))
 
     def times(key: str, named: str, keys: Sequence[int]) -> Figure:
-        query = f"{named} của {one.name}: lượt khen tính cho năm {year}, còn hiệu lực, của đơn vị và các đơn vị trực thuộc."
+        query = (
+            f"{named} của {one.name}: lượt khen tính cho năm {year}, còn hiệu lực, của đơn vị và các đơn vị "
+            "trực thuộc."
+        )
         full = f"{slug(one.code)}.{key}"
         return Figure(
             full, f"{named}, {one.name}", len(keys), query, lambda: of_grants(asked.scope.actor, keys)
@@ -158,10 +168,7 @@ def _line(asked: Asked, one: _Part) -> tuple[str | Figure, ...]:
         f"Cán bộ được khen, {one.name}",
         len(one.who),
         f"Mỗi cán bộ của {one.name} được khen trong năm {year} đếm một lần.",
-        lambda: of_recipients(
-            asked.scope.actor,
-            Grant.objects.filter(pk__in=one.people, person__isnull=False).values_list("pk", flat=True),
-        ),
+        lambda: of_recipients(asked.scope.actor, one.officers),
     )
     hundred = None
     if one.force:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from textwrap import shorten
 
 from django.db.models import Q
 from django.utils import timezone
@@ -139,7 +140,10 @@ def _stopped(asked: Asked, rows: Sequence[ProposalRow]) -> Section:
     ordered = sorted(groups.items(), key=lambda one: (ORDER.get(one[0][1], 9), -len(one[1])))
     for (verb, start), some in ordered:
         what = BY_VERB[verb].label if verb in BY_VERB else verb
-        query = f"Hồ sơ năm {asked.scope.year} do {asked.about} đề nghị, việc sau cùng là “{what}” ở bước “{start.label}”."
+        query = (
+            f"Hồ sơ năm {asked.scope.year} do {asked.about} đề nghị, việc sau cùng là “{what}” "
+            f"ở bước “{start.label}”."
+        )
         figure = _count(
             asked, f"dung.{slug(verb).replace('_', '-')}.{slug(start)}", f"{what}, {start.label}", query, some
         )
@@ -161,8 +165,10 @@ def _stopped(asked: Asked, rows: Sequence[ProposalRow]) -> Section:
 
 def _reasons(rows: Iterable[ProposalRow]) -> str:
     """The two reasons given most often, of dossiers that the reader sees."""
-    whys = Counter(row.last.why.strip() for row in rows if row.last and row.last.why.strip())
-    return "; ".join(f"{why[:120]} ({n})" if n > 1 else why[:120] for why, n in whys.most_common(2)) or "–"
+    whys = Counter(
+        shorten(row.last.why, 140, placeholder="…") for row in rows if row.last and row.last.why.strip()
+    )
+    return "; ".join(f"{why} ({n})" if n > 1 else why for why, n in whys.most_common(2)) or "–"
 
 
 def _waiting(asked: Asked, rows: Sequence[ProposalRow]) -> Section:
@@ -205,7 +211,10 @@ def _council(asked: Asked) -> Section:
             for proposal, yes, aside, applied in found
             if yes is passed
         }
-        query = f"{named}: đề nghị có kết quả biểu quyết đã chuyển vào hồ sơ, năm {asked.scope.year}, do {asked.about} đề nghị."
+        query = (
+            f"{named}: đề nghị có kết quả biểu quyết đã chuyển vào hồ sơ, năm {asked.scope.year}, "
+            f"do {asked.about} đề nghị."
+        )
         return Figure(
             f"hoi-dong.{key}", named, len(some), query, lambda: of_proposals(asked.scope.actor, some)
         )
@@ -235,7 +244,8 @@ def _decisions(asked: Asked) -> Section:
         }
         drafts = {draft for _, draft, decision, _ in found if (decision is not None) is signed}
         query = f"{named}: hồ sơ năm {asked.scope.year} do {asked.about} đề nghị, có trong danh sách của quyết định."
-        return (
+            f"{named}: hồ sơ năm {asked.scope.year} do {asked.about} đề nghị, "
+            "có trong danh sách của quyết định."
             Figure(f"qd.{key}", named, len(some), query, lambda: of_proposals(asked.scope.actor, some)),
             len(drafts),
         )

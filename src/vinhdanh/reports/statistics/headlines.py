@@ -30,13 +30,14 @@ def headlines(asked: Asked, now: int) -> Mapping[Page, tuple[str, str]]:
             waiting=Count("pk", filter=Q(stage__in=OPEN)),
         )
     )
-    below = sum(unit.parent_id == scope.unit.pk for unit in scope.units)
+    below = sum(unit.parent_id == scope.unit.pk and unit.valid_to is None for unit in scope.units)
     change = of_year["times"] - before
+    more = "thêm" if change >= 0 else "bớt"
     return {
         Page.STRUCTURE: (written(of_year["people"]), f"cán bộ được khen năm {scope.year}"),
         Page.TRENDS: (
-            f"{written(of_year['times'])}",
-            f"lượt khen năm {scope.year}, {'thêm' if change >= 0 else 'bớt'} {written(abs(change))} so với năm trước",
+            written(of_year["times"]),
+            f"lượt khen năm {scope.year}, {more} {written(abs(change))} so với năm trước",
         ),
         Page.COMPARISON: (written(below), "đơn vị trực thuộc"),
         Page.FUNNEL: (

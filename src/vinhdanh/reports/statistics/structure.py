@@ -146,7 +146,10 @@ def _honoured(asked: Asked, key: str, named: str, rows: Sequence[GrantRow]) -> F
 
 
 def _strength(asked: Asked, key: str, named: str, rows: Sequence[ForceRow]) -> Figure:
-    query = f"{named}: người có chức vụ chính ngày {day_of(asked.scope):%d/%m/%Y} ở {asked.scope.unit.name} và các đơn vị trực thuộc."
+    query = (
+        f"{named}: người có chức vụ chính ngày {day_of(asked.scope):%d/%m/%Y} ở {asked.scope.unit.name} "
+        "và các đơn vị trực thuộc."
+    )
     return Figure(
         key,
         named,

@@ -23,9 +23,15 @@ from vinhdanh.reports.statistics.proposals import ProposalRow, asked_for, propos
 from vinhdanh.reports.statistics.records import Named, Told, of_proposals
 
 SLOWEST = 20
+PICTURED = 24  # rows that a picture has room for; the table has all
 SECRET = "Người có độ mật"
 _UNIT = "ngày làm việc"
-_HEADS = ("Số lượt", "Ngắn nhất", "Ở giữa", "Dài nhất", "Ngắn nhất", "Ở giữa", "Dài nhất")
+_ENDS = ("Ngắn nhất", "Ở giữa", "Dài nhất")
+_HEADS = (
+    "Số lượt",
+    *(f"{end} (ngày làm việc)" for end in _ENDS),
+    *(f"{end} (ngày thường)" for end in _ENDS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,20 +204,11 @@ def _figures(asked: Asked, days: WorkDays, key: str, named: str, some: Sequence[
 def _records(asked: Asked, days: WorkDays, some: Sequence[Stretch]) -> list[Record]:
     """The stays behind a row, the longest first. A proposal may have several."""
     ordered = sorted(some, key=lambda one: (-days.between(one.span), one.span))
-    names = {
-        pk: record
-        for pk, record in zip(
-            dict.fromkeys(one.proposal for one in ordered if one.proposal > 0),
-            of_proposals(
-                asked.scope.actor,
-                {one.proposal: Told("") for one in ordered if one.proposal > 0},
-            ),
-            strict=True,
-        )
-    }
-    papers = DecisionDraft.objects.select_related("number").in_bulk(
-        [-one.proposal for one in ordered if one.proposal < 0]
-    )
+    keys = dict.fromkeys(one.proposal for one in ordered if one.proposal > 0)
+    told = {key: Told("") for key in keys}
+    names = dict(zip(keys, of_proposals(asked.scope.actor, told), strict=True))
+    drafts = [-one.proposal for one in ordered if one.proposal < 0]
+    papers = DecisionDraft.objects.select_related("number").in_bulk(drafts)
     found: list[Record] = []
     for one in ordered:
         start, end = one.span
@@ -246,12 +243,11 @@ def _table(
         work = [days.between(one.span) for one in some]
         shown.append(Stay(name, min(work), median(work), max(work)))
     told = f"{title}, {_UNIT}: vạch đậm là lượt ở giữa, dải nhạt từ ngắn nhất đến dài nhất"
-    columns = (
-        head,
-        *(f"{one} ({'lv' if 1 <= at <= 3 else 'nt'})" if at else one for at, one in enumerate(_HEADS)),
-    )
+    columns = (head, *_HEADS)
     grid = Grid(title, columns, tuple(lines), frozenset(range(1, 8)), "Chưa có lượt nào đã xong.")
-    drawn = partial(durations, told, shown, unit=_UNIT)
+    if len(shown) > PICTURED:
+        told += f"; {PICTURED} dòng đầu của bảng"
+    drawn = partial(durations, told, shown[:PICTURED], unit=_UNIT)
     return Section(part, title, (*pictured(drawn, told, shown), grid))
 
 

@@ -33,9 +33,18 @@ _KIND = Case(
 Counts = Mapping[tuple[int, str, str, str, str], int]  # year, honour, level, merit, kind of recipient
 
 
+def by_recipient(asked: Asked) -> Section:
+    """Ten years of honours of people and collectives, as the overview shows them too."""
+    return _kinds_part(asked, _years(asked), _counts(asked, _years(asked)))
+
+
+def _years(asked: Asked) -> tuple[int, ...]:
+    return tuple(range(asked.scope.year - YEARS + 1, asked.scope.year + 1))
+
+
 def trends(asked: Asked) -> Section:
     """The last ten years up to the one asked for."""
-    years = tuple(range(asked.scope.year - YEARS + 1, asked.scope.year + 1))
+    years = _years(asked)
     counts = _counts(asked, years)
     merits = {merit.value: said for merit, said in MERIT_LABELS.items()}
     present = in_order({key[1] for key in counts})

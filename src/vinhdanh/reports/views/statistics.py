@@ -31,6 +31,7 @@ from vinhdanh.reports.scope import Scope
 from vinhdanh.reports.statistics import STATISTICS, Asked, Page
 from vinhdanh.reports.statistics.comparison import COLUMNS, USUAL
 from vinhdanh.reports.statistics.headlines import headlines
+from vinhdanh.reports.statistics.trends import by_recipient
 
 PAGE = 50
 YEARS_BACK = 20
@@ -69,7 +70,8 @@ PAGES = (
         Page.STRUCTURE,
         "Cơ cấu",
         "Cơ cấu khen thưởng",
-        "Ai được khen so với quân số: nữ, người trực tiếp công tác, dân tộc thiểu số, diện; cấp, loại hình, hình thức.",
+        "Ai được khen so với quân số: nữ, người trực tiếp công tác, dân tộc thiểu số, diện; "
+        "cấp, loại hình, hình thức.",
         "users",
     ),
     About(
@@ -109,7 +111,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, Page.STRUCTURE)
     told = headlines(asked, this_year())
     cards = [(one, told[one.page]) for one in PAGES]
-    return render(request, "reports/statistics.html", _filters(request, asked) | {"cards": cards})
+    more = {"cards": cards, "about": _ABOUT[Page.TRENDS], "part": by_recipient(asked)}
+    return render(request, "reports/statistics.html", _filters(request, asked) | more)
 
 
 def page(request: HttpRequest, page: Page) -> HttpResponse:
