@@ -243,9 +243,11 @@ def _decisions(asked: Asked) -> Section:
             if (decision is not None) is signed
         }
         drafts = {draft for _, draft, decision, _ in found if (decision is not None) is signed}
-        query = f"{named}: hồ sơ năm {asked.scope.year} do {asked.about} đề nghị, có trong danh sách của quyết định."
+        query = (
             f"{named}: hồ sơ năm {asked.scope.year} do {asked.about} đề nghị, "
             "có trong danh sách của quyết định."
+        )
+        return (
             Figure(f"qd.{key}", named, len(some), query, lambda: of_proposals(asked.scope.actor, some)),
             len(drafts),
         )
