@@ -36,9 +36,9 @@ def shares(title: str, names: Sequence[str], rows: Sequence[Share], *, width: fl
     """Each row as a bar of the full width, its parts with their percentages.
 
     Args:
-        names: the parts; the last is drawn pale where it is what isn't known ("Chưa ghi").
+        names: the parts; what isn't known ("Chưa ghi", "Chưa rõ …") is drawn pale.
     """
-    fills = [fill_of(at) if "hưa " not in name[:6] else "sc0" for at, name in enumerate(names)]
+    fills = ["sc0" if name.startswith("Chưa ") else fill_of(at) for at, name in enumerate(names)]
     parts, y = legend(names, width, fills=fills)
     small = width <= SMALL
     left = 0.0 if small else _LABEL
@@ -48,9 +48,9 @@ def shares(title: str, names: Sequence[str], rows: Sequence[Share], *, width: fl
             parts.append(words(0, y, row.name))
             y += 6
         else:
-            said = lines_of(row.name, left - 10)
-            for at, part in enumerate(said):
-                parts.append(words(0, y + _BAR / 2 + 5 + (at - (len(said) - 1) / 2) * 15, part))
+            lines = lines_of(row.name, left - 10)
+            for at, said in enumerate(lines):
+                parts.append(words(0, y + _BAR / 2 + 5 + (at - (len(lines) - 1) / 2) * 15, said))
         whole, x = sum(row.parts), left
         for name, part, fill in zip(names, row.parts, fills, strict=True):
             if not part:
