@@ -162,13 +162,10 @@ def test_units_stand_beside_each_other_also_per_hundred(review: Review) -> None:
     give(review.chi, "GK", merit=Merit.DOT_XUAT)
     give(review.d1, "DVTT")
     found = figures(Page.COMPARISON, asked(review))
-    assert (found["px01.luot"].value, found["px01.danh-hieu"].value, found["px01.hinh-thuc"].value) == (
-        4,
-        4,
-        0,
-    )
-    assert found["px01.tren-100"].value == Decimal(100)
-    assert (found["px02.ca-nhan"].value, found["px02.ty-le"].shown) == (1, "100%")
+    one, two = f"dv-{review.px01.pk}", f"dv-{review.px02.pk}"
+    assert [found[f"{one}.{key}"].value for key in ("luot", "danh-hieu", "hinh-thuc")] == [4, 4, 0]
+    assert found[f"{one}.tren-100"].value == Decimal(100)
+    assert (found[f"{two}.ca-nhan"].value, found[f"{two}.ty-le"].shown) == (1, "100%")
     assert found["tong.luot"].value == 5
 
 

@@ -12,7 +12,7 @@ from vinhdanh.awards.selectors.tallies import Parts
 from vinhdanh.people.models import Unit
 from vinhdanh.reports.charts import Bar, bars
 from vinhdanh.reports.figures import Figure, Form, Grid, Section, Text, share
-from vinhdanh.reports.statistics.asked import Asked, slug
+from vinhdanh.reports.statistics.asked import Asked
 from vinhdanh.reports.statistics.force import ForceRow, day_of, force_of
 from vinhdanh.reports.statistics.pictured import pictured
 from vinhdanh.reports.statistics.records import of_grants, of_people, of_recipients
@@ -39,7 +39,7 @@ class _Part:
     """What is counted of one unit: keys of honours and of people."""
 
     name: str
-    code: str
+    key: str
     every: list[int] = field(default_factory=list)
     titles: list[int] = field(default_factory=list)
     people: list[int] = field(default_factory=list)
@@ -112,9 +112,9 @@ def _counted(asked: Asked) -> list[_Part]:
     """Honours and people by part of the unit, by three queries over the register and two over the tree."""
     unit = asked.scope.unit
     owner = Parts(unit)
-    below = Unit.objects.filter(parent=unit).order_by("path").values_list("code", "name")
-    found = {code: _Part(name, code) for code, name in below}
-    found[unit.code] = _Part(f"{unit.name} (chung)", unit.code)
+    below = Unit.objects.filter(parent=unit).order_by("path").values_list("code", "name", "pk")
+    found = {code: _Part(name, f"dv-{pk}") for code, name, pk in below}
+    found[unit.code] = _Part(f"{unit.name} (chung)", f"dv-{unit.pk}")
     titles = frozenset(codes_of(kind=TITLE))
     owners: dict[str, str] = {}
     rows = asked.grants(asked.scope.year, asked.scope.year).order_by()
@@ -150,13 +150,13 @@ def _line(asked: Asked, one: _Part) -> tuple[str | Figure, ...]:
             f"{named} của {one.name}: lượt khen tính cho năm {year}, còn hiệu lực, của đơn vị và các đơn vị "
             "trực thuộc."
         )
-        full = f"{slug(one.code)}.{key}"
+        full = f"{one.key}.{key}"
         return Figure(
             full, f"{named}, {one.name}", len(keys), query, lambda: of_grants(asked.scope.actor, keys)
         )
 
     force = Figure(
-        f"{slug(one.code)}.quan-so",
+        f"{one.key}.quan-so",
         f"Quân số, {one.name}",
         len(one.force),
         f"Người có chức vụ chính ngày {day_of(asked.scope):%d/%m/%Y} ở {one.name} và các đơn vị trực thuộc.",
@@ -164,7 +164,7 @@ def _line(asked: Asked, one: _Part) -> tuple[str | Figure, ...]:
     )
     people = times("ca-nhan", "Lượt cá nhân", one.people)
     who = Figure(
-        f"{slug(one.code)}.nguoi",
+        f"{one.key}.nguoi",
         f"Cán bộ được khen, {one.name}",
         len(one.who),
         f"Mỗi cán bộ của {one.name} được khen trong năm {year} đếm một lần.",
@@ -174,7 +174,7 @@ def _line(asked: Asked, one: _Part) -> tuple[str | Figure, ...]:
     if one.force:
         hundred = (Decimal(100) * len(one.people) / len(one.force)).quantize(Decimal("0.1"))
     per_hundred = Figure(
-        f"{slug(one.code)}.tren-100",
+        f"{one.key}.tren-100",
         f"Lượt cá nhân trên 100 người, {one.name}",
         hundred,
         "Lượt cá nhân nhân 100, chia cho quân số.",
@@ -190,6 +190,6 @@ def _line(asked: Asked, one: _Part) -> tuple[str | Figure, ...]:
         people,
         times("tap-the", "Lượt tập thể", one.units),
         who,
-        share(f"{slug(one.code)}.ty-le", f"Tỷ lệ người được khen, {one.name}", who, force),
+        share(f"{one.key}.ty-le", f"Tỷ lệ người được khen, {one.name}", who, force),
         per_hundred,
     )

@@ -287,7 +287,7 @@ def _table(
     groups: Mapping[int, Sequence[ProposalRow]],
     names: Mapping[int, str],
 ) -> Section:
-    lines = []
+    lines: list[tuple[str | Figure, ...]] = []
     for pk, name in names.items():
         if pk in groups:
             steps = _steps(asked, f"{part}-{pk}", name, groups[pk])

@@ -309,5 +309,5 @@ def _forms_part(asked: Asked, rows: Sequence[GrantRow]) -> Section:
     shown = [Bar(name, len(some)) for _, name, some in sorted(groups, key=lambda one: -len(one[2]))]
     told = "Số lượt theo danh hiệu, hình thức, nhiều xếp trước"
     drawn = partial(bars, told, shown)
-    blocks = (*pictured(drawn, told, groups), _honour_grid(asked, "hinh-thuc", title, rows, groups))
-    return Section("hinh-thuc", title, blocks)
+    grid = _honour_grid(asked, "hinh-thuc", title, rows, groups)
+    return Section("hinh-thuc", title, (*pictured(drawn, told, groups), grid))

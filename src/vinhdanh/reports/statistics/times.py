@@ -128,6 +128,7 @@ def _published(asked: Asked) -> list[Stretch]:
     return [
         Stretch(-pk, (decided, max(published, decided)), "Công bố quyết định")
         for pk, decided, published in rows
+        if decided and published
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial, reduce
 from operator import or_
@@ -35,7 +36,8 @@ Counts = Mapping[tuple[int, str, str, str, str], int]  # year, honour, level, me
 
 def by_recipient(asked: Asked) -> Section:
     """Ten years of honours of people and collectives, as the overview shows them too."""
-    return _kinds_part(asked, _years(asked), _counts(asked, _years(asked)))
+    part = _kinds_part(asked, _years(asked), _counts(asked, _years(asked)))
+    return replace(part, title="Mười năm")
 
 
 def _years(asked: Asked) -> tuple[int, ...]:
@@ -63,7 +65,7 @@ def trends(asked: Asked) -> Section:
 def _counts(asked: Asked, years: Sequence[int]) -> Counts:
     rows = asked.grants(years[0], years[-1]).order_by().annotate(to=_KIND)
     grouped = rows.values_list("year", "honour", "level", "merit", "to").annotate(n=Count("pk"))
-    return {tuple(key): n for *key, n in grouped}  # type: ignore[misc]
+    return {tuple(key): n for *key, n in grouped}
 
 
 def _summary(asked: Asked, counts: Counts) -> Text:
