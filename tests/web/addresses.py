@@ -1131,7 +1131,7 @@ TABLE |= {
 }
 # statistics: whoever sees units sees the figures of his own
 TABLE |= {
-    "thong-ke/": [("/thong-ke/", SEES), ("/thong-ke/?dv=PX02", SEES | {"clerk": 404, "head": 404})],
+    "thong-ke/": [("/thong-ke/", SEES), ("/thong-ke/?dv=PX02", PX02)],
     "thong-ke/<statistic:page>/": [
         (f"/thong-ke/{page}/", SEES) for page in ("co-cau", "nhieu-nam", "so-sanh", "pheu", "thoi-gian")
     ],
