@@ -36,7 +36,7 @@ def test_a_filled_template_is_read(template: Path, book: LawBook, tmp_path: Path
                 if isinstance(cell.value, str):
                     cell.value = cell.value.replace("VD-", "M-")
     workbook["Đơn vị"].append(["M-CAT", "Công an tỉnh Sơn Hà", "Công an tỉnh", "cấp tỉnh"])
-    workbook["Cán bộ"].append(["M-002", "Lê Thị Mẫu", *[None] * 8, "M-PX01"])
+    workbook["Cán bộ"].append(["M-002", "Lê Thị Mẫu", *[None] * 9, "M-PX01"])
     workbook.save(tmp_path / "filled.xlsx")
     reading = read_workbook(tmp_path / "filled.xlsx", book=book, year=2025, today=TODAY)
     assert [(p.code, p.place, p.message) for p in reading.problems] == []

@@ -1225,6 +1225,19 @@ TABLE |= {
     "bang-vinh-danh/<int:year>/danh-sach.xlsx": [("/bang-vinh-danh/{honour_book}/danh-sach.xlsx", SEES)],
 }
 TABLE |= API | KEYS
+# statistics: whoever sees units sees the figures of his own
+TABLE |= {
+    "thong-ke/": [("/thong-ke/", SEES), ("/thong-ke/?dv=PX02", PX02)],
+    "thong-ke/<statistic:page>/": [
+        (f"/thong-ke/{page}/", SEES) for page in ("co-cau", "nhieu-nam", "so-sanh", "pheu", "thoi-gian")
+    ],
+    "thong-ke/<statistic:page>/bang.xlsx": [("/thong-ke/co-cau/bang.xlsx", SEES)],
+    "thong-ke/<statistic:page>/ban-in.<paper:form>": [("/thong-ke/co-cau/ban-in.docx", SEES)],
+    "thong-ke/<statistic:page>/so/<str:key>/": [("/thong-ke/co-cau/so/tong.luot/", SEES)],
+    "thong-ke/<statistic:page>/so/<str:key>/danh-sach.xlsx": [
+        ("/thong-ke/co-cau/so/tong.luot/danh-sach.xlsx", SEES)
+    ],
+}
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}
 PUBLIC |= {
     pattern for pattern in TABLE if pattern.startswith(("x/", "xac-thuc/", "vinh-danh/", "robots.txt"))

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vinhdanh.documents.svg import text_width
 from vinhdanh.eligibility.types import Career, Lane, Mark, Sign, Stretch
 from vinhdanh.engine.facts import Level
 from vinhdanh.web.charts import (
@@ -29,7 +30,6 @@ from vinhdanh.web.charts import (
     verdict_bar,
 )
 from vinhdanh.web.charts.career import runs
-from vinhdanh.web.charts.svg import text_width
 
 NAMES = ("Giấy khen", "BK Bộ, tỉnh (đột xuất)", "Giấy khen (chuyên đề)")
 

@@ -93,6 +93,7 @@ SHEETS: tuple[Sheet, ...] = (
             Column("name", "Họ và tên", Kind.TEXT, True),
             Column("born", "Ngày sinh", Kind.DATE),
             Column("sex", "Giới tính", Kind.CHOICE, choices="sex"),
+            Column("ethnicity", "Dân tộc", Kind.CHOICE, choices="ethnicity"),
             Column("citizen_id", "CCCD", Kind.CITIZEN_ID),
             Column(
                 "force",

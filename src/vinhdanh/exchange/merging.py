@@ -30,7 +30,7 @@ Actor = Account | Operator
 __all__ = ["admitted", "merge", "part", "tell_apart"]
 
 # What a file lacks is taken from the other one.
-FILLED = ("born", "sex", "citizen_id", "category", "rank", "joined", "left")
+FILLED = ("born", "sex", "ethnicity", "citizen_id", "category", "rank", "joined", "left")
 _APART = (Grant, NameConsent, PersonMerge, KnownApart)  # moved otherwise, or not at all
 
 

@@ -29,7 +29,7 @@ UNIT = (
 )  # fmt: skip
 PERSON = (
     "number", "name", "folded", "born", "sex", "citizen_id", "force", "category", "rank", "joined", "left",
-    "secrecy",
+    "secrecy", "ethnicity",
 )  # fmt: skip
 HOUSEHOLD = ("code", "name", "folded")
 LINEAGE = ("unit", "successor", "kind", "on", "basis")
@@ -80,7 +80,7 @@ def record_facts(
 
     Args:
         details: what the file holds of persons and no rule asks for, by số hiệu. Beside rank and CCCD it
-            may have ``ranks``: the day of each promotion and the rank, in order.
+            may have ``ranks``: the day of each promotion and the rank, in order; and ``ethnicity``.
         artefacts: what was handed over with an honour, by the id of its fact.
 
     Returns:
@@ -285,7 +285,7 @@ class _Writing:
             yield (
                 p.id, p.name, fold(p.name), p.born, p.sex.value if p.sex else "",
                 extra.citizen_id if extra else "", p.force.value, p.category, extra.rank if extra else "",
-                p.joined, p.left, Secrecy.OPEN.value,
+                p.joined, p.left, Secrecy.OPEN.value, getattr(extra, "ethnicity", ""),
             )  # fmt: skip
 
     def _lineages(self) -> Rows:

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from vinhdanh.engine.facts import AbsenceKind, Force, Sex
+from vinhdanh.people.ethnicities import ETHNICITIES
 from vinhdanh.people.models import Unit
 from vinhdanh.people.record_forms import (
     NONE,
@@ -36,6 +37,7 @@ class PersonForm(RecordForm):
         help_text="12 chữ số.",
         error_messages={"invalid": "CCCD có 12 chữ số."},
     )
+    ethnicity = choice_field("Dân tộc", list(ETHNICITIES.items()), required=False)
     force = choice_field("Lực lượng", choices(Force))
     category = choice_field("Diện", list(CATEGORIES.items()), required=False)
     joined = day_field("Ngày vào ngành")
@@ -50,7 +52,7 @@ class PersonForm(RecordForm):
     major = text_field("Chuyên ngành", 120, required=False)
     why = reason_field()
     parts: Parts = (
-        ("Nhân thân", ("name", "born", "sex", "citizen_id")),
+        ("Nhân thân", ("name", "born", "sex", "ethnicity", "citizen_id")),
         ("Lực lượng", ("force", "category", "joined", "secrecy")),
         ("Đảng, Đoàn", ("party_joined", "party_left", "youth_joined", "youth_left")),
         ("Trình độ", ("education", "major")),
@@ -99,7 +101,7 @@ class NewPersonForm(PersonForm):
     grade = choice_field("Nhóm chức vụ", list(GRADES.items()), required=False)
     why = None
     parts = (
-        ("Nhân thân", ("number", "name", "born", "sex", "citizen_id")),
+        ("Nhân thân", ("number", "name", "born", "sex", "ethnicity", "citizen_id")),
         ("Nơi công tác", ("unit", "start", "title", "grade")),
         *PersonForm.parts[1:4],
     )

@@ -180,10 +180,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as SVG, with what it shows in words."""
+    """A picture as SVG, with what it shows in words; ``small``: the same for a narrow screen."""
 
     svg: str
     caption: str
+    small: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class GrantRow:
 
     Attributes:
         decided: the day of its decision; None where the register has none.
-        sex, force, category: of a person, as codes; "" of others and where unknown.
+        sex, force, category, ethnicity: of a person, as codes; "" of others and where unknown.
         grade, leads: of the main post that a person held on the day of the decision (or on the last day
             of its year): the code of its group, and whether it leads a unit; None where no post is known.
         place: the path of codes where it counts ("/CAT/PX01/").
@@ -36,6 +36,7 @@ class GrantRow:
     sex: str = ""
     force: str = ""
     category: str = ""
+    ethnicity: str = ""
     grade: str | None = None
     leads: bool | None = None
 
@@ -57,6 +58,7 @@ def grant_rows(grants: GrantQuerySet) -> list[GrantRow]:
         "person__sex",
         "person__force",
         "person__category",
+        "person__ethnicity",
     )
     found = list(values)
     held = _posts(grants.order_by().values_list("person", flat=True))
@@ -88,8 +90,20 @@ def _row(row: tuple[Any, ...], posts: _Posts) -> GrantRow:
         return GrantRow(pk, honour, level, merit, year, decided, kind, key, place)
     on = decided or date(year, 12, 31)
     held = next((post for post in posts[person] if post[0] <= on), None)
-    sex, force, category = (value or "" for value in about)
+    sex, force, category, ethnicity = (value or "" for value in about)
     bare = GrantRow(
-        pk, honour, level, merit, year, decided, RecipientKind.PERSON, person, place, sex, force, category
+        pk,
+        honour,
+        level,
+        merit,
+        year,
+        decided,
+        RecipientKind.PERSON,
+        person,
+        place,
+        sex,
+        force,
+        category,
+        ethnicity,
     )
     return replace(bare, grade=held[2], leads=held[3]) if held else bare

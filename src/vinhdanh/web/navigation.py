@@ -103,6 +103,7 @@ _MENU = (
         "Báo cáo",
         (
             ("list-check", "Báo cáo tổng kết", "reports:reports"),
+            ("chart-bar", "Thống kê", "reports:statistics"),
             ("file-spreadsheet", "Biểu thống kê", "reports:tables"),
             ("trophy", "Bảng vinh danh", "reports:books"),
         ),
@@ -124,6 +125,7 @@ _ONLY_WITH = {
     "dossiers:appraisal": Action.APPRAISE,
     "web:paper-kinds": Action.VIEW,
     "reports:books": Action.VIEW,
+    "reports:statistics": Action.VIEW,
 }
 _ADMINISTRATION = "Quản trị"
 # Forms that have their own addresses and belong to a page of the menu.

@@ -146,7 +146,7 @@ def tally(query: Query, reach: Reach, by: By, unit: Unit | None = None) -> Talli
     """
     total = Tally("", "Cộng")
     found: dict[str, Tally] = {}
-    parts = _Parts(unit) if unit and by is By.UNIT else None
+    parts = Parts(unit) if unit and by is By.UNIT else None
     for (value,), kind, recipient, times in _grouped(query, reach, _COLUMNS[by]):
         key = parts.of(str(value)) if parts else str(value or "")
         found.setdefault(key, Tally(key, "")).add(kind, recipient, times)
@@ -165,7 +165,7 @@ def _grouped(
         yield values, kind, recipient, times
 
 
-class _Parts:
+class Parts:
     """Which part of a unit a place counts for: the nearest at or above it, through what it became."""
 
     def __init__(self, unit: Unit) -> None:

@@ -108,8 +108,8 @@ def read_register(actor: Account | Operator) -> Register:
     facts = _with_codes(facts_for() if whole else facts_for(codes))
     numbers = {person.id for person in facts.persons}
     details: dict[str, Extra] = {
-        number: PersonExtra(rank, citizen)
-        for number, rank, citizen in people.Person.objects.values_list("number", "rank", "citizen_id")
+        number: PersonExtra(*more)
+        for number, *more in people.Person.objects.values_list("number", "rank", "citizen_id", "ethnicity")
         if number in numbers
     }
     more = GrantRow.objects.exclude(money=None, artefact="", serial="")

@@ -20,6 +20,7 @@ class PersonExtra:
 
     rank: str = ""
     citizen_id: str = ""
+    ethnicity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +276,7 @@ def build_persons(
         for row in rows
     ]
     extras = {
-        row.values["id"]: PersonExtra(row.values.get("rank", ""), row.values.get("citizen_id", ""))
+        row.values["id"]: PersonExtra(**{key: row.values.get(key, "") for key in PERSON_EXTRA})
         for row in rows
     }
     return persons, extras

@@ -120,7 +120,10 @@ _MUONG = _people(
 )
 
 _ALL = (_KINH, _TAY, _NUNG, _MONG, _DAO, _THAI, _MUONG)
-_SHARES = tuple(accumulate((45, 23, 9, 8, 9, 3, 3)))
+_CODES = ("kinh", "tay", "nung", "mong", "dao", "thai", "muong")
+_PARTS = (45, 23, 9, 8, 9, 3, 3)
+_SHARES = tuple(accumulate(_PARTS))
+_UNWRITTEN = 0.03  # of the files don't say it
 
 
 def draw_name(rng: Random, sex: Sex) -> str:
@@ -133,3 +136,24 @@ def draw_name(rng: Random, sex: Sex) -> str:
     while given in middle.split() or given == family:
         given = rng.choice(people.male_given if male else people.female_given)
     return f"{family} {middle} {given}"
+
+
+def draw_people(number: str, name: str) -> str:
+    """The people that a name may be of, as often as it is of each; "" where the file doesn't say it.
+
+    Drawn by the person's number alone, so that it changes nothing else of the sample.
+    """
+    rng = Random(number)
+    if rng.random() < _UNWRITTEN:
+        return ""
+    family = name.split()[0]
+    weights = [part * _weight(people, family) for part, people in zip(_PARTS, _ALL, strict=True)]
+    return rng.choices(_CODES, weights)[0] if any(weights) else _CODES[0]
+
+
+def _weight(people: _People, family: str) -> float:
+    """The share of a people's persons who have a family name."""
+    if family not in people.families:
+        return 0
+    at = people.families.index(family)
+    return (people.weights[at] - (people.weights[at - 1] if at else 0)) / people.weights[-1]

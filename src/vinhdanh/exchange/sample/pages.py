@@ -59,6 +59,7 @@ _HEADERS: dict[str, dict[str, tuple[str, ...]]] = {
         "name": ("Họ tên", "HỌ VÀ TÊN", "Họ và tên khai sinh"),
         "born": ("Ngày, tháng, năm sinh", "NTNS", "Sinh ngày"),
         "sex": ("Giới", "Nam, nữ"),
+        "ethnicity": ("Thành phần dân tộc", "DT"),
         "citizen_id": ("Số CCCD", "Số định danh cá nhân"),
         "force": ("Thuộc lực lượng",),
         "category": ("Diện bố trí", "Loại cán bộ"),

@@ -13,6 +13,7 @@ from vinhdanh.exchange.sample.conclusions import conclude
 from vinhdanh.exchange.sample.decisions import DIRECTOR, Decisions
 from vinhdanh.exchange.sample.enlist import enlist
 from vinhdanh.exchange.sample.honours import honour_people
+from vinhdanh.exchange.sample.names import draw_people
 from vinhdanh.exchange.sample.passage import FLAG, prepare, tell_passage
 from vinhdanh.exchange.sample.places import HOUSEHOLDS, PROVINCE
 from vinhdanh.exchange.sample.postings import post_everyone
@@ -33,6 +34,7 @@ class PersonDetails:
     rank: str
     citizen_id: str
     ranks: tuple[tuple[date, str], ...] = ()
+    ethnicity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,13 @@ def sample_province(seed: int = 2026, scale: float = 1.0) -> Province:
         absences=tuple(register.absences),
         findings=tuple(register.findings),
     )
-    details = {c.id: PersonDetails(c.ranks[-1][1] if c.ranks else "", c.citizen_id, c.ranks) for c in careers}
+    details = {c.id: _details(c) for c in careers}
     return Province(facts, details)
+
+
+def _details(career: Career) -> PersonDetails:
+    rank = career.ranks[-1][1] if career.ranks else ""
+    return PersonDetails(rank, career.citizen_id, career.ranks, draw_people(career.id, career.name))
 
 
 def _person(career: Career) -> Person:

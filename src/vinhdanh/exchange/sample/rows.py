@@ -46,6 +46,9 @@ def sheet_rows(province: Province, spellings: Spellings) -> dict[str, list[Row]]
                 "name": p.name,
                 "born": p.born,
                 "sex": name("sex", p.sex) if p.sex else None,
+                "ethnicity": name("ethnicity", ethnicity)
+                if (ethnicity := province.details[p.id].ethnicity)
+                else None,
                 "citizen_id": province.details[p.id].citizen_id,
                 "force": name("force", p.force) if p.force is not Force.POLICE else None,
                 "category": name("category", p.category) if p.category else None,

@@ -230,6 +230,7 @@ _FIELDS: dict[str, Callable[[Person], str]] = {
     "Họ và tên": lambda p: p.name,
     "Ngày sinh": lambda p: _day(p.born),
     "Giới tính": lambda p: p.get_sex_display() if p.sex else "",
+    "Dân tộc": lambda p: p.get_ethnicity_display(),
     "CCCD": lambda p: p.citizen_id,
     "Diện": lambda p: p.category_label,
     "Cấp bậc hàm": lambda p: p.rank,

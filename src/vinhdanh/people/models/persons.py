@@ -14,6 +14,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from vinhdanh.engine.facts import AbsenceKind, Force, Sex
+from vinhdanh.people.ethnicities import ETHNICITIES
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models.rules import in_order, one_of
 from vinhdanh.people.models.standing import Standing, StandingManager
@@ -92,6 +93,9 @@ class Person(Standing):
         "Trình độ", max_length=20, choices=Education, blank=True, default="", db_default=""
     )
     major = models.CharField("Chuyên ngành", max_length=120, blank=True, default="", db_default="")
+    ethnicity = models.CharField(
+        "Dân tộc", max_length=20, choices=[*ETHNICITIES.items()], blank=True, default="", db_default=""
+    )
     secrecy = models.PositiveSmallIntegerField("Độ mật", choices=Secrecy, default=Secrecy.OPEN)
 
     objects = StandingManager.from_queryset(PersonQuerySet)()
@@ -122,6 +126,11 @@ class Person(Standing):
                 "person_education_known",
                 "Trình độ này không có trong danh mục.",
                 blank=True,
+            ),
+            models.CheckConstraint(
+                condition=Q(ethnicity__in=["", *ETHNICITIES]),
+                name="person_ethnicity_known",
+                violation_error_message="Dân tộc này không có trong danh mục.",
             ),
             one_of(
                 "left_ground",

@@ -32,7 +32,7 @@ from vinhdanh.people.services.writing import (
 
 CHANGEABLE = frozenset(
     "name born sex citizen_id force category joined left secrecy party_joined party_left youth_joined "
-    "youth_left education major".split()
+    "youth_left education major ethnicity".split()
 )
 
 

@@ -1,8 +1,9 @@
-"""The papers of this room: the year-end report and its news text, statistical tables."""
+"""The papers of this room: the year-end report and its news text, statistics and statistical tables."""
 
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.reports.papers.news import NEWS
+from vinhdanh.reports.papers.statistics import KINDS as STATISTICS
 from vinhdanh.reports.papers.tables import KINDS as TABLES
 from vinhdanh.reports.papers.yearly import YEAR_REPORT
 
-KINDS: tuple[PaperKind, ...] = (YEAR_REPORT, NEWS, *TABLES)
+KINDS: tuple[PaperKind, ...] = (YEAR_REPORT, NEWS, *STATISTICS, *TABLES)

@@ -8,7 +8,8 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from vinhdanh.web.charts.svg import picture, rect
+from vinhdanh.documents.svg import rect
+from vinhdanh.web.charts.svg import picture
 
 VERDICT_ORDER = ("met", "unsure", "held", "unmet", "norule")
 SCALE = 1000  # bars stretch to their box: their own width is only a scale

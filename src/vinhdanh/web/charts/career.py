@@ -10,10 +10,11 @@ from itertools import groupby, zip_longest
 
 from django.utils.safestring import SafeString
 
+from vinhdanh.documents.svg import circle, line, path, rect, text, text_width, titled
 from vinhdanh.eligibility.types import Career, Lane, Mark, Sign, Stretch
 from vinhdanh.engine.facts import Level
 from vinhdanh.engine.wording import LEVELS
-from vinhdanh.web.charts.svg import circle, line, path, picture, rect, text, text_width, titled
+from vinhdanh.web.charts.svg import picture
 
 WIDE, SMALL = 1112, 336  # pixels, so that 12 px text stays 12 px
 MOST_YEARS, LEAST_YEARS, SMALL_YEARS = 20, 10, 8

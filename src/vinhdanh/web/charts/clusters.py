@@ -8,9 +8,10 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
+from vinhdanh.documents.svg import circle, line, rect, text, titled
 from vinhdanh.movements.scoring import said
 from vinhdanh.movements.selectors.clusters import Row
-from vinhdanh.web.charts.svg import circle, line, picture, rect, text, titled
+from vinhdanh.web.charts.svg import picture
 
 _SCALE = 1000
 _BARS = (("own", "f-gold", "tự chấm"), ("cross", "f-ink", "chấm chéo"), ("final", "f-act", "điểm chốt"))

@@ -8,8 +8,9 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
+from vinhdanh.documents.svg import circle, line, path, text
 from vinhdanh.movements.figures import figure_words
-from vinhdanh.web.charts.svg import circle, line, path, picture, text
+from vinhdanh.web.charts.svg import picture
 
 WIDTH, HEIGHT = 480, 132
 LEFT, RIGHT, TOP, BOTTOM = 8, 64, 18, 104  # the field; values are written right of it

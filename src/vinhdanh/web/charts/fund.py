@@ -6,8 +6,9 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
+from vinhdanh.documents.svg import rect, titled
 from vinhdanh.web.charts.bars import SCALE
-from vinhdanh.web.charts.svg import picture, rect, titled
+from vinhdanh.web.charts.svg import picture
 
 
 def fund_bar(spent: int, committed: int, left: int, *, height: int = 22) -> SafeString:

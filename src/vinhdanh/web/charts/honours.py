@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 
 from vinhdanh.awards.selectors.books import Book, Lane, Mark, Sign
 from vinhdanh.awards.selectors.tallies import Tally
+from vinhdanh.documents.svg import circle, line, path, rect, text, titled
 from vinhdanh.web.charts.career import LEAST_YEARS, MOST_YEARS, SMALL_YEARS, runs
-from vinhdanh.web.charts.svg import circle, line, path, picture, rect, text, titled
+from vinhdanh.web.charts.svg import picture
 
 _SCALE, _BAR = 1000, 10
 _LANE, _TOP = 36, 44

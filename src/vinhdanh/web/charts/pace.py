@@ -9,7 +9,8 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from vinhdanh.web.charts.svg import circle, line, path, picture, text, text_width
+from vinhdanh.documents.svg import circle, line, path, text, text_width
+from vinhdanh.web.charts.svg import picture
 
 CLOSE = Fraction(3, 4)  # of the highest figure: when even the lowest lies above it, the scale is cut
 STEPS = 5  # of the scale, at most one more

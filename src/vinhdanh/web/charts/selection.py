@@ -8,7 +8,8 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from vinhdanh.web.charts.svg import path, picture, rect, text
+from vinhdanh.documents.svg import path, rect, text
+from vinhdanh.web.charts.svg import picture
 
 WIDTH, HEIGHT = 1064, 232
 BAR, TALL = 22, 104  # pixels: width of a bar, height of the largest count

@@ -6,7 +6,8 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from vinhdanh.web.charts.svg import line, picture, rect
+from vinhdanh.documents.svg import line, rect
+from vinhdanh.web.charts.svg import picture
 
 _HIGH = 34
 _FEW = 16  # members whose squares have their full size

@@ -51,16 +51,15 @@ def _unit(unit: engine.Unit) -> Values:
 
 
 def write_persons(at: Writer) -> None:
-    """Persons with rank and CCCD."""
+    """Persons with rank, CCCD and people."""
 
     def details(number: str) -> Values:
         extra = at.plan.extras.get(number)
         return {f.name: getattr(extra, f.name) for f in fields(PersonExtra)} if extra is not None else {}
 
     def new(person: engine.Person) -> Values:
-        return {"citizen_id": "", "rank": "", "secrecy": Secrecy.OPEN.value, **_person(person)} | details(
-            person.id
-        )
+        bare: Values = {"citizen_id": "", "rank": "", "ethnicity": "", "secrecy": Secrecy.OPEN.value}
+        return bare | _person(person) | details(person.id)
 
     at.subjects("person", people.Person, at.plan.added.persons, new)
     keys = at.keys["person"]

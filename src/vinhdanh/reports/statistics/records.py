@@ -1,0 +1,121 @@
+"""The records behind figures: everybody counts, and the reader is told the names that he may see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from vinhdanh.access.models import Account
+from vinhdanh.access.types import Operator
+from vinhdanh.awards.catalogue import honour_name
+from vinhdanh.awards.models import Grant, GrantQuerySet
+from vinhdanh.awards.selectors.visible import grants_visible_to, sees_all
+from vinhdanh.dossiers.models import Proposal
+from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
+from vinhdanh.people.models import Person
+from vinhdanh.people.selectors import people_visible_to
+from vinhdanh.reports.figures import Number, Record
+
+Actor = Account | Operator
+UNSEEN = "Người ngoài phạm vi được xem"
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Record):
+    """A record about somebody with a số hiệu: lists that are taken out leave those under secrecy in."""
+
+    number: str = ""
+
+
+def of_grants(actor: Actor, grants: GrantQuerySet | Collection[int]) -> list[Record]:
+    """Honours, newest decision first."""
+    found = (
+        Grant.objects.filter(pk__in=grants) if not isinstance(grants, GrantQuerySet) else grants.order_by()
+    )
+    rows = found.select_related("person", "unit", "household", "outsider", "decision")
+    ordered = rows.order_by("-decision__decided", "-pk")
+    seen = None
+    if not sees_all(actor):
+        seen = set(grants_visible_to(actor).filter(pk__in=found.values("pk")).values_list("pk", flat=True))
+    return [_grant(one, seen is None or one.pk in seen) for one in ordered]
+
+
+def _grant(grant: Grant, named: bool) -> Record:
+    what, day = honour_name(grant.honour, police=True), grant.decision.decided if grant.decision else None
+    if not named:
+        return Record(UNSEEN, what, day)
+    paper = f"{what}, {grant.decision or 'chưa có quyết định'}"
+    number = grant.person.number if grant.person else ""
+    href = reverse("awards:grant", args=[grant.pk])
+    return Named(str(grant.subject), paper, day, href, number=number)
+
+
+def of_recipients(actor: Actor, grants: Collection[int]) -> list[Record]:
+    """Whoever was given some honours, each once, with how many times."""
+    times: dict[str, list[Record]] = {}
+    for one in of_grants(actor, grants):
+        who = one.number if isinstance(one, Named) and one.number else one.href or f"{len(times)}"
+        times.setdefault(who, []).append(one)
+    return [
+        Named(
+            some[0].name,
+            some[0].detail if len(some) == 1 else f"{len(some)} lượt, gần nhất: {some[0].detail}",
+            some[0].day,
+            some[0].href,
+            number=getattr(some[0], "number", ""),
+        )
+        for some in times.values()
+    ]
+
+
+def of_people(actor: Actor, details: Mapping[int, str]) -> list[Record]:
+    """People who serve, by name. ``details``: key → what is said of each."""
+    seen = set(people_visible_to(actor).filter(pk__in=details).values_list("pk", flat=True))
+    people = Person.every.filter(pk__in=details).order_by("folded", "number")
+    return [
+        Named(
+            one.name,
+            details[one.pk],
+            href=reverse("eligibility:person", args=[one.number]),
+            number=one.number,
+        )
+        if one.pk in seen
+        else Record(UNSEEN)
+        for one in people
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a proposal: the words, the day, and what it adds to the figure."""
+
+    words: str
+    day: date | None = None
+    weight: Number = 1
+
+
+def of_proposals(actor: Actor, told: Mapping[int, Told]) -> list[Record]:
+    """Proposals in the order given. ``told``: key → what is said of each."""
+    seen = set(proposals_visible_to(actor).filter(pk__in=told).order_by().values_list("pk", flat=True))
+    rows = Proposal.objects.filter(pk__in=told).select_related(
+        "person", "collective", "household", "outsider"
+    )
+    by_key = {one.pk: one for one in rows}
+    return [_proposal(by_key[pk], said, named=pk in seen) for pk, said in told.items() if pk in by_key]
+
+
+def _proposal(one: Proposal, said: Told, *, named: bool) -> Record:
+    honour = honour_name(one.honour, police=True)
+    if not named:
+        return Record(UNSEEN, honour, said.day, weight=said.weight)
+    return Named(
+        f"{one.subject} ({one.code})",
+        f"{honour}; {said.words}" if said.words else honour,
+        said.day,
+        reverse("dossiers:dossier", args=[one.pk]),
+        said.weight,
+        number=one.person.number if one.person else "",
+    )
