@@ -56,7 +56,11 @@ urlpatterns = [
     path("thong-ke/<statistic:page>/bang.xlsx", statistics.table_file, name="statistics-file"),
     path("thong-ke/<statistic:page>/ban-in.<paper:form>", statistics.paper, name="statistics-paper"),
     path("thong-ke/<statistic:page>/so/<str:key>/", statistics.figure, name="statistics-figure"),
-    path("thong-ke/<statistic:page>/so/<str:key>/danh-sach.xlsx", statistics.figure_file, name="statistics-figure-file"),
+    path(
+        "thong-ke/<statistic:page>/so/<str:key>/danh-sach.xlsx",
+        statistics.figure_file,
+        name="statistics-figure-file",
+    ),
     path("robots.txt", checking.robots, name="robots"),
     path("thong-ke/bieu/", tables.table_list, name="tables"),
     path("thong-ke/bieu/<slug:code>/", tables.table, name="table"),
