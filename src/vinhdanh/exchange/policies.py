@@ -72,3 +72,40 @@ def office_of(scopes: Sequence[Scope]) -> str:
         s.unit_code for s in scopes if decide([s], Action.IMPORT, f"/{s.unit_code}/" if s.unit_code else "/")
     ]
     return WHOLE_AGENCY if not held or WHOLE_AGENCY in held else min(held)
+
+
+# ---- running text ---------------------------------------------------------------------------------
+
+_WRITES = (
+    Action.GRANT,
+    Action.EDIT,
+    Action.CONCLUDE,
+)  # what an item of a text may become asks for one of them
+
+
+def may_read_text(scopes: Sequence[Scope]) -> Answer:
+    """May somebody read texts into records at all? Whoever writes anything, somewhere."""
+    held = list(scopes)
+    answers = (may_read_for(held, f"/{scope.unit_code}/") for scope in held)
+    return next((answer for answer in answers if answer), decide(held, Action.EDIT))
+
+
+def may_read_for(scopes: Iterable[Scope], path: str) -> Answer:
+    """May somebody read a text about the unit at that path? Each item asks for its own right later."""
+    held = list(scopes)
+    answers = [decide(held, action, path) for action in _WRITES]
+    return next((answer for answer in answers if answer), decide(held, Action.EDIT, path))
+
+
+def may_undo_reading(scopes: Iterable[Scope], path: str, *, own: bool) -> Answer:
+    """May somebody take back what a text brought? His own, or anybody's for who keeps the whole register."""
+    held = list(scopes)
+    if own:
+        return may_read_for(held, path)
+    answer = decide(held, Action.GRANT)
+    return answer or Denied("Chỉ người đã đọc văn bản hoặc Thường trực hoàn tác được.")
+
+
+def sees_all_readings(scopes: Iterable[Scope]) -> bool:
+    """Whether somebody may look at every text that was read: he keeps the register of the whole agency."""
+    return bool(decide(list(scopes), Action.GRANT))

@@ -28,14 +28,14 @@ class Progress:
         return min(100 * self.done // self.of, 100) if self.of else 0
 
 
-def _file(pk: int) -> Path:
+def _file(pk: int | str) -> Path:
     return Path(settings.MEDIA_ROOT) / "imports" / "progress" / f"{pk}.json"
 
 
 class Teller:
     """Tells how far one import is, but not more often than anybody looks."""
 
-    def __init__(self, pk: int) -> None:
+    def __init__(self, pk: int | str) -> None:
         self._path = _file(pk)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._last = 0.0
@@ -55,7 +55,7 @@ class Teller:
         self._path.unlink(missing_ok=True)
 
 
-def said(pk: int) -> tuple[Progress, float] | None:
+def said(pk: int | str) -> tuple[Progress, float] | None:
     """The last word about an import, and how many seconds ago; None when nobody is at it."""
     path = _file(pk)
     try:
@@ -66,7 +66,7 @@ def said(pk: int) -> tuple[Progress, float] | None:
     return Progress(data["what"], data["done"], data["of"]), max(age, 0.0)
 
 
-def silent(pk: int) -> bool:
+def silent(pk: int | str) -> bool:
     """Whether the worker was cut off, e.g. by a restart of the server."""
     last = said(pk)
     return last is None or last[1] > SILENCE.total_seconds()
