@@ -121,7 +121,12 @@ ACTS = (
     "test_submissions.py",
     "test_complaints.py",
     "test_revoking.py",
+    "test_yearly.py",
     "test_docx_templates.py",
+    "test_passage_honours.py",
+    "test_honours_handling.py",
+    "test_shortcomings.py",
+    "test_annexes.py",
 )
 TABLES = ("_permissions.py", "test_migrations.py", "test_fill.py", "test_again.py")
 

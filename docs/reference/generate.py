@@ -1,11 +1,13 @@
-"""Writes the generated reference pages: the commands and the workbook.
+"""Writes the generated reference pages: the commands, the workbook and the API.
 
 make docs        (a test fails while a page is out of date)
 """
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,10 +25,16 @@ Tệp Excel (`.xlsx`) gồm các trang dưới đây. `vinhdanh template bieu-ma
 này, có danh sách chọn và dòng ví dụ. Thứ tự cột, dòng tiêu đề phía trên, cách viết tên cột, ô gộp đều không
 sao; trang hoặc cột không bắt buộc có thể thiếu.""".splitlines()
 
+ABOUT_API = """\
+Địa chỉ gốc là `/api/v1/`; tài liệu OpenAPI ở `/api/v1/openapi.json`, trang đọc được ở `/api/`. Cách lập khóa,
+gọi, nhận webhook: [docs/how-to/api.md](../how-to/api.md). Mỗi địa chỉ trả 401 khi khóa không mở được, 403 khi
+vai trò không có quyền, 404 khi bản ghi không có hoặc ngoài phạm vi, 422 khi dữ liệu gửi lên
+chưa đúng.""".splitlines()
+
 
 def pages() -> dict[str, str]:
     """File name -> text of every generated page."""
-    return {"cli.md": commands_page(), "workbook.md": workbook_page()}
+    return {"cli.md": commands_page(), "workbook.md": workbook_page(), "api.md": api_page()}
 
 
 # ---- commands -------------------------------------------------------------------------------------
@@ -139,6 +147,49 @@ KINDS = {
     "subject": "số hiệu, mã đơn vị hoặc mã hộ",
     "codes": "nhiều mã, cách nhau bằng ; hoặc ,",
 }
+
+
+# ---- API ------------------------------------------------------------------------------------------
+
+
+def api_page() -> str:
+    """Every operation, from the OpenAPI document that the program itself serves."""
+    schema, groups_of = api_schema()
+    lines = ["# API", "", NOTE, "", *ABOUT_API, ""]
+    for group in groups_of(schema):
+        lines += [f"## {group.name}", ""]
+        for one in group.operations:
+            lines += [f"### {one.method} {one.path}", "", f"{one.summary}. {one.about}", ""]
+            lines += fields("Tham số", one.parameters, told=True)
+            lines += fields("Gửi lên", one.body, told=True)
+            lines += fields("Mỗi dòng của `items`" if one.paged else "Trả về", one.answer, told=False)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def api_schema() -> tuple[dict[str, Any], Any]:
+    """The document, and what puts it in rows. Django starts in a home of its own where none is running."""
+    import django
+    from django.apps import apps
+
+    with tempfile.TemporaryDirectory() as home:
+        if not apps.ready:
+            os.environ |= {"VINHDANH_HOME": home, "DJANGO_SETTINGS_MODULE": "vinhdanh.web.settings"}
+            django.setup()
+        from vinhdanh.web.api.schema import groups_of
+        from vinhdanh.web.api.urls import api
+
+        return dict(api.get_openapi_schema()), groups_of
+
+
+def fields(title: str, rows: Any, *, told: bool) -> list[str]:
+    """One table of values; nothing where there are none."""
+    if not rows:
+        return []
+    lines = [f"| {title} | kiểu | nghĩa |", "|---|---|---|"]
+    for one in rows:
+        needed = ", bắt buộc" if told and one.needed else ""
+        lines.append(f"| `{one.name}` | {one.kind}{needed} | {one_line(one.about)} |")
+    return [*lines, ""]
 
 
 if __name__ == "__main__":

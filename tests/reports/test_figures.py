@@ -60,6 +60,14 @@ def test_a_share_names_its_two_parts_and_is_unknown_of_nothing():
     assert share("e", "Tỷ lệ", some, none).shown == "…"
 
 
+def test_a_share_is_whole_only_where_nothing_is_missing():
+    most, all_of_them = (
+        counted(key, key, "", [Record("", weight=count)]) for key, count in (("a", 2999), ("b", 3000))
+    )
+    assert share("c", "Tỷ lệ", most, all_of_them).shown == "99,9%"
+    assert share("d", "Tỷ lệ", all_of_them, all_of_them).shown == "100%"
+
+
 def test_what_is_typed_over_is_shown_and_what_was_counted_stays():
     figure = counted("a", "Lượt", "", [Record("A")]).over(TypedOver("02", "Bổ sung", "B", date(2025, 12, 1)))
     assert (figure.shown, figure.counted) == ("02", "01")

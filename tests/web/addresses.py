@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.eligibility.agency import THUY
+from tests.web.there_api import API, KEYS
 
 ROLES = ("standing", "council", "inspector", "clerk", "head", "officer", "admin", "nobody")
 ALL = dict.fromkeys(ROLES, 200)
@@ -29,6 +30,7 @@ EDITORS = dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200}
 # Who runs PX01's training; whoever else sees it is refused with a sentence.
 RUNNING = OWN | dict.fromkeys(("council", "inspector", "head", "officer"), 403)
 IMPORTING = dict.fromkeys(ROLES, 403) | {"standing": 200, "clerk": 200}
+OWN_TEXT = REFUSED | {"standing": 200, "clerk": 404, "head": 404}  # of the standing body
 NOT_THERE = {"standing": 404, "clerk": 404}
 POST_ONLY = dict.fromkeys(ROLES, 405)
 # Everybody below sees what the agency has launched; only the standing body writes it.
@@ -645,6 +647,27 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         (f"/tap-huan/can-bo/{THUY}/", OWN),
         ("/tap-huan/can-bo/200-004/", PX02),
     ],
+    "goi-du-lieu/": [("/goi-du-lieu/", CONCLUDING)],
+    "goi-du-lieu/danh-sach.xlsx": [("/goi-du-lieu/danh-sach.xlsx", CONCLUDING)],
+    "goi-du-lieu/<int:pk>/": [
+        ("/goi-du-lieu/{package}/", CONCLUDING),
+        ("/goi-du-lieu/{whole_package}/", CONCLUDING | {"head": 404}),
+    ],
+    "goi-du-lieu/<int:pk>/tep/": [
+        ("/goi-du-lieu/{package}/tep/", CONCLUDING),
+        ("/goi-du-lieu/{whole_package}/tep/", CONCLUDING | {"head": 404}),
+    ],
+    "goi-du-lieu/<int:pk>/lap-lai/": [("/goi-du-lieu/{package}/lap-lai/", POST_ONLY)],
+    "goi-du-lieu/<int:pk>/xoa/": [("/goi-du-lieu/{package}/xoa/", POST_ONLY)],
+    "goi-du-lieu/nhan/": [("/goi-du-lieu/nhan/", SETS_UP)],
+    "goi-du-lieu/nhan/danh-sach.xlsx": [("/goi-du-lieu/nhan/danh-sach.xlsx", SETS_UP)],
+    "goi-du-lieu/nhan/<int:pk>/": [("/goi-du-lieu/nhan/{received}/", SETS_UP)],
+    "goi-du-lieu/nhan/<int:pk>/tep/": [("/goi-du-lieu/nhan/{received}/tep/", SETS_UP)],
+    "goi-du-lieu/nhan/<int:pk>/chon/": [("/goi-du-lieu/nhan/{received}/chon/", POST_ONLY)],
+    "goi-du-lieu/nhan/<int:pk>/ghi/": [("/goi-du-lieu/nhan/{received}/ghi/", POST_ONLY)],
+    "goi-du-lieu/nhan/<int:pk>/hoan-tac/": [("/goi-du-lieu/nhan/{received}/hoan-tac/", POST_ONLY)],
+    "goi-du-lieu/nhan/<int:pk>/so-lai/": [("/goi-du-lieu/nhan/{received}/so-lai/", POST_ONLY)],
+    "goi-du-lieu/nhan/<int:pk>/bo/": [("/goi-du-lieu/nhan/{received}/bo/", POST_ONLY)],
     "nhap-du-lieu/": [("/nhap-du-lieu/", IMPORTING)],
     "nhap-du-lieu/lich-su.xlsx": [("/nhap-du-lieu/lich-su.xlsx", IMPORTING)],
     "nhap-du-lieu/cach-viet/": [("/nhap-du-lieu/cach-viet/", IMPORTING)],
@@ -681,6 +704,17 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "nhap-du-lieu/<int:pk>/anh-huong.xlsx": [
         ("/nhap-du-lieu/{intake}/anh-huong.xlsx", IMPORTING | NOT_THERE),
     ],
+    "doc-van-ban/": [("/doc-van-ban/", WRITES_ANYWHERE)],
+    "doc-van-ban/danh-sach.xlsx": [("/doc-van-ban/danh-sach.xlsx", WRITES_ANYWHERE)],
+    "doc-van-ban/<int:pk>/": [
+        ("/doc-van-ban/{reading}/", OWN_TEXT),
+        ("/doc-van-ban/999999/", OWN_TEXT | {"standing": 404}),
+    ],
+    "doc-van-ban/<int:pk>/ghi/": [("/doc-van-ban/{reading}/ghi/", POST_ONLY)],
+    "doc-van-ban/<int:pk>/hoan-tac/": [("/doc-van-ban/{reading}/hoan-tac/", POST_ONLY)],
+    "doc-van-ban/<int:pk>/xoa/": [("/doc-van-ban/{reading}/xoa/", POST_ONLY)],
+    "doc-van-ban/<int:pk>/muc.xlsx": [("/doc-van-ban/{reading}/muc.xlsx", OWN_TEXT)],
+    "doc-van-ban/<int:pk>/ket-qua.json": [("/doc-van-ban/{reading}/ket-qua.json", OWN_TEXT)],
     "quyet-dinh-khen-thuong/": [("/quyet-dinh-khen-thuong/", ALL)],
     "quyet-dinh-khen-thuong/danh-sach.xlsx": [("/quyet-dinh-khen-thuong/danh-sach.xlsx", ALL)],
     "quyet-dinh-khen-thuong/soan/": [("/quyet-dinh-khen-thuong/soan/", REFUSED | {"standing": 200})],
@@ -953,6 +987,13 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "dot-xet-tang/<int:pk>/de-nghi/<str:code>/khong-dua/": [
         ("/dot-xet-tang/{review}/de-nghi/PX01/khong-dua/", POST_ONLY)
     ],
+    "nhap-danh-sach/de-nghi/<int:pk>/<str:code>/": [("/nhap-danh-sach/de-nghi/{review}/PX01/", PROPOSES)],
+    "nhap-danh-sach/de-nghi/<int:pk>/<str:code>/ghi/": [
+        ("/nhap-danh-sach/de-nghi/{review}/PX01/ghi/", POST_ONLY)
+    ],
+    "nhap-danh-sach/de-nghi/<int:pk>/<str:code>/rut/": [
+        ("/nhap-danh-sach/de-nghi/{review}/PX01/rut/", POST_ONLY)
+    ],
     "dot-xet-tang/<int:pk>/de-nghi/<str:code>/xep/": [
         ("/dot-xet-tang/{review}/de-nghi/PX01/xep/", POST_ONLY)
     ],
@@ -1080,6 +1121,47 @@ TABLE |= {
     "x/<str:code>/": [("/x/{proof}/", ALL), ("/x/KHONGCO/", NONE)],
     "x/<str:code>": [("/x/{proof}", ALL)],
     "x/<str:code>/chung-chi.json": [("/x/{proof}/chung-chi.json", ALL), ("/x/KHONGCO/chung-chi.json", NONE)],
+    "bao-cao/": [("/bao-cao/", ALL)],
+    "bao-cao/danh-sach.xlsx": [("/bao-cao/danh-sach.xlsx", ALL)],
+    "bao-cao/<str:code>/<int:year>/": [
+        ("/bao-cao/PX01/2025/", PX01),
+        ("/bao-cao/PX02/2025/", PX02),
+        ("/bao-cao/PX01/1901/", NONE),
+        ("/bao-cao/PX01/2025/?ban=7", NONE),
+    ],
+    "bao-cao/<str:code>/<int:year>/bao-cao.<paper:form>": [("/bao-cao/PX01/2025/bao-cao.docx", PX01)],
+    "bao-cao/<str:code>/<int:year>/so-lieu.xlsx": [("/bao-cao/PX01/2025/so-lieu.xlsx", PX01)],
+    "bao-cao/<str:code>/<int:year>/doan/<str:name>/": [("/bao-cao/PX01/2025/doan/dac-diem/", POST_ONLY)],
+    "bao-cao/<str:code>/<int:year>/ban-hanh/": [("/bao-cao/PX01/2025/ban-hanh/", POST_ONLY)],
+    "bao-cao/<str:code>/<int:year>/ban-moi/": [("/bao-cao/PX01/2025/ban-moi/", POST_ONLY)],
+    "bao-cao/<str:code>/<int:year>/so-lieu/<str:key>/": [
+        ("/bao-cao/PX01/2025/so-lieu/khen-thuong.luot-tap-the/", PX01),
+    ],
+    "bao-cao/<str:code>/<int:year>/so-lieu/<str:key>/ho-so.xlsx": [
+        ("/bao-cao/PX01/2025/so-lieu/khen-thuong.luot-tap-the/ho-so.xlsx", PX01),
+    ],
+    "bao-cao/<str:code>/<int:year>/so-lieu/<str:key>/ghi-de/": [
+        ("/bao-cao/PX01/2025/so-lieu/khen-thuong.luot-tap-the/ghi-de/", POST_ONLY),
+    ],
+    "bao-cao/<str:code>/<int:year>/so-lieu/<str:key>/dung-lai/": [
+        ("/bao-cao/PX01/2025/so-lieu/khen-thuong.luot-tap-the/dung-lai/", POST_ONLY),
+    ],
+    "bao-cao/<str:code>/<int:year>/tin-ngan/": [("/bao-cao/PX01/2025/tin-ngan/", PX01)],
+    "bao-cao/<str:code>/<int:year>/tin-ngan.txt": [("/bao-cao/PX01/2025/tin-ngan.txt", PX01)],
+    "bao-cao/<str:code>/<int:year>/tin-ngan.<paper:form>": [("/bao-cao/PX01/2025/tin-ngan.pdf", PX01)],
+    "thong-ke/bieu/": [("/thong-ke/bieu/", ALL), ("/thong-ke/bieu/?don-vi=PX02", PX02)],
+    "thong-ke/bieu/<slug:code>/": [("/thong-ke/bieu/0603/?don-vi=PX01", PX01)],
+    "thong-ke/bieu/<slug:code>/bieu.xlsx": [("/thong-ke/bieu/0603/bieu.xlsx?don-vi=PX01", PX01)],
+    "thong-ke/bieu/<slug:code>/bieu.<paper:form>": [
+        ("/thong-ke/bieu/0603/bieu.pdf?don-vi=PX01", PX01),
+        ("/thong-ke/bieu/0603/bieu.docx?don-vi=PX02", PX02),
+    ],
+    "thong-ke/bieu/<slug:code>/o/<slug:row>/<slug:column>/": [
+        ("/thong-ke/bieu/0603/o/05/2/?don-vi=PX01", PX01)
+    ],
+    "thong-ke/bieu/<slug:code>/o/<slug:row>/<slug:column>/danh-sach.xlsx": [
+        ("/thong-ke/bieu/0603/o/05/2/danh-sach.xlsx?don-vi=PX01", PX01)
+    ],
     "xac-thuc/": [("/xac-thuc/", ALL)],
     "xac-thuc/khoa/": [("/xac-thuc/khoa/", ALL)],
     "xac-thuc/khoa.json": [("/xac-thuc/khoa.json", ALL)],
@@ -1129,5 +1211,22 @@ TABLE |= {
     "in-bang/luot/<int:pk>/ban-in.pdf": [("/in-bang/luot/{print_run}/ban-in.pdf", PX02_WRITES)],
     "in-bang/to/<int:pk>/hong/": [("/in-bang/to/{printed_sheet}/hong/", PX02_WRITES)],
 }
+# the years' honours: inside for who sees units, outside for anybody once a year is open
+TABLE |= {
+    "vinh-danh/": [("/vinh-danh/", ALL)],
+    "vinh-danh/<int:year>/": [("/vinh-danh/2025/", ALL), ("/vinh-danh/2023/", NONE)],
+    "vinh-danh/<int:year>/trinh-chieu/": [("/vinh-danh/2025/trinh-chieu/", ALL)],
+    "vinh-danh/<int:year>/trinh-chieu/<int:number>/": [("/vinh-danh/2025/trinh-chieu/2/", ALL)],
+    "bang-vinh-danh/": [("/bang-vinh-danh/", SEES)],
+    "bang-vinh-danh/<int:year>/": [
+        ("/bang-vinh-danh/{honour_book}/", SEES),
+        ("/bang-vinh-danh/2024/", SEES | dict.fromkeys(("council", "inspector", "clerk", "head"), 404)),
+    ],
+    "bang-vinh-danh/<int:year>/danh-sach.xlsx": [("/bang-vinh-danh/{honour_book}/danh-sach.xlsx", SEES)],
+}
+TABLE |= API | KEYS
 PUBLIC = {"dang-nhap/", "lich/<slug:token>.ics", "tap-huan/diem-danh/<int:pk>/<str:code>/"}
-PUBLIC |= {pattern for pattern in TABLE if pattern.startswith(("x/", "xac-thuc/", "robots.txt"))}
+PUBLIC |= {
+    pattern for pattern in TABLE if pattern.startswith(("x/", "xac-thuc/", "vinh-danh/", "robots.txt"))
+}
+PUBLIC |= API.keys()  # opened by a key, not by signing in

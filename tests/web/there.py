@@ -95,6 +95,10 @@ def there(
     upwards: dict[str, int],
     fund: dict[str, int],
     certificates: dict[str, int],
+    honour_books: dict[str, int],
+    texts: dict[str, int],
+    told_of: dict[str, int],
+    packages: dict[str, int],
 ) -> dict[str, int]:
     """Keys of the records that the addresses name."""
     colleague, other = Person.objects.get(number="200-002"), Person.objects.get(number="200-007")
@@ -145,6 +149,10 @@ def there(
         upwards,
         fund,
         certificates,
+        honour_books,
+        texts,
+        told_of,
+        packages,
     ):
         assert not named.keys() & keys.keys(), "two records share a name in the addresses"
         named |= keys

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from vinhdanh.access.types import Role, Scope
+from vinhdanh.access.types import Role, Scope, TokenState, WriteArea
 from vinhdanh.audit.types import Capacity
 
 
@@ -46,6 +46,8 @@ class Account(AbstractBaseUser):
     created = models.DateTimeField("Lập lúc", auto_now_add=True)
     # What ``selectors.scopes`` found, by day and person concerned, while a page is read; else None.
     kept_scopes: dict[tuple[date, str], tuple[Scope, ...]] | None = None
+    # The key of the API through which it acts now, which narrows its roles; None in the browser.
+    token: ApiToken | None = None
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
@@ -77,7 +79,9 @@ class Account(AbstractBaseUser):
 
     @property
     def capacity(self) -> Capacity | None:
-        """The intervention that is open now, so that whatever the account does is marked with it."""
+        """The key through which it acts, or the intervention that is open now: all that it does is marked."""
+        if self.token is not None:
+            return self.token.capacity
         now = self.interventions.running(timezone.now()).first() if self.pk else None
         return now.capacity if now else None
 
@@ -235,6 +239,56 @@ class OpenSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.address} {self.began:%d/%m/%Y %H:%M}"
+
+
+class ApiToken(models.Model):
+    """A key with which another system calls the API as an account, within a part of its roles."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="tokens", verbose_name="Tài khoản"
+    )
+    name = models.CharField("Tên khóa", max_length=80)
+    prefix = models.CharField("Đầu khóa", max_length=16, editable=False)  # shown, to tell keys apart
+    secret_digest = models.CharField("Mã băm của khóa", max_length=64, unique=True, editable=False)
+    # Pairs of role and unit code. What the account no longer holds of them is no longer given.
+    roles = models.JSONField("Vai trò của khóa", default=list)
+    areas = models.JSONField("Việc được ghi", default=list, blank=True)
+    expires = models.DateField("Ngày cuối")
+    created = models.DateTimeField("Lập lúc", auto_now_add=True)
+    last_used = models.DateTimeField("Dùng lần cuối", null=True, blank=True)
+    minute = models.DateTimeField("Phút đang đếm", null=True, blank=True)
+    calls = models.PositiveIntegerField("Số lần gọi trong phút", default=0)
+    revoked = models.DateTimeField("Thu hồi lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Khóa API"
+        ordering = ["-created", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="token_has_name",
+                violation_error_message="Ghi tên khóa: hệ thống nào dùng, để làm gì.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"
+
+    @property
+    def capacity(self) -> Capacity:
+        """How the journal names what is done with it."""
+        return Capacity(f"token:{self.pk}", f"Khóa API: {self.name}")
+
+    def may_write(self, area: WriteArea) -> bool:
+        """Whether it was given this area to write."""
+        return area.value in self.areas
+
+    @property
+    def state(self) -> TokenState:
+        """What it is today, the account's own state aside."""
+        if self.revoked:
+            return TokenState.REVOKED
+        return TokenState.EXPIRED if self.expires < timezone.localdate() else TokenState.LIVE
 
 
 class FailedSignIn(models.Model):

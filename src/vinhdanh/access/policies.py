@@ -152,6 +152,20 @@ def may_delegate(role: Role, *, own: bool, lent: bool = False, held: bool = True
     return Allowed()
 
 
+def may_make_token(*, own: bool, held: bool) -> Answer:
+    """May somebody give this role to a key of the API?
+
+    Args:
+        own: the role was given to him.
+        held: it holds today.
+    """
+    if not own:
+        return Denied("Khóa API chỉ mang vai trò được giao cho chính đồng chí, không mang vai trò ủy quyền.")
+    if not held:
+        return Denied("Vai trò này hôm nay không còn hiệu lực nên không gắn vào khóa được.")
+    return Allowed()
+
+
 def apart(roles: Iterable[Role]) -> bool:
     """Whether the roles may be in one hand: who inspects or administers does not write records too."""
     held = set(roles)

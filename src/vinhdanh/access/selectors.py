@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from vinhdanh.access.models import (
     Account,
+    ApiToken,
     Delegation,
     FailedSignIn,
     Intervention,
@@ -26,6 +28,7 @@ from vinhdanh.access.types import (
     Operator,
     Role,
     Scope,
+    TokenState,
 )
 from vinhdanh.audit.models import JournalEntry
 
@@ -62,7 +65,7 @@ def scopes(actor: Account | Operator, on: date | None = None, *, about: str = ""
     """
     if isinstance(actor, Operator):
         return _OPERATOR_SCOPES
-    if not actor.is_active:
+    if not actor.is_active or (actor.token is not None and actor.token.state != TokenState.LIVE):
         return ()
     day = on or timezone.localdate()
     if actor.kept_scopes is None:
@@ -77,6 +80,8 @@ def _scopes(actor: Account, day: date, about: str) -> tuple[Scope, ...]:
         Scope(Role(role), code)
         for role, code in actor.roles.filter(held_on(day)).values_list("role", "unit_code")
     )
+    if actor.token is not None:
+        return narrowed(own, actor.token)
     if any(scope.role == Role.ADMINISTRATOR for scope in own):
         mode = intervention_of(actor)
         if mode:
@@ -91,6 +96,32 @@ def _scopes(actor: Account, day: date, about: str) -> tuple[Scope, ...]:
         for d in lent
         if not about or d.giver.person_number != about
     )
+
+
+def narrowed(own: Sequence[Scope], token: ApiToken) -> tuple[Scope, ...]:
+    """What a key gives of the account's own roles: each at or below a role that is still held.
+
+    What others lent, and an intervention, pass no key.
+    """
+    found: list[Scope] = []
+    for role, code in token.roles:
+        for held in own:
+            if held.role != role:
+                continue
+            if code in (WHOLE_AGENCY, held.unit_code):
+                found.append(held)
+            else:
+                found.append(Scope(held.role, code, within=held.unit_code))
+    return tuple(dict.fromkeys(found))
+
+
+def tokens_visible_to(actor: Account | Operator) -> QuerySet[ApiToken]:
+    """Every key for who manages accounts or reads the journal; his own for anybody else."""
+    if isinstance(actor, Operator):
+        tokens = ApiToken.objects.all()
+    else:
+        tokens = ApiToken.objects.filter(Q(account__in=accounts_visible_to(actor)) | Q(account=actor))
+    return tokens.select_related("account")
 
 
 def delegations_running(day: date) -> QuerySet[Delegation]:

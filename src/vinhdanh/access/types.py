@@ -58,6 +58,39 @@ class Action(models.TextChoices):
     RECRUIT = "recruit", "tuyển chọn công dân"  # files with health and family data: no other right opens them
 
 
+class WriteArea(models.TextChoices):
+    """What a key of the API may be given to write; reading needs none."""
+
+    READINGS = "readings", "Số liệu tháng của chỉ tiêu"
+    TRAINING = "training", "Điểm danh, kết quả tập huấn"
+    PROPOSALS = "proposals", "Đề nghị khen thưởng (bản nháp)"
+
+
+class TokenState(models.TextChoices):
+    """What a key of the API is today."""
+
+    LIVE = "live", "Đang dùng"
+    EXPIRED = "expired", "Đã hết hạn"
+    REVOKED = "revoked", "Đã thu hồi"
+
+
+class TokenRefusal(models.TextChoices):
+    """Why a key of the API opens nothing, with the way out."""
+
+    UNKNOWN = (
+        "unknown",
+        "Khóa API không đúng. Chép lại cả khóa, từ vd_ đến hết; mất khóa thì lập khóa mới ở trang Tài khoản.",
+    )
+    EXPIRED = "expired", "Khóa API đã hết hạn. Người giữ tài khoản lập khóa mới ở trang Tài khoản."
+    REVOKED = "revoked", "Khóa API đã bị thu hồi. Hỏi người giữ tài khoản, hoặc lập khóa mới."
+    CLOSED = (
+        "closed",
+        "Tài khoản của khóa này đã khóa hoặc đang chờ đổi mật khẩu. Liên hệ quản trị viên.",
+    )
+    TOO_MANY_CALLS = "too_many_calls", "Khóa này gọi quá số lần cho phép trong một phút. Đợi rồi gọi lại."
+    TOO_MANY_WRONG = "too_many_wrong", "Địa chỉ này gửi sai khóa quá nhiều lần. Đợi 15 phút rồi gọi lại."
+
+
 # What each action is, for the page on permissions and for who gives roles.
 COVERS: Mapping[Action, str] = {
     Action.VIEW: "Xem hồ sơ cán bộ, đơn vị, khen thưởng và kết quả xét; lịch sử sửa đổi của từng hồ sơ",
@@ -72,7 +105,7 @@ COVERS: Mapping[Action, str] = {
     "kỳ phân loại; ghi bảng phân loại của đơn vị; "
     "phát động, sơ kết, tổng kết phong trào; đăng ký, chốt chỉ tiêu; gửi, tiếp nhận đăng ký thi đua; "
     "ký giao ước; gửi, chốt điểm cụm khối; trả lời đề xuất, ghi Sổ vàng; "
-    "xác nhận, trả lại, gia hạn, hủy việc mà đơn vị mình giao",
+    "xác nhận, trả lại, gia hạn, hủy việc mà đơn vị mình giao; lập, tải, xóa gói dữ liệu của đơn vị",
     Action.GRANT: "Ghi lượt khen thưởng; hủy bỏ, tước, phục hồi; xóa dòng ghi nhầm",
     Action.IMPORT: "Nạp dữ liệu từ tệp bảng tính",
     Action.JUDGE: "Chạy xét điều kiện cho cả lực lượng hoặc một đơn vị",
@@ -219,5 +252,7 @@ register_verbs(
         "session_ended": "Phiên đăng nhập hết hạn",
         "sign_in_failed": "Đăng nhập sai",
         "locked_out": "Tạm khóa đăng nhập",
+        "token_made": "Lập khóa API",
+        "token_revoked": "Thu hồi khóa API",
     },
 )

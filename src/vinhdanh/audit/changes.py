@@ -12,7 +12,7 @@ from django.utils import timezone
 from vinhdanh.audit.types import FieldChange, RecordChange
 
 # Kept out: what no reader may ever see, and what only repeats another column.
-SILENT = frozenset({"password", "last_login", "folded"})
+SILENT = frozenset({"password", "secret_digest", "signing_secret", "last_login", "folded"})
 
 Pair = tuple[models.Model | None, models.Model | None]
 

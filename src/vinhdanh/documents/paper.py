@@ -91,6 +91,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A cell of a table's head that goes over several columns or rows."""
+
+    title: str
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row: as many cells as there are columns; or one cell over all of them (a section, a total line)."""
 
@@ -105,13 +114,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table; its head is repeated on each page. Without rows it says ``empty``."""
+    """A ruled table; its head is repeated on each page. Without rows it says ``empty``.
+
+    ``heads``: the rows of its head where that has several, each with the cells that begin in it, from left to
+    right; the titles of its columns otherwise.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     empty: str = "Không có."
     size: float = 12.0  # points
     room: float = 4.5  # points above and below the words of a cell; more where people sign in the rows
+    heads: tuple[tuple[Head, ...], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a row that has not one cell for each column."""
@@ -191,6 +205,7 @@ class Paper:
 
     Attributes:
         title: what the file is called; never printed.
+        masthead: lines at the left and at the right in place of the letterhead, the first of each in bold.
         number: what stands behind "Số:"; None where a paper has no number line (biên bản, phiếu).
         dated: the day in the place line; None leaves dots.
         kind: tên loại, in capitals as it is printed; "" is a công văn, with ``about`` under its number.
@@ -212,6 +227,7 @@ class Paper:
 
     title: str
     letterhead: Letterhead
+    masthead: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     number: str | None = None
     dated: date | None = None
     placed: bool = True  # whether there is a line of place and date at all

@@ -1,4 +1,4 @@
-"""What the demo has to import: an old ledger waiting to be looked at, and people on record twice."""
+"""What the demo has to import: an old ledger and a news text to be checked, people on record twice."""
 
 from __future__ import annotations
 
@@ -12,10 +12,27 @@ from vinhdanh.exchange import services, tasks
 from vinhdanh.exchange.intake.mapping import from_json
 from vinhdanh.exchange.models import Intake
 from vinhdanh.exchange.sample.ledger import write_ledger
-from vinhdanh.people.models import Person
+from vinhdanh.exchange.texts.services import bring
+from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.services import change_person
 
 NAME = "so-khen-thuong-2010-2013.xlsx"
+NEWS = (
+    "Với những kết quả đã đạt được trong năm {year}, Phòng Tổ chức cán bộ vinh dự được Bộ Công an tặng Cờ “Đơn vị "
+    "dẫn đầu trong phong trào thi đua Vì ANTQ”; Giám đốc Công an tỉnh tặng danh hiệu “Đơn vị Quyết thắng”; "
+    "có 02 Đội nghiệp vụ đạt danh hiệu “Đơn vị Quyết thắng”, có 02 Đội nghiệp vụ đạt danh hiệu “Đơn vị Tiên "
+    "tiến”; 07 lượt tập thể và 35 lượt cá nhân được các cấp biểu dương khen thưởng.\n\n"
+    "Phát động phong trào thi đua “Vì ANTQ” năm {next} gắn với phong trào thi đua “Ba nhất: Kỷ luật nhất – "
+    "Trung thành nhất – Gần dân nhất”, Phòng Tổ chức cán bộ xác định tập trung thực hiện thắng lợi các chỉ "
+    "tiêu, nhiệm vụ công tác tổ chức cán bộ năm {next}, trọng tâm là: (1) “Kỷ luật là nền tảng, sức mạnh xây "
+    "dựng lực lượng Công an Sơn Hà thật sự trong sạch, kỷ cương, vững mạnh toàn diện”; (2) “Nâng cao chất lượng "
+    "công tác đào tạo, bồi dưỡng nghiệp vụ cho Công an cấp xã và lực lượng tham gia bảo vệ an ninh trật tự tại "
+    "cơ sở”; (3) “Đẩy mạnh tuyên truyền, vận động Nhân dân trong công tác tuyển chọn công dân thực hiện nghĩa "
+    "vụ tham gia Công an nhân dân”.\n"
+    "Lãnh đạo Công an tỉnh yêu cầu trong năm {next}, Phòng Tổ chức cán bộ tiếp tục phát huy những kết quả đã "
+    "đạt được, nâng cao chất lượng công tác tổ chức cán bộ, thực hiện xuất sắc vai trò then chốt trong công tác "
+    "xây dựng Đảng, xây dựng lực lượng.\n"
+)
 TWICE = 3  # people who left and came back under another number
 
 
@@ -25,6 +42,9 @@ def install_demo_imports(facts: Facts, year: int) -> None:
     Outside a transaction: the ledger is read as soon as it is kept.
     """
     _come_back(year)
+    told = NEWS.format(year=year, next=year + 1)
+    clerk = Account.objects.get(username="tonghop")
+    bring(actor=clerk, unit=Unit.objects.get(code="PX01"), year=year, text=told, name="Tin tổng kết năm")
     actor = Account.objects.get(username="thuongtruc")
     with tasks.waited_for():
         intake = services.receive(actor=actor, name=NAME, data=write_ledger(facts), year=year)

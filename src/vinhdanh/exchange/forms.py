@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
+from vinhdanh.exchange.prose.files import LARGEST as MOST_TEXT
 from vinhdanh.exchange.types import MOST_BYTES, too_heavy
 from vinhdanh.people.models import Unit
 
@@ -56,6 +57,44 @@ class ListForm(forms.Form):
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
     clean_file = FileForm.clean_file
+
+
+class TextForm(forms.Form):
+    """A text to read: a file or pasted words, the unit whose year it tells of, and that year."""
+
+    unit = forms.ModelChoiceField(
+        label="Đơn vị của văn bản",
+        queryset=Unit.objects.none(),
+        to_field_name="code",
+        error_messages={"required": "Chọn đơn vị.", "invalid_choice": "Chọn đơn vị trong danh sách."},
+    )
+    year = forms.IntegerField(
+        label="Năm của văn bản",
+        min_value=1980,
+        max_value=2043,
+        error_messages={
+            "required": "Ghi năm, ví dụ 2025.",
+            "invalid": "Năm là bốn chữ số, ví dụ 2025.",
+            "min_value": "Năm từ 1980 trở đi.",
+            "max_value": "Năm không quá 2043.",
+        },
+    )
+    file = forms.FileField(label="Tệp", required=False, allow_empty_file=True)
+    name = forms.CharField(label="Tên văn bản dán", required=False, max_length=255)
+    text = forms.CharField(label="Hoặc dán văn bản", required=False, strip=False)
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        file: UploadedFile[Any] | None = data.get("file")
+        if file is not None and (file.size or 0) > MOST_TEXT:
+            self.add_error("file", too_heavy(file.size or 0, MOST_TEXT))
+        if file is not None and (data.get("text") or "").strip():
+            self.add_error("text", "Chọn tệp hoặc dán chữ, không cả hai.")
+        return data
 
 
 class FixForm(forms.Form):

@@ -10,6 +10,31 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from vinhdanh.exchange.packages.models import (
+    DataPackage,
+    PackageConflict,
+    PackageLog,
+    ReceivedPackage,
+    ReceivedSummary,
+)
+from vinhdanh.exchange.webhooks.models import WebhookDelivery, WebhookSubscription
+
+__all__ = [
+    "DataPackage",
+    "Intake",
+    "IntakePlan",
+    "IntakeRow",
+    "PackageConflict",
+    "PackageLog",
+    "ReadingChoice",
+    "ReceivedPackage",
+    "ReceivedSummary",
+    "RememberedWord",
+    "TextReading",
+    "WebhookDelivery",
+    "WebhookSubscription",
+]
+
 
 def private_path(intake: Intake, name: str) -> str:
     """A name that nobody can guess; nothing under it has an address."""
@@ -177,3 +202,88 @@ class RememberedWord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.written} → {self.code}"
+
+
+class TextReading(models.Model):
+    """A running text that was read, with what the reader found in it. ``unit``: whose year it tells of."""
+
+    class State(models.TextChoices):
+        NEW = "new", "Chưa ghi"
+        TAKEN = "taken", "Đã ghi vào sổ"
+        UNDONE = "undone", "Đã hoàn tác"
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="readings",
+        verbose_name="Người đọc",
+    )
+    by_name = models.CharField("Người đọc", max_length=200)
+    unit = models.ForeignKey(
+        "people.Unit", on_delete=models.PROTECT, related_name="readings", verbose_name="Đơn vị"
+    )
+    year = models.PositiveSmallIntegerField("Năm")  # for what the text gives no year
+    name = models.CharField("Tên văn bản", max_length=255)
+    digest = models.CharField("Mã băm", max_length=64)  # of the file, or of the pasted text
+    from_file = models.BooleanField("Từ tệp")
+    text = models.TextField("Nội dung")
+    found = models.JSONField("Đọc được")  # prose.export.as_json
+    received = models.DateTimeField("Đọc lúc", default=timezone.now)
+    state = models.CharField("Trạng thái", max_length=10, choices=State, default=State.NEW)
+    since = models.PositiveBigIntegerField("Mục nhật ký cuối trước khi ghi", default=0)
+    taken = models.DateTimeField("Ghi lúc", null=True, blank=True)
+    undone = models.DateTimeField("Hoàn tác lúc", null=True, blank=True)
+    undone_by = models.CharField("Người hoàn tác", max_length=200, blank=True)
+    undo_ground = models.TextField("Lý do hoàn tác", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Văn bản đã đọc"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["new", "taken", "undone"]),
+                name="text_reading_state_known",
+                violation_error_message="Trạng thái này không có trong danh mục.",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=1945) & Q(year__lte=2100),
+                name="text_reading_year",
+                violation_error_message="Năm phải từ 1945 đến 2100.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReadingChoice(models.Model):
+    """What somebody chose about one item of a reading, and what was written for it."""
+
+    class State(models.TextChoices):
+        TAKEN = "taken", "Ghi như đề xuất"
+        CHANGED = "changed", "Ghi, có sửa"
+        LEFT = "left", "Không ghi"
+
+    reading = models.ForeignKey(TextReading, on_delete=models.CASCADE, related_name="choices")
+    kind = models.CharField("Loại mục", max_length=30)
+    number = models.PositiveSmallIntegerField("Thứ tự")
+    state = models.CharField("Đã chọn", max_length=10, choices=State)
+    values = models.JSONField("Sẽ ghi", default=dict)  # field → what was typed
+    records = models.JSONField("Bản ghi", default=list)  # [table, key, words] of each
+
+    class Meta:
+        verbose_name = verbose_name_plural = "Mục đã chọn"
+        ordering = ["reading", "kind", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["reading", "kind", "number"], name="reading_choice_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["taken", "changed", "left"]),
+                name="reading_choice_known",
+                violation_error_message="Lựa chọn này không có.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}-{self.number}"

@@ -74,12 +74,14 @@ def record_facts(
     details: Mapping[str, PersonDetails] | None = None,
     *,
     actor: Account | Operator,
+    artefacts: Mapping[str, str] | None = None,
 ) -> dict[str, int]:
     """Write every record of ``facts`` in one transaction, and one journal entry about it.
 
     Args:
         details: what the file holds of persons and no rule asks for, by số hiệu. Beside rank and CCCD it
             may have ``ranks``: the day of each promotion and the rank, in order.
+        artefacts: what was handed over with an honour, by the id of its fact.
 
     Returns:
         Rows written, by table of ``Facts``.
@@ -101,7 +103,7 @@ def record_facts(
             raise FactsRefused(
                 ["Cơ sở dữ liệu đã có cán bộ hoặc đơn vị: chỉ nạp toàn bộ vào cơ sở dữ liệu trống."]
             )
-        counts = _Writing(facts, details or {}).write()
+        counts = _Writing(facts, details or {}, artefacts or {}).write()
         record(
             actor=actor,
             verb="people.facts_recorded",
@@ -224,8 +226,11 @@ def _year_problems(facts: Facts) -> Iterator[str]:
 class _Writing:
     """The rows of every table, numbered from 1, in an order in which each refers to rows already there."""
 
-    def __init__(self, facts: Facts, details: Mapping[str, PersonDetails]) -> None:
+    def __init__(
+        self, facts: Facts, details: Mapping[str, PersonDetails], artefacts: Mapping[str, str]
+    ) -> None:
         self.facts = facts
+        self.artefacts = artefacts
         self.details = details
         self.unit = {unit.id: at for at, unit in enumerate(facts.units, 1)}
         self.person = {person.id: at for at, person in enumerate(facts.persons, 1)}
@@ -239,7 +244,9 @@ class _Writing:
 
     def write(self) -> dict[str, int]:
         """Insert everything; rows written by table of ``Facts``."""
-        register = RegisterRows(self.facts, self._subject, self.unit, self.work, self.paths, self.main_posts)
+        register = RegisterRows(
+            self.facts, self._subject, self.unit, self.work, self.paths, self.main_posts, self.artefacts
+        )
         written = {
             "units": _insert(people.Unit, UNIT, self._units()),
             "lineages": _insert(people.UnitLineage, LINEAGE, self._lineages()),

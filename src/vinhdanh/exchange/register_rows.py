@@ -50,6 +50,7 @@ class RegisterRows:
         work: a work's id → its key.
         paths: a unit's id → its path.
         posts: a person's id → first day and unit of each main post, in order.
+        artefacts: a grant's id → what was handed over with it, where it is known.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class RegisterRows:
         work: Mapping[str, int],
         paths: Mapping[str, str],
         posts: Mapping[str, Sequence[tuple[date, str]]],
+        artefacts: Mapping[str, str],
     ) -> None:
         self.facts = facts
         self.subject = subject
@@ -67,6 +69,7 @@ class RegisterRows:
         self.work = work
         self.paths = paths
         self.posts = posts
+        self.artefacts = artefacts
         papers = (paper_of(grant) for grant in facts.grants)
         self.decision = {
             paper: at for at, paper in enumerate(dict.fromkeys(p for p in papers if p is not None), 1)
@@ -95,6 +98,7 @@ class RegisterRows:
                 place=self.unit.get(place),
                 path=self.paths.get(place, ""),
             )
+            following["artefact"] = self.artefacts.get(grant.id, "")
             decision = self.decision[paper] if paper else None
             yield (
                 *self.subject(grant.subject),

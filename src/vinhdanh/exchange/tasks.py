@@ -85,18 +85,21 @@ def later(work: Callable[[Intake], None], intake: Intake) -> None:
     """Do it once the transaction is committed, in a thread of its own."""
     pk = intake.pk
     Teller(pk)("Chờ bắt đầu", 0, 0)
+    in_background(lambda: perform(work, pk), f"intake-{pk}")
+
+
+def in_background(job: Callable[[], None], name: str) -> None:
+    """Do it in a thread once the transaction is committed; here and now for whoever waits for it."""
     if _waiting.get():
-        transaction.on_commit(lambda: perform(work, pk))
+        transaction.on_commit(job)
         return
     here = copy_context()  # the journal names the address that the request came from
-    transaction.on_commit(
-        lambda: Thread(target=here.run, args=(_alone, work, pk), name=f"intake-{pk}").start()
-    )
+    transaction.on_commit(lambda: Thread(target=here.run, args=(_alone, job), name=name).start())
 
 
-def _alone(work: Callable[[Intake], None], pk: int) -> None:
+def _alone(job: Callable[[], None]) -> None:
     try:
-        perform(work, pk)
+        job()
     finally:
         connection.close()
 
@@ -273,7 +276,7 @@ def apply_now(intake: Intake, actor: Actor, tell: Tell) -> Log:
         by = admit(actor, may_import(scopes(actor)), *answers(actor, plan, read_register(actor)))
         written = write(plan, ground=f"Lần nhập {intake.pk}: {intake.name}", by=by.full_name, tell=tell)
         tell("Ghi nhật ký", plan.records, plan.records)
-        names = _names(written)
+        names = names_of(written)
         record_all(
             actor=by,
             verb="people.records_imported",
@@ -311,7 +314,7 @@ def _locked(intake: Intake, state: Intake.State) -> Intake:
     return locked
 
 
-def _names(written: Log) -> dict[str, str]:
+def names_of(written: Log) -> dict[str, str]:
     """Refs of the log with the names of whom they mean."""
     refs = {entry.about for entry in written.entries}
     names = {ref: ref.partition(":")[2] for ref in refs}
@@ -349,7 +352,7 @@ def undo_now(intake: Intake, actor: Actor, tell: Tell) -> Log:
             raise Rests(reasons)
         ground = f"Hoàn tác lần nhập {intake.pk}: {locked.undo_ground}"
         done = take_back(written, ground=ground, by=by.full_name, tell=tell)
-        names = _names(done)
+        names = names_of(done)
         record_all(
             actor=by,
             verb="people.import_undone",

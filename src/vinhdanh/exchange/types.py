@@ -20,6 +20,11 @@ register_verbs(
         "intake_undone": "Hoàn tác lần nhập",
         "word_remembered": "Nhớ cách viết của đơn vị",
         "word_forgotten": "Bỏ cách viết đã nhớ",
+        "text_read": "Đọc văn bản",
+        "reading_settled": "Chọn mục của văn bản đã đọc",
+        "reading_taken": "Ghi mục của văn bản vào sổ",
+        "reading_undone": "Hoàn tác mục đã ghi từ văn bản",
+        "reading_deleted": "Xóa văn bản đã đọc",
     },
 )
 

@@ -2,11 +2,39 @@
 
 from django.urls import path
 
-from vinhdanh.exchange.views import duplicates, files, lists, mapping, preview, words
+from vinhdanh.exchange.views import (
+    duplicates,
+    files,
+    lists,
+    mapping,
+    packages,
+    preview,
+    proposals,
+    received,
+    text,
+    texts,
+    words,
+)
+from vinhdanh.exchange.webhooks import views as webhooks
 
 app_name = "exchange"
 
 urlpatterns = [
+    path("goi-du-lieu/", packages.packages, name="packages"),
+    path("goi-du-lieu/danh-sach.xlsx", packages.package_file, name="package-file"),
+    path("goi-du-lieu/nhan/", received.received_packages, name="received-packages"),
+    path("goi-du-lieu/nhan/danh-sach.xlsx", received.received_file, name="received-file"),
+    path("goi-du-lieu/nhan/<int:pk>/", received.received_package, name="received-package"),
+    path("goi-du-lieu/nhan/<int:pk>/tep/", received.received_content, name="received-content"),
+    path("goi-du-lieu/nhan/<int:pk>/chon/", received.choose, name="package-choose"),
+    path("goi-du-lieu/nhan/<int:pk>/ghi/", received.apply, name="package-apply"),
+    path("goi-du-lieu/nhan/<int:pk>/hoan-tac/", received.undo, name="package-undo"),
+    path("goi-du-lieu/nhan/<int:pk>/so-lai/", received.again, name="package-again"),
+    path("goi-du-lieu/nhan/<int:pk>/bo/", received.drop, name="package-drop"),
+    path("goi-du-lieu/<int:pk>/", packages.package, name="package"),
+    path("goi-du-lieu/<int:pk>/tep/", packages.package_content, name="package-content"),
+    path("goi-du-lieu/<int:pk>/lap-lai/", packages.make_package_again, name="package-make-again"),
+    path("goi-du-lieu/<int:pk>/xoa/", packages.delete_package, name="package-delete"),
     path("nhap-danh-sach/cong-dan/<int:pk>/", lists.candidates, name="list-candidates"),
     path("nhap-danh-sach/cong-dan/<int:pk>/ghi/", lists.apply_candidates, name="list-candidates-apply"),
     path("nhap-danh-sach/cong-dan/<int:pk>/mau.xlsx", lists.candidate_form, name="list-candidates-template"),
@@ -19,6 +47,18 @@ urlpatterns = [
         name="list-candidates-undo",
     ),
     path("nhap-danh-sach/luc-luong/<int:intake>/hoan-tac/", lists.undo_members, name="list-members-undo"),
+    path("nhap-danh-sach/de-nghi/<int:pk>/<str:code>/", proposals.page, name="list-proposals"),
+    path("nhap-danh-sach/de-nghi/<int:pk>/<str:code>/ghi/", proposals.put_in, name="list-proposals-apply"),
+    path("nhap-danh-sach/de-nghi/<int:pk>/<str:code>/rut/", proposals.take_out, name="list-proposals-undo"),
+    path("quan-tri/webhook/", webhooks.webhook_list, name="webhooks"),
+    path("quan-tri/webhook/danh-sach.xlsx", webhooks.webhook_file, name="webhook-file"),
+    path("quan-tri/webhook/lap/", webhooks.webhook_new, name="webhook-new"),
+    path("quan-tri/webhook/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("quan-tri/webhook/<int:pk>/nhat-ky.xlsx", webhooks.log_file, name="webhook-log"),
+    path("quan-tri/webhook/<int:pk>/tam-dung/", webhooks.pause, name="webhook-pause"),
+    path("quan-tri/webhook/<int:pk>/gui-tiep/", webhooks.resume, name="webhook-resume"),
+    path("quan-tri/webhook/<int:pk>/gui-thu/", webhooks.try_now, name="webhook-try"),
+    path("quan-tri/webhook/<int:pk>/gui-lai/<int:delivery>/", webhooks.resend, name="webhook-resend"),
     path("nhap-du-lieu/", files.intakes, name="intakes"),
     path("nhap-du-lieu/lich-su.xlsx", files.history_file, name="history-file"),
     path("nhap-du-lieu/cach-viet/danh-sach.xlsx", words.word_file, name="word-file"),
@@ -42,4 +82,12 @@ urlpatterns = [
     path("nhap-du-lieu/<int:pk>/loi.xlsx", preview.problem_file, name="problems"),
     path("nhap-du-lieu/<int:pk>/anh-huong/", preview.effects, name="effects"),
     path("nhap-du-lieu/<int:pk>/anh-huong.xlsx", preview.effects_file, name="effects-file"),
+    path("doc-van-ban/", texts.readings, name="readings"),
+    path("doc-van-ban/danh-sach.xlsx", texts.history_file, name="reading-history-file"),
+    path("doc-van-ban/<int:pk>/", text.reading, name="reading"),
+    path("doc-van-ban/<int:pk>/ghi/", text.settle, name="reading-settle"),
+    path("doc-van-ban/<int:pk>/hoan-tac/", text.undo, name="reading-undo"),
+    path("doc-van-ban/<int:pk>/xoa/", texts.delete, name="reading-delete"),
+    path("doc-van-ban/<int:pk>/muc.xlsx", texts.item_file, name="reading-items"),
+    path("doc-van-ban/<int:pk>/ket-qua.json", texts.found_file, name="reading-json"),
 ]

@@ -33,6 +33,7 @@ class Answered:
     reported_on: date | None
     settled_on: date | None  # confirmed or cancelled
     late: int  # days
+    extended: int  # how often
     lacking: str
     href: str
 
@@ -68,6 +69,7 @@ def answered(one: Directive, today: date) -> Answered:
         reported_on=one.reported_on,
         settled_on=settled.on if settled else None,
         late=late,
+        extended=sum(act.move == "extend" for act in acts),
         lacking=_lacking(one, progress, late),
         href=reverse("movements:directive", args=[one.pk]),
     )

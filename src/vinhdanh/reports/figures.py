@@ -134,10 +134,15 @@ def counted(key: str, label: str, query: str, records: Sequence[Record], *, href
 
 
 def share(key: str, label: str, part: Figure, whole: Figure) -> Figure:
-    """``part`` of ``whole`` in percent, with one decimal; unknown where there is nothing to divide by."""
+    """``part`` of ``whole`` in percent, with one decimal; unknown where there is nothing to divide by.
+
+    Whatever is missing shows: 2.999 of 3.000 is 99,9%, not 100%.
+    """
     value = None
     if isinstance(part.value, int | Decimal) and isinstance(whole.value, int | Decimal) and whole.value:
         value = (Decimal(100) * part.value / whole.value).quantize(Decimal("0.1"))
+        if value == 100 and part.value < whole.value:
+            value = Decimal("99.9")
     query = f"{part.label} chia cho {whole.label[:1].lower()}{whole.label[1:]}, nhân 100."
     return Figure(key, label, value, query, form=Form.PERCENT, parts=(part, whole))
 

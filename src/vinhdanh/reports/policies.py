@@ -21,3 +21,15 @@ def may_write_report(scopes: Iterable[Scope], path: str) -> Answer:
 def may_issue_report(scopes: Iterable[Scope], path: str) -> Answer:
     """May somebody issue it, so that it stays as it is? Its head does."""
     return decide(scopes, Action.CONCLUDE, path)
+
+
+def may_read_books(scopes: Iterable[Scope]) -> Answer:
+    """May somebody see the years' honours inside the agency? Whoever sees some unit, as far as he sees."""
+    held = list(scopes)
+    answers = (decide(held, Action.VIEW, f"/{scope.unit_code}/") for scope in held)
+    return next((answer for answer in answers if answer), decide(held, Action.VIEW))
+
+
+def may_keep_book(scopes: Iterable[Scope]) -> Answer:
+    """May somebody open a year's honours to anybody, and leave one out? Who records honours everywhere."""
+    return decide(scopes, Action.GRANT)

@@ -30,6 +30,7 @@ from vinhdanh.movements.selectors.targets import targets_visible_to
 from vinhdanh.people.models import Period
 from vinhdanh.people.register_selectors import Search, works
 from vinhdanh.people.selectors import households_visible_to, people_visible_to, visible_units
+from vinhdanh.reports.selectors.yearly import reports_visible_to
 
 
 def history(actor: Account, ref: str) -> QuerySet[JournalEntry] | None:
@@ -83,6 +84,8 @@ def history(actor: Account, ref: str) -> QuerySet[JournalEntry] | None:
         case "complaint":
             one = complaints_visible_to(actor).filter(pk=name).first() if name.isdecimal() else None
             seen = one is not None and reads_sender(actor, one)
+        case "year_report":
+            seen = name.isdecimal() and reports_visible_to(actor).filter(pk=name).exists()
         case "run" | "scale":
             seen = True  # for everybody who is signed in
         case _:

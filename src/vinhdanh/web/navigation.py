@@ -95,6 +95,16 @@ _MENU = (
             ("arrow-right", "Điều chuyển", "people:transfers"),
             ("shield-check", "Điều lệnh", "people:conduct"),
             ("upload", "Nhập dữ liệu", "exchange:intakes"),
+            ("search", "Đọc văn bản", "exchange:readings"),
+            ("inbox", "Gói dữ liệu", "exchange:packages"),
+        ),
+    ),
+    (
+        "Báo cáo",
+        (
+            ("list-check", "Báo cáo tổng kết", "reports:reports"),
+            ("file-spreadsheet", "Biểu thống kê", "reports:tables"),
+            ("trophy", "Bảng vinh danh", "reports:books"),
         ),
     ),
     (
@@ -110,7 +120,11 @@ _MENU = (
 # Addresses that lie under an item without beginning like it.
 _ALSO = {"eligibility:disciplines": ("/tam-hoan/",)}
 # Items for whoever holds a right somewhere, and for nobody else.
-_ONLY_WITH = {"dossiers:appraisal": Action.APPRAISE, "web:paper-kinds": Action.VIEW}
+_ONLY_WITH = {
+    "dossiers:appraisal": Action.APPRAISE,
+    "web:paper-kinds": Action.VIEW,
+    "reports:books": Action.VIEW,
+}
 _ADMINISTRATION = "Quản trị"
 # Forms that have their own addresses and belong to a page of the menu.
 _BELONGS = {
@@ -180,6 +194,8 @@ def _concerning(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
     if reads or decide(held, Action.MANAGE_ACCOUNTS):
         yield ("users", "Tài khoản", "web:accounts")
         yield ("lock", "Chứng thư gốc", "decisions:roots")
+        yield ("lock", "Khóa API", "web:all-tokens")
+        yield ("messages", "Webhook", "exchange:webhooks")
     if lendable_roles(actor) or delegations_of(actor).exists():
         yield ("git-compare", "Ủy quyền", "web:delegations")
     if decide(held, Action.INTERVENE):

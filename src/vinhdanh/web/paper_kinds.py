@@ -10,6 +10,7 @@ from vinhdanh.eligibility.papers import KINDS as WORKS
 from vinhdanh.movements.papers import KINDS as MOVEMENTS
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.programmes.papers import KINDS as PROGRAMMES
+from vinhdanh.reports.papers import KINDS as REPORTS
 
 # In the order in which a year is worked through.
 KINDS: tuple[PaperKind, ...] = (
@@ -20,5 +21,6 @@ KINDS: tuple[PaperKind, ...] = (
     *AWARDS,
     *WORKS,
     *PROGRAMMES,
+    *REPORTS,
 )
 BY_CODE = {kind.code: kind for kind in KINDS}

@@ -16,6 +16,7 @@
 | VINHDANH_TSA | address of a time-stamping authority (RFC 3161) | no time stamps |
 | VINHDANH_LTV | 1: signatures to be kept long, with revocation lists from the network | 0 |
 | VINHDANH_TESSERACT | the OCR program, where it is not on the path | tesseract |
+| VINHDANH_WEBHOOK_PRIVATE | 1: webhooks may go to private hosts, over http too | 0 (1 in demo) |
 | VINHDANH_EMAIL_FROM | who mails come from | vinhdanh@ the first host |
 """
 
@@ -202,6 +203,7 @@ MEDIA_ROOT = HOME / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long text that was read is checked on one page
 ATTACHMENT_MB = int(os.environ.get("VINHDANH_ATTACHMENT_MB", "20"))  # largest file of a dossier
 
 # Digital signatures. Nothing is asked for over the network unless told so.
@@ -254,6 +256,8 @@ BALLOT_KEY_COST = (3, 256 * 1024 * 1024)
 SIGN_IN_ATTEMPTS = 5  # wrong passwords of one account from one address …
 PUBLIC_MISSES = 30  # wrong codes or checked files from one address within the same time
 SIGN_IN_LOCK_MINUTES = 15  # … within this time, which is also how long the lock lasts
+API_CALLS_A_MINUTE = 120  # of one key
+WEBHOOK_PRIVATE = flag("VINHDANH_WEBHOOK_PRIVATE", default=VINHDANH_DEMO)
 
 # How long an administrator may stay in the records at a time.
 INTERVENTION_MINUTES = 30

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from vinhdanh.web.views import dashboard, signing, waiting, workbooks
+from vinhdanh.web.views import dashboard, signing, tokens, waiting, workbooks
 from vinhdanh.web.views.administration import accounts, delegations, doctor, intervention, journal
 from vinhdanh.web.views.papers import letterheads, templates
 
@@ -15,6 +15,11 @@ _own: list[URLPattern | URLResolver] = [
     path("dang-xuat/", signing.sign_out, name="sign-out"),
     path("tai-khoan/", signing.account, name="account"),
     path("tai-khoan/phien/", signing.end_sessions, name="sessions"),
+    path("tai-khoan/khoa-api/", tokens.own_tokens, name="tokens"),
+    path("tai-khoan/khoa-api/danh-sach.xlsx", tokens.own_file, name="token-file"),
+    path("tai-khoan/khoa-api/lap/", tokens.token_new, name="token-new"),
+    path("quan-tri/khoa-api/", tokens.all_tokens, name="all-tokens"),
+    path("quan-tri/khoa-api/danh-sach.xlsx", tokens.all_file, name="all-token-file"),
     path("quan-tri/tai-khoan/", accounts.account_list, name="accounts"),
     path("quan-tri/tai-khoan/danh-sach.xlsx", accounts.account_file, name="account-file"),
     path("quan-tri/tai-khoan/lap/", accounts.account_new, name="account-new"),
@@ -54,4 +59,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vinhdanh.council.urls")),
     path("", include("vinhdanh.decisions.urls")),
     path("", include("vinhdanh.reports.urls")),
+    path("", include("vinhdanh.web.api.urls")),
 ]

@@ -16,6 +16,7 @@ from vinhdanh.access.services.signing import (
     sign_in,
     sign_out,
 )
+from vinhdanh.access.services.tokens import make_token, pass_token, revoke_token
 
 __all__ = [
     "change_password",
@@ -28,10 +29,13 @@ __all__ = [
     "end_session",
     "follow_unit",
     "give_role",
+    "make_token",
     "note_session",
     "open_intervention",
+    "pass_token",
     "reopen_account",
     "revoke_delegation",
+    "revoke_token",
     "sign_in",
     "sign_out",
 ]

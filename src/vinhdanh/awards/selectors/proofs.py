@@ -105,7 +105,7 @@ def proof_texts(grants: Sequence[Grant], serials: Mapping[int, str] | None = Non
     """
     proofs = _open_proofs().filter(grant__in=[grant.pk for grant in grants])
     merges, key, today = _merges(), signing_key(), timezone.localdate()
-    consents = _consents(proofs, merges)
+    consents = _consents((proof.grant for proof in proofs), merges)
     events = _events(proofs)
     given = serials or {}
     texts = {}
@@ -162,6 +162,34 @@ def naming_of(recipient: Recipient, kind: RecipientKind) -> Naming:
     return naming(kind, _secrecies(recipient, _merges()), last.full if last else None)
 
 
+def namings_of(grants: Iterable[Grant]) -> dict[int, Naming]:
+    """How the recipient of each honour is named to anybody, by the honour's key.
+
+    Args:
+        grants: with their recipients at hand (``select_related``).
+    """
+    rows, merges = list(grants), _merges()
+    consents = _consents(rows, merges)
+    secrecies = _secrecies_of(rows, merges)
+    return {
+        grant.pk: naming(grant.kind, secrecies[grant.pk], consents.get(_last_file(grant, merges)))
+        for grant in rows
+    }
+
+
+def _secrecies_of(grants: Sequence[Grant], merges: Mapping[int, int]) -> dict[int, list[int]]:
+    """Of each honour's recipient: of his own file and of those into which it was merged."""
+    files = {grant.pk: list(chain(grant.person_id, merges)) for grant in grants if grant.person_id}
+    later = {key for chained in files.values() for key in chained[1:]}
+    kept = dict(Person.every.filter(pk__in=later).values_list("pk", "secrecy"))
+    return {
+        grant.pk: [grant.person.secrecy, *(kept[key] for key in files[grant.pk][1:] if key in kept)]
+        if grant.person
+        else []
+        for grant in grants
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     standing: Standing
@@ -183,7 +211,7 @@ def _shown(
 ) -> Shown | None:
     grant, said = proof.grant, proof.attested
     if consents is None:
-        consents = _consents([proof], merges)
+        consents = _consents([grant], merges)
     kind = grant.kind
     how = naming(kind, _secrecies(grant.subject, merges), consents.get(_last_file(grant, merges)))
     if how is Naming.HIDDEN:
@@ -276,9 +304,9 @@ def _last_file(grant: Grant, merges: Mapping[int, int]) -> tuple[str, int]:
     return grant.kind.value, key
 
 
-def _consents(proofs: Iterable[GrantProof], merges: Mapping[int, int]) -> dict[tuple[str, int], bool]:
-    """The last word of each recipient of some proofs."""
-    keys = {_last_file(proof.grant, merges) for proof in proofs}
+def _consents(grants: Iterable[Grant], merges: Mapping[int, int]) -> dict[tuple[str, int], bool]:
+    """The last word of each recipient of some honours."""
+    keys = {_last_file(grant, merges) for grant in grants}
     people = {key for kind, key in keys if kind == RecipientKind.PERSON}
     files = people | {one for one in merges if list(chain(one, merges))[-1] in people}
     rows = NameConsent.objects.filter(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cache
 from io import BytesIO
@@ -12,10 +12,11 @@ from typing import Any
 from docx import Document as read_document
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docxtpl import DocxTemplate
@@ -68,6 +69,8 @@ def paper_docx(paper: Paper, template: bytes | None = None) -> bytes:
     _mend(document)
     if paper.landscape:
         _turn(document.sections[-1], wide=True)
+    if paper.masthead is not None and template is None:
+        _masthead(document, *paper.masthead)
     _place(document, paper)
     if paper.secrecy:
         _secrecy(document, printable(paper.secrecy))
@@ -95,6 +98,26 @@ def _mend(document: Document) -> None:
     for cell in document.element.body.iter(qn("w:tc")):
         if cell[-1].tag != qn("w:p"):
             cell.append(OxmlElement("w:p"))
+
+
+def _masthead(document: Document, left: Sequence[str], right: Sequence[str]) -> None:
+    """Other lines in the two upper cells of the head; the cells below it, with number and place, go."""
+    head = document.tables[0]
+    for row in head.rows[1:]:
+        head._tbl.remove(row._tr)
+    half = Length(_line_width(document.sections[-1]) // 2)
+    for column in head.columns:
+        column.width = half
+    for cell, lines in zip(head.rows[0].cells, (left, right), strict=True):
+        cell.width = half
+        for one in cell.paragraphs[1:]:
+            cell._tc.remove(one._p)
+        cell.paragraphs[0].clear()
+        for at, line in enumerate(lines):
+            one = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
+            one.alignment = WD_ALIGN_PARAGRAPH.LEFT
+            run = one.add_run(printable(line))
+            run.bold, run.font.size = at == 0, Pt(12)
 
 
 def paragraphs(document: Document) -> Iterator[WordParagraph]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 from docx.document import Document
@@ -25,6 +26,7 @@ from vinhdanh.documents.paper import (
     Box,
     Drawing,
     Facts,
+    Head,
     Heading,
     Items,
     PageBreak,
@@ -135,12 +137,7 @@ class Writer:
     def _table(self, table: Table) -> None:
         shares = [column.width for column in table.columns]
         made = self._grid(shares, ruled=True)
-        head = made.rows[0]
-        for cell, column in zip(head.cells, table.columns, strict=True):
-            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            self._cell(cell, column.title, Align.CENTRE, size=table.size, bold=True, with_next=True)
-        repeat = OxmlElement("w:tblHeader")
-        head._tr.get_or_add_trPr().append(repeat)
+        self._head(made, table)
         rows = table.rows or (Row((table.empty,)),)
         for row in rows:
             line = _add_row(made)
@@ -154,6 +151,27 @@ class Writer:
             for cell, content, column in zip(line, row.cells, table.columns, strict=True):
                 self._cell(cell, content, column.align, size=table.size, bold=row.bold)
         self._gap()
+
+    def _head(self, made: WordTable, table: Table) -> None:
+        """The head, in the row that is there and as many more as it has; repeated on each page."""
+        heads = table.heads or (tuple(Head(column.title) for column in table.columns),)
+        lines = [list(made.rows[0].cells), *(_add_row(made) for _ in heads[1:])]
+        for row in made.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        taken: set[tuple[int, int]] = set()
+        for at, row_of_heads in enumerate(heads):
+            column = 0
+            for one in row_of_heads:
+                while (at, column) in taken:
+                    column += 1
+                taken |= {
+                    (at + down, column + over) for down, over in product(range(one.down), range(one.across))
+                }
+                cell = lines[at][column]
+                if one.across > 1 or one.down > 1:
+                    cell = cell.merge(lines[at + one.down - 1][column + one.across - 1])
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                self._cell(cell, one.title, Align.CENTRE, size=table.size, bold=True, with_next=True)
 
     def _grid(self, shares: Sequence[float], *, ruled: bool) -> WordTable:
         """A table of one row before the place, as wide as its lines."""

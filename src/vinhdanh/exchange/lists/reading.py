@@ -73,7 +73,7 @@ def read_list(source: ListSource, unit: Unit, data: bytes, name: str) -> ReadLis
     texts: list[tuple[int, dict[str, str], list[CellNote]]] = []
     for number, row in enumerate(sheet.rows[top + 1 :], top + 2):
         line = {column.field: row[at] for at, column in places.items() if at < len(row)}
-        if any(_shown(cell) for cell in line.values()):
+        if any(shown(cell) for cell in line.values()):
             texts.append((number, *_texts(number, line, places)))
     if not texts:
         raise NotAWorkbook("no_rows", f"Trang “{sheet.name}” không có dòng nào dưới dòng tiêu đề.")
@@ -125,11 +125,11 @@ def _header(
     best: list[str] = sorted(column.heading for column in columns if column.required)
     for sheet in sheets:
         for top, row in enumerate(sheet.rows[:HEADER_WITHIN]):
-            shown = [" ".join(fold(_shown(cell)).split()) for cell in row]
-            places = {at: by_heading[words] for at, words in enumerate(shown) if words in by_heading}
+            folded = [" ".join(fold(shown(cell)).split()) for cell in row]
+            places = {at: by_heading[words] for at, words in enumerate(folded) if words in by_heading}
             missing = needed - {column.field for column in places.values()}
             if not missing:
-                others = [_shown(cell) for at, cell in enumerate(row) if at not in places and _shown(cell)]
+                others = [shown(cell) for at, cell in enumerate(row) if at not in places and shown(cell)]
                 return sheet, top, places, others
             if len(missing) < len(best):
                 best = sorted(column.heading for column in columns if column.field in missing)
@@ -146,14 +146,14 @@ def _texts(
     given, notes = {}, []
     for at, column in places.items():
         raw = line.get(column.field, "")
-        text = _shown(raw)
+        text = shown(raw)
         words = fold(text)
         said = ""
         if isinstance(raw, BadCell):
             said = f"Công thức không cho kết quả ({raw.text}): ghi thẳng giá trị."
         elif column.flag:
             text = "on" if words in _YES else ""
-            said = "" if words in (*_YES, *_NO) else f"“{_shown(raw)}” không rõ: ghi x hoặc để trống."
+            said = "" if words in (*_YES, *_NO) else f"“{shown(raw)}” không rõ: ghi x hoặc để trống."
         elif column.choices and text:
             found = next((value for value, name in column.choices if words in (fold(name), fold(value))), "")
             options = ", ".join(name for _, name in column.choices)
@@ -165,7 +165,7 @@ def _texts(
     return given, notes
 
 
-def _shown(cell: Cell) -> str:
+def shown(cell: Cell) -> str:
     """A cell as somebody would type it."""
     match cell:
         case BadCell():

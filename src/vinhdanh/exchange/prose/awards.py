@@ -40,6 +40,11 @@ _SHARE = re.compile(r"\d\s?%[^,;%]{0,60}$")
 _TAKEN_BACK = re.compile(
     r"\s*\"?\s*(?:khi|nếu|phải đạt)(?!\w)|\s*\"?\s*(?:giả(?!\w)|bị thu hồi|bị tước|của \w+ [^,;]{0,40} "
     r"bị (?:thu hồi|tước|hủy))"
+    r"|[^.;,]{0,70}\s(?:đã |vừa )?bị (?:thu hồi|tước|hủy bỏ|hủy)\s*(?:[.;,]|$)"
+    # what a law says of an award in general
+    r"|\s*\"?\s*(?:được (?:xét|dùng|tặng hoặc truy tặng)|để (?:xét )?tặng"
+    r"|(?:được )?(?:xét )?tặng (?:hằng|hàng) năm|thì |là (?:hình thức|danh hiệu))(?!\w)"
+    r"|[^.;]{0,40}(?:lần mức lương|mức lương cơ sở)"
 )
 _COMMEND = re.compile(r"(?<!\w)(?:quyết định\s+)?khen thưởng(?P<sudden>\s+đột xuất)?(?!\w)")
 _NO_ACT = re.compile(

@@ -34,7 +34,14 @@ _BY = re.compile(rf"\s*[\",]?\s*(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:�
 _TURNED = re.compile(
     rf"\s*\"?\s*(?:(?:đã|vừa|sẽ)\s+)?(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{GIVE})(?!\w)(?!\s+(?:bằng|giấy|danh))"
 )
+_BY_MONEY = re.compile(r"(?:quyết định\s+)?(?:khen\s+)?thưởng(?!\w)")
+_COMMA = re.compile(r"[\s\"]*,\s*")
 _MANY = re.compile(r"(?<!\w)(\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
+# A line of a table or list: "- Bằng khen của Bộ Công an: 02 tập thể".
+_LISTED = re.compile(r"[\s\"*+•-]*(?:\d{1,2}[.)]\s*)?[\s\"]*(?:danh hiệu|hình thức)?[\s:\"]*")
+_COUNTED = re.compile(r"[\s\"]*[:\s|-]\s*(?=\d)")
+# Whose honours a line lists: "Trung tâm Y tế: Bằng khen của Bộ Y tế năm 2023; …".
+_WHOSE = re.compile(r"(?P<who>[^:;]{4,90}?)\s*:[\s\"]*(?:danh hiệu\s*)?[\"]?")
 _TO = re.compile(r"\s*(?:cho|đối với|tới|đến|gửi)(?!\w)")
 
 
@@ -58,7 +65,7 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         joined = replace(before.mention, name=f"{before.mention.name}, {one.name}", end=one.end)
         return replace(before, mention=joined)
     between = sentence.plain[before.mention.end : one.start] if before is not None else ";"
-    if one.kind == "plain" or (one.kind == "money" and sentence.plain.startswith("thưởng", one.start)):
+    if one.kind == "plain" or (one.kind == "money" and _BY_MONEY.match(sentence.plain, one.start)):
         granter, groups = _commended(ahead, behind)
     elif before is not None and ";" not in between and _LINKED.fullmatch(ahead.plain):
         granter = before.granter
@@ -93,7 +100,7 @@ def _framed(
     ahead: Stretch, behind: Stretch, one: Mention, before: Given | None
 ) -> tuple[str | None, tuple[Group, ...]]:
     """Giver and recipients by the verb: in front of the award, or else behind it."""
-    if by := _BY.match(behind.plain):
+    if (by := _BY.match(behind.plain)) and not (_last_verb(ahead) and _anew(behind, by)):
         granter = agents(behind.part(*by.span("who")))
         groups = recipients_behind(behind.part(by.end(), len(behind.plain)))
         if not groups and (verb := _last_verb(ahead)):
@@ -108,7 +115,18 @@ def _framed(
         return before.granter, recipients_behind(behind, to_only=True) or _as_many(ahead, before.groups)
     if _TO.match(behind.plain):
         return None, recipients_behind(behind)
+    if (counted := _COUNTED.match(behind.plain)) and _LISTED.fullmatch(ahead.plain):
+        return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
+    if whose := _WHOSE.fullmatch(ahead.plain):
+        group = nouns.named(ahead.part(0, whose.end("who")))
+        return None, (group,) if group and ahead.plain[group.end : whose.end("who")].strip() == "" else ()
     return None, ()
+
+
+def _anew(behind: Stretch, by: re.Match[str]) -> bool:
+    """Whether "được … tặng" behind an award belongs to the next one: "tặng Cờ, được … tặng Bằng khen"."""
+    told_so = behind.plain[: by.start("who")].split()
+    return "được" in told_so and not behind.plain[by.end() :].strip()
 
 
 def _last_verb(ahead: Stretch) -> re.Match[str] | None:
@@ -124,8 +142,14 @@ def _by_verb(
     if passive and _broken(head.plain[passive[-1].end() :]):
         passive = []
     if passive and verb["give"]:
-        groups = recipients_before(head.part(0, passive[-1].start()))
+        subject = head.part(0, passive[-1].start())
+        groups = recipients_before(subject)
         granter = agents(head.part(passive[-1].end(), len(head.plain)))
+        if not groups and not subject.plain.strip(" ,và"):  # the one told of before, or behind the comma
+            comma = _COMMA.match(behind.plain)
+            groups = before.groups if before is not None else ()
+            if not groups and comma:
+                groups = recipients_behind(behind.part(comma.end(), len(behind.plain)))
         return granter, _as_many(ahead, groups) or recipients_behind(behind)
     alone = not head.plain.strip(" ,;và")
     if verb["take"] and verb["take"] != "có":

@@ -97,6 +97,7 @@ _FAMILIES = (
 )
 _FAMILY_NAMES = frozenset(re.sub(r"\(.*?\)", "", _FAMILIES).split("|"))
 _PLACES = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "phố", "tp", "tp.", "trấn"))
+_POSTS = frozenset("tịch đốc trưởng thư ủy tướng phủ lệnh đạo ubnd nhiệm án".split())
 _PERSONAL = re.compile(
     r"phó |thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban|trưởng phòng|đội trưởng|bộ trưởng$|chủ tịch$|giám "
     r"đốc$|tổng giám đốc$|ban$"
@@ -128,6 +129,8 @@ def _without_name(who: str) -> str:
             continue
         if before.casefold() in _PLACES and len(name) < 3:
             continue
+        if len(name) < 3 and before.casefold() not in _POSTS:
+            continue  # two words behind a body's name are its place: "Bệnh viện Đa khoa Sơn Hà"
         if at > 1 and words[at - 2].casefold() in _PLACES and before in _FAMILY_NAMES:
             continue
         return " ".join(words[:at])

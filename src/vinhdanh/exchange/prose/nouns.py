@@ -21,7 +21,8 @@ _COLLECTIVES = (
     "ê-kíp", "kíp", "nhân dân", "quân", "thanh tra", "chi hội", "khoa", "ngân hàng", "bảo hiểm",
     "kho bạc", "thư viện", "bảo tàng", "hạt", "thị xã", "đảng ủy", "mặt trận", "đặc khu", "chùa",
     "cửa hàng", "siêu thị", "khách sạn", "hãng", "tạp chí", "quân đoàn", "quân chủng", "bộ tư lệnh",
-    "bộ chỉ huy", "hội đồng", "đại học", "mầm non", "tiểu học", "thpt", "thcs", "ban chỉ huy", "bqp",
+    "bộ chỉ huy", "công đoàn", "hội đồng", "đại học", "mầm non", "tiểu học", "thpt", "thcs", "bqp",
+    "ban chỉ huy",
 )  # fmt: skip
 _PEOPLE = (
     "cá nhân", "người dân", "người", "đồng chí", "cán bộ", "chiến sĩ", "cbcs", "nhân viên", "học sinh",
@@ -31,7 +32,7 @@ _PEOPLE = (
     "vận động viên", "nghệ sĩ", "nhà khoa học", "doanh nhân", "em", "cháu", "quân nhân", "sĩ quan",
     "hạ sĩ quan", "ngư dân", "chuyên gia", "thành viên", "cựu chiến binh", "trưởng thôn", "già làng",
     "người có uy tín", "bà mẹ", "mẹ", "phóng viên", "nhà báo", "kỹ sư", "nữ nhân viên", "lao động",
-    "công chức", "viên chức", "tình nguyện viên", "dân quân",
+    "công chức", "viên chức", "tình nguyện viên", "dân quân", "nghệ nhân",
 )  # fmt: skip
 _HOUSEHOLDS = ("hộ gia đình", "gia đình", "hộ")
 _CALLED = (
@@ -42,7 +43,7 @@ _CALLED = (
     "trung sĩ", "hạ sĩ", "binh nhất", "binh nhì", "liệt sĩ", "chiến sĩ", "cán bộ", "mẹ", "cụ",
     "luật sư", "kỹ sư", "nhà giáo", "cựu chiến binh", "nguyên", "bộ trưởng", "thứ trưởng", "đội trưởng",
     "tổ trưởng", "hiệu trưởng", "viện trưởng", "cục trưởng", "chiến sĩ", "bé", "chủ tịch",
-    "phó chủ tịch", "giám đốc", "phó giám đốc", "trưởng", "phó trưởng", "bí thư", "hạ sĩ quan",
+    "nghệ nhân", "phó chủ tịch", "giám đốc", "phó giám đốc", "trưởng", "phó trưởng", "bí thư", "hạ sĩ quan",
 )  # fmt: skip
 NUMERALS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
@@ -161,6 +162,8 @@ def _tidy(words: str) -> str:
     return " ".join(words.split()).strip(' ,."“”')
 
 
+# Whoever is addressed so is somebody else: "anh Lê Tín, em Minh".
+_CALLED_FIRST = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|đồng chí|đ/c)\s+(?!ruột|gái|trai)")
 _SPLIT = re.compile(r"\s*;\s*|\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+|\s+&\s+(?=[^\w]*[a-zđ])")
 _LEAD = re.compile(r'(?:[\s"(:-]|(?:cho|tập thể|cá nhân|đối với|là|các|gồm|nữ|nam)(?!\w)(?=\s+\w))*')
 _NAME = re.compile(rf"[{UPPER}]\w*\s+[{UPPER}]\w*")
@@ -179,7 +182,7 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
     for stop, after in [*bounds, (len(stretch.plain), len(stretch.plain))]:
         plain, text = stretch.plain[at:stop], stretch.text[at:stop]
         lead = _LEAD.match(plain).end()  # type: ignore[union-attr]
-        kind = _kind_of(plain[lead:], text[lead:])
+        kind = _kind_of(plain[lead:], text[lead:]) or stretch.known.kind_of(text[lead:].lower())
         aside = bool(found) and (
             _POST.match(plain[lead:]) or _describes(stretch, found[-1], at, text[lead:], kind)
         )
@@ -200,7 +203,8 @@ def _describes(
     return (
         kind == last[0] == RecipientKind.INDIVIDUAL
         and "," in stretch.plain[last[2] : at]
-        and words.casefold() == words
+        and words[:1].islower()
+        and not _CALLED_FIRST.match(words.casefold())
         and _NAME.search(stretch.text[last[1] : last[2]]) is not None
     )
 
@@ -242,7 +246,9 @@ _OFFICES = (
     "quốc hội", "ủy ban thường vụ quốc hội", "trung ương", "mặt trận tổ quốc",
     "ủy ban mặt trận tổ quốc", "tư lệnh", "trung đoàn", "hiệu trưởng", "trường", "bệnh viện", "phòng",
     "tổng liên đoàn", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",
-    "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các cấp",
+    "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các cấp", "chỉ huy trưởng", "chính ủy",
+    "viện kiểm sát", "tòa án", "học viện", "đại học", "quân chủng", "quân đoàn", "binh chủng",
+    "thống đốc", "cục trưởng", "tổng cục trưởng", "chi cục trưởng", "vụ trưởng",
 )  # fmt: skip
 _OFFICE = re.compile(rf"(?<!\w)(?:{_any(_OFFICES)})(?!\w)")
 # Words in lower case that go on inside an authority's name.
@@ -255,6 +261,7 @@ _INSIDE = frozenset(  # words of offices
         "cục", "sở", "tư", "lệnh", "thủ", "tướng", "mặt", "trận", "tổ", "đồng", "thi", "đua",
         "khen", "thưởng", "giáo", "dục", "đào", "tạo", "y", "tế", "giao", "thông", "vận", "tải",
         "trường", "bệnh", "viện", "&", "quân", "khu", "tham", "mưu", "điều", "tra", "cơ",
+        "kiểm", "án", "tòa", "tối", "cao",
         "động", "của", "toàn", "đô", "ty", "cổ", "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
     )
 )  # fmt: skip
@@ -321,7 +328,9 @@ def authority(stretch: Stretch) -> tuple[str, int, int] | None:
         bare = word[0].rstrip(',;:".)”')
         low = stretch.plain[word.start() : word.start() + len(bare)].strip()
         if word.start() >= office.end() and (
-            (low == bare and low in _STOP) or not (_goes_on(bare, low) or _bridges(words, at))
+            (low == bare and low in _STOP)
+            or _GROUP.match(stretch.plain, word.start())  # "… Công an tỉnh 12 tập thể" counts
+            or not (_goes_on(bare, low) or _bridges(words, at))
         ):
             break
         end = word.start() + len(bare)

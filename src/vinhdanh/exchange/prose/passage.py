@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import combining, normalize
 
+from vinhdanh.exchange.prose.known import NOBODY, Known
+
 # The tone mark on the first or on the second vowel (hòa, hoà): one form for comparing, of the same length.
 _TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
@@ -53,16 +55,18 @@ class Stretch:
     start: int  # in the composed text
     text: str
     plain: str
+    known: Known = NOBODY
 
     def part(self, start: int, end: int) -> Stretch:
-        return Stretch(self.start + start, self.text[start:end], self.plain[start:end])
+        return Stretch(self.start + start, self.text[start:end], self.plain[start:end], self.known)
 
 
 class Passage:
     """A text with its sentences. ``place`` leads back to the text as it was given, composed or not."""
 
-    def __init__(self, given: str) -> None:
+    def __init__(self, given: str, known: Known = NOBODY) -> None:
         self.given = given
+        self.known = known
         self.text, self._origin = _composed(given)
         plain = self.text.lower().translate(_SAME)
         if len(plain) != len(self.text):  # a letter that has no lower case of one letter
@@ -72,14 +76,14 @@ class Passage:
         plain = _TONED.sub(lambda found: _TONES[found[0]], plain)
         for written, read in _SPELT:
             plain = plain.replace(written, read)
-        self.plain = _COMPOUND.sub(
-            lambda found: _LINKS.sub(lambda one: "  " if one[0] == ", " else "+  ", found[0]), plain
-        )
+        for compound in (_COMPOUND, known.compound):
+            plain = compound.sub(_joined, plain) if compound else plain
+        self.plain = plain
 
     @cached_property
     def sentences(self) -> tuple[Stretch, ...]:
         """Sentences and lines, in order, without the space around them."""
-        whole = Stretch(0, self.text, self.plain)
+        whole = Stretch(0, self.text, self.plain, self.known)
         return tuple(whole.part(*span) for span in self._spans())
 
     @cached_property
@@ -120,6 +124,11 @@ class Passage:
         inside = self.text[start:end]
         if inside.strip():
             yield start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
+
+
+def _joined(found: re.Match[str]) -> str:
+    """A name in which commas and "và" part nothing, letter for letter as long."""
+    return _LINKS.sub(lambda one: "  " if one[0] == ", " else "+  ", found[0])
 
 
 def _composed(given: str) -> tuple[str, list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vinhdanh.exchange.prose.awards import read_awards
 from vinhdanh.exchange.prose.counts import read_counts
 from vinhdanh.exchange.prose.decisions import read_decisions
+from vinhdanh.exchange.prose.known import NOBODY, Known
 from vinhdanh.exchange.prose.movements import read_movements
 from vinhdanh.exchange.prose.passage import Passage
 from vinhdanh.exchange.prose.targets import read_targets
@@ -12,9 +13,13 @@ from vinhdanh.exchange.prose.tasks import read_directives, read_tasks
 from vinhdanh.exchange.prose.types import Reading
 
 
-def read_text(text: str) -> Reading:
-    """What a Vietnamese report, news text or decision says about the emulation year."""
-    passage = Passage(text)
+def read_text(text: str, known: Known = NOBODY) -> Reading:
+    """What a Vietnamese report, news text or decision says about the emulation year.
+
+    Args:
+        known: names of units and people that are on record where the text is read.
+    """
+    passage = Passage(text, known)
     return Reading(
         awards=tuple(read_awards(passage)),
         commendation_counts=tuple(read_counts(passage)),

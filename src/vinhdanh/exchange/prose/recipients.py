@@ -26,6 +26,11 @@ _BESIDES = re.compile(
     r"|gửi(?:\s+(?:tới|đến))?|tới|đến)(?!\w)(?!\s+(?:hoa|bằng|giấy|danh))"
 )
 _PARTED = re.compile(r"[\s\"]*[,.;:]")
+# "các ông, bà có tên sau:" in front of a list of names.
+_ROLL = re.compile(
+    r"\s*(?:các\s+)?(?:ông|bà|đồng chí|cá nhân|tập thể)(?:\s*[,(/]\s*(?:bà|tập thể|cá nhân)\)?)?"
+    r"\s+(?:có tên\s*)?(?:sau(?:\s+đây)?|dưới đây|dưới)?\s*:\s*"
+)
 _DEED = re.compile(
     r"\s*(?:\w+\s+){0,3}?(?:hành động|nghĩa cử|việc làm|thành tích|chiến công|tinh thần)(?!\w)"
 )
@@ -69,6 +74,8 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
     part = stretch.part(to.end(), len(stretch.plain)) if to else stretch
     if to is None and _PARTED.match(part.plain):
         return ()
+    if roll := _ROLL.match(part.plain):
+        part = part.part(roll.end(), len(part.plain))
     counted = nouns.counted(part)
     if (counted and not part.plain[: counted[0].start].strip(" ,:").removeprefix("và").strip(' "')) or (
         counted
@@ -85,8 +92,21 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
             return (names,)
         return (_described(part, plural[0]),)
     if one := _names(part):
-        return (one,)
+        return (one, *_besides(part, one))
     return of_whose_deed(part) if _DEED.match(part.plain) else ()
+
+
+def _besides(part: Stretch, one: Group) -> tuple[Group, ...]:
+    """A number behind the named: "Lữ đoàn 172 và 05 quân nhân"."""
+    rest = part.part(one.end, len(part.plain))
+    more = _AND.match(rest.plain)
+    if more is None:
+        return ()
+    counted = nouns.counted(rest.part(more.end(), len(rest.plain)))
+    return joined(rest, counted) if counted and counted[0].start == 0 else ()
+
+
+_AND = re.compile(r"\s*(?:,\s*)?(?:và|cùng)\s+(?:cho\s+)?")
 
 
 def of_whose_deed(part: Stretch) -> tuple[Group, ...]:

@@ -14,7 +14,7 @@ from vinhdanh.documents.pages import HugePage, Pages, UnreadablePdf
 from vinhdanh.exchange.prose.files import PICTURES, UnreadableText, unreadable_pdf, unwrapped
 from vinhdanh.exchange.prose.types import Reading
 
-LARGEST_SCAN = 50 * 1024 * 1024  # bytes of a file
+LARGEST_SCAN = 50_000_000  # bytes of a file
 MOST_PAGES = 100  # that are read at one go: some five minutes
 _AROUND = 400  # letters before and behind an item in which its names are looked for
 ENDINGS = (".pdf", *PICTURES)

@@ -14,6 +14,7 @@ from vinhdanh.exchange.sample.decisions import CHAIRMAN, DIRECTOR, MINISTER, Dec
 from vinhdanh.exchange.sample.enlist import THUY
 from vinhdanh.exchange.sample.tree import NEWEST_TEAM, PASSAGE_UNIT
 
+FLAG = "Cờ “Đơn vị dẫn đầu trong phong trào thi đua Vì ANTQ”"  # what stands on it
 UNIT_TIMES = 7
 PERSON_TIMES = 35
 DETERMINED = ("PX01-D1", "PX01-D4")  # Đơn vị quyết thắng

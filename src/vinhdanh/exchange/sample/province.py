@@ -13,7 +13,7 @@ from vinhdanh.exchange.sample.conclusions import conclude
 from vinhdanh.exchange.sample.decisions import DIRECTOR, Decisions
 from vinhdanh.exchange.sample.enlist import enlist
 from vinhdanh.exchange.sample.honours import honour_people
-from vinhdanh.exchange.sample.passage import prepare, tell_passage
+from vinhdanh.exchange.sample.passage import FLAG, prepare, tell_passage
 from vinhdanh.exchange.sample.places import HOUSEHOLDS, PROVINCE
 from vinhdanh.exchange.sample.postings import post_everyone
 from vinhdanh.exchange.sample.scripts import cast_scripts, tell_thuy
@@ -43,6 +43,11 @@ class Province:
     details: dict[str, PersonDetails]
     year: int = YEAR
     agency: str = PROVINCE
+
+    @property
+    def artefacts(self) -> dict[str, str]:
+        """Id of a grant → what was handed over with it: what stands on the flags of the ministry."""
+        return {grant.id: FLAG for grant in self.facts.grants if grant.honour == "CO_BO"}
 
 
 def sample_province(seed: int = 2026, scale: float = 1.0) -> Province:

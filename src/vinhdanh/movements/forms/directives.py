@@ -33,13 +33,14 @@ class MeetingForm(_MeetingForm):
 
     class Meta:
         model = Meeting
-        fields = ["kind", "name", "on", "year", "place", "document", "chair"]
+        fields = ["kind", "name", "on", "year", "place", "document", "chair", "attended"]
         error_messages = {
             "kind": {"required": "Chọn loại.", "invalid_choice": "Chọn một loại trong danh sách."},
             "name": {"required": "Ghi tên hội nghị, cuộc họp."},
             "on": DAY,
             "year": {"required": "Ghi năm, ví dụ 2026.", "invalid": "Năm là bốn chữ số, ví dụ 2026."},
             "chair": {"required": "Ghi người chủ trì."},
+            "attended": {"invalid": "Ghi số người, ví dụ 45.", "min_value": "Ghi số người, ví dụ 45."},
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

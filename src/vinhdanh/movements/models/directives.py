@@ -31,6 +31,7 @@ class Meeting(models.Model):
     place = models.CharField("Địa điểm", max_length=200, blank=True)
     document = models.CharField("Số thông báo, biên bản", max_length=120, blank=True)
     chair = models.CharField("Người chủ trì", max_length=200)
+    attended = models.PositiveIntegerField("Số người dự", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "Hội nghị, cuộc họp"

@@ -159,6 +159,12 @@ class GoldenRow:
         return hasattr(self.entry, "strike")
 
 
+def hidden_from(actor: Actor) -> set[int]:
+    """Keys of people under secrecy whose files the actor may not see."""
+    under = Person.objects.exclude(secrecy=Secrecy.OPEN)
+    return set(under.exclude(pk__in=people_visible_to(actor).values("pk")).values_list("pk", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class GoldenSearch:
     """What the page of the Sổ vàng asks for."""
@@ -189,11 +195,7 @@ def golden_rows(actor: Actor, search: GoldenSearch) -> list[GoldenRow]:
     found = found.select_related(
         "person", "collective", "unit", "axis", "movement__unit", "strike", "proposal"
     )
-    hidden = set(
-        Person.objects.exclude(secrecy=Secrecy.OPEN)
-        .exclude(pk__in=people_visible_to(actor).values("pk"))
-        .values_list("pk", flat=True)
-    )
+    hidden = hidden_from(actor)
     narrowed = bool(search.unit or search.words.strip())
     rows = [GoldenRow(one, one.person_id in hidden) for one in found]
     return [
@@ -310,8 +312,44 @@ def _row(rows: dict[str, Ratio], path: str) -> Ratio | None:
 
 
 def _praised(movement: Movement, period: Term) -> list[PraiseProposal | GoldenEntry]:
+    """Each lượt once, of one movement and term."""
+    found = _lots(Q(movement=movement, year=period.year))
+    return [one for one in found if one.term.within(period)]
+
+
+def _lots(wide: Q) -> list[PraiseProposal | GoldenEntry]:
     """Each lượt once: a line of the Sổ vàng that came from a proposal is that proposal's."""
-    wide = {"movement": movement, "year": period.year}
-    proposals = PraiseProposal.objects.praised().filter(**wide).select_related("unit", "person")
-    entries = GoldenEntry.objects.filter(**wide, proposal__isnull=True, strike__isnull=True)
-    return [one for one in (*proposals, *entries.select_related("unit", "person")) if one.term.within(period)]
+    related = ("unit", "person", "collective", "axis")
+    proposals = PraiseProposal.objects.praised().filter(wide).select_related(*related)
+    entries = GoldenEntry.objects.filter(wide, proposal__isnull=True, strike__isnull=True)
+    return [*proposals, *entries.select_related(*related)]
+
+
+# ---- for the report of the year -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PraisedRow:
+    """One lượt as somebody may read it: a proposal agreed to, or a line of the Sổ vàng without one."""
+
+    entry: PraiseProposal | GoldenEntry
+    masked: bool  # a person under secrecy whom the reader may not see
+
+    @property
+    def way(self) -> str:
+        return PraiseWay.BOOK if isinstance(self.entry, GoldenEntry) else self.entry.way
+
+    @property
+    def name(self) -> str:
+        return MASKED if self.masked else str(self.entry.subject)
+
+    @property
+    def deed(self) -> str:
+        return "Nội dung không công khai" if self.masked else self.entry.deed
+
+
+def praised_rows(actor: Actor, unit: Unit, year: int) -> list[PraisedRow]:
+    """Every lượt praised in the terms of a year at or below a unit that the actor sees, each once."""
+    found = _lots(Q(unit__path__startswith=unit.path, year=year))
+    hidden = hidden_from(actor)
+    return [PraisedRow(one, one.person_id in hidden) for one in found]

@@ -17,6 +17,7 @@ from vinhdanh.movements.services.movements import (
     AxisText,
     IndicatorText,
     add_movement,
+    change_movement,
     link_movements,
     write_axes,
 )
@@ -26,6 +27,7 @@ from vinhdanh.people.models import Unit
 TELLING = "PX01"  # the phòng whose year is told in full
 LATE = 4  # units that have not answered the movement of the new year yet
 CHIEF = "Đại tá Trịnh Quốc Bảo, Giám đốc Công an tỉnh"
+PURPOSE = "Tập trung thực hiện thắng lợi các chỉ tiêu, nhiệm vụ công tác tổ chức cán bộ năm 2026."
 SLOTS = 7  # contents of each axis of "Ba nhất"
 
 # The words seen in print; the other slots are the agency's to fill.
@@ -74,6 +76,9 @@ def install_demo_movements(agency: Unit) -> Movement:
         by, agency, 2025, date(2025, 1, 9), "Kế hoạch số 08/KH-CAT", "Đoàn kết, kỷ cương, sáng tạo"
     )
     _answer(by, old, late=0)
+    for own in old.beneath.filter(unit__code=TELLING):
+        _answer(by, own, late=0)
+        _close(own)
     _close(old)
     close_movement(
         actor=by,
@@ -83,6 +88,9 @@ def install_demo_movements(agency: Unit) -> Movement:
         note="Mọi đơn vị đã tổng kết; các chỉ tiêu chính của năm đều đạt.",
     )
     firsts = _three_firsts(by, agency)
+    _answer(by, firsts, late=0)
+    for own in firsts.beneath.filter(unit__code=TELLING):
+        _answer(by, own, late=0)
     new = _launched(
         by,
         agency,
@@ -96,6 +104,8 @@ def install_demo_movements(agency: Unit) -> Movement:
     _answer(by, new, late=LATE)
     for own in new.beneath.filter(unit__code=TELLING):
         link_movements(actor=by, movement=own, linked=firsts, note=note)
+        change_movement(actor=by, movement=own, purpose=PURPOSE)
+        _answer(by, own, late=0)
     return new
 
 
@@ -156,11 +166,14 @@ def _indicator(name: str) -> IndicatorText:
 
 def _answer(by: Operator, parent: Movement, late: int) -> None:
     """Every unit below but the last few launches beneath it, each by its own plan within three weeks."""
-    units = responding_units(parent.unit, parent.first)
-    units = units[: len(units) - late] if late else units
+    first = responding_units(parent.unit, parent.first)
+    last = responding_units(parent.unit, min(parent.last, timezone.localdate()))
+    units = first[: len(first) - late] if late else list(first)
+    units += [one for one in last if one not in first]
     made, acts, now = [], [], timezone.now()
     for at, unit in enumerate(units):
-        on = parent.first + timedelta(days=1 + at % 20)
+        begins = max(parent.first, unit.valid_from or parent.first)  # some were set up during the year
+        on = begins + timedelta(days=1 + at % 20)
         fields: dict[str, Any] = {
             "plan_number": f"{at % 30 + 1:02d}/KH-{unit.code}",
             "plan_date": on,
@@ -187,6 +200,7 @@ def _copy(parent: Movement, unit: Unit, on: date, fields: dict[str, Any]) -> Mov
         state=MovementState.LAUNCHED,
         year=parent.year,
         name=parent.name,
+        theme=parent.theme,
         slogan=parent.slogan,
         first=on,
         last=parent.last,

@@ -114,6 +114,7 @@ def _hold(made: _Written, held: Held, host: Unit, givers: dict[str, tuple[str, s
         place=held.place,
         document=held.document,
         chair=own[0],
+        attended=held.attended,
     )
     made.orders[meeting.pk] = 0
     for said in held.said:

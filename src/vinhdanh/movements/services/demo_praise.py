@@ -73,6 +73,7 @@ def install_demo_praise(movement: Movement, units: list[Unit], terms: list[Term]
     for term in terms:
         sample.propose(term, newest=term == terms[-1])
     sample.propose_for_held(terms[-1])
+    sample.praise_ours(terms[0])
     return sample.write()
 
 
@@ -115,6 +116,13 @@ class _Praise:
             if person and path in paths:
                 self._add(paths[path], person, term, PraiseWay.NOTICE, PraiseState.SENT)
                 return
+
+    def praise_ours(self, term: Term) -> None:
+        """The demo accounts' unit has a deed praised and one in the Sổ vàng at the year's end."""
+        for ours in self.units:
+            for way in (PraiseWay.NOTICE, PraiseWay.BOOK) if ours.code == OURS else ():
+                if (subject := self._somebody(ours)) is not None:
+                    self._add(ours, subject, term, way, PraiseState.DONE)
 
     def _somebody(self, unit: Unit) -> Person | None:
         people = self.people.get(unit.path)

@@ -50,6 +50,7 @@ class Held:
     year: int
     document: str = ""
     place: str = "Hội trường Công an tỉnh Sơn Hà"
+    attended: int | None = None
     said: tuple[Said, ...] = ()
 
 
@@ -63,6 +64,7 @@ CONFERENCES: tuple[Held, ...] = (
         date(2024, 12, 20),
         2025,
         "318/TB-CAT",
+        attended=420,
         said=(
             Said(
                 "Kiểm tra điều lệnh ở mọi đơn vị ít nhất mỗi quý một lần",
@@ -130,6 +132,7 @@ CONFERENCES: tuple[Held, ...] = (
         2025,
         "02/TB-PX01",
         "Phòng họp tầng 3",
+        attended=48,
         said=(
             Said(
                 "Nâng chất lượng tham mưu về tổ chức, cán bộ",
@@ -156,6 +159,7 @@ CONFERENCES: tuple[Held, ...] = (
         date(2025, 12, 18),
         2026,
         "327/TB-CAT",
+        attended=435,
         said=(
             Said(
                 "Đưa “Kỷ luật nhất – Trung thành nhất – Gần dân nhất” thành tiêu chí chấm điểm hằng tháng",
@@ -227,6 +231,7 @@ CONFERENCES: tuple[Held, ...] = (
         2026,
         "03/TB-PX01",
         "Phòng họp tầng 3",
+        attended=52,
         said=(
             Said(
                 "Tiếp tục phát huy kết quả năm 2025",
@@ -277,6 +282,7 @@ CONFERENCES: tuple[Held, ...] = (
         date(2026, 7, 3),
         2026,
         "176/TB-CAT",
+        attended=398,
         said=(
             Said("Công khai tiến độ chỉ tiêu từng tháng", "PV01", date(2026, 8, 15)),
             Said(

@@ -42,6 +42,13 @@ FOCAL = (
     f"“{_TRAINING} tham gia bảo vệ an ninh trật tự tại cơ sở”",
     f"“{_CALLING} tham gia Công an nhân dân”",
 )
+# Groups of the year before, which had no focal tasks.
+GROUPS = (
+    "Công tác tham mưu, tổng hợp",
+    "Kỷ luật, điều lệnh",
+    "Đào tạo, bồi dưỡng",
+    "Tuyển chọn công dân thực hiện nghĩa vụ tham gia Công an nhân dân",
+)
 VISITS = "Buổi tiếp xúc, đối thoại với Nhân dân ở thôn, bản"
 
 
@@ -237,7 +244,7 @@ class _Maker:
             roll_up=of.roll_up,
             in_charge=of.in_charge,
             focal=focal or None,
-            group=FOCAL[focal],
+            group=FOCAL[focal] if self.now else GROUPS[of.focal] if unit == self.office else "",
             movement=self.movements.get(unit.pk),
             indicator=self.indicator if of.focal == 1 and source else None,
             state=TargetState.REGISTERED,

@@ -26,7 +26,7 @@ from vinhdanh.movements.services.writing import (
 from vinhdanh.movements.types.directives import DirectiveKind, Stage
 from vinhdanh.people.models import Unit
 
-MEETING_FIELDS = frozenset({"kind", "name", "on", "year", "place", "document", "chair"})
+MEETING_FIELDS = frozenset({"kind", "name", "on", "year", "place", "document", "chair", "attended"})
 # What a received directive may still be corrected in: what was said and given stays.
 OPEN_AFTER_RECEIPT = frozenset({"owner_person", "basis"})
 DIRECTIVE_FIELDS = OPEN_AFTER_RECEIPT | {

@@ -10,9 +10,5 @@ from collections.abc import Callable
 
 from vinhdanh.reports.figures import Section
 from vinhdanh.reports.scope import Scope
-from vinhdanh.reports.sections.honours import honours
 
 SectionOf = Callable[[Scope], Section]
-
-# In the order of the usual outline of a year-end report on emulation and commendation.
-SECTIONS: tuple[SectionOf, ...] = (honours,)

@@ -11,11 +11,13 @@ from typing import Annotated
 import typer
 
 from vinhdanh.web.cli import (
+    delivering,
     doctor,
     importing,
     judging,
     law,
     law_diff,
+    packages,
     proving,
     reading,
     reminding,
@@ -65,9 +67,11 @@ law_diff.register_commands(law.app)
 app.add_typer(law.app, name="law", rich_help_panel="Luật")
 site.register_commands(app)
 importing.register_commands(app)
+packages.register_commands(app)
 reading.register_commands(app)
 doctor.register_commands(app)
 reminding.register_commands(app)
+delivering.register_commands(app)
 proving.register_commands(app)
 signatures.register_commands(app)
 

@@ -75,6 +75,8 @@ def settle(steps: Steps) -> None:
     from vinhdanh.people.services.demo_registers import install_demo_registers
     from vinhdanh.programmes.services.recruitment_demo import install_demo_recruitment
     from vinhdanh.programmes.services.training_demo import install_demo_training
+    from vinhdanh.reports.services.demo import install_demo_reports
+    from vinhdanh.reports.services.demo_books import install_demo_book
 
     with steps.step("Lập tỉnh mẫu Sơn Hà"):
         province = with_merger(sample_province())
@@ -82,7 +84,7 @@ def settle(steps: Steps) -> None:
     # Whole or not at all: a sample that was broken off is begun anew the next time.
     with transaction.atomic():
         with steps.step(f"Ghi {count(len(facts.persons))} cán bộ, các tháng phân loại, khen thưởng"):
-            record_facts(facts, province.details, actor=Operator())
+            record_facts(facts, province.details, actor=Operator(), artefacts=province.artefacts)
             install_demo_accounts()
             install_demo_months(YEAR)
             install_demo_registers(YEAR)
@@ -115,6 +117,9 @@ def settle(steps: Steps) -> None:
         with steps.step("Đầu giấy, mẫu Word, phôi giấy khen, quyết định ký số"):
             install_demo_letterheads(agency)
             install_demo_papers(agency)
+        with steps.step("Báo cáo tổng kết, bảng vinh danh"):
+            install_demo_reports(agency, YEAR)
+            install_demo_book(agency, YEAR)
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng, đợt xét"):
         install_demo_rounds(YEAR)
         install_demo_imports(facts, YEAR)

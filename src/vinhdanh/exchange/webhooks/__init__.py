@@ -1,0 +1,1 @@
+"""Telling other systems of decisions: subscriptions, an outbox fed from the journal, signed deliveries."""

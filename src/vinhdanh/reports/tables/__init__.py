@@ -1,0 +1,1 @@
+"""The statutory statistical tables: dated definitions out of files, filled from the records."""
