@@ -49,11 +49,6 @@ def text_of(file: Path) -> str:
     if file.stat().st_size > LARGEST:
         raise UnreadableText(f"“{file.name}” lớn hơn 20 MB.", "Tách văn bản ra các tệp nhỏ hơn.")
     text = reader(file)
-    if not text.strip() and file.suffix.lower() == ".pdf":
-        raise UnreadableText(
-            f"“{file.name}” là bản quét: chỉ có hình ảnh, không có lớp chữ nên không đọc được.",
-            "Dùng bản Word hoặc PDF xuất từ Word, hoặc nhận dạng chữ (OCR) rồi lưu lại PDF có chữ.",
-        )
     if not text.strip():
         raise UnreadableText(
             f"“{file.name}” không có chữ nào đọc được.",
