@@ -70,7 +70,7 @@ demo: $(MADE)/use ## Create the sample province, judge 2025, serve http://127.0.
 # ---- tests ----------------------------------------------------------------------------------------
 
 .PHONY: test
-test: $(MADE)/test browser token ## Everything: style, types, layers, law cases, tests on SQLite and PostgreSQL, the browser
+test: $(MADE)/test browser token ocr ## Everything: style, types, layers, law cases, tests on SQLite and PostgreSQL, the browser
 	@$(MAKE) check
 	$(call step,Tests on SQLite)
 	@env -u DATABASE_URL $(BIN)/pytest $(PARALLEL) $(ARGS)
@@ -100,29 +100,31 @@ check: $(MADE)/test ## Style, types, import layers, migrations and the law's own
 fix: $(MADE)/test ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-# Chromium comes from Debian where this may install it. Elsewhere the journeys are skipped with one line; never in CI.
+# Programs of the system that tests need come from Debian where this may install them. Elsewhere their tests are
+# skipped with one line; never in CI. $(1): whether it is there; $(2) packages; $(3) its name; $(4) for what.
+define from_debian
+@if $(1); then exit 0; fi; \
+if [ "$$(id -u)" = 0 ] && grep -qs '^ID=debian' /etc/os-release; then \
+  echo "Installing $(3) from Debian for $(4) (about a minute)."; \
+  export DEBIAN_FRONTEND=noninteractive; \
+  if apt-get update -qq && apt-get install -qq -y --no-install-recommends $(2) >/dev/null; then exit 0; fi; \
+  echo "Debian's $(2) could not be installed."; \
+fi; \
+if [ -n "$${CI:-}" ]; then echo "No $(3), and in CI $(4) are never skipped."; exit 1; fi
+endef
+
 .PHONY: browser
 browser:
-	@if command -v chromium >/dev/null; then exit 0; fi; \
-	if [ "$$(id -u)" = 0 ] && grep -qs '^ID=debian' /etc/os-release; then \
-	  echo "Installing Chromium from Debian for the browser tests (about a minute)."; \
-	  export DEBIAN_FRONTEND=noninteractive; \
-	  if apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium >/dev/null; then exit 0; fi; \
-	  echo "Debian's chromium could not be installed."; \
-	fi; \
-	if [ -n "$${CI:-}" ]; then echo "No Chromium, and in CI the browser tests are never skipped."; exit 1; fi
+	$(call from_debian,command -v chromium >/dev/null,chromium,Chromium,the browser tests)
 
-# SoftHSM stands for a signing token in the tests. It comes from Debian as Chromium does, and is as needed in CI.
+# SoftHSM stands for a signing token in the tests.
 .PHONY: token
 token:
-	@if command -v softhsm2-util >/dev/null; then exit 0; fi; \
-	if [ "$$(id -u)" = 0 ] && grep -qs '^ID=debian' /etc/os-release; then \
-	  echo "Installing SoftHSM from Debian for the tests of signing tokens."; \
-	  export DEBIAN_FRONTEND=noninteractive; \
-	  if apt-get update -qq && apt-get install -qq -y --no-install-recommends softhsm2 >/dev/null; then exit 0; fi; \
-	  echo "Debian's softhsm2 could not be installed."; \
-	fi; \
-	if [ -n "$${CI:-}" ]; then echo "No SoftHSM, and in CI the tests of signing tokens are never skipped."; exit 1; fi
+	$(call from_debian,command -v softhsm2-util >/dev/null,softhsm2,SoftHSM,the tests of signing tokens)
+
+.PHONY: ocr
+ocr:
+	$(call from_debian,tesseract --list-langs 2>/dev/null | grep -qx vie,tesseract-ocr tesseract-ocr-vie,Tesseract,the tests of scans)
 
 .PHONY: journeys
 journeys: $(MADE)/test browser ## Walk the pages in Chromium

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from PIL import Image
 
+from tests.documents.scanned import pdf
 from tests.exchange.texts import DECIDED, TASKS, Texts, other_department
 from tests.records import make_person
 from vinhdanh.audit.models import JournalEntry
@@ -369,11 +368,6 @@ def test_a_bad_text_says_what_to_do(
 
 
 def test_a_scan_says_how_to_make_it_readable(texts: Texts) -> None:
-    pdf = pypdfium2.PdfDocument.new()
-    pdf.new_page(200, 200)
-    kept = BytesIO()
-    pdf.save(kept)
+    page = pdf(Image.new("L", (200, 200), 200))
     with pytest.raises(ValidationError, match=r"“quet.pdf” là bản quét.*OCR"):
-        services.bring(
-            actor=texts.standing, unit=texts.px01, year=2025, name="quet.pdf", data=kept.getvalue()
-        )
+        services.bring(actor=texts.standing, unit=texts.px01, year=2025, name="quet.pdf", data=page)

@@ -14,6 +14,8 @@ register_verbs(
     {
         "file_received": "Tải tệp lên để nhập",
         "file_deleted": "Xóa tệp chưa ghi",
+        "scan_brought": "Đưa bản quét vào nhận dạng chữ",
+        "scan_discarded": "Bỏ bản quét",
         "intake_applied": "Ghi lần nhập vào sổ",
         "intake_undone": "Hoàn tác lần nhập",
         "word_remembered": "Nhớ cách viết của đơn vị",

@@ -15,6 +15,7 @@
 | VINHDANH_PKCS11 | signing token on the server: library:token, or library:token:key | key files only |
 | VINHDANH_TSA | address of a time-stamping authority (RFC 3161) | no time stamps |
 | VINHDANH_LTV | 1: signatures to be kept long, with revocation lists from the network | 0 |
+| VINHDANH_TESSERACT | the OCR program, where it is not on the path | tesseract |
 | VINHDANH_WEBHOOK_PRIVATE | 1: webhooks may go to private hosts, over http too | 0 (1 in demo) |
 | VINHDANH_EMAIL_FROM | who mails come from | vinhdanh@ the first host |
 """

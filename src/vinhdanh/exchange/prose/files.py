@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import BadZipFile
 
-import pypdfium2
+from vinhdanh.documents.pages import Pages, UnreadablePdf
 
 LARGEST = 20_000_000  # bytes; longer than any report
+PICTURES = (".png", ".jpg", ".jpeg")
 
 
 class UnreadableText(Exception):
@@ -18,14 +19,29 @@ class UnreadableText(Exception):
         self.way_out = way_out
 
 
+class ScannedText(UnreadableText):
+    """A picture, or a PDF of pictures only, without letters: OCR can read it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” là bản quét: chỉ có hình, không có lớp chữ.",
+            f"Nhận dạng chữ (OCR): vinhdanh read {name} --ocr; hoặc dùng bản Word.",
+        )
+
+
 def text_of(file: Path) -> str:
     """The text of a .txt, .docx or .pdf file, paragraphs parted by line ends.
 
+    Pages of a PDF that are pictures give nothing: ``scans.scanned_pages`` names them.
+
     Raises:
-        UnreadableText: another kind of file, too large, damaged, or without any text (a scan).
+        ScannedText: a picture, or a PDF of pictures only.
+        UnreadableText: another kind of file, too large, damaged, or without any text.
     """
     readers = {".txt": _plain, ".docx": _word, ".pdf": _pdf}
     reader = readers.get(file.suffix.lower())
+    if file.suffix.lower() in PICTURES:
+        raise ScannedText(file.name)
     if reader is None:
         raise UnreadableText(
             f"“{file.name}” không phải tệp .txt, .docx hay .pdf.", "Lưu lại dưới một trong ba dạng đó."
@@ -33,11 +49,6 @@ def text_of(file: Path) -> str:
     if file.stat().st_size > LARGEST:
         raise UnreadableText(f"“{file.name}” lớn hơn 20 MB.", "Tách văn bản ra các tệp nhỏ hơn.")
     text = reader(file)
-    if not text.strip() and file.suffix.lower() == ".pdf":
-        raise UnreadableText(
-            f"“{file.name}” là bản quét: chỉ có hình ảnh, không có lớp chữ nên không đọc được.",
-            "Dùng bản Word hoặc PDF xuất từ Word, hoặc nhận dạng chữ (OCR) rồi lưu lại PDF có chữ.",
-        )
     if not text.strip():
         raise UnreadableText(
             f"“{file.name}” không có chữ nào đọc được.",
@@ -78,16 +89,24 @@ def _word(file: Path) -> str:
 
 def _pdf(file: Path) -> str:
     try:
-        pages = pypdfium2.PdfDocument(file)
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableText(f"“{file.name}” hỏng hoặc có mật khẩu.", "Bỏ mật khẩu rồi lưu lại.") from error
-    try:
-        return _unwrapped("\n".join(page.get_textpage().get_text_range() for page in pages))
-    finally:
-        pages.close()
+        with Pages(file) as pages:
+            texts = [pages.text(at) for at in range(pages.count)]
+            scanned = not any(map(str.strip, texts)) and any(map(pages.is_scan, range(pages.count)))
+    except UnreadablePdf as error:
+        raise unreadable_pdf(file.name, error) from error
+    if scanned:
+        raise ScannedText(file.name)
+    return unwrapped("\n".join(texts))
 
 
-def _unwrapped(text: str) -> str:
+def unreadable_pdf(name: str, error: UnreadablePdf) -> UnreadableText:
+    """What to say of a PDF that can't be opened."""
+    if error.locked:
+        return UnreadableText(f"“{name}” có mật khẩu.", "Bỏ mật khẩu rồi lưu lại.")
+    return UnreadableText(f"“{name}” hỏng hoặc không phải tệp PDF.", "Mở bằng trình đọc PDF và lưu lại.")
+
+
+def unwrapped(text: str) -> str:
     """Lines of a page made sentences again: one that ends without a stop goes on, if full or the next small.
 
     A full line is nearly as long as the longest; a heading is shorter and stays a line of its own.

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.markup import escape
 
-from vinhdanh.web.cli.output import emit, fail, screen, table
+from vinhdanh.web.cli.output import emit, fail, notes, screen, table
 from vinhdanh.web.cli.shell import register
 
 if TYPE_CHECKING:
+    from vinhdanh.documents.ocr import Recognised
+    from vinhdanh.exchange.prose.scans import Confidence, Doubt
     from vinhdanh.exchange.prose.types import Reading
 
 KINDS_OF_RECIPIENT = {
@@ -29,38 +32,108 @@ def register_commands(app: typer.Typer) -> None:
 
 
 def read(
-    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp .txt, .docx hoặc .pdf có chữ.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="TỆP", help="Tệp .txt, .docx, .pdf có chữ; với --ocr: .pdf quét, .png, .jpg."),
+    ],
     out: Annotated[
         Path | None,
         typer.Option(
             "--json", metavar="TỆP", help="Ghi kết quả dạng JSON ra tệp này; “-” là in ra màn hình."
         ),
     ] = None,
+    scanned: Annotated[
+        bool, typer.Option("--ocr", help="Nhận dạng chữ trên bản quét, ảnh chụp (cần Tesseract).")
+    ] = False,
+    language: Annotated[
+        str, typer.Option("--lang", metavar="MÃ", help="Ngôn ngữ của bản quét, theo tên của Tesseract.")
+    ] = "vie",
+    below: Annotated[
+        float,
+        typer.Option(
+            "--below", metavar="SỐ", help="Chữ kém tin cậy hơn số này thì đánh dấu.", min=0, max=100
+        ),
+    ] = 70,
 ) -> None:
     """Đọc báo cáo, tin bài, quyết định thành khen thưởng, phong trào, nhiệm vụ, chỉ tiêu."""
-    from vinhdanh.exchange.prose.export import as_json
+    from vinhdanh.documents.ocr import Recognised
+    from vinhdanh.exchange.prose.export import as_json, recognised_as_json
     from vinhdanh.exchange.prose.files import UnreadableText, text_of
     from vinhdanh.exchange.prose.reader import read_text
+    from vinhdanh.exchange.prose.scans import doubts, recognised_text
+    from vinhdanh.web.cli.steps import Steps
 
     if not file.is_file():
         fail(f"Không có tệp “{file}”.", "Kiểm tra lại đường dẫn.")
     try:
-        text = text_of(file)
+        if scanned:
+            with Steps().step("Nhận dạng chữ") as tell:
+                recognised = recognised_text(
+                    file, told=lambda page, of: tell(f"Trang {page}/{of}", page - 1, of), language=language
+                )
+        else:
+            recognised = Recognised(text_of(file))
+            _warn_of_scans(file)
     except UnreadableText as error:
         fail(str(error), error.way_out)
-    reading = read_text(text)
+    reading = read_text(recognised.text)
     if out is None:
-        _show(reading, text)
-    elif str(out) == "-":
-        emit(as_json(reading))
-    else:
-        try:
-            out.write_text(
-                json.dumps(as_json(reading), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-            )
-        except OSError as error:
-            fail(f"Không ghi được “{out}”: {error.strerror}.", "Chọn nơi ghi khác.")
-        screen().print(f"Đã ghi {sum(map(len, as_json(reading).values()))} mục vào “{out}”.")
+        found = doubts(reading, recognised, below=below)
+        _show(reading, recognised.text, {key: _sure(one, below) for key, one in found.items.items()})
+        if scanned:
+            _show_doubts(recognised, found.words, below)
+        return
+    items = as_json(reading, recognised if scanned else None)
+    data = items | (recognised_as_json(recognised, below) if scanned else {})
+    if str(out) == "-":
+        emit(data)
+        return
+    try:
+        out.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        fail(f"Không ghi được “{out}”: {error.strerror}.", "Chọn nơi ghi khác.")
+    screen().print(f"Đã ghi {sum(map(len, items.values()))} mục vào “{out}”.")
+
+
+def _warn_of_scans(file: Path) -> None:
+    from vinhdanh.exchange.prose.scans import scanned_pages
+
+    if file.suffix.lower() == ".pdf" and (pages := scanned_pages(file)):
+        said = ", ".join(map(str, pages))
+        notes().print(f"Trang {said} là bản quét, chưa đọc. Thêm --ocr để nhận dạng chữ.", style="yellow")
+
+
+def _sure(found: Confidence, below: float) -> str:
+    """An item's confidence: the mean, and the least where somebody has to look."""
+    mean = f"{found.mean:.0f}"
+    return f"{mean}, có chữ {int(found.minimum)}: soát" if found.minimum < below else mean
+
+
+MOST_SHOWN = 60  # doubtful words in the terminal
+
+
+def _show_doubts(recognised: Recognised, words: Sequence[Doubt], below: float) -> None:
+    """How sure the recognised text is, and each doubtful word among its neighbours, in ‹ ›."""
+    if recognised.confidence is None:
+        screen().print("Không trang nào phải nhận dạng: tệp có sẵn lớp chữ.")
+        return
+    screen().print(
+        f"Nhận dạng {len(recognised.words)} chữ trên {len(recognised.pages)} trang, "
+        f"độ tin cậy trung bình {recognised.confidence:.0f}/100; {len(words)} chữ dưới {below:.0f}."
+    )
+    if not words:
+        return
+    sheet = table("Trang", "Tin cậy", "Chữ cần soát, trong ‹ ›", title="Chữ kém tin cậy")
+    text = recognised.text
+    for one in words[:MOST_SHOWN]:
+        before = text[max(0, one.start - 40) : one.start].rpartition("\n")[2]
+        behind = text[one.end : one.end + 40].partition("\n")[0]
+        sheet.add_row(
+            str(one.page), str(int(one.confidence)), escape(f"{before}‹{text[one.start : one.end]}›{behind}")
+        )
+    screen().print(sheet)
+    if len(words) > MOST_SHOWN:
+        screen().print(f"Còn {len(words) - MOST_SHOWN} chữ nữa: xem “doubtful” trong tệp --json.")
 
 
 Row = Callable[[Any], list[str]]
@@ -113,14 +186,16 @@ SHEETS: tuple[tuple[str, str, tuple[str, ...], Row], ...] = (
 )
 
 
-def _show(reading: Reading, text: str) -> None:
+def _show(reading: Reading, text: str, sure: Mapping[tuple[str, int], str]) -> None:
+    """The items, kind by kind; ``sure``: how sure each is that was read off a scan."""
     found = False
     for kind, title, head, row in SHEETS:
         if records := getattr(reading, kind):
             found = True
-            sheet = table(*head, "Dòng", title=title)
-            for one in records:
-                sheet.add_row(*row(one), str(text.count("\n", 0, one.place.start) + 1))
+            sheet = table(*head, "Dòng", *(["Tin cậy"] if sure else []), title=title)
+            for number, one in enumerate(records):
+                line = str(text.count("\n", 0, one.place.start) + 1)
+                sheet.add_row(*map(escape, row(one)), line, *([sure.get((kind, number), "")] if sure else []))
             screen().print(sheet)
     if not found:
         screen().print("Không đọc được mục nào về thi đua, khen thưởng trong văn bản này.")
