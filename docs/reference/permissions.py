@@ -55,8 +55,8 @@ Bảng này lấy từ chính bảng mà phép thử `tests/web/test_access.py` 
 thêm dòng thì phép thử hỏng. Tài khoản của đơn vị giữ vai trò ở PX01; cán bộ là số hiệu 318-472 của PX01.
 
 `x` xem được, `→` được dẫn sang trang khác, `·` không tìm thấy (ngoài phạm vi), `–` từ chối kèm lý do, `ghi`
-chỉ nhận biểu mẫu gửi lên, `khóa` chỉ mở bằng khóa API, `chưa` giấy chưa in được và nói vì sao, `hết hạn` chỉ mở bằng mã đang chiếu
-trên lớp, không cần tài khoản.""".splitlines()
+chỉ nhận biểu mẫu gửi lên, `khóa` chỉ mở bằng khóa API, `chưa` giấy chưa in được và nói vì sao, `hết
+hạn` chỉ mở bằng mã đang chiếu trên lớp, không cần tài khoản.""".splitlines()
 ANSWERS = {200: "x", 401: "khóa", 302: "→", 403: "–", 404: "·", 405: "ghi", 409: "chưa", 410: "hết hạn"}
 WHO = {
     "standing": "Thường trực",
