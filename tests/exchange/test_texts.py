@@ -20,6 +20,7 @@ from vinhdanh.exchange.texts.painting import pieces
 from vinhdanh.movements.models import Directive, Meeting, Movement, Target
 from vinhdanh.movements.services import change_movement
 from vinhdanh.movements.types.movements import MovementState
+from vinhdanh.people.models import Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,16 @@ def test_the_same_text_again_writes_nothing_twice(texts: Texts) -> None:
     assert Grant.objects.count() == 4
     assert Movement.objects.count() == 2
     assert Meeting.objects.count() == 1
+
+
+def test_an_item_says_whom_the_register_held_already(texts: Texts) -> None:
+    record_grant(actor=texts.standing, subject=Unit.objects.get(code="PX01-D2"), honour="DVTT", year=2025)
+    reading = texts.bring()
+    chosen = {"take": "on", "who-0": "unit:PX01-D1", "who-1": "unit:PX01-D2"}
+    assert len(texts.take(reading, {"awards-2": chosen})) == 1
+    item = texts.shown(reading)["awards-2"]
+    assert [Grant.objects.get(pk=one.key).unit.code for one in item.made] == ["PX01-D1"]
+    assert [Grant.objects.get(pk=one.key).unit.code for one in item.before] == ["PX01-D2"]
 
 
 def test_an_item_that_was_written_is_not_written_again(texts: Texts) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -42,6 +43,7 @@ def test_anybody_sees_an_open_year_with_the_names_that_were_agreed_to(visit: Ope
     visitor.reload()
     expect(visitor.locator(".gal-people li").first).to_have_text(THUY)
     assert set(visitor.locator(".gal-people li").all_inner_texts()) == {THUY}
+    assert look_at(page, [urlsplit(inside).path]) == {}
     assert look_at(visitor, ["/vinh-danh/2025/", "/vinh-danh/2025/trinh-chieu/2/?dung=1"]) == {}
 
     visitor.goto("/vinh-danh/2025/")

@@ -1,4 +1,4 @@
-"""Statistics in a browser: from the menu to a number, from the number to its records, from a form to Excel."""
+"""Statistics in a browser: from the menu to a number, from the number to its records, to Excel."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def excel(page: Page, name: str) -> None:
 def test_a_number_of_one_unit_and_year_leads_to_its_records(visit: Open) -> None:
     page = visit()
     page.locator(".side").get_by_role("link", name="Thống kê", exact=True).click()
-    page.get_by_label("Năm").select_option("2024")
-    page.get_by_label("Đơn vị").select_option("PX01")
+    page.get_by_label("Năm", exact=True).select_option("2024")
+    page.get_by_label("Đơn vị", exact=True).select_option("PX01")
     page.get_by_role("button", name="Xem", exact=True).click()
     page.get_by_role("link", name="Cơ cấu khen thưởng").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Cơ cấu khen thưởng, năm 2024")
@@ -45,7 +45,7 @@ def test_a_number_of_one_unit_and_year_leads_to_its_records(visit: Open) -> None
 def test_a_cell_of_a_statutory_table_leads_to_its_list(visit: Open) -> None:
     page = visit()
     page.locator(".side").get_by_role("link", name="Biểu thống kê").click()
-    page.get_by_label("Năm").select_option("2025")
+    page.get_by_label("Năm", exact=True).select_option("2025")
     page.get_by_role("button", name="Chọn").click()
     page.get_by_role("link", name=re.compile("^0603")).click()
     excel(page, "Excel")

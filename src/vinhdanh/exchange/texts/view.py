@@ -44,6 +44,12 @@ class ShownItem:
         return "lacks" if self.offer.lacks else "ready"
 
     @property
+    def before(self) -> tuple[Made, ...]:
+        """What the register held already of an item that was written: it was left out."""
+        own = {(one.table, one.key) for one in self.made}
+        return tuple(one for one in self.offer.there if self.made and (one.table, one.key) not in own)
+
+    @property
     def open(self) -> bool:
         """Whether there is anything to tick."""
         return self.state in ("lacks", "ready")
