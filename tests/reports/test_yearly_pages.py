@@ -103,7 +103,7 @@ def test_people_under_secrecy_stay_out_of_what_leaves_the_program(reported):
 
 def test_a_text_is_written_in_its_place_and_kept_when_it_is_refused(reported):
     browser, address = client(reported), f"{HOME}doan/{PASSAGE}/"
-    assert "Chưa viết: việc chưa đạt" in page(browser, HOME)
+    assert "Chưa viết: việc chưa làm được" in page(browser, HOME)
     answer = browser.post(address, {"text": "Một đội chậm.", "seen": 0})
     assert answer["Location"].endswith(f"#doan-{PASSAGE}")
     assert "<p>Một đội chậm.</p>" in page(browser, HOME)
