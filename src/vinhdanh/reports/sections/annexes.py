@@ -19,7 +19,7 @@ from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.engine.facts import Force, Merit
 from vinhdanh.people.models import Post, Unit
 from vinhdanh.reports.figures import Figure, Grid, Record, Section, counted, share
-from vinhdanh.reports.given import Given, key_part, singles
+from vinhdanh.reports.given import Given, given_in, key_part, singles
 from vinhdanh.reports.grant_rows import GrantRow
 from vinhdanh.reports.scope import Scope
 from vinhdanh.reports.sections.honours_handling import submitted, submitted_record
@@ -39,7 +39,7 @@ _WHOLE = "Tổng cộng"
 
 def annexes(scope: Scope) -> Section:
     """Phụ lục số liệu: one table of honours given, two of what was submitted upwards."""
-    given, lines = Given(scope), _lines(scope)
+    given, lines = given_in(scope), _lines(scope)
     companies = Unit.objects.filter(kind=COMPANY).exists()
     tables = (
         _given_table(given, companies=companies),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -346,9 +347,9 @@ def _months(scope: Scope) -> tuple[Block, ...]:
         .annotate(n=Count("pk"))
     )
     cells: dict[tuple[int, str], list[Record]] = {}
+    page_of = cache(lambda period: reverse("people:period", args=[period]))
     for month, cls, unit, period, number in grouped:
-        sheet = reverse("people:period", args=[period])
-        record = Record(unit, names.get(cls, cls), href=sheet, weight=number)
+        record = Record(unit, names.get(cls, cls), href=page_of(period), weight=number)
         cells.setdefault((month, cls), []).append(record)
     months = sorted({month for month, _ in cells})
     if not months:

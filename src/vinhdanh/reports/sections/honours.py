@@ -16,6 +16,7 @@ from vinhdanh.reports.given import (
     Given,
     by,
     collectives,
+    given_in,
     households,
     key_part,
     named_honour,
@@ -33,9 +34,9 @@ _LEVELS = (GivenBy.STATE, GivenBy.GOVERNMENT, GivenBy.MINISTRY, GivenBy.BASE)  #
 
 def honours(scope: Scope) -> Section:
     """Khen thưởng: titles and commendations of the year that stand today, and how they were handled."""
-    given = Given(scope)
+    given = given_in(scope)
     if given.rows:
-        last = Given(scope.before())
+        last = given_in(scope.before())
         parts: tuple[Section, ...] = (
             Section(f"{CODE}.danh-hieu", "Danh hiệu thi đua", _titles(given)),
             Section(f"{CODE}.hinh-thuc", "Hình thức khen thưởng", _commendations(given)),

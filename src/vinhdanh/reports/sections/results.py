@@ -40,7 +40,7 @@ CENT = Decimal("0.01")
 
 def results(scope: Scope) -> Section:
     """Kết quả thực hiện chỉ tiêu: the unit's own, by task group, against the plan and the year before."""
-    lines = lines_of(targets_of(scope))
+    lines = own_lines(scope)
     if not lines:
         words = f"{scope.unit.name} chưa đăng ký chỉ tiêu năm {scope.year}."
         return Section(CODE, TITLE, (Text((words,)),))
@@ -75,6 +75,21 @@ def targets_of(scope: Scope) -> list[Target]:
     """The unit's own targets of the year, registered or closed, the focal tasks first."""
     found = targets_visible_to(scope.actor).of_year(scope.year).binding().filter(unit=scope.unit)
     return list(found)
+
+
+def lines_in(scope: Scope) -> list[Line]:
+    """How the targets of the unit and of those below stand, read once for a whole report."""
+
+    def read() -> list[Line]:
+        found = targets_visible_to(scope.actor).of_year(scope.year).binding()
+        return lines_of(found.filter(unit__path__startswith=scope.unit.path))
+
+    return scope.once("targets", read)
+
+
+def own_lines(scope: Scope) -> list[Line]:
+    """How the unit's own targets stand, the focal tasks first."""
+    return [line for line in lines_in(scope) if line.target.unit_id == scope.unit.pk]
 
 
 class Before:
@@ -125,8 +140,7 @@ def _count(scope: Scope, code: str, words: str, lines: list[Line], fits: Callabl
 
 def _below(scope: Scope) -> tuple[Grid, ...]:
     """How many targets each unit below registered and met; nothing where none has any."""
-    found = targets_visible_to(scope.actor).of_year(scope.year).binding()
-    lines = lines_of(found.filter(unit__path__startswith=scope.unit.path).exclude(unit=scope.unit))
+    lines = [line for line in lines_in(scope) if line.target.unit_id != scope.unit.pk]
     if not lines:
         return ()
     rows = [_unit_row(scope, one) for one in unit_results(lines)]
