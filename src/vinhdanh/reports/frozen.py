@@ -70,8 +70,8 @@ class _Writer:
                     "empty": block.empty,
                     "annex": block.annex,
                 }
-            case Picture(svg=svg, caption=caption):
-                return {"svg": str(svg), "caption": caption}
+            case Picture():
+                return {"svg": str(block.svg), "caption": block.caption, "small": str(block.small)}
             case Passage(code=code, about=about, text=text):
                 return {"passage": code, "about": about, "words": text}
 
@@ -131,7 +131,7 @@ class _Reader:
                 numeric, columns = frozenset(one["numeric"]), tuple(one["columns"])
                 return Grid(one["caption"], columns, lines, numeric, one["empty"], one["annex"])
             case {"svg": svg}:
-                return Picture(svg, one["caption"])
+                return Picture(svg, one["caption"], one.get("small", ""))
         return Passage(one["passage"], one["about"], one["words"])
 
     def _line(self, line: list[str | list[str]]) -> Line:

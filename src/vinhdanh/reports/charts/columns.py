@@ -14,6 +14,7 @@ from vinhdanh.reports.charts.drawing import (
     drawing,
     fill_of,
     legend,
+    lines_of,
     rule,
     steps_to,
     width_of,
@@ -53,6 +54,7 @@ def columns(title: str, labels: Sequence[str], series: Sequence[Series], *, widt
             words(left - 6, at + 4, written(step, Form.AMOUNT), anchor="end", small=True),
         ]
     room = (width - left) / max(len(labels), 1)
+    deep = 0
     each = min(room * 0.8 / max(len(series), 1), 34)
     for at, label in enumerate(labels):
         middle = left + (at + 0.5) * room
@@ -68,5 +70,7 @@ def columns(title: str, labels: Sequence[str], series: Sequence[Series], *, widt
                         words(x + each / 2 - 1, base - height - 4, said, anchor="middle", small=True)
                     )
             x += each
-        parts.append(words(middle, base + 18, label, anchor="middle"))
-    return drawing(title, width, base + 28, parts)
+        for place, said in enumerate(lines_of(label, room - 4)):
+            parts.append(words(middle, base + 18 + 15 * place, said, anchor="middle"))
+            deep = max(deep, place)
+    return drawing(title, width, base + 28 + 15 * deep, parts)

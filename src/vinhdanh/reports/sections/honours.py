@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from vinhdanh.awards.catalogue import honour_name, in_order, is_title
@@ -26,6 +27,9 @@ from vinhdanh.reports.given import (
 from vinhdanh.reports.grant_rows import GrantRow
 from vinhdanh.reports.scope import Scope
 from vinhdanh.reports.sections.honours_handling import handling
+from vinhdanh.reports.sections.pictures import against_pictures
+from vinhdanh.reports.statistics.asked import Asked
+from vinhdanh.reports.statistics.trends import by_recipient
 
 CODE = "khen-thuong"
 _TEAM = "doi"  # kind of unit: people.types.UNIT_KINDS
@@ -41,7 +45,12 @@ def honours(scope: Scope) -> Section:
             Section(f"{CODE}.danh-hieu", "Danh hiệu thi đua", _titles(given)),
             Section(f"{CODE}.hinh-thuc", "Hình thức khen thưởng", _commendations(given)),
             Section(f"{CODE}.co-cau", "Cơ cấu khen thưởng cá nhân", _structure(given)),
-            Section(f"{CODE}.nam-truoc", "So với năm trước", (_against(given, last),)),
+            Section(
+                f"{CODE}.nam-truoc",
+                "So với năm trước",
+                (*against_pictures(given, last), _against(given, last)),
+            ),
+            _ten_years(scope),
         )
         blocks: tuple[Block, ...] = (Text(lead(given)),)
     else:
@@ -346,6 +355,14 @@ def _against(given: Given, last: Given) -> Grid:
     before = (times_of_collectives(last), times_of_people(last), *title_rows(last))
     pairs = [(one, _of_last_year(two)) for one, two in zip(now, before, strict=True)]
     return beside("Khen thưởng so với năm trước", given.scope.year, pairs)
+
+
+def _ten_years(scope: Scope) -> Section:
+    """The last ten years, as the statistics count them."""
+    part = by_recipient(Asked(scope))
+    caption = f"Lượt khen {part.title.lower()} đến năm {scope.year}"
+    told = tuple(replace(one, caption=caption) if isinstance(one, Grid) else one for one in part.blocks)
+    return Section(f"{CODE}.muoi-nam", part.title, told)
 
 
 def _of_last_year(figure: Figure) -> Figure:

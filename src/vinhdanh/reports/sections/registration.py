@@ -18,6 +18,7 @@ from vinhdanh.movements.types.compacts import CompactState
 from vinhdanh.movements.types.registration import title_name
 from vinhdanh.reports.figures import Block, Figure, Form, Grid, Line, Record, Section, Text, counted, share
 from vinhdanh.reports.scope import Scope
+from vinhdanh.reports.sections.pictures import coverage_picture
 
 CODE, TITLE = "dang-ky", "Đăng ký, giao ước thi đua"
 TITLE_COLUMNS = ("Danh hiệu, hình thức", "Cá nhân đăng ký", "Tập thể đăng ký", "Đã được tặng")
@@ -35,7 +36,7 @@ def registration(scope: Scope) -> Section:
             _titles(scope, covered),
         ]
         if len(covered.rows) > 1:
-            blocks.append(_by_unit(scope, covered))
+            blocks += [*coverage_picture(covered), _by_unit(scope, covered)]
     else:
         words = f"Chưa có đăng ký thi đua năm {scope.year} của {scope.unit.name} được gửi."
         blocks.append(Text((words,)))

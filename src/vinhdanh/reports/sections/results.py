@@ -15,9 +15,10 @@ from vinhdanh.movements.pace import Status
 from vinhdanh.movements.selectors.targets import Line, UnitResult, lines_of, targets_visible_to, unit_results
 from vinhdanh.movements.types.movements import Direction
 from vinhdanh.movements.types.targets import FROM_BELOW, Reading, TargetState
-from vinhdanh.reports.figures import Figure, Form, Grid, Number, Record, Section, Text, counted, share
+from vinhdanh.reports.figures import Block, Figure, Form, Grid, Number, Record, Section, Text, counted, share
 from vinhdanh.reports.figures import Line as Words
 from vinhdanh.reports.scope import Scope
+from vinhdanh.reports.sections.pictures import outcomes_picture
 
 CODE, TITLE = "chi-tieu", "Kết quả thực hiện chỉ tiêu, nhiệm vụ theo nhóm công tác"
 OTHERS = "Chỉ tiêu, nhiệm vụ khác"
@@ -48,11 +49,12 @@ def results(scope: Scope) -> Section:
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.target.group, []).append(line)
-    blocks = [Text(_summary(scope, "tong", lines))]
+    blocks: list[Block] = [Text(_summary(scope, "tong", lines))]
     missed = [line for line in lines if line.status == Status.OUT_OF_REACH]
     if missed:
         names = "; ".join(line.target.name for line in missed)
         blocks.append(Text((f"Không đạt hoặc không còn khả năng đạt: {names}.",)))
+    blocks += outcomes_picture(scope.year, [(group or OTHERS, found) for group, found in groups.items()])
     below = _below(scope)
     if len(groups) == 1:
         table = _table(scope, next(iter(groups)) or TITLE, lines, before)
