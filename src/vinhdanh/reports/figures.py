@@ -150,6 +150,7 @@ def share(key: str, label: str, part: Figure, whole: Figure) -> Figure:
 # ---- what figures stand in ---------------------------------------------------------------------------
 
 Line = tuple[str | Figure, ...]
+NOTHING = "Không có."
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +169,22 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table whose cells are words or figures. ``numeric``: columns whose cells stand at the right."""
+    """A table whose cells are words or figures.
+
+    Attributes:
+        numeric: columns whose cells stand at the right.
+        empty: the sentence that stands in place of a table without rows.
+        annex: on paper it goes to an annex.
+        note: how it was counted, below it.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | Figure, ...], ...]
     numeric: frozenset[int] = frozenset()
-    empty: str = "Không có."
-    annex: bool = False  # on paper it goes to an annex
+    empty: str = NOTHING
+    annex: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ class _Writer:
                     "numeric": sorted(block.numeric),
                     "empty": block.empty,
                     "annex": block.annex,
+                    "note": block.note,
                 }
             case Picture():
                 return {"svg": str(block.svg), "caption": block.caption, "small": str(block.small)}
@@ -129,7 +130,9 @@ class _Reader:
             case {"grid": rows}:
                 lines = tuple(self._line(row) for row in rows)
                 numeric, columns = frozenset(one["numeric"]), tuple(one["columns"])
-                return Grid(one["caption"], columns, lines, numeric, one["empty"], one["annex"])
+                return Grid(
+                    one["caption"], columns, lines, numeric, one["empty"], one["annex"], one.get("note", "")
+                )
             case {"svg": svg}:
                 return Picture(svg, one["caption"], one.get("small", ""))
         return Passage(one["passage"], one["about"], one["words"])

@@ -27,7 +27,7 @@ from vinhdanh.reports.given import (
 from vinhdanh.reports.grant_rows import GrantRow
 from vinhdanh.reports.scope import Scope
 from vinhdanh.reports.sections.honours_handling import handling
-from vinhdanh.reports.sections.pictures import against_pictures
+from vinhdanh.reports.sections.pictures import against_pictures, years_picture
 from vinhdanh.reports.statistics.asked import Asked
 from vinhdanh.reports.statistics.trends import by_recipient
 
@@ -360,9 +360,9 @@ def _against(given: Given, last: Given) -> Grid:
 def _ten_years(scope: Scope) -> Section:
     """The last ten years, as the statistics count them."""
     part = by_recipient(Asked(scope))
-    caption = f"Lượt khen {part.title.lower()} đến năm {scope.year}"
-    told = tuple(replace(one, caption=caption) if isinstance(one, Grid) else one for one in part.blocks)
-    return Section(f"{CODE}.muoi-nam", part.title, told)
+    grid = next(one for one in part.blocks if isinstance(one, Grid))
+    told = replace(grid, caption=f"Lượt khen từ năm {grid.columns[1]} đến năm {scope.year}")
+    return Section(f"{CODE}.muoi-nam", "Mười năm gần đây", (*years_picture(told), told))
 
 
 def _of_last_year(figure: Figure) -> Figure:

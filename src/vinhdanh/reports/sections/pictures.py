@@ -12,12 +12,21 @@ from vinhdanh.movements.pace import Status
 from vinhdanh.movements.selectors.registration import Coverage
 from vinhdanh.movements.selectors.targets import Line
 from vinhdanh.reports.charts import Bar, Series, Share, bars, columns, shares
-from vinhdanh.reports.figures import Form, Picture
+from vinhdanh.reports.figures import Figure, Form, Grid, Picture
 from vinhdanh.reports.given import Given, collectives, singles
 from vinhdanh.reports.grant_rows import GrantRow
 from vinhdanh.reports.statistics.pictured import pictured
 
-_OUTCOMES = (Status.MET, Status.ON_PACE, Status.SLOW, Status.OUT_OF_REACH, Status.SILENT)
+_WIDE = 620.0  # pixels: on a sheet held upright its words are as large as those of a table
+_FILLS = ("sc3", "sc1")  # last year pale, this year dark
+# What has no figure yet is drawn pale, which a name that begins with "Chưa" asks for.
+_OUTCOMES = {
+    Status.MET: "Đạt",
+    Status.ON_PACE: "Đúng tiến độ",
+    Status.SLOW: "Chậm",
+    Status.OUT_OF_REACH: "Không đạt, không kịp",
+    Status.SILENT: "Chưa có số liệu",
+}
 _LOWEST = 12  # units that a picture finds room for
 
 
@@ -25,11 +34,10 @@ def outcomes_picture(year: int, groups: Sequence[tuple[str, Sequence[Line]]]) ->
     """How many targets of each group were met, and what became of the others."""
     counts = [(group, Counter(line.status for line in lines)) for group, lines in groups]
     present = [one for one in _OUTCOMES if any(found[one] for _, found in counts)]
-    # What has no figure yet is drawn pale, which a name that begins so asks for.
-    names = ["Chưa có số liệu" if one is Status.SILENT else one.label for one in present]
+    names = [_OUTCOMES[one] for one in present]
     told = f"Kết quả chỉ tiêu năm {year} theo nhóm công tác"
     rows = [Share(group, tuple(found[one] for one in present)) for group, found in counts]
-    return pictured(partial(shares, told, names, rows), told, rows)
+    return pictured(partial(shares, told, names, rows), told, rows, wide=_WIDE)
 
 
 def coverage_picture(covered: Coverage) -> tuple[Picture, ...]:
@@ -51,7 +59,7 @@ def coverage_picture(covered: Coverage) -> tuple[Picture, ...]:
     which = f"{len(rows)} đơn vị có tỷ lệ thấp nhất" if len(below) > len(rows) else "các đơn vị chưa đủ 100%"
     told = f"Tỷ lệ cán bộ, chiến sĩ đăng ký thi đua năm {covered.year}: {which}"
     mark = ("Toàn đơn vị", Decimal(whole.numerator) / whole.denominator)
-    return pictured(partial(bars, told, rows, form=Form.PERCENT, mark=mark), told, rows)
+    return pictured(partial(bars, told, rows, form=Form.PERCENT, mark=mark), told, rows, wide=_WIDE)
 
 
 def against_pictures(given: Given, last: Given) -> tuple[Picture, ...]:
@@ -84,4 +92,17 @@ def _beside(
         Series(f"Năm {of.scope.year}", tuple(len(rows(of)) for _, rows in groups)) for of in (last, given)
     ]
     told = f"{what}, năm {last.scope.year} và {given.scope.year}"
-    return pictured(partial(columns, told, labels, series), told, groups)
+    return pictured(partial(columns, told, labels, series, fills=_FILLS), told, groups, wide=_WIDE)
+
+
+def years_picture(years: Grid) -> tuple[Picture, ...]:
+    """Honours of each year by who was given them: the rows of the table, without their sum."""
+    lines = [row for row in years.rows if row[0] != "Cộng"]
+    series = [Series(str(name), tuple(_number(one) for one in cells)) for name, *cells in lines]
+    return pictured(
+        partial(columns, years.caption, years.columns[1:], series), years.caption, lines, wide=_WIDE
+    )
+
+
+def _number(cell: str | Figure) -> int:
+    return cell.value if isinstance(cell, Figure) and isinstance(cell.value, int) else 0

@@ -21,7 +21,7 @@ from vinhdanh.reports.scope import Scope
 from vinhdanh.reports.sections.pictures import outcomes_picture
 
 CODE, TITLE = "chi-tieu", "Kết quả thực hiện chỉ tiêu, nhiệm vụ theo nhóm công tác"
-OTHERS = "Chỉ tiêu, nhiệm vụ khác"
+OTHERS, TARGETS = "Chỉ tiêu, nhiệm vụ khác", "Chỉ tiêu, nhiệm vụ"
 COLUMNS = (
     "Chỉ tiêu, nhiệm vụ",
     "Đơn vị tính",
@@ -54,7 +54,10 @@ def results(scope: Scope) -> Section:
     if missed:
         names = "; ".join(line.target.name for line in missed)
         blocks.append(Text((f"Không đạt hoặc không còn khả năng đạt: {names}.",)))
-    blocks += outcomes_picture(scope.year, [(group or OTHERS, found) for group, found in groups.items()])
+    blocks += outcomes_picture(
+        scope.year,
+        [(group or (OTHERS if len(groups) > 1 else TARGETS), found) for group, found in groups.items()],
+    )
     below = _below(scope)
     if len(groups) == 1:
         table = _table(scope, next(iter(groups)) or TITLE, lines, before)
