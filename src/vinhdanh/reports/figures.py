@@ -37,6 +37,8 @@ class Record:
         day: when.
         href: its page; "" where it has none.
         weight: what it adds to the figure.
+        number: số hiệu of the person whom it is about, "" where it is about nobody or the reader may not see
+            whom; never shown: files leave people under secrecy out by it.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Record:
     day: date | None = None
     href: str = ""
     weight: Number = 1
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

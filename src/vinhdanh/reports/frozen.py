@@ -96,7 +96,7 @@ class _Writer:
 
     def _record(self, one: Record) -> int:
         day = one.day.isoformat() if one.day else None
-        row = (one.name, one.detail, day, one.href, _plain(one.weight))
+        row = (one.name, one.detail, day, one.href, _plain(one.weight), one.number)
         return self.records.setdefault(row, len(self.records))
 
 
@@ -109,8 +109,8 @@ def _number(value: int | str) -> Number:
 
 
 def _record(row: list[Any]) -> Record:
-    name, detail, day, href, weight = row
-    return Record(name, detail, date.fromisoformat(day) if day else None, href, _number(weight))
+    name, detail, day, href, weight, *number = row  # what was issued before has no number
+    return Record(name, detail, date.fromisoformat(day) if day else None, href, _number(weight), *number)
 
 
 class _Reader:

@@ -185,7 +185,8 @@ def record_of(grant: Grant, *, named: bool) -> Record:
     if not named:
         return Record(HIDDEN, name, day)
     paper = f"{name}, {grant.decision or 'chưa có quyết định'}"
-    return Record(str(grant.subject), paper, day, reverse("awards:grant", args=[grant.pk]))
+    number = grant.person.number if grant.person else ""
+    return Record(str(grant.subject), paper, day, reverse("awards:grant", args=[grant.pk]), number=number)
 
 
 def named_honour(grant: Grant) -> str:

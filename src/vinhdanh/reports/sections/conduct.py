@@ -70,7 +70,8 @@ class _About:
     def record(self, row: Discipline | Hold | ConductMeasure, detail: str, href: str) -> Record:
         if row.person_id and row.person_id not in self.seen:
             return Record(HIDDEN, detail, self.day(row))
-        return Record(str(row.person or row.unit), detail, self.day(row), href)
+        number = row.person.number if row.person else ""
+        return Record(str(row.person or row.unit), detail, self.day(row), href, number=number)
 
 
 # ---- discipline and holds --------------------------------------------------------------------------
@@ -158,7 +159,7 @@ def breaches(scope: Scope) -> tuple[Figure, Figure]:
 
     def record(person: int, day: date | None) -> Record:
         one = seen.get(person)
-        return Record(str(one), one.number, day, href) if one else Record(HIDDEN, day=day)
+        return Record(str(one), one.number, day, href, number=one.number) if one else Record(HIDDEN, day=day)
 
     times = counted(
         f"{CODE}.dieu-lenh.luot",
@@ -328,7 +329,8 @@ def year_pages(year: int) -> Callable[[int], str]:
 def _rated_person(person: Person | None) -> Record:
     if person is None:
         return Record(HIDDEN)
-    return Record(str(person), person.number, href=reverse("people:person-months", args=[person.number]))
+    href = reverse("people:person-months", args=[person.number])
+    return Record(str(person), person.number, href=href, number=person.number)
 
 
 def _months(scope: Scope) -> tuple[Block, ...]:

@@ -89,7 +89,9 @@ def _proposal(one: Proposal, *, named: bool) -> Record:
     if not named:
         return Record(HIDDEN, honour)
     detail = f"{honour}, {one.get_stage_display().lower()}"
-    return Record(str(one.subject), detail, one.created.date(), reverse("dossiers:dossier", args=[one.pk]))
+    href = reverse("dossiers:dossier", args=[one.pk])
+    number = one.person.number if one.person else ""
+    return Record(str(one.subject), detail, one.created.date(), href, number=number)
 
 
 # ---- upwards ---------------------------------------------------------------------------------------
@@ -144,7 +146,9 @@ def submitted_record(line: SubmissionLine, *, named: bool) -> Record:
     what = f"{proposal_honour(line.proposal)}, {line.get_result_display() or 'chưa có kết quả'}".strip()
     href = reverse("decisions:submission", args=[line.submission_id])
     name = str(line.proposal.subject) if named else HIDDEN
-    return Record(name, f"{what}, tờ trình {line.submission.number}", line.submission.signed, href)
+    number = line.proposal.person.number if named and line.proposal.person else ""
+    said = f"{what}, tờ trình {line.submission.number}"
+    return Record(name, said, line.submission.signed, href, number=number)
 
 
 # ---- letters ---------------------------------------------------------------------------------------

@@ -135,7 +135,8 @@ def _failed(scope: Scope) -> Figure:
 
     def records() -> list[Record]:
         seen = people_seen(scope.actor, keys)
-        return [Record(str(seen[key]) if key in seen else HIDDEN) for key in keys]
+        found = (seen.get(key) for key in keys)
+        return [Record(str(one), number=one.number) if one else Record(HIDDEN) for one in found]
 
     return Figure(
         f"{CODE}.khong-hoan-thanh",

@@ -130,7 +130,8 @@ def _authors(scope: Scope, keys: Sequence[int]) -> Figure:
 def _author(person: Person | None) -> Record:
     if person is None:
         return Record(HIDDEN)
-    return Record(str(person), person.number, href=reverse("eligibility:person", args=[person.number]))
+    href = reverse("eligibility:person", args=[person.number])
+    return Record(str(person), person.number, href=href, number=person.number)
 
 
 def _by_kind(own: Works, rows: Sequence[Row]) -> Grid:
