@@ -340,8 +340,15 @@ def _structure(given: Given) -> tuple[Block, ...]:
         lines.append(
             (label, part, share(f"{CODE}.co-cau.{key}.ty-le", f"Tỷ lệ {label.lower()}", part, whole))
         )
-    caption = "Chức vụ tính theo chức vụ chính vào ngày ký quyết định; tỷ lệ trên tổng lượt cá nhân."
-    return (Grid(caption, ("Đối tượng", "Số lượt", "Tỷ lệ"), tuple(lines), numeric=frozenset({1, 2})),)
+    return (
+        Grid(
+            "Lượt cá nhân được khen thưởng theo đối tượng",
+            ("Đối tượng", "Số lượt", "Tỷ lệ"),
+            tuple(lines),
+            numeric=frozenset({1, 2}),
+            note="Chức vụ tính theo chức vụ chính vào ngày ký quyết định; tỷ lệ trên tổng lượt cá nhân.",
+        ),
+    )
 
 
 def _against(given: Given, last: Given) -> Grid:
