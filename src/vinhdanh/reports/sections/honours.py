@@ -9,7 +9,7 @@ from functools import partial
 from vinhdanh.awards.catalogue import honour_name, in_order, is_title
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.types import MERIT_LABELS, GivenBy
-from vinhdanh.engine.facts import Force, GrantState, Merit, Sex
+from vinhdanh.engine.facts import Force, Merit, Sex
 from vinhdanh.people.models import Unit
 from vinhdanh.reports.comparing import beside
 from vinhdanh.reports.figures import Block, Figure, Form, Grid, Line, Points, Section, Text, share
@@ -26,7 +26,7 @@ from vinhdanh.reports.given import (
 )
 from vinhdanh.reports.grant_rows import GrantRow
 from vinhdanh.reports.scope import Scope
-from vinhdanh.reports.sections.honours_handling import handling
+from vinhdanh.reports.sections.honours_handling import apart, handling
 from vinhdanh.reports.sections.pictures import against_pictures, years_picture
 from vinhdanh.reports.statistics.asked import Asked
 from vinhdanh.reports.statistics.trends import by_recipient
@@ -55,7 +55,7 @@ def honours(scope: Scope) -> Section:
         blocks: tuple[Block, ...] = (Text(lead(given)),)
     else:
         parts, blocks = (), (Text((_nothing(scope),)),)
-    return Section(CODE, "Công tác khen thưởng", blocks + _apart(scope), (*parts, handling(scope)))
+    return Section(CODE, "Công tác khen thưởng", blocks + apart(scope), (*parts, handling(scope)))
 
 
 def _nothing(scope: Scope) -> str:
@@ -313,7 +313,7 @@ def _table(
     return Grid(caption, columns, tuple(lines), numeric=frozenset(range(1, len(columns))))
 
 
-# ---- structure, against the year before, and what no longer stands -----------------------------------
+# ---- structure, against the years before -----------------------------------
 
 
 def _structure(given: Given) -> tuple[Block, ...]:
@@ -382,21 +382,3 @@ def _of_last_year(figure: Figure) -> Figure:
         figure.form,
         href=figure.href,
     )
-
-
-def _apart(scope: Scope) -> tuple[Block, ...]:
-    """Honours counted nowhere else: what stands no more; of the agency, what was given in no unit."""
-    found = []
-    for state, key, words in (
-        (GrantState.ANNULLED, "da-huy", "Lượt khen của năm đã bị hủy bỏ quyết định"),
-        (GrantState.STRIPPED, "da-tuoc", "Lượt khen của năm đã bị tước"),
-    ):
-        gone = Given(scope, state)
-        if gone.grants.exists():
-            figure = gone.figure(f"{CODE}.{key}", words, gone.rows)
-            found.append((f"{words}, không tính vào các số trên: ", figure, " lượt."))
-    if scope.unit.parent_id is None and (outside := Given(scope, placed=False)).grants.exists():
-        words = "Lượt khen người ngoài cơ quan, hộ gia đình không ghi đơn vị"
-        figure = outside.figure(f"{CODE}.khong-ghi-don-vi", words, outside.rows)
-        found.append((f"{words}, không tính vào các số trên: ", figure, " lượt."))
-    return (Points(tuple(found)),) if found else ()
