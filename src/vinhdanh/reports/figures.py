@@ -37,6 +37,8 @@ class Record:
         day: when.
         href: its page; "" where it has none.
         weight: what it adds to the figure.
+        number: số hiệu of the person whom it is about, "" where it is about nobody or the reader may not see
+            whom; never shown: files leave people under secrecy out by it.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Record:
     day: date | None = None
     href: str = ""
     weight: Number = 1
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,7 @@ def share(key: str, label: str, part: Figure, whole: Figure) -> Figure:
 # ---- what figures stand in ---------------------------------------------------------------------------
 
 Line = tuple[str | Figure, ...]
+NOTHING = "Không có."
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +172,22 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table whose cells are words or figures. ``numeric``: columns whose cells stand at the right."""
+    """A table whose cells are words or figures.
+
+    Attributes:
+        numeric: columns whose cells stand at the right.
+        empty: the sentence that stands in place of a table without rows.
+        annex: on paper it goes to an annex.
+        note: how it was counted, below it.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | Figure, ...], ...]
     numeric: frozenset[int] = frozenset()
-    empty: str = "Không có."
-    annex: bool = False  # on paper it goes to an annex
+    empty: str = NOTHING
+    annex: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,9 +69,10 @@ class _Writer:
                     "numeric": sorted(block.numeric),
                     "empty": block.empty,
                     "annex": block.annex,
+                    "note": block.note,
                 }
-            case Picture(svg=svg, caption=caption):
-                return {"svg": str(svg), "caption": caption}
+            case Picture():
+                return {"svg": str(block.svg), "caption": block.caption, "small": str(block.small)}
             case Passage(code=code, about=about, text=text):
                 return {"passage": code, "about": about, "words": text}
 
@@ -95,7 +96,7 @@ class _Writer:
 
     def _record(self, one: Record) -> int:
         day = one.day.isoformat() if one.day else None
-        row = (one.name, one.detail, day, one.href, _plain(one.weight))
+        row = (one.name, one.detail, day, one.href, _plain(one.weight), one.number)
         return self.records.setdefault(row, len(self.records))
 
 
@@ -108,8 +109,8 @@ def _number(value: int | str) -> Number:
 
 
 def _record(row: list[Any]) -> Record:
-    name, detail, day, href, weight = row
-    return Record(name, detail, date.fromisoformat(day) if day else None, href, _number(weight))
+    name, detail, day, href, weight, *number = row  # what was issued before has no number
+    return Record(name, detail, date.fromisoformat(day) if day else None, href, _number(weight), *number)
 
 
 class _Reader:
@@ -129,9 +130,11 @@ class _Reader:
             case {"grid": rows}:
                 lines = tuple(self._line(row) for row in rows)
                 numeric, columns = frozenset(one["numeric"]), tuple(one["columns"])
-                return Grid(one["caption"], columns, lines, numeric, one["empty"], one["annex"])
+                return Grid(
+                    one["caption"], columns, lines, numeric, one["empty"], one["annex"], one.get("note", "")
+                )
             case {"svg": svg}:
-                return Picture(svg, one["caption"])
+                return Picture(svg, one["caption"], one.get("small", ""))
         return Passage(one["passage"], one["about"], one["words"])
 
     def _line(self, line: list[str | list[str]]) -> Line:

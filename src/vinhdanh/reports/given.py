@@ -73,12 +73,12 @@ class Given:
         """Whether the unit itself was honoured."""
         return row.kind is RecipientKind.UNIT and row.recipient in self.itself
 
-    @property
+    @cached_property
     def titles(self) -> list[GrantRow]:
         """Danh hiệu thi đua."""
         return [row for row in self.rows if is_title(row.honour)]
 
-    @property
+    @cached_property
     def commended(self) -> list[GrantRow]:
         """Everything that is no danh hiệu thi đua."""
         return [row for row in self.rows if not is_title(row.honour)]
@@ -101,19 +101,27 @@ class Given:
         return Figure(key, label, len(keys), query, partial(records_of, self.scope, keys), href=href)
 
     @cached_property
+    def _traits(self) -> dict[int, _Traits]:
+        """Grant → all that the register can be narrowed to."""
+        givers = self.givers
+        return {
+            row.pk: (row.kind.value, row.honour, row.merit, row.level, givers[row.pk]) for row in self.rows
+        }
+
+    @cached_property
     def _alike(self) -> Counter[_Traits]:
         """How many honours are alike in all that the register can be narrowed to."""
-        return Counter(self._traits(row) for row in self.rows)
-
-    def _traits(self, row: GrantRow) -> _Traits:
-        return row.kind.value, row.honour, row.merit, row.level, self.givers[row.pk]
+        return Counter(self._traits.values())
 
     def _page(self, rows: Sequence[GrantRow], filters: Mapping[str, str]) -> str:
         """The register narrowed so that it shows these rows and no others; "" where it can't be."""
-        mine = Counter(self._traits(row) for row in rows)
+        mine = Counter(self._traits[row.pk] for row in rows)
+        if any(self._alike[one] != number for one, number in mine.items()):
+            return ""  # no filter divides what is alike
+        near = [one for one in self._alike if _fits(one, filters)]
         for more in _NARROWER:
             asked = {**more, **filters}
-            if mine == Counter({one: n for one, n in self._alike.items() if _fits(one, asked)}):
+            if mine.keys() == {one for one in near if _fits(one, asked)}:
                 return self.address(**asked)
         return ""
 
@@ -147,6 +155,11 @@ def _fits(traits: _Traits, asked: Mapping[str, str]) -> bool:
     return all(value in held[name] for name, value in asked.items())
 
 
+def given_in(scope: Scope) -> Given:
+    """The honours of the scope's year in force, read once for a whole report."""
+    return scope.once("given", lambda: Given(scope))
+
+
 def records_of(
     scope: Scope, keys: Collection[int], weights: Mapping[int, Number] | None = None
 ) -> list[Record]:
@@ -172,7 +185,8 @@ def record_of(grant: Grant, *, named: bool) -> Record:
     if not named:
         return Record(HIDDEN, name, day)
     paper = f"{name}, {grant.decision or 'chưa có quyết định'}"
-    return Record(str(grant.subject), paper, day, reverse("awards:grant", args=[grant.pk]))
+    number = grant.person.number if grant.person else ""
+    return Record(str(grant.subject), paper, day, reverse("awards:grant", args=[grant.pk]), number=number)
 
 
 def named_honour(grant: Grant) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -61,20 +61,20 @@ def grant_rows(grants: GrantQuerySet) -> list[GrantRow]:
         "person__ethnicity",
     )
     found = list(values)
-    held = _posts(grants.order_by().values_list("person", flat=True))
+    held = _posts(grants)
     return [_row(row, held) for row in found]
 
 
-_Posts = dict[int, list[tuple[date, date | None, str, bool]]]
+_Posts = dict[int, list[tuple[date, str, bool]]]
 
 
-def _posts(persons: Iterable[int | None]) -> _Posts:
-    """Main posts of each person, the newest first."""
-    posts: _Posts = {key: [] for key in persons if key is not None}
-    rows = Post.objects.filter(main=True).order_by("person", "-start")
-    for person, start, end, grade, leads in rows.values_list("person", "start", "end", "grade", "leads"):
-        if person in posts:
-            posts[person].append((start, end, grade, leads))
+def _posts(grants: GrantQuerySet) -> _Posts:
+    """Main posts of each person who was given something, the newest first."""
+    posts: _Posts = defaultdict(list)
+    persons = grants.filter(person__isnull=False).order_by().values("person")
+    rows = Post.objects.filter(main=True, person__in=persons).order_by("person", "-start")
+    for person, start, grade, leads in rows.values_list("person", "start", "grade", "leads"):
+        posts[person].append((start, grade, leads))
     return posts
 
 
@@ -89,9 +89,9 @@ def _row(row: tuple[Any, ...], posts: _Posts) -> GrantRow:
         kind, key = next((kind, key) for kind, key in recipients.items() if key is not None)
         return GrantRow(pk, honour, level, merit, year, decided, kind, key, place)
     on = decided or date(year, 12, 31)
-    held = next((post for post in posts[person] if post[0] <= on), None)
+    held = next((post for post in posts.get(person, ()) if post[0] <= on), None)
     sex, force, category, ethnicity = (value or "" for value in about)
-    bare = GrantRow(
+    return GrantRow(
         pk,
         honour,
         level,
@@ -105,5 +105,6 @@ def _row(row: tuple[Any, ...], posts: _Posts) -> GrantRow:
         force,
         category,
         ethnicity,
+        held[1] if held else None,
+        held[2] if held else None,
     )
-    return replace(bare, grade=held[2], leads=held[3]) if held else bare

@@ -8,18 +8,25 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
 from vinhdanh.people.models import Person
 from vinhdanh.people.papers.secrecy import kept_in
+from vinhdanh.reports.figures import Record
 
 UNNAMED = "(không nêu tên)"
 
 
 class Leaving:
-    """Knows the names that one reader may not take out; a report names people, not their numbers."""
+    """Knows whom one reader may not take out: records by their number, texts by the names in them."""
 
     def __init__(self, actor: Account | Operator) -> None:
         rows = Person.every.exclude(secrecy=0).values_list("name", "number", "secrecy")
-        names = {name for name, number, secrecy in rows if kept_in(actor, number, secrecy)}
-        longest = sorted(names, key=len, reverse=True)
+        kept = [(name, number) for name, number, secrecy in rows if kept_in(actor, number, secrecy)]
+        self._numbers = frozenset(number for _, number in kept)
+        longest = sorted({name for name, _ in kept}, key=len, reverse=True)
         self._names = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b") if longest else None
+
+    def keeps(self, record: Record) -> bool:
+        """Whether the record is about one of them, or its words name one."""
+        said = record.detail if record.number else f"{record.name} {record.detail}"
+        return record.number in self._numbers or self.names(said)
 
     def names(self, text: str) -> bool:
         """Whether the text names one of them, or somebody called the same."""

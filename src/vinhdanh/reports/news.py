@@ -6,17 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from vinhdanh.reports.figures import Figure, Line, Section, Text
 
-# The parts that are told, by their codes, and how many of their paragraphs: the conference, what the unit was
-# given in one sentence, what it launches next.
-TOLD = (("hoi-nghi", 9), ("khen-thuong", 1), ("phat-dong", 9))
+# What is told of which part, as a newspaper does: that there was a conference, what the unit was given in one
+# sentence, what it launches next; at the end what leaders asked for.
+TOLD = (
+    ("hoi-nghi", slice(0, 1)),
+    ("khen-thuong", slice(0, 1)),
+    ("phat-dong", slice(0, 9)),
+    ("hoi-nghi", slice(1, 9)),
+)
 
 
 def news_of(sections: Sequence[Section]) -> tuple[Line, ...]:
     """The paragraphs of the news text, in the order of ``TOLD``; one without a figure tells no news."""
     found: list[Line] = []
-    for code, most in TOLD:
+    for code, which in TOLD:
         for section in _coded(sections, code):
-            found += _paragraphs(section)[:most]
+            found += _paragraphs(section)[which]
     return tuple(found)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.selectors.lineage import roots_of
 from vinhdanh.people.models import Unit
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,7 @@ class Scope:
     actor: Account | Operator
     unit: Unit
     year: int
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def first(self) -> date:
@@ -40,6 +45,13 @@ class Scope:
         """The unit and those below it today, from the top down."""
         return tuple(Unit.objects.subtree(self.unit).order_by("depth", "path"))
 
+    def once(self, name: str, read: Callable[[], T]) -> T:
+        """What several parts of one report need, read for the first of them: ``name`` says what."""
+        if name not in self._kept:
+            self._kept[name] = read()
+        found: T = self._kept[name]
+        return found
+
     def before(self) -> Scope:
         """The same a year earlier."""
-        return Scope(self.actor, self.unit, self.year - 1)
+        return self.once("before", lambda: Scope(self.actor, self.unit, self.year - 1))

@@ -87,12 +87,12 @@ def test_who_leads_a_team_stands_in_neither_column_of_people(tree: Tree) -> None
 def test_what_no_record_says_is_a_dash_with_its_reason(tree: Tree) -> None:
     first = tables(tree.px01)[0]
     assert (first.rows[-1][3], first.rows[-1][15:]) == ("–", ("–", "–"))
-    assert "không có loại hình “kháng chiến”" in first.caption
-    assert "chưa có tập thể nào ghi loại “Công ty”" in first.caption
+    assert "không có loại hình “kháng chiến”" in first.note
+    assert "chưa có tập thể nào ghi loại “Công ty”" in first.note
     give(make_unit("CTY", tree.px01, "Công ty Một", kind="cong_ty"), "GK")
     first = tables(tree.px01)[0]
     assert numbers(first)[4] == 1
-    assert "doanh nghiệp là tập thể ghi loại “Công ty”" in first.caption
+    assert "doanh nghiệp là tập thể ghi loại “Công ty”" in first.note
 
 
 def test_an_empty_year_has_empty_tables(tree: Tree) -> None:

@@ -99,9 +99,9 @@ def months_of_all(targets: Sequence[Target], today: date, *, running: bool = Fal
     A closed target stands as it was written down when it was closed.
     """
     found: dict[int, Standing] = {one.pk: {} for one in targets}
-    written = [one for one in targets if one.source == TYPED or one.state in CLOSED]
-    _read(written, found)
-    live = [one for one in targets if one not in written]
+    written = {one.pk for one in targets if one.source == TYPED or one.state in CLOSED}
+    _read([one for one in targets if one.pk in written], found)
+    live = [one for one in targets if one.pk not in written]
     _measure([one for one in live if one.source in SOURCES], found, today, running)
     _roll_up([one for one in live if one.source == FROM_BELOW], found, today, running)
     return found

@@ -14,6 +14,7 @@ from vinhdanh.reports.charts.drawing import (
     drawing,
     fill_of,
     legend,
+    lines_of,
     rule,
     steps_to,
     width_of,
@@ -33,15 +34,25 @@ class Series:
     form: Form = Form.AMOUNT
 
 
-def columns(title: str, labels: Sequence[str], series: Sequence[Series], *, width: float = WIDE) -> str:
+def columns(
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    fills: Sequence[str] = (),
+    width: float = WIDE,
+) -> str:
     """Each label with one column a series; figures stand above them where they find room.
 
     A narrow picture shows the last labels only; the table has them all.
+
+    Args:
+        fills: classes of the series in their order, where the usual ones would mislead.
     """
     if width <= SMALL:
         most = max(int(width // (26 * max(len(series), 1))), 3)
         labels, series = labels[-most:], [Series(s.name, s.values[-most:], s.form) for s in series]
-    parts, y = legend([one.name for one in series], width) if len(series) > 1 else ([], 0.0)
+    parts, y = legend([one.name for one in series], width, fills=fills) if len(series) > 1 else ([], 0.0)
     top = max((v for one in series for v in one.values if v is not None), default=0)
     grid = steps_to(top)
     left = max(width_of(written(step, Form.AMOUNT), small=True) for step in grid) + 10
@@ -53,6 +64,7 @@ def columns(title: str, labels: Sequence[str], series: Sequence[Series], *, widt
             words(left - 6, at + 4, written(step, Form.AMOUNT), anchor="end", small=True),
         ]
     room = (width - left) / max(len(labels), 1)
+    deep = 0
     each = min(room * 0.8 / max(len(series), 1), 34)
     for at, label in enumerate(labels):
         middle = left + (at + 0.5) * room
@@ -61,12 +73,16 @@ def columns(title: str, labels: Sequence[str], series: Sequence[Series], *, widt
             if (value := one.values[at]) is not None:
                 said = written(value, one.form)
                 height = _HEIGHT * float(value) / high
-                bar = box(fill_of(place), x, base - height, max(each - 2, 1), height)
+                bar = box(
+                    fills[place] if fills else fill_of(place), x, base - height, max(each - 2, 1), height
+                )
                 parts.append(titled(f"{label}, {one.name}: {said}", bar))
                 if value and width_of(said, small=True) <= each + 4:
                     parts.append(
                         words(x + each / 2 - 1, base - height - 4, said, anchor="middle", small=True)
                     )
             x += each
-        parts.append(words(middle, base + 18, label, anchor="middle"))
-    return drawing(title, width, base + 28, parts)
+        for place, said in enumerate(lines_of(label, room - 4)):
+            parts.append(words(middle, base + 18 + 15 * place, said, anchor="middle"))
+            deep = max(deep, place)
+    return drawing(title, width, base + 28 + 15 * deep, parts)

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from vinhdanh.documents.paper import (
     Align,
+    Annex,
     Block,
+    Drawing,
     Letterhead,
     Paper,
     Paragraph,
@@ -27,8 +29,10 @@ from vinhdanh.reports.tables.filling import COUNTING_WORDS, Filled
 from vinhdanh.reports.tables.headings import headings, stub
 from vinhdanh.reports.tables.items import Apart, Entry, Item
 from vinhdanh.reports.tables.loading import tables
+from vinhdanh.reports.tables.pictured import picture_of
 
 DOTS = "…………"
+PICTURE = 200.0  # mm across
 # Points of the words in a table, by how many columns it has at most.
 SIZES = ((8, 11.0), (14, 10.0), (22, 8.0), (1000, 6.5))
 WIDTHS = (4.6, 1.0, 1.5)  # of the columns with words
@@ -65,6 +69,10 @@ def table_paper(head: Letterhead, filled: Filled) -> Paper:
             Paragraph((italic(f"{place}{day_line(None)}"),), Align.RIGHT, indented=False),
         ),
         signatures=Signatures(makers) if makers else None,
+        annexes=tuple(
+            Annex(one.caption, (Drawing(one.svg, PICTURE),), label="Biểu đồ kèm theo", landscape=True)
+            for one in picture_of(filled)
+        ),
     )
 
 

@@ -28,7 +28,7 @@ from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.papers.pieces import signature_of
 from vinhdanh.people.papers.secrecy import left_out_note
 from vinhdanh.reports import figures as said
-from vinhdanh.reports.figures import Figure, Grid, Line, Passage, Picture, Points, Section, Text
+from vinhdanh.reports.figures import NOTHING, Figure, Grid, Line, Passage, Picture, Points, Section, Text
 from vinhdanh.reports.leaving import Leaving
 from vinhdanh.reports.models import YearReport
 from vinhdanh.reports.papers.grids import fits, set_table
@@ -37,7 +37,7 @@ from vinhdanh.reports.selectors.yearly import Report
 
 MARK = "(*)"
 DOTS = "…" * 30  # a line of a passage that nobody has written, to be filled by hand
-PICTURE = 150.0  # mm across
+PICTURE = 160.0  # mm across
 
 
 def report_paper(report: Report) -> Paper:
@@ -117,13 +117,17 @@ class _Writer:
                 yield Items(tuple(self._words(line) for line in lines))
             case Grid():
                 rows = self._rows(block)
+                if not block.rows:
+                    yield Paragraph(f"{block.caption}: không có." if block.empty == NOTHING else block.empty)
+                    return
+                note = (Paragraph((italic(f"Ghi chú: {block.note}"),), indented=False),) if block.note else ()
                 if not block.annex and fits(block, rows):
                     yield Heading(block.caption, level=1)
-                    yield set_table(block, rows)
+                    yield from (set_table(block, rows), *note)
                     return
                 label = f"Phụ lục {roman(len(self.annexes) + 1)}"
                 table = set_table(block, rows, landscape=True)
-                self.annexes.append(Annex(block.caption, (table,), label=label, landscape=True))
+                self.annexes.append(Annex(block.caption, (table, *note), label=label, landscape=True))
                 yield Paragraph((italic(f"({block.caption}: {label}.)"),))
             case Picture(svg=svg, caption=caption):
                 yield Drawing(svg, PICTURE, caption)

@@ -19,7 +19,7 @@ from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.engine.facts import Force, Merit
 from vinhdanh.people.models import Post, Unit
 from vinhdanh.reports.figures import Figure, Grid, Record, Section, counted, share
-from vinhdanh.reports.given import Given, key_part, singles
+from vinhdanh.reports.given import Given, given_in, key_part, singles
 from vinhdanh.reports.grant_rows import GrantRow
 from vinhdanh.reports.scope import Scope
 from vinhdanh.reports.sections.honours_handling import submitted, submitted_record
@@ -39,7 +39,7 @@ _WHOLE = "Tổng cộng"
 
 def annexes(scope: Scope) -> Section:
     """Phụ lục số liệu: one table of honours given, two of what was submitted upwards."""
-    given, lines = Given(scope), _lines(scope)
+    given, lines = given_in(scope), _lines(scope)
     companies = Unit.objects.filter(kind=COMPANY).exists()
     tables = (
         _given_table(given, companies=companies),
@@ -100,12 +100,13 @@ def _given_table(given: Given, *, companies: bool) -> Grid:
         "chức vụ có trong cột 6, 10, không có trong cột 8, 9, 12, 13"
     )
     return Grid(
-        f"Số lượng khen thưởng năm {given.scope.year} (17 cột). {_reasons(companies=companies, more=more)}.",
+        f"Số lượng khen thưởng năm {given.scope.year} (17 cột)",
         _M2,
         tuple(rows),
         numeric=frozenset(range(2, len(_M2))),
         empty="Sổ khen thưởng chưa có lượt nào của năm.",
         annex=True,
+        note=f"{_reasons(companies=companies, more=more)}.",
     )
 
 
@@ -320,13 +321,13 @@ def _submitted_table(scope: Scope, lines: Sequence[_Line], *, companies: bool) -
         query = f"{name}: số tờ trình cơ quan ký gửi cấp trên trong năm {scope.year}."
         return (counted(f"{CODE}.m3.{code}.3", f"{name}: số tờ trình", query, records, href=_page(scope)),)
 
-    caption = f"Khen thưởng trình cấp trên năm {scope.year} (21 cột)."
+    caption = f"Khen thưởng trình cấp trên năm {scope.year} (21 cột)"
     lead = ("Tổng số tờ trình (3)",)
     return _table(scope, "m3", caption, _M3, lines, lead=lead, sheets=sheets, companies=companies)
 
 
 def _high_table(scope: Scope, lines: Sequence[_Line], *, companies: bool) -> Grid:
-    caption = f"Khen thưởng cấp Nhà nước trình Thủ tướng Chính phủ năm {scope.year} (19 cột)."
+    caption = f"Khen thưởng cấp Nhà nước trình Thủ tướng Chính phủ năm {scope.year} (19 cột)"
     return _table(scope, "khen-cao", caption, _KHEN_CAO, lines, companies=companies)
 
 
@@ -365,10 +366,11 @@ def _table(
         rows.append(("", _WHOLE, *sheets(part, _WHOLE, lines), *cells(part, _WHOLE, lines)))
     heads = ("STT", "Danh hiệu, hình thức", *lead, *(words for words, _ in columns))
     return Grid(
-        f"{caption} {_reasons(companies=companies, more=_SAID)}.",
+        caption,
         heads,
         tuple(rows),
         numeric=frozenset(range(2, len(heads))),
         empty=f"Năm {scope.year} chưa trình cấp trên trường hợp nào.",
         annex=True,
+        note=f"{_reasons(companies=companies, more=_SAID)}.",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -69,7 +70,8 @@ class _About:
     def record(self, row: Discipline | Hold | ConductMeasure, detail: str, href: str) -> Record:
         if row.person_id and row.person_id not in self.seen:
             return Record(HIDDEN, detail, self.day(row))
-        return Record(str(row.person or row.unit), detail, self.day(row), href)
+        number = row.person.number if row.person else ""
+        return Record(str(row.person or row.unit), detail, self.day(row), href, number=number)
 
 
 # ---- discipline and holds --------------------------------------------------------------------------
@@ -157,7 +159,7 @@ def breaches(scope: Scope) -> tuple[Figure, Figure]:
 
     def record(person: int, day: date | None) -> Record:
         one = seen.get(person)
-        return Record(str(one), one.number, day, href) if one else Record(HIDDEN, day=day)
+        return Record(str(one), one.number, day, href, number=one.number) if one else Record(HIDDEN, day=day)
 
     times = counted(
         f"{CODE}.dieu-lenh.luot",
@@ -327,7 +329,8 @@ def year_pages(year: int) -> Callable[[int], str]:
 def _rated_person(person: Person | None) -> Record:
     if person is None:
         return Record(HIDDEN)
-    return Record(str(person), person.number, href=reverse("people:person-months", args=[person.number]))
+    href = reverse("people:person-months", args=[person.number])
+    return Record(str(person), person.number, href=href, number=person.number)
 
 
 def _months(scope: Scope) -> tuple[Block, ...]:
@@ -346,9 +349,9 @@ def _months(scope: Scope) -> tuple[Block, ...]:
         .annotate(n=Count("pk"))
     )
     cells: dict[tuple[int, str], list[Record]] = {}
+    page_of = cache(lambda period: reverse("people:period", args=[period]))
     for month, cls, unit, period, number in grouped:
-        sheet = reverse("people:period", args=[period])
-        record = Record(unit, names.get(cls, cls), href=sheet, weight=number)
+        record = Record(unit, names.get(cls, cls), href=page_of(period), weight=number)
         cells.setdefault((month, cls), []).append(record)
     months = sorted({month for month, _ in cells})
     if not months:

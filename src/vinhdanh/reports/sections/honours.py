@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from vinhdanh.awards.catalogue import honour_name, in_order, is_title
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.types import MERIT_LABELS, GivenBy
-from vinhdanh.engine.facts import Force, GrantState, Merit, Sex
+from vinhdanh.engine.facts import Force, Merit, Sex
 from vinhdanh.people.models import Unit
 from vinhdanh.reports.comparing import beside
 from vinhdanh.reports.figures import Block, Figure, Form, Grid, Line, Points, Section, Text, share
@@ -16,6 +17,7 @@ from vinhdanh.reports.given import (
     Given,
     by,
     collectives,
+    given_in,
     households,
     key_part,
     named_honour,
@@ -24,7 +26,10 @@ from vinhdanh.reports.given import (
 )
 from vinhdanh.reports.grant_rows import GrantRow
 from vinhdanh.reports.scope import Scope
-from vinhdanh.reports.sections.honours_handling import handling
+from vinhdanh.reports.sections.honours_handling import apart, handling
+from vinhdanh.reports.sections.pictures import against_pictures, years_picture
+from vinhdanh.reports.statistics.asked import Asked
+from vinhdanh.reports.statistics.trends import by_recipient
 
 CODE = "khen-thuong"
 _TEAM = "doi"  # kind of unit: people.types.UNIT_KINDS
@@ -33,19 +38,24 @@ _LEVELS = (GivenBy.STATE, GivenBy.GOVERNMENT, GivenBy.MINISTRY, GivenBy.BASE)  #
 
 def honours(scope: Scope) -> Section:
     """Khen thưởng: titles and commendations of the year that stand today, and how they were handled."""
-    given = Given(scope)
+    given = given_in(scope)
     if given.rows:
-        last = Given(scope.before())
+        last = given_in(scope.before())
         parts: tuple[Section, ...] = (
             Section(f"{CODE}.danh-hieu", "Danh hiệu thi đua", _titles(given)),
             Section(f"{CODE}.hinh-thuc", "Hình thức khen thưởng", _commendations(given)),
             Section(f"{CODE}.co-cau", "Cơ cấu khen thưởng cá nhân", _structure(given)),
-            Section(f"{CODE}.nam-truoc", "So với năm trước", (_against(given, last),)),
+            Section(
+                f"{CODE}.nam-truoc",
+                "So với năm trước",
+                (*against_pictures(given, last), _against(given, last)),
+            ),
+            _ten_years(scope),
         )
         blocks: tuple[Block, ...] = (Text(lead(given)),)
     else:
         parts, blocks = (), (Text((_nothing(scope),)),)
-    return Section(CODE, "Công tác khen thưởng", blocks + _apart(scope), (*parts, handling(scope)))
+    return Section(CODE, "Công tác khen thưởng", blocks + apart(scope), (*parts, handling(scope)))
 
 
 def _nothing(scope: Scope) -> str:
@@ -303,7 +313,7 @@ def _table(
     return Grid(caption, columns, tuple(lines), numeric=frozenset(range(1, len(columns))))
 
 
-# ---- structure, against the year before, and what no longer stands -----------------------------------
+# ---- structure, against the years before -----------------------------------
 
 
 def _structure(given: Given) -> tuple[Block, ...]:
@@ -330,8 +340,15 @@ def _structure(given: Given) -> tuple[Block, ...]:
         lines.append(
             (label, part, share(f"{CODE}.co-cau.{key}.ty-le", f"Tỷ lệ {label.lower()}", part, whole))
         )
-    caption = "Chức vụ tính theo chức vụ chính vào ngày ký quyết định; tỷ lệ trên tổng lượt cá nhân."
-    return (Grid(caption, ("Đối tượng", "Số lượt", "Tỷ lệ"), tuple(lines), numeric=frozenset({1, 2})),)
+    return (
+        Grid(
+            "Lượt cá nhân được khen thưởng theo đối tượng",
+            ("Đối tượng", "Số lượt", "Tỷ lệ"),
+            tuple(lines),
+            numeric=frozenset({1, 2}),
+            note="Chức vụ tính theo chức vụ chính vào ngày ký quyết định; tỷ lệ trên tổng lượt cá nhân.",
+        ),
+    )
 
 
 def _against(given: Given, last: Given) -> Grid:
@@ -347,6 +364,14 @@ def _against(given: Given, last: Given) -> Grid:
     return beside("Khen thưởng so với năm trước", given.scope.year, pairs)
 
 
+def _ten_years(scope: Scope) -> Section:
+    """The last ten years, as the statistics count them."""
+    part = by_recipient(Asked(scope))
+    grid = next(one for one in part.blocks if isinstance(one, Grid))
+    told = replace(grid, caption=f"Lượt khen từ năm {grid.columns[1]} đến năm {scope.year}")
+    return Section(f"{CODE}.muoi-nam", "Mười năm gần đây", (*years_picture(told), told))
+
+
 def _of_last_year(figure: Figure) -> Figure:
     return Figure(
         f"{figure.key}.nam-truoc",
@@ -357,21 +382,3 @@ def _of_last_year(figure: Figure) -> Figure:
         figure.form,
         href=figure.href,
     )
-
-
-def _apart(scope: Scope) -> tuple[Block, ...]:
-    """Honours counted nowhere else: what stands no more; of the agency, what was given in no unit."""
-    found = []
-    for state, key, words in (
-        (GrantState.ANNULLED, "da-huy", "Lượt khen của năm đã bị hủy bỏ quyết định"),
-        (GrantState.STRIPPED, "da-tuoc", "Lượt khen của năm đã bị tước"),
-    ):
-        gone = Given(scope, state)
-        if gone.grants.exists():
-            figure = gone.figure(f"{CODE}.{key}", words, gone.rows)
-            found.append((f"{words}, không tính vào các số trên: ", figure, " lượt."))
-    if scope.unit.parent_id is None and (outside := Given(scope, placed=False)).grants.exists():
-        words = "Lượt khen người ngoài cơ quan, hộ gia đình không ghi đơn vị"
-        figure = outside.figure(f"{CODE}.khong-ghi-don-vi", words, outside.rows)
-        found.append((f"{words}, không tính vào các số trên: ", figure, " lượt."))
-    return (Points(tuple(found)),) if found else ()

@@ -23,8 +23,9 @@ from vinhdanh.decisions.types.submissions import LineResult, SubmissionState
 from vinhdanh.dossiers.models import Proposal, ProposalMove
 from vinhdanh.dossiers.selectors.dossier import RETURNING
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
+from vinhdanh.engine.facts import GrantState
 from vinhdanh.reports.figures import Block, Figure, Form, Line, Points, Record, Section, Text, counted
-from vinhdanh.reports.given import records_of
+from vinhdanh.reports.given import Given, records_of
 from vinhdanh.reports.naming import HIDDEN
 from vinhdanh.reports.scope import Scope
 
@@ -89,7 +90,9 @@ def _proposal(one: Proposal, *, named: bool) -> Record:
     if not named:
         return Record(HIDDEN, honour)
     detail = f"{honour}, {one.get_stage_display().lower()}"
-    return Record(str(one.subject), detail, one.created.date(), reverse("dossiers:dossier", args=[one.pk]))
+    href = reverse("dossiers:dossier", args=[one.pk])
+    number = one.person.number if one.person else ""
+    return Record(str(one.subject), detail, one.created.date(), href, number=number)
 
 
 # ---- upwards ---------------------------------------------------------------------------------------
@@ -144,7 +147,9 @@ def submitted_record(line: SubmissionLine, *, named: bool) -> Record:
     what = f"{proposal_honour(line.proposal)}, {line.get_result_display() or 'chưa có kết quả'}".strip()
     href = reverse("decisions:submission", args=[line.submission_id])
     name = str(line.proposal.subject) if named else HIDDEN
-    return Record(name, f"{what}, tờ trình {line.submission.number}", line.submission.signed, href)
+    number = line.proposal.person.number if named and line.proposal.person else ""
+    said = f"{what}, tờ trình {line.submission.number}"
+    return Record(name, said, line.submission.signed, href, number=number)
 
 
 # ---- letters ---------------------------------------------------------------------------------------
@@ -290,3 +295,24 @@ def _paid(scope: Scope) -> tuple[Line, ...]:
         Form.AMOUNT,
     )
     return (("Tiền thưởng đã nhận theo các lượt khen của năm: ", figure, " đồng."),)
+
+
+# ---- what stands no more, what was given in no unit ---------------------------------------------------
+
+
+def apart(scope: Scope) -> tuple[Block, ...]:
+    """Honours counted nowhere else: what stands no more; of the agency, what was given in no unit."""
+    found = []
+    for state, key, words in (
+        (GrantState.ANNULLED, "da-huy", "Lượt khen của năm đã bị hủy bỏ quyết định"),
+        (GrantState.STRIPPED, "da-tuoc", "Lượt khen của năm đã bị tước"),
+    ):
+        gone = Given(scope, state)
+        if gone.grants.exists():
+            figure = gone.figure(f"khen-thuong.{key}", words, gone.rows)
+            found.append((f"{words}, không tính vào các số trên: ", figure, " lượt."))
+    if scope.unit.parent_id is None and (outside := Given(scope, placed=False)).grants.exists():
+        words = "Lượt khen người ngoài cơ quan, hộ gia đình không ghi đơn vị"
+        figure = outside.figure("khen-thuong.khong-ghi-don-vi", words, outside.rows)
+        found.append((f"{words}, không tính vào các số trên: ", figure, " lượt."))
+    return (Points(tuple(found)),) if found else ()

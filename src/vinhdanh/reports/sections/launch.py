@@ -8,7 +8,6 @@ from django.urls import reverse
 from vinhdanh.movements.models import Axis, Movement, MovementLink, Target
 from vinhdanh.movements.selectors.movements import movements_visible_to, paths_above, with_axes
 from vinhdanh.movements.selectors.registration import coverage
-from vinhdanh.movements.selectors.targets import lines_of
 from vinhdanh.movements.types.movements import Direction, MovementKind, MovementState
 from vinhdanh.reports.figures import Block, Figure, Grid, Line, Record, Section, Text, counted
 from vinhdanh.reports.scope import Scope
@@ -21,7 +20,7 @@ from vinhdanh.reports.sections.naming import (
     numbered,
 )
 from vinhdanh.reports.sections.registration import people_cover
-from vinhdanh.reports.sections.results import Before, last_year, plain, targets_of
+from vinhdanh.reports.sections.results import Before, last_year, own_lines, plain, targets_of
 
 CODE, TITLE = "phat-dong", "Phương hướng, nhiệm vụ và phát động phong trào thi đua"
 COLUMNS = ("Trọng tâm", "Chỉ tiêu", "Đơn vị tính", "Năm trước", "Chỉ tiêu năm")
@@ -49,7 +48,7 @@ def launch(scope: Scope) -> Section:
     elif tasks:
         blocks.append(Text((f"Trọng tâm năm {ahead.year}: ", *numbered([(one,) for one in tasks]), ".")))
     blocks.append(Text(_reach(ahead, main)))
-    blocks.append(_table(ahead, targets))
+    blocks.append(_table(ahead, targets, Before(own_lines(scope))))
     return Section(CODE, title, tuple(blocks))
 
 
@@ -180,8 +179,7 @@ def _tasks(main: Movement | None, targets: list[Target]) -> list[Figure]:
     ]
 
 
-def _table(ahead: Scope, targets: list[Target]) -> Grid:
-    earlier = Before(lines_of(targets_of(ahead.before())))
+def _table(ahead: Scope, targets: list[Target], earlier: Before) -> Grid:
     rows = []
     for one in targets:
         down = " (mức không được vượt)" if one.direction == Direction.DOWN else ""

@@ -75,7 +75,9 @@ def _both(scope: Scope, code: str, rows: Sequence[Row]) -> Line:
 
 
 def _count(scope: Scope, code: str, words: str, rows: Sequence[Row], href: str = "") -> Figure:
-    records = [Record(row.name, _detail(row), row.entry.term.last, _page(row)) for row in rows]
+    records = [
+        Record(row.name, _detail(row), row.entry.term.last, _page(row), number=_number(row)) for row in rows
+    ]
     query = (
         f"Số {words} của {scope.unit.name} và các đơn vị trực thuộc trong các kỳ của năm {scope.year}, "
         "không kể đề xuất chưa được đồng ý và dòng Sổ vàng đã gạch."
@@ -85,6 +87,11 @@ def _count(scope: Scope, code: str, words: str, rows: Sequence[Row], href: str =
 
 def _detail(row: Row) -> str:
     return f"{row.entry.axis.name}, {row.entry.term.words}: {row.deed}"
+
+
+def _number(row: Row) -> str:
+    person = row.entry.person
+    return "" if row.masked or person is None else person.number
 
 
 def _page(row: Row) -> str:

@@ -18,6 +18,7 @@ from vinhdanh.movements.types.compacts import CompactState
 from vinhdanh.movements.types.registration import title_name
 from vinhdanh.reports.figures import Block, Figure, Form, Grid, Line, Record, Section, Text, counted, share
 from vinhdanh.reports.scope import Scope
+from vinhdanh.reports.sections.pictures import coverage_picture
 
 CODE, TITLE = "dang-ky", "Đăng ký, giao ước thi đua"
 TITLE_COLUMNS = ("Danh hiệu, hình thức", "Cá nhân đăng ký", "Tập thể đăng ký", "Đã được tặng")
@@ -26,7 +27,7 @@ UNIT_COLUMNS = ("Đơn vị", "Phải đăng ký", "Đã đăng ký", "Tỷ lệ
 
 def registration(scope: Scope) -> Section:
     """Đăng ký thi đua: coverage of people and collectives, by title and unit; giao ước."""
-    covered = coverage(scope.actor, scope.year, scope.unit)
+    covered = coverage_in(scope)
     blocks: list[Block] = []
     if covered.total.registered or covered.total.units_registered:
         blocks = [
@@ -35,12 +36,17 @@ def registration(scope: Scope) -> Section:
             _titles(scope, covered),
         ]
         if len(covered.rows) > 1:
-            blocks.append(_by_unit(scope, covered))
+            blocks += [*coverage_picture(covered), _by_unit(scope, covered)]
     else:
         words = f"Chưa có đăng ký thi đua năm {scope.year} của {scope.unit.name} được gửi."
         blocks.append(Text((words,)))
     blocks.append(Text(_compacts(scope)))
     return Section(CODE, TITLE, tuple(blocks))
+
+
+def coverage_in(scope: Scope) -> Coverage:
+    """Who of the scope is registered for its year, read once for a whole report."""
+    return scope.once("coverage", lambda: coverage(scope.actor, scope.year, scope.unit))
 
 
 # ---- coverage -------------------------------------------------------------------------------------
@@ -83,13 +89,17 @@ def _units(scope: Scope, covered: Coverage) -> Line:
 
 def _sum(scope: Scope, covered: Coverage, key: str, words: str, of: Callable[[Cover], int]) -> Figure:
     """A count over all units; the records are the units that it is made of."""
-    records = [
-        Record(_row_name(row), f"Số {words}", href=_page(covered, row), weight=of(row))
-        for row in covered.rows
-        if of(row)
-    ]
+
+    def records() -> list[Record]:
+        return [
+            Record(_row_name(row), f"Số {words}", href=_page(covered, row), weight=of(row))
+            for row in covered.rows
+            if of(row)
+        ]
+
     query = f"Số {words} thi đua năm {covered.year} của {scope.unit.name} và các đơn vị trực thuộc."
-    return counted(key, f"Số {words}", query, records, href=_page(covered))
+    whole = sum(of(row) for row in covered.rows)
+    return Figure(key, f"Số {words}", whole, query, records, href=_page(covered))
 
 
 def _row_name(row: Cover) -> str:

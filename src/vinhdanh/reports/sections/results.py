@@ -15,12 +15,13 @@ from vinhdanh.movements.pace import Status
 from vinhdanh.movements.selectors.targets import Line, UnitResult, lines_of, targets_visible_to, unit_results
 from vinhdanh.movements.types.movements import Direction
 from vinhdanh.movements.types.targets import FROM_BELOW, Reading, TargetState
-from vinhdanh.reports.figures import Figure, Form, Grid, Number, Record, Section, Text, counted, share
+from vinhdanh.reports.figures import Block, Figure, Form, Grid, Number, Record, Section, Text, counted, share
 from vinhdanh.reports.figures import Line as Words
 from vinhdanh.reports.scope import Scope
+from vinhdanh.reports.sections.pictures import outcomes_picture
 
 CODE, TITLE = "chi-tieu", "Kết quả thực hiện chỉ tiêu, nhiệm vụ theo nhóm công tác"
-OTHERS = "Chỉ tiêu, nhiệm vụ khác"
+OTHERS, TARGETS = "Chỉ tiêu, nhiệm vụ khác", "Chỉ tiêu, nhiệm vụ"
 COLUMNS = (
     "Chỉ tiêu, nhiệm vụ",
     "Đơn vị tính",
@@ -40,7 +41,7 @@ CENT = Decimal("0.01")
 
 def results(scope: Scope) -> Section:
     """Kết quả thực hiện chỉ tiêu: the unit's own, by task group, against the plan and the year before."""
-    lines = lines_of(targets_of(scope))
+    lines = own_lines(scope)
     if not lines:
         words = f"{scope.unit.name} chưa đăng ký chỉ tiêu năm {scope.year}."
         return Section(CODE, TITLE, (Text((words,)),))
@@ -48,11 +49,15 @@ def results(scope: Scope) -> Section:
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.target.group, []).append(line)
-    blocks = [Text(_summary(scope, "tong", lines))]
+    blocks: list[Block] = [Text(_summary(scope, "tong", lines))]
     missed = [line for line in lines if line.status == Status.OUT_OF_REACH]
     if missed:
         names = "; ".join(line.target.name for line in missed)
         blocks.append(Text((f"Không đạt hoặc không còn khả năng đạt: {names}.",)))
+    blocks += outcomes_picture(
+        scope.year,
+        [(group or (OTHERS if len(groups) > 1 else TARGETS), found) for group, found in groups.items()],
+    )
     below = _below(scope)
     if len(groups) == 1:
         table = _table(scope, next(iter(groups)) or TITLE, lines, before)
@@ -75,6 +80,21 @@ def targets_of(scope: Scope) -> list[Target]:
     """The unit's own targets of the year, registered or closed, the focal tasks first."""
     found = targets_visible_to(scope.actor).of_year(scope.year).binding().filter(unit=scope.unit)
     return list(found)
+
+
+def lines_in(scope: Scope) -> list[Line]:
+    """How the targets of the unit and of those below stand, read once for a whole report."""
+
+    def read() -> list[Line]:
+        found = targets_visible_to(scope.actor).of_year(scope.year).binding()
+        return lines_of(found.filter(unit__path__startswith=scope.unit.path))
+
+    return scope.once("targets", read)
+
+
+def own_lines(scope: Scope) -> list[Line]:
+    """How the unit's own targets stand, the focal tasks first."""
+    return [line for line in lines_in(scope) if line.target.unit_id == scope.unit.pk]
 
 
 class Before:
@@ -125,8 +145,7 @@ def _count(scope: Scope, code: str, words: str, lines: list[Line], fits: Callabl
 
 def _below(scope: Scope) -> tuple[Grid, ...]:
     """How many targets each unit below registered and met; nothing where none has any."""
-    found = targets_visible_to(scope.actor).of_year(scope.year).binding()
-    lines = lines_of(found.filter(unit__path__startswith=scope.unit.path).exclude(unit=scope.unit))
+    lines = [line for line in lines_in(scope) if line.target.unit_id != scope.unit.pk]
     if not lines:
         return ()
     rows = [_unit_row(scope, one) for one in unit_results(lines)]

@@ -8,18 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from vinhdanh.engine.facts import Level
-from vinhdanh.movements.models import Registration, Target
+from vinhdanh.movements.models import Registration
 from vinhdanh.movements.pace import Status
 from vinhdanh.movements.selectors.directives import answers
-from vinhdanh.movements.selectors.registration import coverage
 from vinhdanh.movements.selectors.targets import Line as TargetLine
-from vinhdanh.movements.selectors.targets import lines_of
 from vinhdanh.people.models import Post, Unit, YearRating
 from vinhdanh.reports.figures import Block, Figure, Line, Passage, Points, Record, Section, Text, counted
 from vinhdanh.reports.naming import HIDDEN, people_seen
 from vinhdanh.reports.scope import Scope
 from vinhdanh.reports.sections.conduct import breaches, disciplined, year_pages
 from vinhdanh.reports.sections.honours_handling import returned_figure
+from vinhdanh.reports.sections.registration import coverage_in
+from vinhdanh.reports.sections.results import lines_in
 
 CODE = "han-che"
 ABOUT = "việc chưa làm được, chậm, ở khâu nào, đơn vị nào; đối chiếu với các số liệu trên và năm trước"
@@ -61,9 +61,7 @@ def _found(scope: Scope) -> Sequence[tuple[str, Figure, str]]:
 
 
 def _targets(scope: Scope) -> tuple[Figure, Figure]:
-    rows = Target.objects.binding().filter(unit__in=scope.units, year=scope.year)
-    rows = rows.select_related("unit", "owner", "movement", "measured_for").prefetch_related("plans", "acts")
-    lines = lines_of(rows.order_by("unit__path", "pk"))
+    lines = sorted(lines_in(scope), key=lambda line: (line.target.unit.path, line.target.pk))
     href = f"{reverse('movements:targets')}?nam={scope.year}&dv={scope.unit.code}"
 
     def figure(key: str, words: str, status: Status) -> Figure:
@@ -103,7 +101,7 @@ def _late(scope: Scope) -> Figure:
 def _unregistered(scope: Scope) -> tuple[Figure, Figure]:
     """Units without a title registered, and officers without one, in a year that was opened for it."""
     href = f"{reverse('movements:registrations')}?nam={scope.year}&dv={scope.unit.code}"
-    cover = coverage(scope.actor, scope.year, scope.unit)
+    cover = coverage_in(scope)
     begun = bool(cover.call or cover.total.registered or cover.total.units_registered)
     standing = Registration.objects.filter(year=scope.year, unit__in=scope.units).standing()
     registered = set(standing.values_list("unit", flat=True))
@@ -137,7 +135,8 @@ def _failed(scope: Scope) -> Figure:
 
     def records() -> list[Record]:
         seen = people_seen(scope.actor, keys)
-        return [Record(str(seen[key]) if key in seen else HIDDEN) for key in keys]
+        found = (seen.get(key) for key in keys)
+        return [Record(str(one), number=one.number) if one else Record(HIDDEN) for one in found]
 
     return Figure(
         f"{CODE}.khong-hoan-thanh",

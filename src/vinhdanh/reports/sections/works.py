@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from django.urls import reverse
 
 from vinhdanh.awards.models import GrantWork
 from vinhdanh.engine.facts import GrantState, WorkKind, WorkScope
 from vinhdanh.people import register_selectors
-from vinhdanh.people.models import Person, RecognisedWork
+from vinhdanh.people.models import Person, RecognisedWork, WorkAuthor
 from vinhdanh.people.types import LABELS, label
-from vinhdanh.reports.figures import Figure, Grid, Points, Record, Section, Text, counted
+from vinhdanh.reports.figures import Figure, Grid, Points, Record, Section, Text
 from vinhdanh.reports.naming import HIDDEN, Service, people_seen
 from vinhdanh.reports.scope import Scope
 
@@ -30,7 +34,9 @@ def works(scope: Scope) -> Section:
     rows = [work for work, _ in found]
     own = Works(scope, rows)
     used = set(
-        GrantWork.objects.filter(work__in=rows, grant__index__state=GrantState.IN_FORCE.value)
+        GrantWork.objects.filter(
+            work__in=[one.pk for one in rows], grant__index__state=GrantState.IN_FORCE.value
+        )
         .values_list("work", flat=True)
         .distinct()
     )
@@ -54,42 +60,62 @@ def works(scope: Scope) -> Section:
     return Section(CODE, title, (Points(lines), _by_kind(own, rows)))
 
 
-def works_of(scope: Scope) -> list[tuple[RecognisedWork, list[int]]]:
+class Row(NamedTuple):
+    """A work as it is counted; its name is read when somebody asks for it."""
+
+    pk: int
+    kind: str
+    reach: int
+    recognised: date | None
+
+
+def works_of(scope: Scope) -> list[tuple[Row, list[int]]]:
     """Works of the year, each with its authors who served here on the day it was recognised."""
-    rows = list(RecognisedWork.objects.filter(year=scope.year).prefetch_related("authorships").order_by("pk"))
-    service = Service(scope, {one.person_id for work in rows for one in work.authorships.all()})
+    rows = RecognisedWork.objects.filter(year=scope.year).order_by("pk")
+    written: dict[int, list[int]] = defaultdict(list)
+    for work, person in WorkAuthor.objects.filter(work__in=rows.order_by()).values_list("work", "person"):
+        written[work].append(person)
+    service = Service(scope, {person for persons in written.values() for person in persons})
     found = []
-    for work in rows:
-        day = work.recognised or scope.last
-        people = [one.person_id for one in work.authorships.all() if service.here(one.person_id, day)]
+    for row in map(Row._make, rows.values_list("pk", "kind", "scope", "recognised")):
+        day = row.recognised or scope.last
+        people = [person for person in written[row.pk] if service.here(person, day)]
         if people:
-            found.append((work, people))
+            found.append((row, people))
     return found
 
 
 class Works:
     """Figures over some works, each with what the reader may see of them."""
 
-    def __init__(self, scope: Scope, rows: Sequence[RecognisedWork]) -> None:
-        self._scope = scope
-        found = register_selectors.works(scope.actor, register_selectors.Search(year=scope.year))
-        self._seen = set(
-            found.filter(pk__in=[one.pk for one in rows]).order_by().values_list("pk", flat=True)
-        )
+    def __init__(self, scope: Scope, rows: Sequence[Row]) -> None:
+        self._scope, self._rows = scope, rows
 
-    def figure(self, key: str, words: str, rows: Sequence[RecognisedWork], kind: str = "") -> Figure:
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        """Names of those that the reader may see."""
+        found = register_selectors.works(self._scope.actor, register_selectors.Search(year=self._scope.year))
+        mine = found.filter(pk__in=[one.pk for one in self._rows]).order_by()
+        return {
+            key: name or code or "Chưa ghi tên" for key, name, code in mine.values_list("pk", "name", "code")
+        }
+
+    def figure(self, key: str, words: str, rows: Sequence[Row], kind: str = "") -> Figure:
         """A count of works."""
         unit, year = self._scope.unit, self._scope.year
         query = f"{words}: dòng Sổ sáng kiến năm {year} có tác giả công tác tại {unit.name} hôm đó."
         href = f"{reverse('eligibility:works')}?nam={year}&dv={unit.code}" + (f"&loai={kind}" if kind else "")
-        return counted(f"{CODE}.{key}", words, query, [self._record(one) for one in rows], href=href)
+        return Figure(
+            f"{CODE}.{key}", words, len(rows), query, lambda: [self._record(one) for one in rows], href=href
+        )
 
-    def _record(self, work: RecognisedWork) -> Record:
-        detail = f"{label(WorkKind(work.kind))}, phạm vi {label(WorkScope(work.scope))}"
-        if work.pk not in self._seen:
+    def _record(self, work: Row) -> Record:
+        detail = f"{label(WorkKind(work.kind))}, phạm vi {label(WorkScope(work.reach))}"
+        if work.pk not in self._names:
             return Record(HIDDEN, detail, work.recognised)
-        name = work.name or work.code or "Chưa ghi tên"
-        return Record(name, detail, work.recognised, reverse("eligibility:work", args=[work.pk]))
+        return Record(
+            self._names[work.pk], detail, work.recognised, reverse("eligibility:work", args=[work.pk])
+        )
 
 
 def _authors(scope: Scope, keys: Sequence[int]) -> Figure:
@@ -104,10 +130,11 @@ def _authors(scope: Scope, keys: Sequence[int]) -> Figure:
 def _author(person: Person | None) -> Record:
     if person is None:
         return Record(HIDDEN)
-    return Record(str(person), person.number, href=reverse("eligibility:person", args=[person.number]))
+    href = reverse("eligibility:person", args=[person.number])
+    return Record(str(person), person.number, href=href, number=person.number)
 
 
-def _by_kind(own: Works, rows: Sequence[RecognisedWork]) -> Grid:
+def _by_kind(own: Works, rows: Sequence[Row]) -> Grid:
     scopes = LABELS[WorkScope]
     lines: list[tuple[str | Figure, ...]] = []
     for kind, words in LABELS[WorkKind].items():
@@ -118,7 +145,7 @@ def _by_kind(own: Works, rows: Sequence[RecognisedWork]) -> Grid:
                 own.figure(
                     f"{code}.{reach.value}",
                     f"{words}, phạm vi {reach_words}",
-                    [one for one in mine if one.scope == reach.value],
+                    [one for one in mine if one.reach == reach.value],
                     code,
                 )
                 for reach, reach_words in scopes.items()

@@ -21,5 +21,10 @@ def records_behind(report: Report, figure: Figure) -> list[Record]:
     if not report.issued or sees_all(report.scope.actor):
         return records
     today = counted_now(report.scope, figure.key)
-    seen = {one.name for one in today.records()} if today else set()
-    return [one if one.name in seen else replace(one, name=UNSEEN, href="") for one in records]
+    seen = {_who(one) for one in today.records()} if today else set()
+    return [one if _who(one) in seen else replace(one, name=UNSEEN, href="", number="") for one in records]
+
+
+def _who(record: Record) -> str:
+    """Whom it is about, otherwise what it is called."""
+    return record.number or record.name

@@ -15,6 +15,10 @@ class Drawn(Protocol):
     def __call__(self, *, width: float) -> str: ...
 
 
-def pictured(drawn: Drawn, told: str, rows: Sequence[object]) -> tuple[Picture, ...]:
-    """The picture for a page and for a phone; none where there is nothing to draw."""
-    return (Picture(drawn(width=WIDE), told, drawn(width=SMALL)),) if rows else ()
+def pictured(drawn: Drawn, told: str, rows: Sequence[object], *, wide: float = WIDE) -> tuple[Picture, ...]:
+    """The picture for a page and for a phone; none where there is nothing to draw.
+
+    Args:
+        wide: pixels of the wide one; the fewer, the larger its words on a sheet.
+    """
+    return (Picture(drawn(width=wide), told, drawn(width=SMALL)),) if rows else ()

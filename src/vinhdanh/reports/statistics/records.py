@@ -23,13 +23,6 @@ Actor = Account | Operator
 UNSEEN = "Người ngoài phạm vi được xem"
 
 
-@dataclass(frozen=True, slots=True)
-class Named(Record):
-    """A record about somebody with a số hiệu: lists that are taken out leave those under secrecy in."""
-
-    number: str = ""
-
-
 def of_grants(actor: Actor, grants: GrantQuerySet | Collection[int]) -> list[Record]:
     """Honours, newest decision first."""
     found = (
@@ -50,22 +43,22 @@ def _grant(grant: Grant, named: bool) -> Record:
     paper = f"{what}, {grant.decision or 'chưa có quyết định'}"
     number = grant.person.number if grant.person else ""
     href = reverse("awards:grant", args=[grant.pk])
-    return Named(str(grant.subject), paper, day, href, number=number)
+    return Record(str(grant.subject), paper, day, href, number=number)
 
 
 def of_recipients(actor: Actor, grants: Collection[int]) -> list[Record]:
     """Whoever was given some honours, each once, with how many times."""
     times: dict[str, list[Record]] = {}
     for one in of_grants(actor, grants):
-        who = one.number if isinstance(one, Named) and one.number else one.href or f"{len(times)}"
+        who = one.number or one.href or f"{len(times)}"
         times.setdefault(who, []).append(one)
     return [
-        Named(
+        Record(
             some[0].name,
             some[0].detail if len(some) == 1 else f"{len(some)} lượt, gần nhất: {some[0].detail}",
             some[0].day,
             some[0].href,
-            number=getattr(some[0], "number", ""),
+            number=some[0].number,
         )
         for some in times.values()
     ]
@@ -76,7 +69,7 @@ def of_people(actor: Actor, details: Mapping[int, str]) -> list[Record]:
     seen = set(people_visible_to(actor).filter(pk__in=details).values_list("pk", flat=True))
     people = Person.every.filter(pk__in=details).order_by("folded", "number")
     return [
-        Named(
+        Record(
             one.name,
             details[one.pk],
             href=reverse("eligibility:person", args=[one.number]),
@@ -111,7 +104,7 @@ def _proposal(one: Proposal, said: Told, *, named: bool) -> Record:
     honour = honour_name(one.honour, police=True)
     if not named:
         return Record(UNSEEN, honour, said.day, weight=said.weight)
-    return Named(
+    return Record(
         f"{one.subject} ({one.code})",
         f"{honour}; {said.words}" if said.words else honour,
         said.day,

@@ -20,7 +20,7 @@ from vinhdanh.reports.statistics.asked import Asked, slug
 from vinhdanh.reports.statistics.days import Span, WorkDays, median
 from vinhdanh.reports.statistics.pictured import pictured
 from vinhdanh.reports.statistics.proposals import ProposalRow, asked_for, proposal_rows
-from vinhdanh.reports.statistics.records import Named, Told, of_proposals
+from vinhdanh.reports.statistics.records import Told, of_proposals
 
 SLOWEST = 20
 PICTURED = 24  # rows that a picture has room for; the table has all
@@ -218,8 +218,7 @@ def _records(asked: Asked, days: WorkDays, some: Sequence[Stretch]) -> list[Reco
             found.append(Record(str(papers[-one.proposal]), said, end))
             continue
         known = names[one.proposal]
-        number = known.number if isinstance(known, Named) else ""
-        found.append(Named(known.name, f"{known.detail}. {said}", end, known.href, number=number))
+        found.append(Record(known.name, f"{known.detail}. {said}", end, known.href, number=known.number))
     return found
 
 
@@ -282,13 +281,13 @@ def _slowest(asked: Asked, days: WorkDays, waiting: Sequence[ProposalRow], now: 
     for row, known in zip(slow, of_proposals(asked.scope.actor, told), strict=True):
         since = _day(row.entered)
         waited = days.between((since, now))
-        record = Named(
+        record = Record(
             known.name,
             known.detail,
             since,
             known.href,
             waited,
-            number=known.number if isinstance(known, Named) else "",
+            number=known.number,
         )
         figure = Figure(
             f"lau.{row.pk}",

@@ -61,8 +61,11 @@ def _said(one: str | Figure, at: str, query: str) -> str | SafeString:
 
 @register.simple_tag
 def drawn(picture: Picture) -> SafeString:
-    """A picture of the report: SVG that the program itself drew."""
-    return mark_safe(picture.svg)
+    """A picture of the report, wide and narrow where it has both: SVG that the program itself drew."""
+    wide, narrow = mark_safe(picture.svg), mark_safe(picture.small)
+    if not picture.small:
+        return wide
+    return format_html('<div class="stat-l">{}</div><div class="stat-n">{}</div>', wide, narrow)
 
 
 @register.filter

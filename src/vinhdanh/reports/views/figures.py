@@ -76,7 +76,7 @@ def figure_file(request: HttpRequest, code: str, year: int, key: str) -> HttpRes
     report = asked_report(request, code, year, key)
     found, leaving = _figure(report, key), Leaving(actor_of(request))
     chosen = _chosen(records_behind(report, found), request.GET.get("tim", ""))
-    listed = [one for one in chosen if not leaving.names(f"{one.name} {one.detail}")]
+    listed = [one for one in chosen if not leaving.keeps(one)]
     notes = [f"{found.label}: {found.counted}.", f"{report.scope.unit.name}, năm {year}. {found.query}"]
     if hidden := len(chosen) - len(listed):
         notes.append(f"Không xuất {hidden} dòng về người có độ mật.")

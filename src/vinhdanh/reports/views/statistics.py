@@ -297,7 +297,6 @@ def _cell(cell: str | Figure) -> Cell:
 
 
 def _row(record: Record) -> tuple[Cell, ...]:
-    number = getattr(record, "number", "")
     day = f"{record.day:%d/%m/%Y}" if record.day else None
     weight = record.weight if isinstance(record.weight, int) else float(record.weight)
-    return (record.name, number or None, record.detail, day, weight)
+    return (record.name, record.number or None, record.detail, day, weight)

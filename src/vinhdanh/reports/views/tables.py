@@ -23,7 +23,6 @@ from vinhdanh.people.papers.answering import PaperForm, paper_response
 from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.people.views.shown import actor_of, download, this_year, whole
-from vinhdanh.reports.figures import Figure
 from vinhdanh.reports.papers.tables import TABLE, table_paper
 from vinhdanh.reports.policies import may_read_report
 from vinhdanh.reports.scope import Scope
@@ -33,6 +32,7 @@ from vinhdanh.reports.tables.filling import Counting, Filled, filled
 from vinhdanh.reports.tables.headings import headings, stub
 from vinhdanh.reports.tables.items import Item
 from vinhdanh.reports.tables.loading import tables, tables_of
+from vinhdanh.reports.tables.pictured import picture_of
 from vinhdanh.reports.tables.sheets import empty_cells, table_workbook
 
 PAGE = 50
@@ -191,7 +191,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
         "failing": [(one, _address(asked, FAILING, str(at))) for at, one in enumerate(shown.failing)],
         "apart": [(one, _address(asked, APART, str(at))) for at, one in enumerate(shown.apart)],
         "empty": empty_cells(shown),
-        "bars": _bars(asked, shown),
+        "picture": next(iter(picture_of(shown)), None),
         "doubt": circular.doubt if circular.doubtful(year) else "",
         "period": circular.period_words(year),
         "due": circular.due_in(year),
@@ -214,26 +214,6 @@ def _line(asked: Asked, shown: Filled, before: Filled, row: Row) -> dict[str, An
     now, then = shown.figure(row, first).value, before.figure(row, first)
     change = now - then.value if isinstance(now, int) and isinstance(then.value, int) else None
     return {"row": row, "cells": cells, "then": then, "change": change}
-
-
-def _bars(asked: Asked, shown: Filled) -> list[tuple[str, Figure, int, str]]:
-    """The columns of the first row as bars: words, figure, length in percent, address."""
-    row = shown.table.lines[0]
-    figures = [(column, shown.figure(row, column)) for column in shown.columns[1:]]
-    counts = [(column, figure, figure.value) for column, figure in figures if isinstance(figure.value, int)]
-    most = max((count for _, _, count in counts), default=0)
-    if not most or len(counts) < 2:
-        return []
-    return [
-        (
-            f"{column.under[-1]}: {column.title.lower()}" if len(column.under) > 1 else column.title,
-            figure,
-            round(100 * count / most),
-            _address(asked, row.code, column.code),
-        )
-        for column, figure, count in counts
-        if count
-    ]
 
 
 def _address(asked: Asked, row: str, column: str) -> str:
