@@ -219,6 +219,11 @@ def result(*, actor: Actor, scan: Scan) -> Recognised:
     return from_json(json.loads((_folder(own.key) / "result.json").read_text(encoding="utf-8")))
 
 
+def forget(scan: Scan) -> None:
+    """Remove a scan whose text was taken: what it held stands in that text."""
+    _remove(scan.key)
+
+
 def find(*, actor: Actor, key: str) -> Scan | None:
     """The actor's own scan under that key; anybody else's does not exist for him."""
     found = _load(key) if _KEY.fullmatch(key) else None
