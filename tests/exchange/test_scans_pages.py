@@ -68,7 +68,7 @@ def test_a_picture_becomes_a_text_whose_doubtful_words_are_marked(texts: Texts) 
     mark = '<span class="rd-doubt" title="Chữ máy đọc chưa chắc (41/100), trang 1">Tổ</span>'
     assert mark in page
     assert "Đọc từ bản quét, độ tin cậy trung bình 91/100; 1 chữ chưa chắc." in page
-    assert "so từng tên, từng con số với bản giấy" in page
+    assert "So từng tên, từng con số với bản giấy" in page
     assert "chữ máy đọc chưa chắc, so với bản giấy" in page  # the legend
     assert "chữ kém nhất 41: so tên, số với bản giấy" in page
     body = re.search(r'<div class="body">(.*?)</div>', page, re.DOTALL)

@@ -280,7 +280,8 @@ def _perform(key: str, tell: Teller) -> None:
     except Stopped:
         scan = replace(scan, state=State.STOPPED)
     except UnreadableText as error:
-        scan = replace(scan, state=State.FAILED, error=f"{error} {error.way_out}")
+        said_so = f"{error} {error.way_out}".replace(_file(scan).name, scan.name)  # as people know the file
+        scan = replace(scan, state=State.FAILED, error=said_so)
     except Exception as error:
         log.exception("scan %s failed", key)
         scan = replace(scan, state=State.FAILED, error=f"{type(error).__name__}: {error}"[:2000])

@@ -42,7 +42,7 @@ STATES = {
     "never": "Không ghi thành bản ghi",
 }
 SCAN_WARNING = (
-    "Đọc từ bản quét: so từng tên, từng con số với bản giấy trước khi ghi. Độ tin cậy (0 đến 100) là số đo "
+    "So từng tên, từng con số với bản giấy trước khi ghi. Độ tin cậy (0 đến 100) là số đo "
     "của máy, chữ có độ tin cậy cao vẫn có thể sai dấu."
 )
 
@@ -76,7 +76,7 @@ def readings(request: HttpRequest) -> HttpResponse:
         try:
             about = {"actor": actor, "unit": data["unit"], "year": data["year"]}
             if file is None:
-                brought = services.bring(**about, name=data["name"], text=data["text"])
+                brought: TextReading | Scan = services.bring(**about, name=data["name"], text=data["text"])
             else:
                 brought = bring_file(
                     **about, name=file.name or "", data=file.read(), letters_only=data["letters_only"]
