@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ PAGE = png(Image.new("L", (400, 400), 255))
 
 
 @pytest.fixture(autouse=True)
-def _stood_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _stood_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
     monkeypatch.setenv("VINHDANH_TESSERACT", str(stand_in(tmp_path, said=SAID)))
 
 
@@ -47,8 +49,7 @@ def test_each_service_answers_each_role_as_the_table_says(role: Role) -> None:
     expected = "done" if role in READS else "refused"
     about: Any = {"unit": texts.px01, "year": 2025}
     for name, data in (("a.txt", PASSAGE.encode()), ("a.png", PAGE)):
-        said = answer(
-            lambda a, _, n=name, d=data: bring_file(actor=a, name=n, data=d, **about), somebody, texts
-        )  # type: ignore[arg-type]
+        asked = partial(bring_file, name=name, data=data, **about)
+        said = answer(lambda a, _, asked=asked: asked(actor=a), somebody, texts)  # type: ignore[arg-type,misc]
         assert said == expected, name
     assert answer(lambda a, _: take_scan(actor=a, scan=scan), somebody, texts) == expected  # type: ignore[arg-type]

@@ -150,7 +150,7 @@ def test_the_same_text_again_writes_nothing_twice(texts: Texts) -> None:
 def test_an_item_that_was_written_is_not_written_again(texts: Texts) -> None:
     reading = texts.bring()
     texts.take(reading, {"awards-0": {"take": "on"}})
-    with pytest.raises(ValidationError, match="Chưa chọn mục nào"):
+    with pytest.raises(ValidationError, match="vừa được ghi vào sổ"):
         texts.take(reading, {"awards-0": {"take": "on"}})
     assert Grant.objects.count() == 1
 

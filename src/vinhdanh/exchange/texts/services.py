@@ -116,7 +116,9 @@ def _text_of(name: str, data: bytes) -> str:
         try:
             return text_of(file)
         except ScannedText as error:
-            raise ValidationError(f"{error} Bỏ đánh dấu “{LETTERS_ONLY}” rồi đọc lại.") from error
+            raise ValidationError(
+                f"{error} Nhận dạng chữ (OCR): bỏ đánh dấu “{LETTERS_ONLY}” rồi đọc lại."
+            ) from error
         except UnreadableText as error:
             raise ValidationError(f"{error} {error.way_out}") from error
 
@@ -192,7 +194,10 @@ def take(*, actor: Actor, reading: TextReading) -> list[Made]:
             if not one.records and one.kind != year.MEETING.kind
         ]
         if not chosen and locked.state == State.TAKEN:
-            raise ValidationError("Các mục đã chọn vừa được ghi vào sổ, ở trang khác hoặc lần bấm trước.")
+            raise ValidationError(
+                "Không có mục nào chọn mà chưa ghi: mục đã chọn vừa được ghi vào sổ, ở trang khác hoặc lần "
+                "bấm trước."
+            )
         if not chosen:
             raise ValidationError("Chưa chọn mục nào để ghi.")
         items = {(item.kind, item.number): item for item in items_of(locked)}
