@@ -83,7 +83,7 @@ def test_a_package_is_sent_chosen_from_written_and_taken_back(client: Client) ->
     page = read(client, address)
     assert "0 dòng mới, 1 dòng khác sổ" in page
     assert "Chữ ký đúng, bằng khóa" in page
-    assert "không có gì để ghi" in page.lower()
+    assert "Không có dòng mới, 1 dòng khác sổ đang giữ theo sổ." in page
     assert b"".join(client.get(f"{address}tep/").streaming_content) == data  # type: ignore[attr-defined]
     row = package.differing.get()
     client.post(f"{address}chon/", {"row": row.pk, "take": "1"})

@@ -121,7 +121,8 @@ def test_a_scan_that_cannot_be_read_says_why(tree: Tree, clerk: Account) -> None
     scan = bring(tree, clerk, "bao-cao.pdf", b"%PDF-1.7 x")
     recognising.perform(scan.key)
     failed = now(clerk, scan)
-    assert (failed.state, "hỏng hoặc không phải tệp PDF" in failed.error) == (State.FAILED, True)
+    assert failed.state is State.FAILED
+    assert "“bao-cao.pdf” hỏng hoặc không phải tệp PDF" in failed.error
 
 
 def test_one_scan_waits_for_another(tree: Tree, clerk: Account) -> None:

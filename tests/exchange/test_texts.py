@@ -161,7 +161,7 @@ def test_an_item_says_whom_the_register_held_already(texts: Texts) -> None:
 def test_an_item_that_was_written_is_not_written_again(texts: Texts) -> None:
     reading = texts.bring()
     texts.take(reading, {"awards-0": {"take": "on"}})
-    with pytest.raises(ValidationError, match="Chưa chọn mục nào"):
+    with pytest.raises(ValidationError, match="vừa được ghi vào sổ"):
         texts.take(reading, {"awards-0": {"take": "on"}})
     assert Grant.objects.count() == 1
 

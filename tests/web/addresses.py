@@ -706,6 +706,14 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     ],
     "doc-van-ban/": [("/doc-van-ban/", WRITES_ANYWHERE)],
     "doc-van-ban/danh-sach.xlsx": [("/doc-van-ban/danh-sach.xlsx", WRITES_ANYWHERE)],
+    "doc-van-ban/quet/<str:key>/": [
+        ("/doc-van-ban/quet/{scan}/", OWN_TEXT),
+        ("/doc-van-ban/quet/khong-co/", OWN_TEXT | {"standing": 404}),
+    ],
+    "doc-van-ban/quet/<str:key>/doc/": [("/doc-van-ban/quet/{scan}/doc/", POST_ONLY)],
+    "doc-van-ban/quet/<str:key>/dung/": [("/doc-van-ban/quet/{scan}/dung/", POST_ONLY)],
+    "doc-van-ban/quet/<str:key>/lai/": [("/doc-van-ban/quet/{scan}/lai/", POST_ONLY)],
+    "doc-van-ban/quet/<str:key>/bo/": [("/doc-van-ban/quet/{scan}/bo/", POST_ONLY)],
     "doc-van-ban/<int:pk>/": [
         ("/doc-van-ban/{reading}/", OWN_TEXT),
         ("/doc-van-ban/999999/", OWN_TEXT | {"standing": 404}),

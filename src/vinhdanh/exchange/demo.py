@@ -11,6 +11,7 @@ from vinhdanh.engine.facts import Facts
 from vinhdanh.exchange import services, tasks
 from vinhdanh.exchange.intake.mapping import from_json
 from vinhdanh.exchange.models import Intake
+from vinhdanh.exchange.packages import services as packages
 from vinhdanh.exchange.sample.ledger import write_ledger
 from vinhdanh.exchange.texts.services import bring
 from vinhdanh.people.models import Person, Unit
@@ -34,6 +35,7 @@ NEWS = (
     " quả đã đạt được, nâng cao chất lượng công tác tổ chức cán bộ, thực hiện xuất sắc vai trò then "
     "chốt trong công tác xây dựng Đảng, xây dựng lực lượng.\n"
 )
+MAJOR = "Xây dựng Đảng và chính quyền nhà nước"
 TWICE = 3  # people who left and came back under another number
 
 
@@ -52,6 +54,42 @@ def install_demo_imports(facts: Facts, year: int) -> None:
         intake.refresh_from_db()
         if intake.state == Intake.State.MAPPING:
             services.set_mapping(actor=actor, intake=intake, maps=from_json(intake.mapping))
+
+
+def install_demo_packages(year: int) -> None:
+    """Hand over a department's and a commune's year; take the department's in again after a change.
+
+    Outside a transaction: each package is made as soon as it is asked for.
+    """
+    head = Account.objects.get(username="thutruong")
+    standing = Account.objects.get(username="thuongtruc")
+    department = Unit.objects.get(code="PX01")
+    commune = Unit.objects.filter(kind="cong_an_xa").open(date(year, 12, 31)).order_by("code").first()
+    with tasks.waited_for():
+        made = packages.make_package(
+            actor=head, unit=department, first=year, last=year, ground="Bàn giao hồ sơ về lưu trữ lịch sử"
+        )
+        if commune is not None:
+            packages.make_package(
+                actor=standing,
+                unit=commune,
+                first=year,
+                last=year,
+                ground="Gửi Bộ Công an theo chế độ báo cáo năm",
+            )
+        made.refresh_from_db()
+        _study_ended(department)
+        with made.content.open("rb") as file:
+            packages.receive_package(actor=standing, name=made.file_name, file=file)
+
+
+def _study_ended(unit: Unit) -> None:
+    """Somebody of the unit has another field of study than when the package was made."""
+    inside = Person.objects.filter(left=None, posts__unit__path__startswith=unit.path, posts__end=None)
+    person = inside.exclude(major=MAJOR).order_by("number").first()
+    if person is not None:
+        why = "Dữ liệu mẫu: bổ sung bằng mới"
+        change_person(actor=Operator(), person=person, why=why, major=MAJOR)
 
 
 def _come_back(year: int) -> None:

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from vinhdanh.exchange.prose.files import LARGEST as MOST_TEXT
-from vinhdanh.exchange.types import MOST_BYTES, too_heavy
+from vinhdanh.exchange.prose.scans import ENDINGS, LARGEST_SCAN
+from vinhdanh.exchange.types import LETTERS_ONLY, MOST_BYTES, too_heavy
 from vinhdanh.people.models import Unit
 
 
@@ -80,6 +81,7 @@ class TextForm(forms.Form):
         },
     )
     file = forms.FileField(label="Tệp", required=False, allow_empty_file=True)
+    letters_only = forms.BooleanField(label=LETTERS_ONLY, required=False)
     name = forms.CharField(label="Tên văn bản dán", required=False, max_length=255)
     text = forms.CharField(label="Hoặc dán văn bản", required=False, strip=False)
 
@@ -90,8 +92,10 @@ class TextForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         file: UploadedFile[Any] | None = data.get("file")
-        if file is not None and (file.size or 0) > MOST_TEXT:
-            self.add_error("file", too_heavy(file.size or 0, MOST_TEXT))
+        scanned = file is not None and (file.name or "").lower().endswith(ENDINGS)
+        most = LARGEST_SCAN if scanned else MOST_TEXT
+        if file is not None and (file.size or 0) > most:
+            self.add_error("file", too_heavy(file.size or 0, most))
         if file is not None and (data.get("text") or "").strip():
             self.add_error("text", "Chọn tệp hoặc dán chữ, không cả hai.")
         return data

@@ -230,6 +230,11 @@ class TextReading(models.Model):
     from_file = models.BooleanField("Từ tệp")
     text = models.TextField("Nội dung")
     found = models.JSONField("Đọc được")  # prose.export.as_json
+    # Of a text that was read off a scan: its key among the scans, the mean over its words (0 to 100), and
+    # the words to be looked at, each as prose.scans.Doubt has them.
+    scan = models.CharField("Bản quét", max_length=32, blank=True, editable=False)
+    confidence = models.FloatField("Độ tin cậy", null=True, blank=True, editable=False)
+    doubtful = models.JSONField("Chữ chưa chắc", default=list, blank=True, editable=False)
     received = models.DateTimeField("Đọc lúc", default=timezone.now)
     state = models.CharField("Trạng thái", max_length=10, choices=State, default=State.NEW)
     since = models.PositiveBigIntegerField("Mục nhật ký cuối trước khi ghi", default=0)
@@ -251,6 +256,12 @@ class TextReading(models.Model):
                 condition=Q(year__gte=1945) & Q(year__lte=2100),
                 name="text_reading_year",
                 violation_error_message="Năm phải từ 1945 đến 2100.",
+            ),
+            models.UniqueConstraint(
+                fields=["scan"],
+                condition=~Q(scan=""),
+                name="text_reading_scan_once",
+                violation_error_message="Bản quét này đã đọc: xem ở danh sách văn bản.",
             ),
         ]
 

@@ -16,16 +16,18 @@ _OWN = {
 _OWN_FILE = "Đồng chí không tự ghi hồ sơ của mình: đề nghị cán bộ tổng hợp khác hoặc Thường trực nhập."
 
 
+def somewhere(scopes: Iterable[Scope], action: Action) -> Answer:
+    """May somebody do that at all, in whatever part of the agency? Which units these are is asked later."""
+    held = list(scopes)
+    able = [scope for scope in held if action in actions_of(scope)]
+    if able:
+        return Allowed(by=min(able, key=lambda scope: scope.capacity is not None))
+    return decide(held, action)
+
+
 def may_import(scopes: Sequence[Scope]) -> Answer:
     """May somebody bring files at all? Somewhere, at least."""
-    held = list(scopes)
-    answer = decide(held, Action.IMPORT)
-    if answer:
-        return answer
-    for scope in held:
-        if scope.unit_code and Action.IMPORT in actions_of(scope):
-            return Allowed(by=scope)
-    return answer
+    return somewhere(scopes, Action.IMPORT)
 
 
 def may_write(scopes: Iterable[Scope], table: str, path: str, *, own: bool = False) -> Answer:
@@ -68,9 +70,7 @@ def sees_all(scopes: Iterable[Scope]) -> bool:
 
 def office_of(scopes: Sequence[Scope]) -> str:
     """The unit for which somebody imports, whose spellings are remembered together."""
-    held = [
-        s.unit_code for s in scopes if decide([s], Action.IMPORT, f"/{s.unit_code}/" if s.unit_code else "/")
-    ]
+    held = [s.unit_code or s.within for s in scopes if Action.IMPORT in actions_of(s)]
     return WHOLE_AGENCY if not held or WHOLE_AGENCY in held else min(held)
 
 
@@ -85,9 +85,8 @@ _WRITES = (
 
 def may_read_text(scopes: Sequence[Scope]) -> Answer:
     """May somebody read texts into records at all? Whoever writes anything, somewhere."""
-    held = list(scopes)
-    answers = (may_read_for(held, f"/{scope.unit_code}/") for scope in held)
-    return next((answer for answer in answers if answer), decide(held, Action.EDIT))
+    answers = [somewhere(scopes, action) for action in _WRITES]
+    return next((answer for answer in answers if answer), decide(scopes, Action.EDIT))
 
 
 def may_read_for(scopes: Iterable[Scope], path: str) -> Answer:

@@ -219,6 +219,11 @@ def result(*, actor: Actor, scan: Scan) -> Recognised:
     return from_json(json.loads((_folder(own.key) / "result.json").read_text(encoding="utf-8")))
 
 
+def forget(scan: Scan) -> None:
+    """Remove a scan whose text was taken: what it held stands in that text."""
+    _remove(scan.key)
+
+
 def find(*, actor: Actor, key: str) -> Scan | None:
     """The actor's own scan under that key; anybody else's does not exist for him."""
     found = _load(key) if _KEY.fullmatch(key) else None
@@ -275,7 +280,8 @@ def _perform(key: str, tell: Teller) -> None:
     except Stopped:
         scan = replace(scan, state=State.STOPPED)
     except UnreadableText as error:
-        scan = replace(scan, state=State.FAILED, error=f"{error} {error.way_out}")
+        said_so = f"{error} {error.way_out}".replace(_file(scan).name, scan.name)  # as people know the file
+        scan = replace(scan, state=State.FAILED, error=said_so)
     except Exception as error:
         log.exception("scan %s failed", key)
         scan = replace(scan, state=State.FAILED, error=f"{type(error).__name__}: {error}"[:2000])

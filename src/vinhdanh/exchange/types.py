@@ -8,6 +8,7 @@ from vinhdanh.audit.types import register_verbs
 
 MOST_BYTES = 25_000_000  # of one uploaded file
 SILENCE = timedelta(seconds=60)  # a worker that is silent for so long was cut off
+LETTERS_ONLY = "PDF có trang quét: bỏ qua trang đó, chỉ đọc trang có chữ"
 
 register_verbs(
     "exchange",

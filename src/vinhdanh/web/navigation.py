@@ -95,7 +95,7 @@ _MENU = (
             ("arrow-right", "Điều chuyển", "people:transfers"),
             ("shield-check", "Điều lệnh", "people:conduct"),
             ("upload", "Nhập dữ liệu", "exchange:intakes"),
-            ("search", "Đọc văn bản", "exchange:readings"),
+            ("file-text", "Đọc văn bản", "exchange:readings"),
             ("inbox", "Gói dữ liệu", "exchange:packages"),
         ),
     ),

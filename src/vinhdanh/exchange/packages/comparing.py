@@ -79,7 +79,11 @@ def matches(
 
     Both sides come in the order of their keys, so that only rows of one key are held at a time.
     """
-    ours = groupby(sorted_rows(table, register, folder), key=lambda row: row[0])
+    years = None
+    if isinstance(table, Table) and "year" in table.key:  # no other year's row can have the same key
+        found = {line.row["year"] for line in opened.lines(table)}
+        years = None if None in found else found
+    ours = groupby(sorted_rows(table, register, folder, years), key=lambda row: row[0])
     held = next(ours, None)
     for key, lines in groupby(opened.lines(table), key=lambda line: line.key):
         while held is not None and held[0] < key:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -96,11 +96,13 @@ def _write_table(folder: Path, table: Table | Summary, chosen: Chosen) -> int:
     return count
 
 
-def sorted_rows(table: Table | Summary, chosen: Chosen, folder: Path) -> Iterator[tuple[str, str, int]]:
-    """Key, content and the database's key of every row, in the order of the keys."""
+def sorted_rows(
+    table: Table | Summary, chosen: Chosen, folder: Path, years: Collection[int] | None = None
+) -> Iterator[tuple[str, str, int]]:
+    """Key, content and the database's key of every row, in the order of the keys. ``years``: ``rows_of``."""
     sorter = Sorter(folder)
     if isinstance(table, Table):
-        for pk, row in rows_of(table, chosen):
+        for pk, row in rows_of(table, chosen, years):
             sorter.add(key_text(table.key, row), canonical(row), pk)
         yield from sorter.rows()
         return

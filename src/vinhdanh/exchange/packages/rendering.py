@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
@@ -36,11 +36,18 @@ class Outside(Exception):
         self.why = why
 
 
-def rows_of(table: Table, chosen: Chosen) -> Iterator[tuple[int, Row]]:
-    """Key of the database and row, in no order. What stays behind is counted in ``chosen.left_out``."""
+def rows_of(table: Table, chosen: Chosen, years: Collection[int] | None = None) -> Iterator[tuple[int, Row]]:
+    """Key of the database and row, in no order. What stays behind is counted in ``chosen.left_out``.
+
+    Args:
+        years: of a table with a ``year``, the rows of these only; None is all of them.
+    """
     columns = [column for column in table.spec if column.kind != "list"]
     paths = _paths(columns)
-    found = chosen.rows(table.name).order_by().values_list("pk", *paths)
+    rows = chosen.rows(table.name)
+    if years is not None:
+        rows = rows.filter(year__in=years)
+    found = rows.order_by().values_list("pk", *paths)
     source = found.iterator(chunk_size=BATCH)
     while part := list(islice(source, BATCH)):
         keys = [values[0] for values in part]

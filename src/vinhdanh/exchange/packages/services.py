@@ -264,7 +264,10 @@ def why_not_apply(package: ReceivedPackage) -> str:
     if package.state != State.PREVIEW:
         return "Gói chưa kiểm tra xong."
     if not package.new and not package.differing.filter(take=True).exists():
-        return "Không có gì để ghi: mọi dòng đã có trong sổ."
+        if package.conflicts:
+            kept = f"{package.conflicts} dòng khác sổ đang giữ theo sổ"
+            return f"Không có dòng mới, {kept}. Chọn dòng lấy theo gói."
+        return "Không có gì để ghi, mọi dòng đã có trong sổ."
     return ""
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vinhdanh.documents.ocr import DOUBTFUL
 from vinhdanh.exchange.models import TextReading
+from vinhdanh.exchange.prose.scans import Confidence
 
 KINDS: Mapping[str, str] = {
     "awards": "Khen thưởng",
@@ -44,6 +46,17 @@ class Item:
     @property
     def end(self) -> int:
         return int(self.facts["place"][1])
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """How sure the words are on which it stands; None where no scan was read for them."""
+        found = self.facts.get("confidence")
+        return Confidence(**found) if found else None
+
+    @property
+    def doubted(self) -> bool:
+        """Whether a word of it has to be looked at."""
+        return self.confidence is not None and self.confidence.minimum < DOUBTFUL
 
 
 def items_of(reading: TextReading) -> list[Item]:

@@ -18,17 +18,20 @@ from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting, Operator
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.services import record
+from vinhdanh.documents.ocr import Recognised
 from vinhdanh.exchange.models import ReadingChoice, TextReading
 from vinhdanh.exchange.policies import may_read_for, may_undo_reading
 from vinhdanh.exchange.prose.export import as_json
-from vinhdanh.exchange.prose.files import UnreadableText, text_of
+from vinhdanh.exchange.prose.files import ScannedText, UnreadableText, text_of
 from vinhdanh.exchange.prose.reader import read_text
+from vinhdanh.exchange.prose.scans import doubts
 from vinhdanh.exchange.texts import awards, movements, year
 from vinhdanh.exchange.texts.items import Item, items_of, told
 from vinhdanh.exchange.texts.known import known_names
 from vinhdanh.exchange.texts.offers import Desk, Made, Values
 from vinhdanh.exchange.texts.undoing import obstacles, take_back
 from vinhdanh.exchange.texts.view import TAKEABLE, desk_for, offered, proposed
+from vinhdanh.exchange.types import LETTERS_ONLY
 from vinhdanh.people.models import Unit
 
 Actor = Account | Operator
@@ -57,6 +60,32 @@ def bring(
     if data is not None:
         text = _text_of(name, data)
     text = text.replace("\r\n", "\n").replace("\x00", "")
+    return keep(
+        TextReading(
+            by=actor if isinstance(actor, Account) else None,
+            by_name=actor.full_name,
+            unit=unit,
+            year=year,
+            name=" ".join(name.split())[-255:] or _PASTED,
+            digest=sha256(data if data is not None else text.encode()).hexdigest(),
+            from_file=data is not None,
+            text=text,
+        ),
+        actor,
+        by,
+    )
+
+
+def keep(reading: TextReading, actor: Actor, by: Acting, recognised: Recognised | None = None) -> TextReading:
+    """Read the words of a new text and save it. The caller has asked whether the actor may.
+
+    Args:
+        recognised: how sure the words of ``reading.text`` are, where they were read off a scan.
+
+    Raises:
+        ValidationError: no text, too long a one, or its scan was read before.
+    """
+    text = reading.text
     if not text.strip():
         raise ValidationError("Chưa có văn bản: chọn tệp hoặc dán chữ vào ô.")
     if len(text) > MOST_LETTERS:
@@ -64,22 +93,19 @@ def bring(
         raise ValidationError(
             f"Văn bản dài {said} chữ cái, đọc nhiều nhất 300.000: chia ra rồi đọc từng phần."
         )
-    reading = TextReading(
-        by=actor if isinstance(actor, Account) else None,
-        by_name=actor.full_name,
-        unit=unit,
-        year=year,
-        name=" ".join(name.split())[-255:] or _PASTED,
-        digest=sha256(data if data is not None else text.encode()).hexdigest(),
-        from_file=data is not None,
-        text=text,
-        found=as_json(read_text(text, known_names(actor))),
-    )
+    found = read_text(text, known_names(actor))
+    reading.found = as_json(found, recognised)
+    told_more: dict[str, object] = {}
+    if recognised is not None:
+        mean = recognised.confidence
+        reading.confidence = None if mean is None else round(mean, 1)
+        reading.doubtful = [list(one) for one in doubts(found, recognised).words]
+        told_more = {"scan": reading.scan, "confidence": reading.confidence}
     reading.full_clean()
     with transaction.atomic():
         reading.save()
         counts = {kind: len(found) for kind, found in reading.found.items()}
-        _tell(by, reading, "text_read", {"sha256": reading.digest, "counts": counts})
+        _tell(by, reading, "text_read", {"sha256": reading.digest, "counts": counts, **told_more})
     return reading
 
 
@@ -89,6 +115,10 @@ def _text_of(name: str, data: bytes) -> str:
         file.write_bytes(data)
         try:
             return text_of(file)
+        except ScannedText as error:
+            raise ValidationError(
+                f"{error} Nhận dạng chữ (OCR): bỏ đánh dấu “{LETTERS_ONLY}” rồi đọc lại."
+            ) from error
         except UnreadableText as error:
             raise ValidationError(f"{error} {error.way_out}") from error
 
@@ -155,6 +185,7 @@ def take(*, actor: Actor, reading: TextReading) -> list[Made]:
     """
     with transaction.atomic():
         by, locked = _opened(actor, reading)
+        _one_at_a_time()
         before = JournalEntry.objects.order_by("-number").values_list("number", flat=True).first() or 0
         desk = desk_for(actor, locked)
         chosen = [
@@ -162,6 +193,11 @@ def take(*, actor: Actor, reading: TextReading) -> list[Made]:
             for one in locked.choices.exclude(state=Chosen.LEFT)
             if not one.records and one.kind != year.MEETING.kind
         ]
+        if not chosen and locked.state == State.TAKEN:
+            raise ValidationError(
+                "Không có mục nào chọn mà chưa ghi: mục đã chọn vừa được ghi vào sổ, ở trang khác hoặc lần "
+                "bấm trước."
+            )
         if not chosen:
             raise ValidationError("Chưa chọn mục nào để ghi.")
         items = {(item.kind, item.number): item for item in items_of(locked)}
@@ -174,6 +210,11 @@ def take(*, actor: Actor, reading: TextReading) -> list[Made]:
         locked.save(update_fields=["state", "taken", "undone", "since"])
         _tell(by, locked, "reading_taken", {"records": [[one.table, one.key, one.words] for one in made]})
     return made
+
+
+def _one_at_a_time() -> None:
+    """Two may have read the same paper, each for himself: the second sees what the first has written."""
+    list(Unit.objects.select_for_update(of=("self",), no_key=True).filter(parent=None).order_by("pk"))
 
 
 def _written(desk: Desk, chosen: Sequence[tuple[ReadingChoice, Item]]) -> list[Made]:

@@ -127,14 +127,13 @@ def received_package(request: HttpRequest, pk: int) -> HttpResponse:
         return response
     titles = {table.name: table.title for table in every_table(personal=True)}
     conflicts = paged(request, list(found.differing.all()), CONFLICTS)
+    held = [(name, title) for name, title in titles.items() if any(found.counts.get(name, {}).values())]
+    differs = [one for one in held if found.counts[one[0]]["new"] or found.counts[one[0]]["conflict"]]
     context = {
         "package": found,
         "scope": found.manifest.get("scope", {}),
-        "rows": [
-            (title, found.counts[name], found.samples.get(name, []))
-            for name, title in titles.items()
-            if any(found.counts.get(name, {}).values())
-        ],
+        "rows": [(title, found.counts[name], found.samples.get(name, [])) for name, title in differs],
+        "same": [(title, found.counts[name]["same"]) for name, title in held if (name, title) not in differs],
         "page": conflicts,
         "differing": [(titles.get(one.table, one.table), one) for one in conflicts.object_list],
         "taken": found.differing.filter(take=True).count(),

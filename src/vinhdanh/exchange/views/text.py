@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from vinhdanh.exchange.models import TextReading
+from vinhdanh.exchange.prose.scans import Doubt
 from vinhdanh.exchange.texts import services
 from vinhdanh.exchange.texts.items import items_of
 from vinhdanh.exchange.texts.painting import pieces
 from vinhdanh.exchange.texts.view import groups
 from vinhdanh.exchange.views.shown import answered
-from vinhdanh.exchange.views.texts import STATES, visible
+from vinhdanh.exchange.views.texts import SCAN_WARNING, STATES, visible
 from vinhdanh.people.views.shown import actor_of
 
 
@@ -25,9 +26,12 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
     found, actor = visible(request, pk), actor_of(request)
     shown = groups(actor, found)
     own = found.by_id == actor.pk
+    doubts = [Doubt(*one) for one in found.doubtful]
     context = {
         "reading": found,
-        "pieces": pieces(found.text, items_of(found)),
+        "pieces": pieces(found.text, items_of(found), doubts),
+        "doubts": doubts,
+        "warning": SCAN_WARNING if found.confidence is not None else "",
         "groups": shown,
         "own": own,
         "count": sum(len(group.items) for group in shown),

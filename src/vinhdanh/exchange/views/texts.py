@@ -19,8 +19,11 @@ from vinhdanh.exchange.forms import TextForm
 from vinhdanh.exchange.models import TextReading
 from vinhdanh.exchange.policies import may_read_text, sees_all_readings
 from vinhdanh.exchange.prose.files import LARGEST
+from vinhdanh.exchange.prose.scans import LARGEST_SCAN
+from vinhdanh.exchange.recognising import Scan, scans_of
 from vinhdanh.exchange.texts import services
 from vinhdanh.exchange.texts.items import KINDS
+from vinhdanh.exchange.texts.scanned import bring_file
 from vinhdanh.exchange.texts.selectors import readings_visible_to, units_to_read_for
 from vinhdanh.exchange.texts.view import groups
 from vinhdanh.exchange.views.shown import answered, paged
@@ -38,6 +41,10 @@ STATES = {
     "refused": "Không thuộc quyền",
     "never": "Không ghi thành bản ghi",
 }
+SCAN_WARNING = (
+    "So từng tên, từng con số với bản giấy trước khi ghi. Độ tin cậy (0 đến 100) là số đo "
+    "của máy, chữ có độ tin cậy cao vẫn có thể sai dấu."
+)
 
 
 def visible(request: HttpRequest, pk: int) -> TextReading:
@@ -67,15 +74,16 @@ def readings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file, data = form.cleaned_data["file"], form.cleaned_data
         try:
-            reading = services.bring(
-                actor=actor,
-                unit=data["unit"],
-                year=data["year"],
-                name=(file.name if file else data["name"]) or "",
-                data=file.read() if file else None,
-                text=data["text"],
-            )
-            return redirect("exchange:reading", reading.pk)
+            about = {"actor": actor, "unit": data["unit"], "year": data["year"]}
+            if file is None:
+                brought: TextReading | Scan = services.bring(**about, name=data["name"], text=data["text"])
+            else:
+                brought = bring_file(
+                    **about, name=file.name or "", data=file.read(), letters_only=data["letters_only"]
+                )
+            if isinstance(brought, Scan):
+                return redirect("exchange:scan", brought.key)
+            return redirect("exchange:reading", brought.pk)
         except ValidationError as error:
             form.add_error(None, error)
     seen = readings_visible_to(actor)
@@ -89,6 +97,8 @@ def readings(request: HttpRequest) -> HttpResponse:
         "states": State.choices,
         "page": page,
         "most_bytes": LARGEST,
+        "most_scan": LARGEST_SCAN,
+        "scans": scans_of(actor),
         "readings": [(one, _counts(one)) for one in page.object_list],
     }
     return render(request, "exchange/readings.html", context, status=422 if form.errors else 200)
@@ -106,7 +116,7 @@ def _filtered(request: HttpRequest, found: QuerySet[TextReading]) -> QuerySet[Te
         found = found.filter(
             Q(name__icontains=words) | Q(by_name__icontains=words) | Q(unit__name__icontains=words)
         )
-    return (found.filter(state=state) if state in State.values else found).defer("text")
+    return (found.filter(state=state) if state in State.values else found).defer("text", "doubtful")
 
 
 def history_file(request: HttpRequest) -> HttpResponse:
@@ -121,6 +131,7 @@ def history_file(request: HttpRequest) -> HttpResponse:
             one.by_name,
             _moment(one.received),
             sum(map(len, one.found.values())),
+            None if one.confidence is None else round(one.confidence),
             one.get_state_display(),
             _moment(one.taken),
             _moment(one.undone),
@@ -139,6 +150,7 @@ def history_file(request: HttpRequest) -> HttpResponse:
             ("Người đọc", 26),
             ("Đọc lúc", 16),
             ("Số mục", 9),
+            ("Bản quét: độ tin cậy /100", 14),
             ("Trạng thái", 18),
             ("Ghi lúc", 16),
             ("Hoàn tác lúc", 16),
@@ -165,6 +177,8 @@ def item_file(request: HttpRequest, pk: int) -> HttpResponse:
             " ".join(reading.text[shown.item.start : shown.item.end].split()),
             STATES[shown.state],
             shown.offer.never or shown.offer.lacks,
+            round(sure.mean) if (sure := shown.item.confidence) else None,
+            int(sure.minimum) if sure else None,
         ]
         for group in groups(actor, reading)
         for shown in group.items
@@ -172,7 +186,10 @@ def item_file(request: HttpRequest, pk: int) -> HttpResponse:
     content = workbook(
         actor=actor,
         title=f"Các mục đọc được từ “{reading.name}”",
-        notes=[f"Đơn vị: {reading.unit}. Năm {reading.year} cho mục văn bản không nêu năm."],
+        notes=[
+            f"Đơn vị: {reading.unit}. Năm {reading.year} cho mục văn bản không nêu năm.",
+            *([SCAN_WARNING] if reading.confidence is not None else []),
+        ],
         columns=[
             ("Loại", 22),
             ("Đọc được", 60),
@@ -180,6 +197,8 @@ def item_file(request: HttpRequest, pk: int) -> HttpResponse:
             ("Nguyên văn", 60),
             ("Tình trạng", 22),
             ("Vì sao, còn thiếu gì", 50),
+            ("Độ tin cậy trung bình", 10),
+            ("Chữ kém nhất", 10),
         ],
         rows=rows,
     )

@@ -53,7 +53,7 @@ def settle(steps: Steps) -> None:
     from vinhdanh.eligibility.memory import results_of
     from vinhdanh.eligibility.services import run_now
     from vinhdanh.eligibility.services.demo import install_demo_rounds
-    from vinhdanh.exchange.demo import install_demo_imports
+    from vinhdanh.exchange.demo import install_demo_imports, install_demo_packages
     from vinhdanh.exchange.records import record_facts
     from vinhdanh.exchange.sample import sample_province
     from vinhdanh.exchange.sample.mergers import with_merger
@@ -123,6 +123,8 @@ def settle(steps: Steps) -> None:
     with steps.step("Sổ cũ chờ nhập, hồ sơ trùng, đợt xét"):
         install_demo_rounds(YEAR)
         install_demo_imports(facts, YEAR)
+    with steps.step("Gói dữ liệu đã lập, gói chờ ghi"):
+        install_demo_packages(YEAR)
 
 
 def judged(steps: Steps) -> tuple[Verdicts, float]:
