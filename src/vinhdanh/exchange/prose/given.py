@@ -13,6 +13,7 @@ from vinhdanh.exchange.prose.passage import Stretch
 from vinhdanh.exchange.prose.recipients import behind as recipients_behind
 from vinhdanh.exchange.prose.recipients import of_whose_deed
 from vinhdanh.exchange.prose.recipients import subject as recipients_before
+from vinhdanh.exchange.prose.types import RecipientKind
 
 GIVE = (
     r"(?:quyết định\s+(?:đặc cách\s+)?)?(?:truy tặng|trao tặng|tặng thưởng|phong tặng|truy phong|trao "
@@ -27,7 +28,7 @@ _TAKE = (
 _VERB = re.compile(rf"(?<!\w)(?:(?P<take>{_TAKE})|(?P<give>{GIVE}))(?!\w)")
 _PASSIVE = re.compile(r"(?<!\w)(?<!đạt )(?<!nhận )(?<!giành )(?<!dành )(?:vinh dự\s+)?được(?!\w)")
 _LINKED = re.compile(
-    r"\s*(?:\(?\s*năm \d{4}\s*\)?)?[\s,]*(?:hạng\s*)?(?:và|cùng|kèm(?:\s+theo)?|cùng "
+    r"\s*(?:lần thứ \w+\s*)?(?:\(?\s*(?:vào\s+)?năm \d{4}\s*\)?|\(\d{4}\))?[\s,]*(?:hạng\s*)?(?:và|cùng|kèm(?:\s+theo)?|cùng "
     r'với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?(?:hạng\s*)?"?\s*'
 )
 _BY = re.compile(rf"\s*[\",]?\s*(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+|vừa\s+|ký\s+)*{GIVE}(?!\w)")
@@ -36,7 +37,7 @@ _TURNED = re.compile(
 )
 _BY_MONEY = re.compile(r"(?:quyết định\s+)?(?:khen\s+)?thưởng(?!\w)")
 _COMMA = re.compile(r"[\s\"]*,\s*")
-_MANY = re.compile(r"(?<!\w)(\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
+_MANY = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
 # A line of a table or list: "- Bằng khen của Bộ Công an: 02 tập thể".
 _LISTED = re.compile(r"[\s\"*+•-]*(?:\d{1,2}[.)]\s*)?[\s\"]*(?:danh hiệu|hình thức)?[\s:\"]*")
 _COUNTED = re.compile(r"[\s\"]*[:\s|-]\s*(?=\d)")
@@ -83,8 +84,18 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         granter, groups = before.granter, _each(before.groups)  # one more of a list parted by ";"
     if one.kind in ("title", "standing") and not groups:
         groups = _holders(ahead, one)
+    many = _MANY.search(ahead.plain) if one.kind in ("title", "standing") else None
+    if many and not _TO.match(behind.plain):
+        groups = _holders(ahead.part(many.start(), len(ahead.plain)), one) or groups
+    if one.kind == "flag" or one.name.startswith(("Tập thể", "Đơn vị")):
+        groups = tuple(_body_of(group) for group in groups)
     granter = in_the_name_of(on_behalf(sentence, one.start), granter)
     return _made(sentence, one, granter, groups)
+
+
+def _body_of(group: Group) -> Group:
+    """Whoever is named for a flag or a collective title is a collective."""
+    return replace(group, kind=RecipientKind.COLLECTIVE) if group.named and not group.digits else group
 
 
 def before_text(before: Given) -> str:
@@ -191,7 +202,7 @@ def _as_many(ahead: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """The number before the award counts it where one recipient got several: "tặng 02 Bằng khen"."""
     many = _MANY.search(ahead.plain)
     if many and len(groups) == 1 and groups[0].count == 1:
-        return (replace(groups[0], count=int(many[1]), times=True),)
+        return (replace(groups[0], count=nouns.number(many[1]), times=True),)
     return groups
 
 
@@ -210,7 +221,7 @@ def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:
     kind = nouns.holder(one.name)
     if many is None or kind is None:
         return ()
-    return (Group(kind, int(many[1]), many.start(), many.end(), digits=True),)
+    return (Group(kind, nouns.number(many[1]), many.start(), many.end(), digits=True),)
 
 
 def _listed_orders(before: Given, one: Mention, ahead: Stretch) -> bool:

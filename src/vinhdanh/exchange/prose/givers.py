@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vinhdanh.exchange.prose import nouns
+from vinhdanh.exchange.prose.authorities import authority, last_authority
 from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.passage import Stretch
 
 _ON_BEHALF = re.compile(
-    r"(?<!\w)(?:(?:được\s+(?:sự\s+)?)?ủy quyền(?:\s+của)?|thừa ủy quyền(?:\s+của)?|thay mặt(?:\s+cho)?"
+    r"(?<!\w)(?:(?:được\s+(?:sự\s+)?)?ủy quyền(?:\s+của)?|thừa ủy (?:quyền|nhiệm)(?:\s+của)?|thay mặt(?:\s+cho)?"
     r"|thừa lệnh(?:\s+của)?)\s+"
 )
 # Where the giver stops being the subject and the sentence goes on about what he did besides.
@@ -34,7 +34,7 @@ def giver(stretch: Stretch) -> str | None:
 
 def agents(stretch: Stretch) -> str | None:
     """The authorities between "được" and its verb: all of them give."""
-    pieces = [part for part in pieces_of(stretch) if nouns.authority(part)]
+    pieces = [part for part in pieces_of(stretch) if authority(part)]
     if len(pieces) > 1:
         return "; ".join(part.text.strip(' "') for part in pieces)
     return _last(stretch)
@@ -50,12 +50,12 @@ def pieces_of(stretch: Stretch) -> Iterator[Stretch]:
 
 
 def _last(stretch: Stretch) -> str | None:
-    if (one := nouns.last_authority(stretch)) is None:
+    if (one := last_authority(stretch)) is None:
         return None
     names = [one[0]]
     head = stretch.part(0, one[1])
     while (joined := _JOINED.search(head.plain)) and (
-        other := nouns.last_authority(head.part(0, joined.start()))
+        other := last_authority(head.part(0, joined.start()))
     ):
         if head.plain[other[2] : joined.start()].strip(" ,"):
             break
@@ -74,7 +74,7 @@ def on_behalf(sentence: Stretch, end: int) -> str | None:
     found = list(_ON_BEHALF.finditer(sentence.plain, 0, end))
     if not found:
         return None
-    who = nouns.authority(sentence.part(found[-1].end(), end))
+    who = authority(sentence.part(found[-1].end(), end))
     return who[0] if who else None
 
 
@@ -141,13 +141,13 @@ def called(mention: Mention, who: str | None) -> str:
     """The award's name: forms and flags carry their authority, where it is stated."""
     if mention.kind not in ("form", "flag"):
         return mention.name
-    authority = mention.of
+    of = mention.of
     given_by = office(who)
-    if authority and given_by and authority.casefold() in given_by.casefold():
-        after = given_by.casefold().split(authority.casefold(), 1)[1]
-        authority += given_by[len(given_by) - len(after) :] if after.startswith(" ") else ""
-    authority = authority or given_by
-    return f"{mention.name} của {_capital(authority)}" if authority else mention.name
+    if of and given_by and of.casefold() in given_by.casefold():
+        after = given_by.casefold().split(of.casefold(), 1)[1]
+        of += given_by[len(given_by) - len(after) :] if after.startswith(" ") else ""
+    of = of or given_by
+    return f"{mention.name} của {_capital(of)}" if of else mention.name
 
 
 def _capital(authority: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vinhdanh.awards.catalogue import catalogue
-from vinhdanh.exchange.prose.nouns import authority
+from vinhdanh.exchange.prose.authorities import authority
 from vinhdanh.exchange.prose.passage import Stretch
 
 
@@ -73,6 +73,7 @@ def _titled() -> re.Pattern[str]:
         "Anh hùng Lao động thời kỳ đổi mới",
         "Chiến sĩ thi đua",
         "Gia đình văn hóa",
+        "Gia đình văn hóa tiêu biểu",
         "Anh hùng Lực lượng vũ trang nhân dân",
     ):
         names.setdefault(name.lower(), name)
@@ -94,7 +95,7 @@ _FORM = re.compile(
     r"tiến)(?!\w))?(?P<sudden>\s+đột xuất(?!\w))?"
 )
 _BADGE = re.compile(
-    r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng)\s+(?:(?P<years>\d{2} năm tuổi đảng)|"
+    r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng)\s+(?:(?P<years>\d{2} năm(?: tuổi đảng)?(?!\w))|"
     + _QUOTED.format("quoted")
     + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|của|năm|được|\d)|[,.;:\"\n]|$))"
 )
@@ -108,6 +109,13 @@ _COMMUNITY = re.compile(
 # Of the prizes, those of the catalogue and of the unions for people; the rest are of contests.
 _PRIZES = re.compile(
     r"hồ chí minh|nhà nước|lý tự trọng|tôn đức thắng|lương định của|nguyễn văn trỗi|kovalevskaia"
+)
+# What a badge is for, in small letters: "kỷ niệm chương vì sự nghiệp …".
+_FOR_BADGE = re.compile(r"(?:vì|bảo vệ|các ngành|chiến sĩ|cựu)\s")
+# A high authority right behind its award, without "của": "Bằng khen Bộ Y tế".
+_RIGHT_BEHIND = re.compile(
+    r"\s+(?=(?:chính phủ|thủ tướng|chủ tịch|bộ trưởng|bộ\s+(?!chỉ huy|tư lệnh|đội)|ubnd|giám đốc|trung ương|tổng"
+    r" (?:cục|liên đoàn|công ty|giám đốc)|tập đoàn|ban thường vụ|thống đốc|đảng ủy)(?!\w))"
 )
 _CITY = re.compile(r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương)(?!\w))")
 # Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến").
@@ -173,9 +181,11 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         group = next(group for group in ("years", "quoted", "open") if one[group])
         words = sentence.text[slice(*one.span(group))].strip(" “”\"'")
         if (one["form"] == "giải thưởng" and not _PRIZES.match(words.casefold())) or (
-            group == "open" and not words[:1].isupper()
+            group == "open" and not words[:1].isupper() and not _FOR_BADGE.match(words)
         ):
             continue
+        if group == "years" and "tuổi" not in words:
+            words += " tuổi Đảng"
         name = f"{one['form'].capitalize()} {words}"
         yield _with_authority(sentence, name, one.start(), one.end(), "badge", keep=False)
     for one in _titled().finditer(plain):
@@ -227,6 +237,9 @@ def _with_authority(
         at = end + found.end()
         if one := authority(sentence.part(at, len(plain))):
             return Mention(name, one[0], start, at + one[2], kind)
+    elif keep and (found := _RIGHT_BEHIND.match(plain, end)):
+        if one := authority(sentence.part(found.end(), len(plain))):
+            return Mention(name, one[0], start, found.end() + one[2], kind)
     elif keep and (level := _CITY.match(plain, end)) and "cấp" not in level["of"]:
         after = plain[level.end() : level.end() + 2]
         if not re.match(r"\s\w", after) or not sentence.text[level.end() + 1 : level.end() + 2].isupper():

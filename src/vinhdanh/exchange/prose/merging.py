@@ -67,7 +67,12 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
         if not (one.award in _PLAIN and any(_covers(form, one) for form in forms))
         and not (
             _vague(one)
-            and any(_same_form(other, one) and _one_giver(other, one) for other in awards if other is not one)
+            and any(
+                (_same_form(other, one) and _one_giver(other, one))
+                or (_stem(other.award) == _stem(one.award) and other.count and _anybody(one))
+                for other in awards
+                if other is not one
+            )
         )
     ]
 
@@ -119,6 +124,11 @@ def _alike(one: str, other: str) -> bool:
 
 def _same_form(one: Award, other: Award) -> bool:
     return _alike(_stem(one.award), _stem(other.award)) and _authorities_agree(one.award, other.award)
+
+
+def _anybody(one: Award) -> bool:
+    """ "Các tập thể, cá nhân" at large: a caption of what is told exactly."""
+    return (one.recipient or "").casefold().startswith("các tập thể")
 
 
 def _vague(one: Award) -> bool:

@@ -18,7 +18,7 @@ _TONES = {
 }  # fmt: skip
 _TONED = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")
 _SAME = str.maketrans(
-    {"“": '"', "”": '"', "‘": '"', "’": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xa0": " "}
+    {"“": '"', "”": '"', "‘": '"', "’": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xa0": " ", "\n": " "}
 )
 _SPELT = (("chiến sỹ", "chiến sĩ"), ("thượng sỹ", "thượng sĩ"), ("bác sỹ", "bác sĩ"), ("y sỹ", "y sĩ"))
 
@@ -109,6 +109,8 @@ class Passage:
                 after = self.text[found.end() : found.end() + 4].lstrip(" ")[:1]
                 if _ABBREVIATED.search(before) or after.islower():
                     continue
+            elif found[0] == "\n" and _wrapped(self.text, found):
+                continue
             yield from self._trimmed(start, found.end())
             start = found.end()
         yield from self._trimmed(start, len(self.text))
@@ -124,6 +126,12 @@ class Passage:
         inside = self.text[start:end]
         if inside.strip():
             yield start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
+
+
+def _wrapped(text: str, found: re.Match[str]) -> bool:
+    """Whether a line goes on in the next: it ends without a mark, and the next begins with a small letter."""
+    before, after = text[: found.start()].rstrip(" ")[-1:], text[found.end() :][:1]
+    return after.islower() and (before.isalnum() or before == ",")
 
 
 def _joined(found: re.Match[str]) -> str:
