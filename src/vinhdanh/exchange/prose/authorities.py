@@ -38,7 +38,8 @@ _INSIDE = frozenset(  # words of offices
         "khen", "thưởng", "giáo", "dục", "đào", "tạo", "y", "tế", "giao", "thông", "vận", "tải",
         "trường", "bệnh", "viện", "&", "quân", "khu", "tham", "mưu", "điều", "tra", "cơ",
         "kiểm", "án", "tòa", "tối", "cao",
-        "động", "của", "toàn", "đô", "ty", "cổ", "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
+        "động", "thập", "đỏ", "hiệp", "cựu", "chiến", "binh", "thanh", "niên", "chức", "hiến", "máu", "tình",
+        "nguyện", "truyền", "hình", "biên", "của", "toàn", "đô", "ty", "cổ", "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
     )
 )  # fmt: skip
 _WORD = re.compile(r"\S+")

@@ -32,7 +32,7 @@ _NOT_YET = re.compile(r"(?<!\w)(?:sẽ|không|chưa|có thể|giả|hụt)(?!\w)
 _POINTED_AT = re.compile(r"(?<!\w)(?:ngoài|cùng với|bên cạnh)\s+(?:\w+\s+){0,2}$")
 _AFTER_ALL = re.compile(
     r"(?<!\w)(?:quyết định (?:truy )?tặng|quyết định khen|đã (?:quyết định |trao )?(?:trao|tặng|truy "
-    r"tặng)|được (?:[^,;]{4,70} )?(?:trao |truy |phong )?tặng|vinh dự|đã được|vừa được)(?!\w)"
+    r"tặng)|được (?:[^,;]{4,70} )?(?:trao |truy |phong )?tặng|thống nhất:? (?:tặng|công nhận)|vinh dự|đã được|vừa được)(?!\w)"
 )
 _BY_PROPOSAL = re.compile(
     r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy định)(?!\w)[^;,]{0,120},?"
@@ -62,15 +62,25 @@ def read_awards(passage: Passage) -> list[Award]:
     """The awards that a text says were given, each once."""
     given: list[Given] = []
     pending: list[Mention] = []
+    asked = False  # the sentence before ended with awards only asked for
     for sentence in passage.sentences:
-        for one in _of_sentence(passage, sentence, pending):
-            given.append(one)
+        found = [*mentions(sentence), *_plain(sentence)]
+        if asked and found and not _NEXT_VERB.search(sentence.plain, 0, min(one.start for one in found)):
+            pending += found
+            continue
+        told = list(_of_sentence(passage, sentence, found, pending))
+        given += told
+        if found:
+            last = max(found, key=lambda one: one.start)
+            asked = any(one.start == last.start and one in pending for one in found)
     return merged(passage, given, pending)
 
 
-def _of_sentence(passage: Passage, sentence: Stretch, pending: list[Mention]) -> Iterator[Given]:
+def _of_sentence(
+    passage: Passage, sentence: Stretch, named: list[Mention], pending: list[Mention]
+) -> Iterator[Given]:
     found = _told_by_form(
-        sentence, sorted([*mentions(sentence), *_plain(sentence)], key=lambda one: one.start)
+        sentence, sorted(named, key=lambda one: one.start)
     )
     before: Given | None = None
     told: list[Given] = []
@@ -116,8 +126,15 @@ _PARTS = re.compile(r"(?<!\w)(?:gồm|trong đó)(?!\w)")
 
 
 def _goes_on(sentence: Stretch, refused: Mention, one: Mention) -> bool:
-    """Whether an award stands in one list with a refused one: "đề nghị tặng A cho …; B cho …"."""
-    return not _NEXT_VERB.search(sentence.plain, refused.end, one.start)
+    """Whether an award stands in one list with a refused one: "đề nghị tặng A cho …; tặng B cho …"."""
+    between = sentence.plain[refused.end : one.start]
+    verb = _LAST_WORDS.search(sentence.plain, max(0, refused.start - 40), refused.start)
+    if verb and (again := re.search(rf";\s*{re.escape(verb['verb'])}(?!\w)", between)):
+        between = between[: again.start()] + between[again.end() :]
+    return not _NEXT_VERB.search(between)
+
+
+_LAST_WORDS = re.compile(r"(?<!\w)(?P<verb>công nhận|tặng|trao|phong tặng)\s*(?:danh hiệu\s*)?:?\s*\"?$")
 
 
 def _stop(sentence: Stretch, one: Mention, right: int) -> int:
@@ -195,7 +212,7 @@ def _listed_later(passage: Passage, given: Given, group: Group) -> bool:
 
 _VAGUE = re.compile(
     r"(?:các|nhiều|những)\s+(?:lượt\s+)?(?:tập thể|cá nhân|đơn vị)(?:(?:,|\s+và)\s+\S+ "
-    r"\S+)?(?:\s+(?:tiêu biểu|xuất sắc|có thành tích.*))?$"
+    r"\S+)?(?:\s+(?:tiêu biểu|xuất sắc|có thành tích.*))?$|(?:quần chúng|cá nhân|tập thể|người dân)$"
 )
 
 

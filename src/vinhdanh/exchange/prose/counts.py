@@ -110,7 +110,7 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     if all(one.kind is RecipientKind.HOUSEHOLD for one in run):
         return False
     ahead, behind = clause.plain[: run[0].start], clause.plain[run[-1].end : reach]
-    if _NOT.search(ahead) or re.match(r"[^,;]{0,40}(?<!\w)(?:được\s+)?(?:đề nghị|đề xuất)(?!\w)", behind):
+    if _NOT.search(ahead) or re.match(r"[^,;]{0,40}(?<!\w)(?:được\s+)?(?<!theo )(?:đề nghị|đề xuất)(?!\w)", behind):
         return False
     if _PARTS.search(ahead) and nouns.counted(clause.part(0, _PARTS.search(ahead).start())):  # type: ignore[union-attr]
         return False

@@ -36,6 +36,11 @@ _TURNED = re.compile(
     rf"\s*\"?\s*(?:(?:đã|vừa|sẽ)\s+)?(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{GIVE})(?!\w)(?!\s+(?:bằng|giấy|danh))"
 )
 _BY_MONEY = re.compile(r"(?:quyết định\s+)?(?:khen\s+)?thưởng(?!\w)")
+# How many times one got it: "2 lần được tặng Cờ thi đua", "5 năm liền được tặng".
+_TIMES = re.compile(
+    r"(?:(?:vinh dự|đã|có)\s+)*(?<![\w.,])(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:lần(?:\s+liên tiếp)?|năm\s+(?:liền|liên tục|liên tiếp))"
+    r"\s*(?:vinh dự\s*)?$"
+)
 _COMMA = re.compile(r"[\s\"]*,\s*")
 _MANY = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
 # A line of a table or list: "- Bằng khen của Bộ Công an: 02 tập thể".
@@ -154,13 +159,19 @@ def _by_verb(
         passive = []
     if passive and verb["give"]:
         subject = head.part(0, passive[-1].start())
+        times = _TIMES.search(subject.plain)
+        subject = subject.part(0, times.start()) if times else subject
         groups = recipients_before(subject)
         granter = agents(head.part(passive[-1].end(), len(head.plain)))
+        if granter is None and before is not None and subject.plain.lstrip().startswith("và "):
+            granter = before.granter
         if not groups and not subject.plain.strip(" ,và"):  # the one told of before, or behind the comma
             comma = _COMMA.match(behind.plain)
             groups = before.groups if before is not None else ()
             if not groups and comma:
                 groups = recipients_behind(behind.part(comma.end(), len(behind.plain)))
+        if times and len(groups) == 1 and groups[0].named and not groups[0].digits:
+            groups = (replace(groups[0], count=nouns.number(times["n"]), times=True),)
         return granter, _as_many(ahead, groups) or recipients_behind(behind)
     alone = not head.plain.strip(" ,;và")
     if verb["take"] and verb["take"] != "có":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vinhdanh.exchange.prose.authorities import authority, last_authority
+from vinhdanh.exchange.prose.families import FAMILY_NAMES
 from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.passage import Stretch
 
@@ -87,15 +88,6 @@ def in_the_name_of(behalf: str | None, subject: str | None) -> str | None:
 
 # ---- the award's name -----------------------------------------------------------------------------
 
-_FAMILIES = (
-    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Đinh|Trịnh|Mai|Đoàn|Chu|Trương"
-    "|Tô|Lương|Lưu|Hà"
-    "|Tạ|Cao|Thái|Quách|Vương|Sùng|Nông|Lò|Hứa|Tống|Từ|Kiều|Phùng|Đào|Lâm|Hồ(?! Chí Minh)|Tăng|Triệu"
-    "|Khuất|Giàng|Thào"
-    "|Hầu|Lầu|Vàng|Ma|Đàm|Bế|Lục|La|Quàng|Cầm|Rơ|Siu|Ksor|Thạch|Sơn|Kim|Châu|Văn|Tòng|Hoà|Nghiêm|Doãn"
-    "|Ninh|Tôn|Phí|Giang"
-)
-_FAMILY_NAMES = frozenset(re.sub(r"\(.*?\)", "", _FAMILIES).split("|"))
 _PLACES = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "phố", "tp", "tp.", "trấn"))
 _POSTS = frozenset("tịch đốc trưởng thư ủy tướng phủ lệnh đạo ubnd nhiệm án".split())
 _PERSONAL = re.compile(
@@ -125,13 +117,13 @@ def _without_name(who: str) -> str:
     words = who.split()
     for at in range(max(1, len(words) - 4), len(words) - 1):
         before, name = words[at - 1], words[at:]
-        if name[0] not in _FAMILY_NAMES or not all(word[:1].isupper() for word in name):
+        if name[0] not in FAMILY_NAMES or not all(word[:1].isupper() for word in name):
             continue
         if before.casefold() in _PLACES and len(name) < 3:
             continue
         if len(name) < 3 and before.casefold() not in _POSTS:
             continue  # two words behind a body's name are its place: "Bệnh viện Đa khoa Sơn Hà"
-        if at > 1 and words[at - 2].casefold() in _PLACES and before in _FAMILY_NAMES:
+        if at > 1 and words[at - 2].casefold() in _PLACES and before in FAMILY_NAMES:
             continue
         return " ".join(words[:at])
     return " ".join(words)

@@ -34,7 +34,13 @@ _CLASS = {
     "ii": "Nhì",
     "iii": "Ba",
 }
-_FORMS = {"bằng khen": "Bằng khen", "giấy khen": "Giấy khen", "thư khen": "Thư khen"}
+_FORMS = {
+    "bằng khen": "Bằng khen",
+    "giấy khen": "Giấy khen",
+    "thư khen": "Thư khen",
+    "bk": "Bằng khen",
+    "gk": "Giấy khen",
+}
 _QUOTED = r'"\s*(?P<{}>[^"\n]{{2,90}}?)\s*"'
 
 
@@ -77,6 +83,7 @@ def _titled() -> re.Pattern[str]:
         "Anh hùng Lực lượng vũ trang nhân dân",
     ):
         names.setdefault(name.lower(), name)
+    names.update(_SHORT)
     _TITLES.update(names)
     return re.compile(
         rf'"?(?<!\w)(?P<title>{"|".join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)"?'
@@ -84,14 +91,29 @@ def _titled() -> re.Pattern[str]:
 
 
 _TITLES: dict[str, str] = {}
+# As officers write titles in short.
+_SHORT = {
+    "cstđ": "Chiến sĩ thi đua",
+    "cstđ cơ sở": "Chiến sĩ thi đua cơ sở",
+    "cstđcs": "Chiến sĩ thi đua cơ sở",
+    "cstđ toàn quốc": "Chiến sĩ thi đua toàn quốc",
+    "lđtt": "Lao động tiên tiến",
+    "ttlđtt": "Tập thể lao động tiên tiến",
+    "tập thể lđtt": "Tập thể lao động tiên tiến",
+    "ttlđxs": "Tập thể lao động xuất sắc",
+    "tập thể lđxs": "Tập thể lao động xuất sắc",
+    "đvqt": "Đơn vị quyết thắng",
+    "đvtt": "Đơn vị tiên tiến",
+    "gđvh": "Gia đình văn hóa",
+}
 _FLAG = re.compile(
     r"(?<!\w)cờ\s+(?:"
     + _QUOTED.format("quoted")
-    + r"|(?P<open>thi đua(?:\s+xuất sắc|\s+toàn diện)?|đơn vị\s+(?:xuất sắc|dẫn đầu|thi đua xuất "
+    + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh))*|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu|thi đua xuất "
     r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|luân lưu))(?!\w)"
 )
 _FORM = re.compile(
-    r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen)(?!\w)(?P<grade>\s+(?:xuất sắc|tiên "
+    r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen|[bg]k(?=\s+(?:của|cấp|cho)))(?!\w)(?P<grade>\s+(?:xuất sắc|tiên "
     r"tiến)(?!\w))?(?P<sudden>\s+đột xuất(?!\w))?"
 )
 _BADGE = re.compile(
@@ -115,9 +137,9 @@ _FOR_BADGE = re.compile(r"(?:vì|bảo vệ|các ngành|chiến sĩ|cựu)\s")
 # A high authority right behind its award, without "của": "Bằng khen Bộ Y tế".
 _RIGHT_BEHIND = re.compile(
     r"\s+(?=(?:chính phủ|thủ tướng|chủ tịch|bộ trưởng|bộ\s+(?!chỉ huy|tư lệnh|đội)|ubnd|giám đốc|trung ương|tổng"
-    r" (?:cục|liên đoàn|công ty|giám đốc)|tập đoàn|ban thường vụ|thống đốc|đảng ủy)(?!\w))"
+    r" liên đoàn|thống đốc)(?!\w))"
 )
-_CITY = re.compile(r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương)(?!\w))")
+_CITY = re.compile(r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương|tp|huyện|quận|xã|ngành)(?!\w))")
 # Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến").
 _STANDING = re.compile(
     r"(?<!\w)(?:tuyên dương|tôn vinh|trao tặng|tặng|trao|danh hiệu|công nhận|vinh danh)\s+(?:danh "
@@ -130,8 +152,9 @@ _STANDING = re.compile(
     r"3) tốt)(?!\w)\"?"
 )
 _MONEY = re.compile(
-    r"(?<!\w)(?:thưởng nóng|tiền thưởng"
-    r"|thưởng\s+(?:tiền\s+)?(?=(?:cho\s+)?[^,.;]{0,60}?\d[\d.,]*\s*(?:triệu|đồng|tỷ|tỉ)))(?!\w)"
+    r"(?<!\w)(?:(?:thưởng nóng|tiền thưởng)(?!\w)|thưởng\s+(?:(?:tiền|đột xuất)\s+)?"
+    r"(?:(?=(?:cho\s+)?[^,.;]{0,60}?\d[\d.,]*\s*(?:triệu|đồng|tỷ|tỉ)(?!\w))"
+    r"|(?=(?:cho\s+)?[^.;]{0,300}?(?:mỗi (?:đơn vị|tập thể|cá nhân|người|đồng chí)|số tiền) \d)))"
 )
 
 
@@ -161,7 +184,7 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
     for one in _FLAG.finditer(plain):
         inside = one["quoted"]
         words = sentence.text[slice(*one.span("quoted" if inside else "open"))]
-        if inside and re.search(r"dẫn đầu", inside):
+        if re.search(r"dẫn đầu", inside or one["open"]):
             name = "Cờ thi đua"
         else:
             name = f"Cờ {words.strip()}"
@@ -198,7 +221,10 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         yield Mention(_capital(one["title"]), None, one.start("title"), one.end(), "title")
     for one in _TITLE_QUOTED.finditer(plain):
         words = sentence.text[slice(*one.span("quoted"))].strip()
-        yield Mention(_titles_name(words, one["quoted"].strip()), None, one.start(), one.end(), "title")
+        name, end = _titles_name(words, one["quoted"].strip()), one.end()
+        if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
+            name, end = f"{name} {sentence.text[slice(*level.span('of'))]}", level.end()
+        yield Mention(name, None, one.start(), end, "title")
     for one in _MONEY.finditer(plain):
         yield Mention("Thưởng tiền", None, one.start(), one.end(), "money")
 
@@ -214,7 +240,7 @@ def _further_classes(plain: str, name: str, at: int, *, inside: bool) -> Iterato
 
 _CLASSES = re.compile(
     r"\s*(?:(?:năm\s+|\()*\d{4}\)?)?\s*(?:\(|,|;|và)\s*(?:hạng\s+)?(?P<class>nhất|nhì"
-    r"|ba)(?!\w)(?!\s+(?:tập thể|cá nhân|đơn vị|người|đồng chí))"
+    r"|ba|i{1,3}|[123])(?!\w)(?!\s+(?:tập thể|cá nhân|đơn vị|người|đồng chí))"
 )
 
 
@@ -237,7 +263,7 @@ def _with_authority(
         at = end + found.end()
         if one := authority(sentence.part(at, len(plain))):
             return Mention(name, one[0], start, at + one[2], kind)
-    elif keep and (found := _RIGHT_BEHIND.match(plain, end)):
+    elif keep and name != "Thư khen" and (found := _RIGHT_BEHIND.match(plain, end)):
         if one := authority(sentence.part(found.end(), len(plain))):
             return Mention(name, one[0], start, found.end() + one[2], kind)
     elif keep and (level := _CITY.match(plain, end)) and "cấp" not in level["of"]:

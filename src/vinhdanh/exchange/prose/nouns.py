@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vinhdanh.exchange.prose.families import FAMILY_NAMES
 from vinhdanh.exchange.prose.passage import UPPER, Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
@@ -34,9 +35,9 @@ _PEOPLE = (
     "vận động viên", "nghệ sĩ", "nhà khoa học", "doanh nhân", "em", "cháu", "quân nhân", "sĩ quan",
     "hạ sĩ quan", "ngư dân", "chuyên gia", "thành viên", "cựu chiến binh", "trưởng thôn", "già làng",
     "người có uy tín", "bà mẹ", "mẹ", "phóng viên", "nhà báo", "kỹ sư", "nữ nhân viên", "lao động",
-    "công chức", "viên chức", "tình nguyện viên", "dân quân", "nghệ nhân", "đại biểu", "điển hình", "nữ sinh", "nam sinh", "liệt sĩ",
+    "công chức", "viên chức", "tình nguyện viên", "dân quân", "nghệ nhân", "đại biểu", "điển hình", "quần chúng", "nữ sinh", "nam sinh", "liệt sĩ",
     "thầy cô", "thầy thuốc", "cựu thanh niên xung phong", "chức sắc", "nhà tài trợ",
-    "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "thầy giáo", "tác giả", "nguyên lãnh đạo", "lãnh đạo", "bí thư chi bộ",
+    "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "thầy giáo", "nguyên lãnh đạo", "lãnh đạo", "bí thư chi bộ",
 )  # fmt: skip
 _HOUSEHOLDS = ("hộ gia đình", "gia đình", "hộ")
 _CALLED = (
@@ -184,7 +185,12 @@ def named(stretch: Stretch) -> Group | None:
     kind = kinds.pop() if len(kinds) == 1 else RecipientKind.MIXED
     start, end = parts[0][1], parts[-1][2]
     names = "; ".join(_tidy(stretch.text[begin:stop]) for _, begin, stop in parts)
-    return Group(kind, len(parts), start, end, names)
+    many = any(_MANY_MORE.search(stretch.plain[max(0, begin - 6) : stop]) for _, begin, stop in parts)
+    return Group(kind, None if many else len(parts), start, end, names)
+
+
+# "các đơn vị tham gia" in a list of names: nobody says how many.
+_MANY_MORE = re.compile(r"^\s*(?:các|những|nhiều)\s+(?:đơn vị|tập thể|cá nhân|cơ quan|lực lượng)(?!\w)")
 
 
 def _tidy(words: str) -> str:
@@ -241,9 +247,13 @@ def _describes(
     return (
         named_person
         and kind == RecipientKind.INDIVIDUAL
-        and words[:1].islower()
+        and (words[:1].islower() or not FAMILY_NAMES.intersection(words.split()[1:]))
         and not _CALLED_FIRST.match(words.casefold())
+        and (words[:1].islower() or _OFFICER.match(words) is not None)
     )
+
+
+_OFFICER = re.compile(r"(?:Nguyên |Phó |Quyền )?(?:Bộ trưởng|Thứ trưởng|Tư lệnh|Chính ủy|Thống đốc|Chỉ huy|Chánh)\b")
 
 
 _COMMAS = re.compile(r"\s*,(?:(?!(?<!\w)(?:và|cùng)(?!\w))[^;])*")
@@ -267,9 +277,23 @@ def _kind_of(plain: str, text: str) -> RecipientKind | None:
     if (found := _HEAD.match(plain)) and not text.startswith(("vụ", "bộ trưởng")):
         return _KIND_WORDS[found[0]]
     words = text.split()
+    if _by_trade(words):
+        return RecipientKind.INDIVIDUAL
     if 2 <= len(words) <= 5 and all(word[:1].isupper() for word in words):
         return RecipientKind.INDIVIDUAL
     return None
+
+
+_NO_TRADE = frozenset("tại ở của đến và với theo từ trong cho về do được vào trên".split())
+
+
+def _by_trade(words: list[str]) -> bool:
+    """Whether words are a trade and a person's name: "thợ lò Lê Văn Tín"."""
+    small = next((at for at, word in enumerate(words) if not word[:1].islower()), len(words))
+    name = words[small : small + 4]
+    if words[0] in _NO_TRADE:
+        return False
+    return 0 < small <= 3 and len(name) > 1 and name[0] in FAMILY_NAMES and name[1][:1].isupper()
 
 
 def _kind(found: re.Match[str]) -> RecipientKind:
