@@ -19,8 +19,8 @@ _NOT_GIVEN = re.compile(
     r"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|trình(?!\s+độ)|dự kiến|đăng ký|phấn đấu|nếu|khi có|được "
     r"xét|xem xét|xét tặng"
     r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi"
-    r"|theo quy trình|việc trao"
-    r"|việc xét|việc phong|xét duyệt|lấy ý kiến|(?:chỉ tiêu|mục tiêu)(?=[^,;]{0,60}$))(?!\w)"
+    r"|theo quy trình|(?<!về )việc (?:trao|tặng|phong)"
+    r"|việc xét|xét duyệt|lấy ý kiến|(?:chỉ tiêu|mục tiêu)(?=[^,;]{0,60}$))(?!\w)"
 )
 # What none of the words of giving behind it turns round.
 _CONDITION = re.compile(
@@ -85,6 +85,7 @@ def _of_sentence(
     before: Given | None = None
     told: list[Given] = []
     refused: Mention | None = None
+    waiting: Given | None = None  # whose recipients are named with the next award
     for at, one in enumerate(found):
         left = found[at - 1].end if at else 0
         begin = max(left, sentence.plain.rfind(";", left, one.start) + 1)
@@ -100,6 +101,12 @@ def _of_sentence(
         given = as_given(sentence, one, begin, stop, before)
         if given is None or (one.kind == "plain" and not _identified(passage, given)):
             continue
+        if not given.groups:
+            waiting = given
+            continue
+        if waiting is not None and _shares(sentence, waiting.mention, one):
+            told.append(replace(waiting, groups=given.groups))
+        waiting = None
         if before is not None and given.mention.name.startswith(f"{before.mention.name}, "):
             told.pop()
         told.append(given)
@@ -135,6 +142,12 @@ def _goes_on(sentence: Stretch, refused: Mention, one: Mention) -> bool:
 
 
 _LAST_WORDS = re.compile(r"(?<!\w)(?P<verb>công nhận|tặng|trao|phong tặng)\s*(?:danh hiệu\s*)?:?\s*\"?$")
+
+
+def _shares(sentence: Stretch, one: Mention, after: Mention) -> bool:
+    """Whether two awards have their recipients named once: "A tặng bằng khen, B tặng giấy khen cho em Tín"."""
+    between = sentence.plain[one.end : after.start]
+    return len(between) < 90 and between.lstrip().startswith((",", "và")) and ";" not in between
 
 
 def _stop(sentence: Stretch, one: Mention, right: int) -> int:

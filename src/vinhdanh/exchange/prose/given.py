@@ -38,7 +38,7 @@ _TURNED = re.compile(
 _BY_MONEY = re.compile(r"(?:quyết định\s+)?(?:khen\s+)?thưởng(?!\w)")
 # How many times one got it: "2 lần được tặng Cờ thi đua", "5 năm liền được tặng".
 _TIMES = re.compile(
-    r"(?:(?:vinh dự|đã|có)\s+)*(?<![\w.,])(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:lần(?:\s+liên tiếp)?|năm\s+(?:liền|liên tục|liên tiếp))"
+    r"(?:(?:vinh dự|đã|có)\s+)*(?<![\w.,])(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:lần(?:\s+liên tiếp)?|năm(?:\s+(?:liền|liên tục|liên tiếp))?)"
     r"\s*(?:vinh dự\s*)?$"
 )
 _COMMA = re.compile(r"[\s\"]*,\s*")
@@ -76,6 +76,7 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
     elif before is not None and ";" not in between and _LINKED.fullmatch(ahead.plain):
         granter = before.granter
         groups = (not _MANY.search(before_text(before)) and recipients_behind(behind, to_only=True)) or ()
+        groups = groups or _own_number(ahead, behind, one)
         groups = groups or _as_many(ahead, _each(before.groups)) or recipients_behind(behind)
         return _made(sentence, one, granter, groups)
     else:
@@ -89,13 +90,19 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         granter, groups = before.granter, _each(before.groups)  # one more of a list parted by ";"
     if one.kind in ("title", "standing") and not groups:
         groups = _holders(ahead, one)
-    many = _MANY.search(ahead.plain) if one.kind in ("title", "standing") else None
-    if many and not _TO.match(behind.plain):
-        groups = _holders(ahead.part(many.start(), len(ahead.plain)), one) or groups
+    groups = _own_number(ahead, behind, one) or groups
     if one.kind == "flag" or one.name.startswith(("Tập thể", "Đơn vị")):
         groups = tuple(_body_of(group) for group in groups)
     granter = in_the_name_of(on_behalf(sentence, one.start), granter)
     return _made(sentence, one, granter, groups)
+
+
+def _own_number(ahead: Stretch, behind: Stretch, one: Mention) -> tuple[Group, ...]:
+    """Holders by the number right in front of their title: "30 gia đình văn hóa", ", 03 Chiến sĩ thi đua"."""
+    many = _MANY.search(ahead.plain) if one.kind in ("title", "standing") else None
+    if many is None or _TO.match(behind.plain) or "danh hiệu" in many[0]:
+        return ()
+    return _holders(ahead.part(many.start(), len(ahead.plain)), one)
 
 
 def _body_of(group: Group) -> Group:
@@ -109,7 +116,14 @@ def before_text(before: Given) -> str:
 
 
 def _made(sentence: Stretch, one: Mention, granter: str | None, groups: tuple[Group, ...]) -> Given | None:
-    return Given(one, granter, groups, sentence) if groups else None
+    if not groups and (one.kind in ("plain", "money") or granter is None):
+        return None
+    if _SEVERAL.search(sentence.plain, max(0, one.start - 20), one.start) and len(groups) == 1:
+        groups = (replace(groups[0], count=None),) if not groups[0].digits else groups
+    return Given(one, granter, groups, sentence)
+
+
+_SEVERAL = re.compile(r"(?<!\w)nhiều\s+\"?$")
 
 
 def _framed(
@@ -170,15 +184,16 @@ def _by_verb(
             groups = before.groups if before is not None else ()
             if not groups and comma:
                 groups = recipients_behind(behind.part(comma.end(), len(behind.plain)))
-        if times and len(groups) == 1 and groups[0].named and not groups[0].digits:
-            groups = (replace(groups[0], count=nouns.number(times["n"]), times=True),)
+        groups = _often(times, groups)
         return granter, _as_many(ahead, groups) or recipients_behind(behind)
     alone = not head.plain.strip(" ,;và")
     if verb["take"] and verb["take"] != "có":
+        times = _TIMES.search(head.plain)
+        head = head.part(0, times.start()) if times else head
         groups = recipients_before(head)
         if not groups and before is not None and (alone or head.plain.strip(" ,") in ("và", "vinh dự")):
             groups = before.groups
-        return None, _as_many(ahead, groups) or recipients_behind(behind)
+        return None, _often(times, _as_many(ahead, groups)) or recipients_behind(behind)
     granter = giver(head)
     groups = recipients_behind(behind, to_only=True) or recipients_behind(direct, to_only=True)
     groups = groups or recipients_behind(behind) or recipients_behind(direct)
@@ -191,6 +206,13 @@ def _by_verb(
     if not groups and before is not None and (granter or alone):
         groups = _as_many(ahead, before.groups)
     return granter, groups
+
+
+def _often(times: re.Match[str] | None, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """A named recipient with the number of times: "Đội 2 ba lần được tặng …"."""
+    if times and len(groups) == 1 and groups[0].named and not groups[0].digits:
+        return (replace(groups[0], count=nouns.number(times["n"]), times=True),)
+    return groups
 
 
 _OTHER_VERB = re.compile(r"(?<!\w)(?:cho|để|nhằm|vì|do|nên|khi|và|đã|lên|về)(?!\w)")
@@ -212,9 +234,14 @@ def _commended(ahead: Stretch, behind: Stretch) -> tuple[str | None, tuple[Group
 def _as_many(ahead: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """The number before the award counts it where one recipient got several: "tặng 02 Bằng khen"."""
     many = _MANY.search(ahead.plain)
-    if many and len(groups) == 1 and groups[0].count == 1:
+    if many and len(groups) == 1 and _splits(groups[0], nouns.number(many[1])):
         return (replace(groups[0], count=nouns.number(many[1]), times=True),)
     return groups
+
+
+def _splits(group: Group, many: int) -> bool:
+    """Whether a number of awards is one recipient's, or a part of all: "83 đồng chí, gồm: 9 Huân chương …"."""
+    return group.count == 1 or group.times or (group.digits and many < (group.count or 0))
 
 
 def _each(groups: tuple[Group, ...]) -> tuple[Group, ...]:

@@ -63,6 +63,14 @@ def _ordered() -> re.Pattern[str]:
 _NAMES: dict[str, str] = {}
 
 
+def _order(form: str, tail: str) -> str:
+    """An order's or medal's name; one that the catalogue lacks ("Huy chương Hữu nghị") by its sister's."""
+    if name := _NAMES.get(f"{form} {tail}"):
+        return name
+    sister = next(name for plain, name in _NAMES.items() if plain.endswith(f" {tail}"))
+    return f"{form.capitalize()} {sister.split(' ', 2)[2]}"
+
+
 @cache
 def _titled() -> re.Pattern[str]:
     """Titles of the catalogue, of people and of collectives, longest first."""
@@ -105,11 +113,14 @@ _SHORT = {
     "đvqt": "Đơn vị quyết thắng",
     "đvtt": "Đơn vị tiên tiến",
     "gđvh": "Gia đình văn hóa",
+    "anh hùng llvtnd": "Anh hùng Lực lượng vũ trang nhân dân",
+    "anh hùng llvt nhân dân": "Anh hùng Lực lượng vũ trang nhân dân",
+    "đơn vị anh hùng llvt nhân dân": "Đơn vị Anh hùng Lực lượng vũ trang nhân dân",
 }
 _FLAG = re.compile(
     r"(?<!\w)cờ\s+(?:"
     + _QUOTED.format("quoted")
-    + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh))*|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu|thi đua xuất "
+    + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh))*|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu|huấn luyện giỏi|thi đua xuất "
     r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|luân lưu))(?!\w)"
 )
 _FORM = re.compile(
@@ -136,7 +147,7 @@ _PRIZES = re.compile(
 _FOR_BADGE = re.compile(r"(?:vì|bảo vệ|các ngành|chiến sĩ|cựu)\s")
 # A high authority right behind its award, without "của": "Bằng khen Bộ Y tế".
 _RIGHT_BEHIND = re.compile(
-    r"\s+(?=(?:chính phủ|thủ tướng|chủ tịch|bộ trưởng|bộ\s+(?!chỉ huy|tư lệnh|đội)|ubnd|giám đốc|trung ương|tổng"
+    r"\s+(?=(?:chính phủ|thủ tướng|chủ tịch|bộ trưởng|bộ(?=\s+(?!chỉ huy|tư lệnh|đội)\w)|ubnd|giám đốc|trung ương|tổng"
     r" liên đoàn|thống đốc)(?!\w))"
 )
 _CITY = re.compile(r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương|tp|huyện|quận|xã|ngành)(?!\w))")
@@ -171,16 +182,14 @@ def mentions(sentence: Stretch) -> list[Mention]:
 def _all(sentence: Stretch) -> Iterator[Mention]:
     plain = sentence.plain
     for one in _ordered().finditer(plain):
-        name = _NAMES[f"{one['form']} {one['tail']}"]
+        base = name = _order(one["form"], one["tail"])
         end, opened = one.end(), None if one["class"] else _CLASSES.match(plain, one.end())
         if opened and "(" in opened[0]:
             name, end = f"{name} hạng {_CLASS[opened['class']]}", opened.end()
         if one["class"]:
             name += f" hạng {_CLASS[one['class']]}"
         yield _with_authority(sentence, name, one.start(), end, "order", keep=False)
-        yield from _further_classes(
-            plain, _NAMES[f"{one['form']} {one['tail']}"], end, inside=bool(one["class"] or opened)
-        )
+        yield from _further_classes(plain, base, end, inside=bool(one["class"] or opened))
     for one in _FLAG.finditer(plain):
         inside = one["quoted"]
         words = sentence.text[slice(*one.span("quoted" if inside else "open"))]
@@ -239,8 +248,8 @@ def _further_classes(plain: str, name: str, at: int, *, inside: bool) -> Iterato
 
 
 _CLASSES = re.compile(
-    r"\s*(?:(?:năm\s+|\()*\d{4}\)?)?\s*(?:\(|,|;|và)\s*(?:hạng\s+)?(?P<class>nhất|nhì"
-    r"|ba|i{1,3}|[123])(?!\w)(?!\s+(?:tập thể|cá nhân|đơn vị|người|đồng chí))"
+    r"\s*(?:(?:năm\s+|\()*\d{4}\)?)?\s*(?:\(|,|;|và)\s*(?:hạng\s+(?=[i123])|(?![i123])(?:hạng\s+)?)"
+    r"(?P<class>nhất|nhì|ba|i{1,3}|[123])(?!\w)(?!\s+(?:tập thể|cá nhân|đơn vị|người|đồng chí))"
 )
 
 
@@ -263,6 +272,9 @@ def _with_authority(
         at = end + found.end()
         if one := authority(sentence.part(at, len(plain))):
             return Mention(name, one[0], start, at + one[2], kind)
+    elif keep and (found := re.match(r"\s+cấp\s+", plain[end:])):
+        if one := authority(sentence.part(end + found.end(), len(plain))):
+            return Mention(name, None, start, end + found.end() + one[2], kind)
     elif keep and name != "Thư khen" and (found := _RIGHT_BEHIND.match(plain, end)):
         if one := authority(sentence.part(found.end(), len(plain))):
             return Mention(name, one[0], start, found.end() + one[2], kind)

@@ -24,6 +24,7 @@ _DECEASED = re.compile(
     r"(?:úy|uý)|đại (?:úy|uý)|thiếu tá|trung tá"
     rf"|thượng tá|đại tá|anh|chị|ông|bà|em)\s+(?:[{UPPER}]\w*\s+){{1,3}}[{UPPER}]\w*"
 )
+_LOCAL = {"tỉnh", "huyện", "quận", "giám"}
 _OFFICES = {
     "chủ",
     "tịch",
@@ -177,6 +178,8 @@ def _authorities_agree(one: str, other: str) -> bool:
     if " của " not in one or " của " not in other:
         return True
     mine, yours = (set(name.split(" của ", 1)[1].casefold().split()) for name in (one, other))
+    if ("bộ" in mine) != ("bộ" in yours) and (mine | yours) & _LOCAL:
+        return False  # a ministry's and a province's are two, whatever words they share
     return mine - _OFFICES <= yours or yours - _OFFICES <= mine
 
 

@@ -132,7 +132,7 @@ def counted(stretch: Stretch) -> list[Group]:
     """Groups with a number: "2 tập thể, 14 cá nhân"."""
     found = []
     for one in _GROUP.finditer(stretch.plain):
-        if one["n"] == "năm" or _ORDINAL.search(stretch.plain, max(0, one.start() - 40), one.start()):
+        if (one["n"] == "năm" and not _FIVE.search(stretch.plain, 0, one.start())) or _ORDINAL.search(stretch.plain, max(0, one.start() - 40), one.start()):
             continue  # "năm" is nearly always the year; "thôn 11 xã …" counts no communes
         found.append(
             Group(
@@ -146,6 +146,10 @@ def counted(stretch: Stretch) -> list[Group]:
             )
         )
     return found
+
+
+# "năm" is five where a clause begins, else a year.
+_FIVE = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:và|cho|gồm))\s*$")
 
 
 def counts_at(plain: str, at: int) -> bool:
@@ -185,12 +189,17 @@ def named(stretch: Stretch) -> Group | None:
     kind = kinds.pop() if len(kinds) == 1 else RecipientKind.MIXED
     start, end = parts[0][1], parts[-1][2]
     names = "; ".join(_tidy(stretch.text[begin:stop]) for _, begin, stop in parts)
-    many = any(_MANY_MORE.search(stretch.plain[max(0, begin - 6) : stop]) for _, begin, stop in parts)
+    rest = stretch.plain[end:]
+    many = _AND_MORE.match(rest) or any(
+        _MANY_MORE.search(stretch.plain[max(0, begin - 7) : stop]) for _, begin, stop in parts
+    )
     return Group(kind, None if many else len(parts), start, end, names)
 
 
 # "các đơn vị tham gia" in a list of names: nobody says how many.
-_MANY_MORE = re.compile(r"^\s*(?:các|những|nhiều)\s+(?:đơn vị|tập thể|cá nhân|cơ quan|lực lượng)(?!\w)")
+_MORE_OF = r"(?:các|những|nhiều|một số)\s+(?:đơn vị|tập thể|cá nhân|cơ quan|lực lượng)(?!\w)"
+_MANY_MORE = re.compile(rf"^\s*(?:và\s+)?{_MORE_OF}")
+_AND_MORE = re.compile(rf"\s*,?\s*(?:và|cùng)\s+{_MORE_OF}")
 
 
 def _tidy(words: str) -> str:
@@ -218,7 +227,7 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
         plain, text = stretch.plain[at:stop], stretch.text[at:stop]
         lead = _LEAD.match(plain).end()  # type: ignore[union-attr]
         kind = _kind_of(plain[lead:], text[lead:]) or stretch.known.kind_of(text[lead:].lower())
-        if kind is not None and found and _one_more_place(stretch, found[-1], text[lead:]):
+        if found and _one_more_place(stretch, found[-1], text[lead:]):
             kind = RecipientKind.COLLECTIVE
         aside = bool(found) and (
             _POST.match(plain[lead:]) or _describes(stretch, found[-1], at, text[lead:], kind)
@@ -260,8 +269,13 @@ _COMMAS = re.compile(r"\s*,(?:(?!(?<!\w)(?:và|cùng)(?!\w))[^;])*")
 _PLACED = re.compile(r"(?<!\w)(?:công an|tỉnh|huyện|thành phố|quận|thị xã|xã|phường|đoàn|sở|hội|các)(?!\w)")
 
 
+_CODE = re.compile(r"[A-ZĐ]{1,4}\d{1,3}(?!\w)")  # a unit by its code: PC45
+
+
 def _one_more_place(stretch: Stretch, last: tuple[RecipientKind, int, int], words: str) -> bool:
     """Whether two capital words go on a list of bodies by their places: "Công an tỉnh A Lý, Bản Đôn"."""
+    if last[0] == RecipientKind.COLLECTIVE and _CODE.match(words):
+        return True
     return (
         last[0] == RecipientKind.COLLECTIVE
         and len(words.split()) == 2
@@ -291,7 +305,7 @@ def _by_trade(words: list[str]) -> bool:
     """Whether words are a trade and a person's name: "thợ lò Lê Văn Tín"."""
     small = next((at for at, word in enumerate(words) if not word[:1].islower()), len(words))
     name = words[small : small + 4]
-    if words[0] in _NO_TRADE:
+    if not words or words[0] in _NO_TRADE:
         return False
     return 0 < small <= 3 and len(name) > 1 and name[0] in FAMILY_NAMES and name[1][:1].isupper()
 

@@ -38,7 +38,8 @@ _OF = re.compile(r"(?<!\w)của\s+")
 # Where the subject of the verb begins anew.
 _AFRESH = re.compile(
     r"(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có|trao|tặng"
-    r"|khen thưởng|biểu dương|gồm)(?!\w)[\s:,]*"
+    r"|khen thưởng|biểu dương|gồm|năm (?:liền|liên tục|liên tiếp)"
+    r"|là(?=\s+(?:ông|bà|anh|chị|đại|thượng|trung|thiếu|đồng chí)(?!\w)))(?!\w)[\s:,]*"
 )
 _BOUND = re.compile(r"[,:]\s+|^|(?<!\w)năm\s+\d{4},?\s+")
 _LISTED = re.compile(r"[^:;]{0,60}?(?::|(?<!\w)(?:gồm|là)(?!\w)\s*:?)\s*")
@@ -170,7 +171,7 @@ def subject(stretch: Stretch) -> tuple[Group, ...]:
 def _subject(stretch: Stretch) -> tuple[Group, ...]:
     if counted := nouns.counted(stretch):
         first = len(counted) - 1
-        while first and joined(stretch, counted[first - 1 : first + 1])[1:]:
+        while first and _BESIDE.fullmatch(stretch.plain, counted[first - 1].end, counted[first].start):
             first -= 1
         if len(stretch.plain) - counted[-1].end < 110:
             return joined(stretch, counted[first:])
