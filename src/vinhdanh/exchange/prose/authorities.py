@@ -22,7 +22,7 @@ _OFFICES = (
     "viện kiểm sát", "tòa án", "học viện", "đại học", "quân chủng", "quân đoàn", "binh chủng",
     "công đoàn", "hiệp hội", "quân ủy", "bộ chỉ huy", "bộ đội", "ban chấp hành", "bch", "btv", "đảng bộ", "đảng đoàn",
     "huyện đoàn", "quận đoàn", "trung tâm", "thủ trưởng", "sư đoàn", "đồn", "lữ đoàn", "nhà trường", "chánh thanh tra",
-    "chủ nhiệm", "chi cục", "đài", "báo", "hạt", "đoàn khối", "đoàn trường", "tổng biên tập", "giám thị", "chánh văn phòng",
+    "chủ nhiệm", "ngành", "chi cục", "đài", "báo", "hạt", "đoàn khối", "đoàn trường", "tổng biên tập", "giám thị", "chánh văn phòng",
     "thống đốc", "cục trưởng", "tổng cục trưởng", "chi cục trưởng", "vụ trưởng",
 )  # fmt: skip
 _NOT_OFFICE = r"(?!\s+(?:hành|cáo|nghị|kết|viên|hợp|chống|thi|thảo|trường thi|môn|mặt|tạo|giảng|họp|ngành nghề)(?!\w))"
@@ -39,7 +39,7 @@ _INSIDE = frozenset(  # words of offices
         "trường", "bệnh", "viện", "&", "quân", "khu", "tham", "mưu", "điều", "tra", "cơ",
         "kiểm", "án", "tòa", "tối", "cao",
         "động", "thập", "đỏ", "hiệp", "cựu", "chiến", "binh", "thanh", "niên", "chức", "hiến", "máu", "tình",
-        "nguyện", "truyền", "hình", "biên", "của", "toàn", "đô", "ty", "cổ", "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
+        "nguyện", "khối", "đường", "sắt", "truyền", "hình", "biên", "của", "toàn", "đô", "ty", "cổ", "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
     )
 )  # fmt: skip
 _WORD = re.compile(r"\S+")

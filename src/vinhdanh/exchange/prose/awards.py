@@ -15,8 +15,13 @@ from vinhdanh.exchange.prose.recipients import counted_first
 from vinhdanh.exchange.prose.types import Award
 
 # What makes of an award something that has not been given, or not been kept: anywhere in front of it …
+# "trình" proposes where it is no part of a longer word: "quá trình", "chương trình", "trình độ".
+PROPOSE = (
+    r"(?<!quá )(?<!chương )(?<!công )(?<!quy )(?<!tiến )(?<!hành )(?<!lộ )(?<!giáo )(?<!thuyết )trình"
+    r"(?!\s+(?:độ|diễn|bày))"
+)
 _NOT_GIVEN = re.compile(
-    r"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|trình(?!\s+độ)|dự kiến|đăng ký|phấn đấu|nếu|khi có|được "
+    rf"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|{PROPOSE}|dự kiến|(?:đăng ký|phấn đấu)(?=[^,;]{{0,90}}$)|nếu|khi có|được "
     r"xét|xem xét|xét tặng"
     r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi"
     r"|theo quy trình|(?<!về )việc (?:trao|tặng|phong)"
@@ -214,18 +219,20 @@ def _identified(passage: Passage, given: Given) -> bool:
     """Whether a plain commendation says whom and by whom: a bare number is only counted."""
     if not given.granter or _vague(given):
         return False
-    return any(one.named or one.spelt or _listed_later(passage, given, one) for one in given.groups)
+    return any((one.named and one.named != "quần chúng") or one.spelt or _listed_later(passage, given, one) for one in given.groups)
 
 
 def _listed_later(passage: Passage, given: Given, group: Group) -> bool:
     """Whether the counted are named further on: "khen thưởng 4 tập thể … 4 tập thể gồm: …"."""
-    words = " ".join(given.sentence.plain[group.start : group.end].split())
-    return group.digits and re.search(rf"(?<!\w){re.escape(words)}\s*(?:gồm|là)\s*:", passage.plain) is not None
+    if not group.digits or given.sentence is passage.heading:
+        return False
+    told = rf"(?<!\w)0?{group.count} (?:tập thể|cá nhân|đơn vị|đồng chí|người dân|người)\s*(?:gồm|là)\s*:"
+    return re.search(told, passage.plain) is not None
 
 
 _VAGUE = re.compile(
     r"(?:các|nhiều|những)\s+(?:lượt\s+)?(?:tập thể|cá nhân|đơn vị)(?:(?:,|\s+và)\s+\S+ "
-    r"\S+)?(?:\s+(?:tiêu biểu|xuất sắc|có thành tích.*))?$|(?:quần chúng|cá nhân|tập thể|người dân)$"
+    r"\S+)?(?:\s+(?:tiêu biểu|xuất sắc|có thành tích.*))?$|(?:quần chúng|cá nhân|tập thể|người dân)(?:\s+có thành tích.*)?$"
 )
 
 

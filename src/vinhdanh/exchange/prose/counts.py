@@ -12,7 +12,7 @@ from vinhdanh.exchange.prose.types import CommendationCount, Place, RecipientKin
 
 _ACT = (
     r"(?:biểu dương,?\s+khen thưởng|(?<!thi đua )(?<!thi đua - )(?<!thi đua, )khen thưởng|biểu dương"
-    r"|tuyên dương|tôn vinh|vinh danh|thưởng nóng|bằng khen|giấy khen|khen(?=\s+\d)"
+    r"|tuyên dương|tôn vinh|vinh danh|thưởng nóng|bằng khen|giấy khen|khen(?=\s*$|\s+\d)"
     r"|thư khen|thưởng)"
 )
 _COMMENDED = re.compile(rf"(?<!\w){_ACT}(?!\w)")
@@ -20,10 +20,10 @@ _COMMENDED = re.compile(rf"(?<!\w){_ACT}(?!\w)")
 _OTHER = re.compile(
     r"(?<!\w)(?:cờ|danh hiệu|huân chương|huy chương|kỷ niệm chương|huy hiệu|chiến sĩ thi đua)(?!\w)"
 )
-_NOT = re.compile(r"(?<!\w)(?:đề nghị|đề xuất|trình|dự kiến|sẽ|nếu|quy định|tiêu chuẩn|phấn đấu)(?!\w)")
+_NOT = re.compile(r"(?<!\w)(?:đề nghị|đề xuất|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu chuẩn|phấn đấu)(?!\w)")
 # A verb with which a new act begins behind ";".
 _ANEW = re.compile(r"(?<!\w)(?:được|đã|trao|tặng|khen thưởng|biểu dương|tuyên dương)(?!\w)")
-_BESIDE = re.compile(r"(?:\s+\w+){0,6}?\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?(?:lượt\s+)?")
+_BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}?\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?(?:lượt\s+)?")
 _VAGUE = re.compile(r"hàng (?:chục|trăm|nghìn) lượt (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được|đã))")
 
 
@@ -118,7 +118,7 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
         r"(?<!\w)(?:trao|tặng|gửi)[^;]{0,30}(?:bằng|giấy|thư) khen", clause.plain[run[-1].end :]
     ):
         return True
-    if found := re.search(rf"(?<!\w)được(?!\w)[^;.]{{0,60}}?{_ACT}(?!\w)", behind):
+    if found := re.search(rf"(?<!\w)(?:được(?!\w)[^;.]{{0,60}}?{_ACT}|nhận (?:bằng|giấy) khen)(?!\w)", behind):
         return not (
             _NOT.search(found[0])
             or _OTHER.search(behind[: found.end() + 12])

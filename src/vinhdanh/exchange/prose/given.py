@@ -23,7 +23,7 @@ GIVE = (
 )
 _TAKE = (
     r"(?:đón nhận|đã nhận|nhận được|được nhận|nhận|đạt được|đạt|giành được|giành|đoạt|được công nhận"
-    r"|được phong|dành được|sở hữu|có)"
+    r"|được phong|được(?=\s*(?:\d+\s+)?\"?\s*$)|dành được|sở hữu|có)"
 )
 _VERB = re.compile(rf"(?<!\w)(?:(?P<take>{_TAKE})|(?P<give>{GIVE}))(?!\w)")
 _PASSIVE = re.compile(r"(?<!\w)(?<!đạt )(?<!nhận )(?<!giành )(?<!dành )(?:vinh dự\s+)?được(?!\w)")
@@ -48,6 +48,7 @@ _LISTED = re.compile(r"[\s\"*+•-]*(?:\d{1,2}[.)]\s*)?[\s\"]*(?:danh hiệu|hì
 _COUNTED = re.compile(r"[\s\"]*[:\s|-]\s*(?=\d)")
 # Whose honours a line lists: "Trung tâm Y tế: Bằng khen của Bộ Y tế năm 2023; …".
 _WHOSE = re.compile(r"(?P<who>[^:;]{4,90}?)\s*:[\s\"]*(?:danh hiệu\s*)?[\"]?")
+_OWN_YEAR = re.compile(r"[\s+*•-]*năm\s+(?:học\s+)?\d{4}(?:\s*-\s*\d{4})?\s*:\s*\"?")
 _TO = re.compile(r"\s*(?:cho|đối với|tới|đến|gửi)(?!\w)")
 
 
@@ -147,6 +148,8 @@ def _framed(
         return None, recipients_behind(behind)
     if (counted := _COUNTED.match(behind.plain)) and _LISTED.fullmatch(ahead.plain):
         return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
+    if _OWN_YEAR.fullmatch(ahead.plain) and nouns.holder(one.name) == RecipientKind.COLLECTIVE:
+        return None, (Group(RecipientKind.COLLECTIVE, 1, 0, 0),)  # the unit whose history this is
     if whose := _WHOSE.fullmatch(ahead.plain):
         group = nouns.named(ahead.part(0, whose.end("who")))
         return None, (group,) if group and ahead.plain[group.end : whose.end("who")].strip() == "" else ()
@@ -195,7 +198,8 @@ def _by_verb(
             groups = before.groups
         return None, _often(times, _as_many(ahead, groups)) or recipients_behind(behind)
     granter = giver(head)
-    groups = recipients_behind(behind, to_only=True) or recipients_behind(direct, to_only=True)
+    groups = recipients_behind(behind, to_only=True)
+    groups = groups or _as_many(ahead, recipients_behind(direct, to_only=True))
     groups = groups or recipients_behind(behind) or recipients_behind(direct)
     if before is not None and (alone or head.plain.rstrip().endswith((",", "và", "đồng thời"))):
         granter = before.granter or granter

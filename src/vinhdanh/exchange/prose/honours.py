@@ -44,6 +44,21 @@ _FORMS = {
 _QUOTED = r'"\s*(?P<{}>[^"\n]{{2,90}}?)\s*"'
 
 
+# Orders and medals of earlier laws, which lives and histories of units still name.
+_FORMER = (
+    "Huân chương Kháng chiến",
+    "Huân chương Kháng chiến chống Pháp",
+    "Huân chương Kháng chiến chống Mỹ",
+    "Huân chương Giải phóng",
+    "Huân chương Chiến thắng",
+    "Huân chương Chiến sĩ giải phóng",
+    "Huân chương Chiến sĩ vẻ vang",
+    "Huy chương Kháng chiến",
+    "Huy chương Kháng chiến chống Mỹ",
+    "Huy chương Hữu nghị",
+)
+
+
 @cache
 def _ordered() -> re.Pattern[str]:
     """Orders and medals of the catalogue, their class aside."""
@@ -52,6 +67,7 @@ def _ordered() -> re.Pattern[str]:
         for one in catalogue().values()
         if one.name.startswith(("Huân chương", "Huy chương"))
     }
+    names |= {name.lower(): name for name in _FORMER}
     _NAMES.update(names)
     tails = "|".join(sorted({re.escape(one.split(" ", 2)[2]) for one in names}, key=len, reverse=True))
     return re.compile(
@@ -165,7 +181,7 @@ _STANDING = re.compile(
 _MONEY = re.compile(
     r"(?<!\w)(?:(?:thưởng nóng|tiền thưởng)(?!\w)|thưởng\s+(?:(?:tiền|đột xuất)\s+)?"
     r"(?:(?=(?:cho\s+)?[^,.;]{0,60}?\d[\d.,]*\s*(?:triệu|đồng|tỷ|tỉ)(?!\w))"
-    r"|(?=(?:cho\s+)?[^.;]{0,300}?(?:mỗi (?:đơn vị|tập thể|cá nhân|người|đồng chí)|số tiền) \d)))"
+    r"|(?=(?:cho\s+)?[^;]{0,300}?(?:mỗi (?:đơn vị|tập thể|cá nhân|người|đồng chí)|số tiền) \d)))"
 )
 
 

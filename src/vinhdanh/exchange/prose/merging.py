@@ -180,16 +180,22 @@ def _authorities_agree(one: str, other: str) -> bool:
     mine, yours = (set(name.split(" của ", 1)[1].casefold().split()) for name in (one, other))
     if ("bộ" in mine) != ("bộ" in yours) and (mine | yours) & _LOCAL:
         return False  # a ministry's and a province's are two, whatever words they share
+    if ("phủ" in mine) != ("phủ" in yours) and mine - _OFFICES != yours - _OFFICES:
+        return False  # nor is the Government's another's
     return mine - _OFFICES <= yours or yours - _OFFICES <= mine
 
 
 def _people(names: str) -> set[str]:
     """What tells the named apart: a person's last name, a body's last two words."""
     found = set()
-    for name in names.casefold().split("; "):
+    for name in names.split("; "):
         words = re.split(r"\s+-\s+|,", name)[0].split()
-        found.add(" ".join(words[-1:]))
+        person = _CAPITALS.search(" ".join(words))
+        found.add((person[0].split() if person else words)[-1].casefold() if words else "")
     return found
+
+
+_CAPITALS = re.compile(rf"(?:[{UPPER}]\w*\s+){{1,4}}[{UPPER}]\w*")
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -37,7 +37,7 @@ _PEOPLE = (
     "người có uy tín", "bà mẹ", "mẹ", "phóng viên", "nhà báo", "kỹ sư", "nữ nhân viên", "lao động",
     "công chức", "viên chức", "tình nguyện viên", "dân quân", "nghệ nhân", "đại biểu", "điển hình", "quần chúng", "nữ sinh", "nam sinh", "liệt sĩ",
     "thầy cô", "thầy thuốc", "cựu thanh niên xung phong", "chức sắc", "nhà tài trợ",
-    "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "thầy giáo", "nguyên lãnh đạo", "lãnh đạo", "bí thư chi bộ",
+    "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "thầy giáo", "lãnh đạo", "chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc", "bí thư chi bộ",
 )  # fmt: skip
 _HOUSEHOLDS = ("hộ gia đình", "gia đình", "hộ")
 _CALLED = (
@@ -72,7 +72,7 @@ _BOTH = (
 )
 _GROUP = re.compile(
     rf"(?<![\w/.,-])(?P<n>{_NUMBER})(?:/\d+)?(?:\s*\([^()\d]{{2,30}}\))?"
-    rf"\s+(?:lượt\s+|nữ\s+|nam\s+)?(?:{_KINDS})(?!\w){_BOTH}"
+    rf"\s+(?:lượt\s+|nữ\s+|nam\s+|nguyên\s+|cựu\s+|vị\s+)?(?:{_KINDS})(?!\w){_BOTH}"
 )
 _PLURAL = re.compile(
     rf"(?<!\w)(?:(?:các|nhiều|những|hàng chục|hàng trăm|hàng nghìn|một số)\s+|(?=tập thể(?:,| và)(?: "
@@ -175,9 +175,25 @@ def _body(stretch: Stretch, one: re.Match[str]) -> str | None:
 def plural(stretch: Stretch) -> list[Group]:
     """Groups without a number: "các đơn vị", "nhiều tập thể và cá nhân"."""
     return [
-        Group(_kind(one), None, one.start(), one.end(), stretch.text[one.start() :].strip(" ,.") or None)
+        Group(
+            _kind(one),
+            _places(stretch.text[one.end() :]) if _kind(one) is RecipientKind.COLLECTIVE else None,
+            one.start(),
+            one.end(),
+            stretch.text[one.start() :].strip(" ,.") or None,
+        )
         for one in _PLURAL.finditer(stretch.plain)
     ]
+
+
+_PLACE = rf"[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}}"
+_PLACES = re.compile(rf"\s+{_PLACE}(?:(?:,|\s+và)\s+{_PLACE})+")
+
+
+def _places(text: str) -> int | None:
+    """How many bodies a plural counts by their places: "các huyện Đồi Chè, Bản Lầu"."""
+    found = _PLACES.match(text)
+    return len(re.findall(_PLACE, found[0])) if found else None
 
 
 def named(stretch: Stretch) -> Group | None:
@@ -227,6 +243,8 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
         plain, text = stretch.plain[at:stop], stretch.text[at:stop]
         lead = _LEAD.match(plain).end()  # type: ignore[union-attr]
         kind = _kind_of(plain[lead:], text[lead:]) or stretch.known.kind_of(text[lead:].lower())
+        if kind == RecipientKind.INDIVIDUAL and "tập thể" in plain[:lead]:
+            kind = RecipientKind.COLLECTIVE
         if found and _one_more_place(stretch, found[-1], text[lead:]):
             kind = RecipientKind.COLLECTIVE
         aside = bool(found) and (

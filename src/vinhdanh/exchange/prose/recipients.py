@@ -202,4 +202,4 @@ def joined(stretch: Stretch, counted: list[Group]) -> tuple[Group, ...]:
     return tuple(kept)
 
 
-_BESIDE = re.compile(r"(?:\s+[\wđ]+){0,6}\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?")
+_BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?")
