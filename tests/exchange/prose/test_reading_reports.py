@@ -24,6 +24,21 @@ def counts_in(text: str) -> list[tuple[int | None, int | None]]:
 
 GIVEN: list[tuple[str, str, Expected]] = [
     (
+        "a committee by its place, and a form behind it without a verb",
+        "Tỉnh ủy Sơn Hà đã tặng Cờ thi đua cho 2 tập thể; Bằng khen cho 3 tập thể.",
+        [("Cờ thi đua của Tỉnh ủy Sơn Hà", BODY, 2), ("Bằng khen của Tỉnh ủy Sơn Hà", BODY, 3)],
+    ),
+    (
+        "a list with its numbers behind colons",
+        "Ngoài ra, còn có Cờ thi đua của UBND tỉnh: 54 tập thể; Chiến sĩ thi đua cấp tỉnh: 60 cá nhân.",
+        [("Cờ thi đua của UBND tỉnh", BODY, 54), ("Chiến sĩ thi đua cấp tỉnh", PERSON, 60)],
+    ),
+    (
+        "the country's thanks to its dead",
+        "Thủ tướng Chính phủ quyết định cấp Bằng “Tổ quốc ghi công” cho 22 liệt sĩ.",
+        [("Bằng Tổ quốc ghi công", PERSON, 22)],
+    ),
+    (
         "recipients go on behind a semicolon",
         "Bộ Y tế tặng Bằng khen cho 14 cá nhân của tỉnh Sơn Hà; 3 tập thể và 8 cá nhân của tỉnh Bình Lâm.",
         [
@@ -84,18 +99,26 @@ GIVEN: list[tuple[str, str, Expected]] = [
     ),
     (
         "how many times",
-        "Công an huyện Bản Lầu 3 lần được tặng Cờ thi đua của Chính phủ; 5 lần được tặng Cờ thi đua của Bộ Công an.",
+        (
+            "Công an huyện Bản Lầu 3 lần được tặng Cờ thi đua của Chính phủ; 5 lần được tặng Cờ thi đua của "
+            "Bộ Công an."
+        ),
         [("Cờ thi đua của Chính phủ", BODY, 3), ("Cờ thi đua của Bộ Công an", BODY, 5)],
     ),
     (
         "orders with their own numbers",
-        "Trung đoàn 12 được Nhà nước tặng thưởng 2 Huân chương Quân công hạng Ba, 1 Huân chương Lao động hạng Nhì.",
+        (
+            "Trung đoàn 12 được Nhà nước tặng thưởng 2 Huân chương Quân công hạng Ba, 1 Huân chương Lao "
+            "động hạng Nhì."
+        ),
         [("Huân chương Quân công hạng Ba", BODY, 2), ("Huân chương Lao động hạng Nhì", BODY, 1)],
     ),
     (
         "orders that part a number of people",
-        "Chủ tịch nước tặng Huân chương cho 40 đồng chí, gồm: 3 Huân chương Độc lập hạng Ba, "
-        "37 Huân chương Bảo vệ Tổ quốc hạng Ba.",
+        (
+            "Chủ tịch nước tặng Huân chương cho 40 đồng chí, gồm: 3 Huân chương Độc lập hạng Ba, "
+            "37 Huân chương Bảo vệ Tổ quốc hạng Ba."
+        ),
         [("Huân chương Độc lập hạng Ba", PERSON, 3), ("Huân chương Bảo vệ Tổ quốc hạng Ba", PERSON, 37)],
     ),
     (
@@ -132,7 +155,10 @@ GIVEN: list[tuple[str, str, Expected]] = [
     ),
     (
         "badges of the Party and of a branch",
-        "Tỉnh ủy trao Huy hiệu 65 năm cho 4 đảng viên và kỷ niệm chương vì sự nghiệp xây dựng Đảng cho 6 cán bộ.",
+        (
+            "Tỉnh ủy trao Huy hiệu 65 năm cho 4 đảng viên và kỷ niệm chương vì sự nghiệp xây dựng Đảng cho "
+            "6 cán bộ."
+        ),
         [
             ("Huy hiệu 65 năm tuổi Đảng", PERSON, 4),
             ("Kỷ niệm chương vì sự nghiệp xây dựng Đảng", PERSON, 6),
@@ -140,13 +166,18 @@ GIVEN: list[tuple[str, str, Expected]] = [
     ),
     (
         "money to each of several units",
-        "Bộ Công an quyết định thưởng cho tám đơn vị gồm Phòng 4, Đội 7 (TP. Sơn Hà), mỗi đơn vị 10 triệu đồng.",
+        (
+            "Bộ Công an quyết định thưởng cho tám đơn vị gồm Phòng 4, Đội 7 (TP. Sơn Hà), mỗi đơn vị 10 "
+            "triệu đồng."
+        ),
         [("Thưởng tiền", BODY, 8)],
     ),
     (
         "a ministry's and a province's are two",
-        "Phòng Xây dựng phong trào được Bộ trưởng Bộ Công an tặng Giấy khen. "
-        "6 tập thể được Giám đốc Công an tỉnh tặng Giấy khen.",
+        (
+            "Phòng Xây dựng phong trào được Bộ trưởng Bộ Công an tặng Giấy khen. "
+            "6 tập thể được Giám đốc Công an tỉnh tặng Giấy khen."
+        ),
         [("Giấy khen của Bộ trưởng Bộ Công an", BODY, 1), ("Giấy khen của Giám đốc Công an tỉnh", BODY, 6)],
     ),
     (
@@ -161,7 +192,10 @@ GIVEN: list[tuple[str, str, Expected]] = [
     ),
     (
         "a decision about the giving",
-        "Chủ tịch nước đã ký Quyết định số 15/QĐ-CTN về việc phong tặng danh hiệu “Anh hùng Lao động” cho 2 tập thể.",
+        (
+            "Chủ tịch nước đã ký Quyết định số 15/QĐ-CTN về việc phong tặng danh hiệu “Anh hùng Lao động” "
+            "cho 2 tập thể."
+        ),
         [("Anh hùng Lao động", BODY, 2)],
     ),
 ]
@@ -174,10 +208,15 @@ def test_awards_of_reports(text: str, expected: Expected) -> None:
 
 NOT_GIVEN = [
     "Hội nghị đề nghị tặng Cờ thi đua của Bộ Công an cho Phòng 2; Cờ thi đua của UBND tỉnh cho Phòng 4.",
-    "Cụm đề nghị cấp trên công nhận danh hiệu “Đơn vị quyết thắng” cho 1 đơn vị; công nhận danh hiệu “Đơn vị "
-    "tiên tiến” cho 4 đơn vị.",
-    "Hồ sơ đang trình cấp trên xét tặng Huân chương Lao động. Cụ thể:\n"
-    "I. Huân chương Lao động hạng Nhất cho ông Lò Văn Sình.\nII. Huân chương Lao động hạng Nhì cho ông Đỗ Văn Sáng.",
+    (
+        "Cụm đề nghị cấp trên công nhận danh hiệu “Đơn vị quyết thắng” cho 1 đơn vị; công nhận danh hiệu “Đơn vị "
+        "tiên tiến” cho 4 đơn vị."
+    ),
+    (
+        "Hồ sơ đang trình cấp trên xét tặng Huân chương Lao động. Cụ thể:\n"
+        "I. Huân chương Lao động hạng Nhất cho ông Lò Văn Sình.\nII. Huân chương Lao động hạng Nhì cho ông "
+        "Đỗ Văn Sáng."
+    ),
     "Hội đồng nghe báo cáo xét duyệt Cờ thi đua của tỉnh cho 69 đơn vị dẫn đầu.",
     "Sở Nội vụ lấy ý kiến nhân dân về tặng Huân chương Quân công hạng Nhất cho ông Lò Văn Sình.",
 ]
@@ -215,6 +254,4 @@ def test_a_plain_commendation_counts_as_an_award_where_the_text_names_them_furth
 
 
 def test_a_unit_called_after_a_movement_is_no_movement() -> None:
-    assert (
-        read_text("Phòng Xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc được khen.").movements == ()
-    )
+    assert read_text("Phòng Xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc được khen.").movements == ()

@@ -20,12 +20,17 @@ _OFFICES = (
     "tổng liên đoàn", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",
     "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các cấp", "chỉ huy trưởng", "chính ủy",
     "viện kiểm sát", "tòa án", "học viện", "đại học", "quân chủng", "quân đoàn", "binh chủng",
-    "công đoàn", "hiệp hội", "quân ủy", "bộ chỉ huy", "bộ đội", "ban chấp hành", "bch", "btv", "đảng bộ", "đảng đoàn",
-    "huyện đoàn", "quận đoàn", "trung tâm", "thủ trưởng", "sư đoàn", "đồn", "lữ đoàn", "nhà trường", "chánh thanh tra",
-    "chủ nhiệm", "ngành", "chi cục", "đài", "báo", "hạt", "đoàn khối", "đoàn trường", "tổng biên tập", "giám thị", "chánh văn phòng",
+    "công đoàn", "hiệp hội", "quân ủy", "bộ chỉ huy", "bộ đội", "ban chấp hành", "bch", "btv",
+    "đảng bộ", "đảng đoàn",
+    "huyện đoàn", "quận đoàn", "trung tâm", "thủ trưởng", "sư đoàn", "đồn", "lữ đoàn", "nhà trường",
+    "chánh thanh tra",
+    "chủ nhiệm", "ngành", "chi cục", "đài", "báo", "hạt", "đoàn khối", "đoàn trường", "tổng biên tập",
+    "giám thị", "chánh văn phòng",
     "thống đốc", "cục trưởng", "tổng cục trưởng", "chi cục trưởng", "vụ trưởng",
 )  # fmt: skip
-_NOT_OFFICE = r"(?!\s+(?:hành|cáo|nghị|kết|viên|hợp|chống|thi|thảo|trường thi|môn|mặt|tạo|giảng|họp|ngành nghề)(?!\w))"
+_NOT_OFFICE = (
+    r"(?!\s+(?:hành|cáo|nghị|kết|viên|hợp|chống|thi|thảo|trường thi|môn|mặt|tạo|giảng|họp|ngành nghề)(?!\w))"
+)
 _OFFICE = re.compile(rf"(?<![\w/-])(?:{any_of(_OFFICES)})(?!\w){_NOT_OFFICE}")
 # Words in lower case that go on inside an authority's name.
 _INSIDE = frozenset(  # words of offices
@@ -39,7 +44,8 @@ _INSIDE = frozenset(  # words of offices
         "trường", "bệnh", "viện", "&", "quân", "khu", "tham", "mưu", "điều", "tra", "cơ",
         "kiểm", "án", "tòa", "tối", "cao",
         "động", "thập", "đỏ", "hiệp", "cựu", "chiến", "binh", "thanh", "niên", "chức", "hiến", "máu", "tình",
-        "nguyện", "khối", "đường", "sắt", "truyền", "hình", "biên", "của", "toàn", "đô", "ty", "cổ", "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
+        "nguyện", "khối", "đường", "sắt", "truyền", "hình", "biên", "của", "toàn", "đô", "ty", "cổ",
+        "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
     )
 )  # fmt: skip
 _WORD = re.compile(r"\S+")

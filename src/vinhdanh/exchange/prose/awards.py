@@ -21,7 +21,8 @@ PROPOSE = (
     r"(?!\s+(?:độ|diễn|bày))"
 )
 _NOT_GIVEN = re.compile(
-    rf"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|{PROPOSE}|dự kiến|(?:đăng ký|phấn đấu)(?=[^,;]{{0,90}}$)|nếu|khi có|được "
+    rf"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|{PROPOSE}|dự kiến|(?:đăng ký"
+    rf"|phấn đấu)(?=[^,;]{{0,90}}$)|nếu|khi có|được "
     r"xét|xem xét|xét tặng"
     r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi"
     r"|theo quy trình|(?<!về )việc (?:trao|tặng|phong)"
@@ -37,7 +38,8 @@ _NOT_YET = re.compile(r"(?<!\w)(?:sẽ|không|chưa|có thể|giả|hụt)(?!\w)
 _POINTED_AT = re.compile(r"(?<!\w)(?:ngoài|cùng với|bên cạnh)\s+(?:\w+\s+){0,2}$")
 _AFTER_ALL = re.compile(
     r"(?<!\w)(?:quyết định (?:truy )?tặng|quyết định khen|đã (?:quyết định |trao )?(?:trao|tặng|truy "
-    r"tặng)|được (?:[^,;]{4,70} )?(?:trao |truy |phong )?tặng|thống nhất:? (?:tặng|công nhận)|vinh dự|đã được|vừa được)(?!\w)"
+    r"tặng)|được (?:[^,;]{4,70} )?(?:trao |truy |phong )?tặng|thống nhất:? (?:tặng|công nhận)|vinh dự"
+    r"|đã được|vừa được)(?!\w)"
 )
 _BY_PROPOSAL = re.compile(
     r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy định)(?!\w)[^;,]{0,120},?"
@@ -84,9 +86,7 @@ def read_awards(passage: Passage) -> list[Award]:
 def _of_sentence(
     passage: Passage, sentence: Stretch, named: list[Mention], pending: list[Mention]
 ) -> Iterator[Given]:
-    found = _told_by_form(
-        sentence, sorted(named, key=lambda one: one.start)
-    )
+    found = _told_by_form(sentence, sorted(named, key=lambda one: one.start))
     before: Given | None = None
     told: list[Given] = []
     refused: Mention | None = None
@@ -150,7 +150,7 @@ _LAST_WORDS = re.compile(r"(?<!\w)(?P<verb>công nhận|tặng|trao|phong tặng
 
 
 def _shares(sentence: Stretch, one: Mention, after: Mention) -> bool:
-    """Whether two awards have their recipients named once: "A tặng bằng khen, B tặng giấy khen cho em Tín"."""
+    """Whether two awards have their recipients named once: "A tặng bằng khen, B giấy khen cho em Tín"."""
     between = sentence.plain[one.end : after.start]
     return len(between) < 90 and between.lstrip().startswith((",", "và")) and ";" not in between
 
@@ -219,7 +219,10 @@ def _identified(passage: Passage, given: Given) -> bool:
     """Whether a plain commendation says whom and by whom: a bare number is only counted."""
     if not given.granter or _vague(given):
         return False
-    return any((one.named and one.named != "quần chúng") or one.spelt or _listed_later(passage, given, one) for one in given.groups)
+    return any(
+        (one.named and one.named != "quần chúng") or one.spelt or _listed_later(passage, given, one)
+        for one in given.groups
+    )
 
 
 def _listed_later(passage: Passage, given: Given, group: Group) -> bool:
@@ -232,7 +235,8 @@ def _listed_later(passage: Passage, given: Given, group: Group) -> bool:
 
 _VAGUE = re.compile(
     r"(?:các|nhiều|những)\s+(?:lượt\s+)?(?:tập thể|cá nhân|đơn vị)(?:(?:,|\s+và)\s+\S+ "
-    r"\S+)?(?:\s+(?:tiêu biểu|xuất sắc|có thành tích.*))?$|(?:quần chúng|cá nhân|tập thể|người dân)(?:\s+có thành tích.*)?$"
+    r"\S+)?(?:\s+(?:tiêu biểu|xuất sắc|có thành tích.*))?$|(?:quần chúng|cá nhân|tập thể"
+    r"|người dân)(?:\s+có thành tích.*)?$"
 )
 
 

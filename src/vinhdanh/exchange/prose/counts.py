@@ -20,7 +20,10 @@ _COMMENDED = re.compile(rf"(?<!\w){_ACT}(?!\w)")
 _OTHER = re.compile(
     r"(?<!\w)(?:cờ|danh hiệu|huân chương|huy chương|kỷ niệm chương|huy hiệu|chiến sĩ thi đua)(?!\w)"
 )
-_NOT = re.compile(r"(?<!\w)(?:đề nghị|đề xuất|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu chuẩn|phấn đấu)(?!\w)")
+_NOT = re.compile(
+    r"(?<!\w)(?:đề nghị|đề xuất|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu chuẩn"
+    r"|phấn đấu)(?!\w)"
+)
 # A verb with which a new act begins behind ";".
 _ANEW = re.compile(r"(?<!\w)(?:được|đã|trao|tặng|khen thưởng|biểu dương|tuyên dương)(?!\w)")
 _BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}?\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?(?:lượt\s+)?")
@@ -80,10 +83,7 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
     runs: list[list[Group]] = []
     for one in groups:
         between = clause.plain[runs[-1][-1].end : one.start] if runs else ""
-        if (
-            runs
-            and _BESIDE.fullmatch(between)
-        ):
+        if runs and _BESIDE.fullmatch(between):
             runs[-1].append(one)
         else:
             runs.append([one])
@@ -110,7 +110,9 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     if all(one.kind is RecipientKind.HOUSEHOLD for one in run):
         return False
     ahead, behind = clause.plain[: run[0].start], clause.plain[run[-1].end : reach]
-    if _NOT.search(ahead) or re.match(r"[^,;]{0,40}(?<!\w)(?:được\s+)?(?<!theo )(?:đề nghị|đề xuất)(?!\w)", behind):
+    if _NOT.search(ahead) or re.match(
+        r"[^,;]{0,40}(?<!\w)(?:được\s+)?(?<!theo )(?:đề nghị|đề xuất)(?!\w)", behind
+    ):
         return False
     if _PARTS.search(ahead) and nouns.counted(clause.part(0, _PARTS.search(ahead).start())):  # type: ignore[union-attr]
         return False
@@ -118,7 +120,9 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
         r"(?<!\w)(?:trao|tặng|gửi)[^;]{0,30}(?:bằng|giấy|thư) khen", clause.plain[run[-1].end :]
     ):
         return True
-    if found := re.search(rf"(?<!\w)(?:được(?!\w)[^;.]{{0,60}}?{_ACT}|nhận (?:bằng|giấy) khen)(?!\w)", behind):
+    if found := re.search(
+        rf"(?<!\w)(?:được(?!\w)[^;.]{{0,60}}?{_ACT}|nhận (?:bằng|giấy) khen)(?!\w)", behind
+    ):
         return not (
             _NOT.search(found[0])
             or _OTHER.search(behind[: found.end() + 12])
@@ -131,7 +135,9 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
         ):
             return False
         return bool(
-            re.fullmatch(r"\s*(?:(?:\w+\s+){0,8}?(?:cho\s+)?|, trao[^;.]{0,40} cho )(?:gần|hơn|trên|các|\s)*", gap)
+            re.fullmatch(
+                r"\s*(?:(?:\w+\s+){0,8}?(?:cho\s+)?|, trao[^;.]{0,40} cho )(?:gần|hơn|trên|các|\s)*", gap
+            )
         ) and not re.search(r"vừa qua", gap)
     return False
 

@@ -28,7 +28,8 @@ _TAKE = (
 _VERB = re.compile(rf"(?<!\w)(?:(?P<take>{_TAKE})|(?P<give>{GIVE}))(?!\w)")
 _PASSIVE = re.compile(r"(?<!\w)(?<!đạt )(?<!nhận )(?<!giành )(?<!dành )(?:vinh dự\s+)?được(?!\w)")
 _LINKED = re.compile(
-    r"\s*(?:lần thứ \w+\s*)?(?:\(?\s*(?:vào\s+)?năm \d{4}\s*\)?|\(\d{4}\))?[\s,]*(?:hạng\s*)?(?:và|cùng|kèm(?:\s+theo)?|cùng "
+    r"\s*(?:lần thứ \w+\s*)?(?:\(?\s*(?:vào\s+)?năm \d{4}\s*\)?|\(\d{4}\))?[\s,]*(?:hạng\s*)?(?:và|cùng"
+    r"|kèm(?:\s+theo)?|cùng "
     r'với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?(?:hạng\s*)?"?\s*'
 )
 _BY = re.compile(rf"\s*[\",]?\s*(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+|vừa\s+|ký\s+)*{GIVE}(?!\w)")
@@ -38,7 +39,8 @@ _TURNED = re.compile(
 _BY_MONEY = re.compile(r"(?:quyết định\s+)?(?:khen\s+)?thưởng(?!\w)")
 # How many times one got it: "2 lần được tặng Cờ thi đua", "5 năm liền được tặng".
 _TIMES = re.compile(
-    r"(?:(?:vinh dự|đã|có)\s+)*(?<![\w.,])(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:lần(?:\s+liên tiếp)?|năm(?:\s+(?:liền|liên tục|liên tiếp))?)"
+    r"(?:(?:vinh dự|đã|có)\s+)*(?<![\w.,])(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín"
+    r"|mười)\s+(?:lần(?:\s+liên tiếp)?|năm(?:\s+(?:liền|liên tục|liên tiếp))?)"
     r"\s*(?:vinh dự\s*)?$"
 )
 _COMMA = re.compile(r"[\s\"]*,\s*")
@@ -137,7 +139,10 @@ def _framed(
         if not groups and (verb := _last_verb(ahead)):
             groups = _as_many(ahead, recipients_before(ahead.part(0, verb.start())))
         return granter, groups
-    if verb := _last_verb(ahead):
+    verb = _last_verb(ahead)
+    if verb and verb.group() == "có" and (counted := _COUNTED.match(behind.plain)) and ":" in counted[0]:
+        return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
+    if verb:
         return _by_verb(ahead, behind, verb, before)
     if turned := _TURNED.match(behind.plain):
         granter = agents(behind.part(*turned.span("who"))) if turned["who"] else None
@@ -145,7 +150,8 @@ def _framed(
     if before is not None and re.match(r"[\s,]*(?:và\s+)?\d", ahead.plain):
         return before.granter, recipients_behind(behind, to_only=True) or _as_many(ahead, before.groups)
     if _TO.match(behind.plain):
-        return None, recipients_behind(behind)
+        goes_on = before is not None and not ahead.plain.strip(" ;,")
+        return before.granter if before and goes_on else None, recipients_behind(behind)
     if (counted := _COUNTED.match(behind.plain)) and _LISTED.fullmatch(ahead.plain):
         return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
     if _OWN_YEAR.fullmatch(ahead.plain) and nouns.holder(one.name) == RecipientKind.COLLECTIVE:
@@ -244,7 +250,7 @@ def _as_many(ahead: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
 
 
 def _splits(group: Group, many: int) -> bool:
-    """Whether a number of awards is one recipient's, or a part of all: "83 đồng chí, gồm: 9 Huân chương …"."""
+    """Whether a number of awards is one recipient's, or a part of all: "83 đồng chí: 9 Huân chương …"."""
     return group.count == 1 or group.times or (group.digits and many < (group.count or 0))
 
 

@@ -11,7 +11,8 @@ from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.passage import Stretch
 
 _ON_BEHALF = re.compile(
-    r"(?<!\w)(?:(?:được\s+(?:sự\s+)?)?ủy quyền(?:\s+của)?|thừa ủy (?:quyền|nhiệm)(?:\s+của)?|thay mặt(?:\s+cho)?"
+    r"(?<!\w)(?:(?:được\s+(?:sự\s+)?)?ủy quyền(?:\s+của)?|thừa ủy (?:quyền|nhiệm)(?:\s+của)?"
+    r"|thay mặt(?:\s+cho)?"
     r"|thừa lệnh(?:\s+của)?)\s+"
 )
 # Where the giver stops being the subject and the sentence goes on about what he did besides.
@@ -55,9 +56,7 @@ def _last(stretch: Stretch) -> str | None:
         return None
     names = [one[0]]
     head = stretch.part(0, one[1])
-    while (joined := _JOINED.search(head.plain)) and (
-        other := last_authority(head.part(0, joined.start()))
-    ):
+    while (joined := _JOINED.search(head.plain)) and (other := last_authority(head.part(0, joined.start()))):
         if head.plain[other[2] : joined.start()].strip(" ,"):
             break
         if joined[1] == "," and len(names) == 1:
@@ -89,7 +88,7 @@ def in_the_name_of(behalf: str | None, subject: str | None) -> str | None:
 # ---- the award's name -----------------------------------------------------------------------------
 
 _PLACES = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "phố", "tp", "tp.", "trấn"))
-_POSTS = frozenset("tịch đốc trưởng thư ủy tướng phủ lệnh đạo ubnd nhiệm án".split())
+_POSTS = frozenset("tịch đốc trưởng thư tướng phủ lệnh đạo ubnd nhiệm án".split())
 _PERSONAL = re.compile(
     r"phó |thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban|trưởng phòng|đội trưởng|bộ trưởng$|chủ tịch$|giám "
     r"đốc$|tổng giám đốc$|ban$"

@@ -136,17 +136,21 @@ _SHORT = {
 _FLAG = re.compile(
     r"(?<!\w)cờ\s+(?:"
     + _QUOTED.format("quoted")
-    + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh))*|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu|huấn luyện giỏi|thi đua xuất "
+    + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh))*"
+    r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu"
+    r"|huấn luyện giỏi|thi đua xuất "
     r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|luân lưu))(?!\w)"
 )
 _FORM = re.compile(
-    r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen|[bg]k(?=\s+(?:của|cấp|cho)))(?!\w)(?P<grade>\s+(?:xuất sắc|tiên "
+    r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen|[bg]k(?=\s+(?:của|cấp"
+    r"|cho)))(?!\w)(?P<grade>\s+(?:xuất sắc|tiên "
     r"tiến)(?!\w))?(?P<sudden>\s+đột xuất(?!\w))?"
 )
 _BADGE = re.compile(
-    r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng)\s+(?:(?P<years>\d{2} năm(?: tuổi đảng)?(?!\w))|"
+    r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng"
+    r"|bằng(?=\s+\"?tổ quốc ghi công))\s+(?:(?P<years>\d{2} năm(?: tuổi đảng)?(?!\w))|"
     + _QUOTED.format("quoted")
-    + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|của|năm|được|\d)|[,.;:\"\n]|$))"
+    + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|đối với|của|năm|được|dịp|đợt|nhân|\d)|[,.;:\"\n]|$))"
 )
 _TITLE_QUOTED = re.compile(r"(?<!\w)(?:danh hiệu|danh hiệu cao quý)\s*:?\s*" + _QUOTED.format("quoted"))
 # Titles of places: "Thôn, tổ dân phố văn hóa" and "Xã, phường, đặc khu tiêu biểu" as each place is called.
@@ -163,10 +167,14 @@ _PRIZES = re.compile(
 _FOR_BADGE = re.compile(r"(?:vì|bảo vệ|các ngành|chiến sĩ|cựu)\s")
 # A high authority right behind its award, without "của": "Bằng khen Bộ Y tế".
 _RIGHT_BEHIND = re.compile(
-    r"\s+(?=(?:chính phủ|thủ tướng|chủ tịch|bộ trưởng|bộ(?=\s+(?!chỉ huy|tư lệnh|đội)\w)|ubnd|giám đốc|trung ương|tổng"
+    r"\s+(?=(?:chính phủ|thủ tướng|chủ tịch|bộ trưởng|bộ(?=\s+(?!chỉ huy|tư lệnh|đội)\w)|ubnd|giám đốc"
+    r"|trung ương|tổng"
     r" liên đoàn|thống đốc)(?!\w))"
 )
-_CITY = re.compile(r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương|tp|huyện|quận|xã|ngành)(?!\w))")
+_CITY = re.compile(
+    r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương|tp|huyện|quận|xã"
+    r"|ngành)(?!\w))"
+)
 # Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến").
 _STANDING = re.compile(
     r"(?<!\w)(?:tuyên dương|tôn vinh|trao tặng|tặng|trao|danh hiệu|công nhận|vinh danh)\s+(?:danh "

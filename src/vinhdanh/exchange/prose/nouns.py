@@ -23,7 +23,8 @@ _COLLECTIVES = (
     "kho bạc", "thư viện", "bảo tàng", "hạt", "thị xã", "đảng ủy", "mặt trận", "đặc khu", "chùa",
     "cửa hàng", "siêu thị", "khách sạn", "hãng", "tạp chí", "quân đoàn", "quân chủng", "bộ tư lệnh",
     "bộ chỉ huy", "công đoàn", "hội đồng", "đại học", "mầm non", "tiểu học", "thpt", "thcs", "bqp",
-    "ban chỉ huy", "bộ đội", "bđbp", "biên phòng", "llvt", "tổng cục", "nhà trẻ", "thôn bản", "ngành", "đoàn thể",
+    "ban chỉ huy", "bộ đội", "bđbp", "biên phòng", "llvt", "tổng cục", "nhà trẻ", "thôn bản", "ngành",
+    "đoàn thể",
     "bưu điện", "điện lực", "nông trường", "lâm trường", "hải đội", "hải đoàn", "phân xưởng", "chi nhánh",
     "huyện đoàn", "liên đội", "cơ sở", "binh chủng", "trường học", "quỹ",
 )  # fmt: skip
@@ -35,16 +36,19 @@ _PEOPLE = (
     "vận động viên", "nghệ sĩ", "nhà khoa học", "doanh nhân", "em", "cháu", "quân nhân", "sĩ quan",
     "hạ sĩ quan", "ngư dân", "chuyên gia", "thành viên", "cựu chiến binh", "trưởng thôn", "già làng",
     "người có uy tín", "bà mẹ", "mẹ", "phóng viên", "nhà báo", "kỹ sư", "nữ nhân viên", "lao động",
-    "công chức", "viên chức", "tình nguyện viên", "dân quân", "nghệ nhân", "đại biểu", "điển hình", "quần chúng", "nữ sinh", "nam sinh", "liệt sĩ",
+    "công chức", "viên chức", "tình nguyện viên", "dân quân", "nghệ nhân", "đại biểu", "điển hình",
+    "quần chúng", "nữ sinh", "nam sinh", "liệt sĩ",
     "thầy cô", "thầy thuốc", "cựu thanh niên xung phong", "chức sắc", "nhà tài trợ",
-    "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "thầy giáo", "lãnh đạo", "chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc", "bí thư chi bộ",
+    "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "thầy giáo", "lãnh đạo", "chủ tịch", "phó chủ tịch", "giám đốc",
+    "phó giám đốc", "bí thư chi bộ",
 )  # fmt: skip
 _HOUSEHOLDS = ("hộ gia đình", "gia đình", "hộ")
 _CALLED = (
     "ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "đồng chí", "đ/c", "tài xế", "lái xe",
     "bác sĩ", "thầy", "nghệ sĩ", "nhà báo", "học sinh", "sinh viên", "pgs", "gs", "ts", "ths",
     "phi công", "nữ sinh", "đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá",
-    "thượng tá", "trung tá", "đô đốc", "phó đô đốc", "chuẩn đô đốc", "thiếu tá", "đại úy", "thượng úy", "trung úy", "thiếu úy", "thượng sĩ",
+    "thượng tá", "trung tá", "đô đốc", "phó đô đốc", "chuẩn đô đốc", "thiếu tá", "đại úy", "thượng úy",
+    "trung úy", "thiếu úy", "thượng sĩ",
     "trung sĩ", "hạ sĩ", "binh nhất", "binh nhì", "liệt sĩ", "chiến sĩ", "cán bộ", "mẹ", "cụ",
     "luật sư", "kỹ sư", "nhà giáo", "cựu chiến binh", "nguyên", "bộ trưởng", "thứ trưởng", "đội trưởng",
     "tổ trưởng", "hiệu trưởng", "viện trưởng", "cục trưởng", "chiến sĩ", "bé", "chủ tịch",
@@ -132,7 +136,9 @@ def counted(stretch: Stretch) -> list[Group]:
     """Groups with a number: "2 tập thể, 14 cá nhân"."""
     found = []
     for one in _GROUP.finditer(stretch.plain):
-        if (one["n"] == "năm" and not _FIVE.search(stretch.plain, 0, one.start())) or _ORDINAL.search(stretch.plain, max(0, one.start() - 40), one.start()):
+        if (one["n"] == "năm" and not _FIVE.search(stretch.plain, 0, one.start())) or _ORDINAL.search(
+            stretch.plain, max(0, one.start() - 40), one.start()
+        ):
             continue  # "năm" is nearly always the year; "thôn 11 xã …" counts no communes
         found.append(
             Group(
@@ -280,7 +286,9 @@ def _describes(
     )
 
 
-_OFFICER = re.compile(r"(?:Nguyên |Phó |Quyền )?(?:Bộ trưởng|Thứ trưởng|Tư lệnh|Chính ủy|Thống đốc|Chỉ huy|Chánh)\b")
+_OFFICER = re.compile(
+    r"(?:Nguyên |Phó |Quyền )?(?:Bộ trưởng|Thứ trưởng|Tư lệnh|Chính ủy|Thống đốc|Chỉ huy|Chánh)\b"
+)
 
 
 _COMMAS = re.compile(r"\s*,(?:(?!(?<!\w)(?:và|cùng)(?!\w))[^;])*")

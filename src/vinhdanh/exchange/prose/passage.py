@@ -31,7 +31,8 @@ _COMPOUND = re.compile(
     r"và công nghệ|tài nguyên và môi trường"
     r"|nông nghiệp và (?:môi trường|phát triển)|thông tin và truyền thông|kế hoạch và đầu tư|dân tộc và "
     r"tôn giáo"
-    r"|phát thanh(?: và|,) truyền hình|phòng cháy(?: và|,) chữa cháy(?: và cứu nạn, cứu hộ)?|phòng, chống"
+    r"|phát thanh(?: và|,) truyền hình|phòng cháy(?: và|,) chữa cháy(?: và cứu nạn, cứu hộ)?"
+    r"|phòng, chống|ma túy và tội phạm"
     r"|kinh tế, hạ tầng(?: và đô thị)?|xây dựng và (?:phát triển|quản lý)|công nghiệp và thương mại"
     r"|thương mại và dịch vụ)(?!\w)"
 )

@@ -11,12 +11,15 @@ from vinhdanh.exchange.prose.passage import Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _RUN_ON = re.compile(
-    r"(?<!\w)(?:vì|do|với|(?<!tội phạm )về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà|khi|gồm|trích|trực tiếp"
+    r"(?<!\w)(?:vì|do|với|(?<!tội phạm )về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà|khi|gồm"
+    r"|trích|trực tiếp"
     r"|làm|mỗi|trị giá|sau|cùng trú"
     r"|người|nhờ|đạt|lập|đang|bởi|nơi|vừa|dũng cảm|giai đoạn|năm)(?!\w)|\.\.\."
 )
 _ASIDE = re.compile(
-    r"\([^()]{0,120}\)|(?<!\w)(?:trú|ngụ|hiện ở|thường trú|sinh năm|quê|quê quán|sn)(?!\w)[^,;]{0,60}?(?=[,;]|\s+(?:và|cùng)\s)|\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?!\s+chí))(?:\s+đồng)?(?!\w)(?:\s+tiền "
+    r"\([^()]{0,120}\)|(?<!\w)(?:trú|ngụ|hiện ở|thường trú|sinh năm|quê|quê quán"
+    r"|sn)(?!\w)[^,;]{0,60}?(?=[,;]|\s+(?:và|cùng)\s)|\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ"
+    r"|đồng(?!\s+chí))(?:\s+đồng)?(?!\w)(?:\s+tiền "
     r"(?:mặt|thưởng))?"
 )
 _TO = re.compile(r"(?:[^;]*?(?<!\w))?(?:cho|đối với)(?!\w)\s*")
