@@ -209,8 +209,8 @@ def test_awards_of_reports(text: str, expected: Expected) -> None:
 NOT_GIVEN = [
     "Hội nghị đề nghị tặng Cờ thi đua của Bộ Công an cho Phòng 2; Cờ thi đua của UBND tỉnh cho Phòng 4.",
     (
-        "Cụm đề nghị cấp trên công nhận danh hiệu “Đơn vị quyết thắng” cho 1 đơn vị; công nhận danh hiệu “Đơn vị "
-        "tiên tiến” cho 4 đơn vị."
+        "Cụm đề nghị cấp trên công nhận danh hiệu “Đơn vị quyết thắng” cho 1 đơn vị; "
+        "công nhận danh hiệu “Đơn vị tiên tiến” cho 4 đơn vị."
     ),
     (
         "Hồ sơ đang trình cấp trên xét tặng Huân chương Lao động. Cụ thể:\n"

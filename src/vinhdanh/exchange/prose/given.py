@@ -96,6 +96,7 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
     groups = _own_number(ahead, behind, one) or groups
     if one.kind == "flag" or one.name.startswith(("Tập thể", "Đơn vị")):
         groups = tuple(_body_of(group) for group in groups)
+        groups = tuple(each for each in groups if each.kind != RecipientKind.INDIVIDUAL) or groups
     granter = in_the_name_of(on_behalf(sentence, one.start), granter)
     return _made(sentence, one, granter, groups)
 
