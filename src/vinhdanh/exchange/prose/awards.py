@@ -9,16 +9,24 @@ from dataclasses import replace
 from vinhdanh.exchange.prose.given import Given, as_given
 from vinhdanh.exchange.prose.honours import Mention, mentions
 from vinhdanh.exchange.prose.merging import merged
+from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import Passage, Stretch
+from vinhdanh.exchange.prose.recipients import counted_first
 from vinhdanh.exchange.prose.types import Award
 
 # What makes of an award something that has not been given, or not been kept: anywhere in front of it …
+# "trình" proposes where it is no part of a longer word: "quá trình", "chương trình", "trình độ".
+PROPOSE = (
+    r"(?<!quá )(?<!chương )(?<!công )(?<!quy )(?<!tiến )(?<!hành )(?<!lộ )(?<!giáo )(?<!thuyết )trình"
+    r"(?!\s+(?:độ|diễn|bày))"
+)
 _NOT_GIVEN = re.compile(
-    r"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|trình(?!\s+độ)|dự kiến|đăng ký|phấn đấu|nếu|khi có|được "
+    rf"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|{PROPOSE}|dự kiến|(?:đăng ký"
+    rf"|phấn đấu)(?=[^,;]{{0,90}}$)|nếu|khi có|được "
     r"xét|xem xét|xét tặng"
     r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi"
-    r"|theo quy trình|việc trao"
-    r"|việc tặng|việc xét|việc phong|chỉ tiêu|mục tiêu)(?!\w)"
+    r"|theo quy trình|(?<!về )việc (?:trao|tặng|phong)"
+    r"|việc xét|xét duyệt|lấy ý kiến|(?:chỉ tiêu|mục tiêu)(?=[^,;]{0,60}$))(?!\w)"
 )
 # What none of the words of giving behind it turns round.
 _CONDITION = re.compile(
@@ -30,7 +38,8 @@ _NOT_YET = re.compile(r"(?<!\w)(?:sẽ|không|chưa|có thể|giả|hụt)(?!\w)
 _POINTED_AT = re.compile(r"(?<!\w)(?:ngoài|cùng với|bên cạnh)\s+(?:\w+\s+){0,2}$")
 _AFTER_ALL = re.compile(
     r"(?<!\w)(?:quyết định (?:truy )?tặng|quyết định khen|đã (?:quyết định |trao )?(?:trao|tặng|truy "
-    r"tặng)|được (?:trao )?tặng|vinh dự|đã được|vừa được)(?!\w)"
+    r"tặng)|được (?:[^,;]{4,70} )?(?:trao |truy |phong )?tặng|thống nhất:? (?:tặng|công nhận)|vinh dự"
+    r"|đã được|vừa được)(?!\w)"
 )
 _BY_PROPOSAL = re.compile(
     r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy định)(?!\w)[^;,]{0,120},?"
@@ -60,36 +69,90 @@ def read_awards(passage: Passage) -> list[Award]:
     """The awards that a text says were given, each once."""
     given: list[Given] = []
     pending: list[Mention] = []
+    asked = False  # the sentence before ended with awards only asked for
     for sentence in passage.sentences:
-        for one in _of_sentence(sentence, pending):
-            given.append(one)
+        found = [*mentions(sentence), *_plain(sentence)]
+        if asked and found and not _NEXT_VERB.search(sentence.plain, 0, min(one.start for one in found)):
+            pending += found
+            continue
+        told = list(_of_sentence(passage, sentence, found, pending))
+        given += told
+        if found:
+            last = max(found, key=lambda one: one.start)
+            asked = any(one.start == last.start and one in pending for one in found)
     return merged(passage, given, pending)
 
 
-def _of_sentence(sentence: Stretch, pending: list[Mention]) -> Iterator[Given]:
-    found = _told_by_form(
-        sentence, sorted([*mentions(sentence), *_plain(sentence)], key=lambda one: one.start)
-    )
+def _of_sentence(
+    passage: Passage, sentence: Stretch, named: list[Mention], pending: list[Mention]
+) -> Iterator[Given]:
+    found = _told_by_form(sentence, sorted(named, key=lambda one: one.start))
     before: Given | None = None
     told: list[Given] = []
+    refused: Mention | None = None
+    waiting: Given | None = None  # whose recipients are named with the next award
     for at, one in enumerate(found):
         left = found[at - 1].end if at else 0
         begin = max(left, sentence.plain.rfind(";", left, one.start) + 1)
         if _POINTED_AT.search(sentence.plain, begin, one.start):
             continue
-        if _refused(sentence, one):
+        if _refused(sentence, one) or (refused and _goes_on(sentence, refused, one)):
             pending.append(one)
-            before = None
+            before, refused = None, one
             continue
+        refused = None
         right = found[at + 1].start if at + 1 < len(found) else len(sentence.plain)
-        given = as_given(sentence, one, begin, _stop(sentence, one, right), before)
-        if given is None or (one.kind == "plain" and not _identified(given)):
+        stop = _stop(sentence, one, right)
+        given = as_given(sentence, one, begin, stop, before)
+        if given is None or (one.kind == "plain" and not _identified(passage, given)):
             continue
+        if not given.groups:
+            waiting = given
+            continue
+        if waiting is not None and _shares(sentence, waiting.mention, one):
+            told.append(replace(waiting, groups=given.groups))
+        waiting = None
         if before is not None and given.mention.name.startswith(f"{before.mention.name}, "):
             told.pop()
         told.append(given)
+        if not _PARTS.search(sentence.plain, one.end, stop):
+            told += _further(given, sentence.part(stop, right))
         before = given
     yield from told
+
+
+def _further(given: Given, rest: Stretch) -> Iterator[Given]:
+    """More recipients of the same act behind ";": "tặng Bằng khen cho 14 cá nhân …; 5 tập thể …"."""
+    at = 0
+    for part in rest.plain.split(";"):
+        clause = rest.part(at, at + len(part))
+        at += len(part) + 1
+        groups = counted_first(clause)
+        if not groups or _NEXT_VERB.search(part):
+            continue
+        yield replace(given, groups=groups)
+
+
+# What follows are parts of a number already told.
+_PARTS = re.compile(r"(?<!\w)(?:gồm|trong đó)(?!\w)")
+
+
+def _goes_on(sentence: Stretch, refused: Mention, one: Mention) -> bool:
+    """Whether an award stands in one list with a refused one: "đề nghị tặng A cho …; tặng B cho …"."""
+    between = sentence.plain[refused.end : one.start]
+    verb = _LAST_WORDS.search(sentence.plain, max(0, refused.start - 40), refused.start)
+    if verb and (again := re.search(rf";\s*{re.escape(verb['verb'])}(?!\w)", between)):
+        between = between[: again.start()] + between[again.end() :]
+    return not _NEXT_VERB.search(between)
+
+
+_LAST_WORDS = re.compile(r"(?<!\w)(?P<verb>công nhận|tặng|trao|phong tặng)\s*(?:danh hiệu\s*)?:?\s*\"?$")
+
+
+def _shares(sentence: Stretch, one: Mention, after: Mention) -> bool:
+    """Whether two awards have their recipients named once: "A tặng bằng khen, B giấy khen cho em Tín"."""
+    between = sentence.plain[one.end : after.start]
+    return len(between) < 90 and between.lstrip().startswith((",", "và")) and ";" not in between
 
 
 def _stop(sentence: Stretch, one: Mention, right: int) -> int:
@@ -152,14 +215,28 @@ def _own_money(sentence: Stretch, one: Mention, forms: list[Mention]) -> bool:
     return "cho" in sentence.plain[one.end : after.start].split() or " được " in sentence.plain[: one.start]
 
 
-def _identified(given: Given) -> bool:
+def _identified(passage: Passage, given: Given) -> bool:
     """Whether a plain commendation says whom and by whom: a bare number is only counted."""
-    return bool(given.granter) and any(one.named or one.spelt for one in given.groups) and not _vague(given)
+    if not given.granter or _vague(given):
+        return False
+    return any(
+        (one.named and one.named != "quần chúng") or one.spelt or _listed_later(passage, given, one)
+        for one in given.groups
+    )
+
+
+def _listed_later(passage: Passage, given: Given, group: Group) -> bool:
+    """Whether the counted are named further on: "khen thưởng 4 tập thể … 4 tập thể gồm: …"."""
+    if not group.digits or given.sentence is passage.heading:
+        return False
+    told = rf"(?<!\w)0?{group.count} (?:tập thể|cá nhân|đơn vị|đồng chí|người dân|người)\s*(?:gồm|là)\s*:"
+    return re.search(told, passage.plain) is not None
 
 
 _VAGUE = re.compile(
     r"(?:các|nhiều|những)\s+(?:lượt\s+)?(?:tập thể|cá nhân|đơn vị)(?:(?:,|\s+và)\s+\S+ "
-    r"\S+)?(?:\s+(?:tiêu biểu|xuất sắc|có thành tích.*))?$"
+    r"\S+)?(?:\s+(?:tiêu biểu|xuất sắc|có thành tích.*))?$|(?:quần chúng|cá nhân|tập thể"
+    r"|người dân)(?:\s+có thành tích.*)?$"
 )
 
 

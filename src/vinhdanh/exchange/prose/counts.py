@@ -12,7 +12,7 @@ from vinhdanh.exchange.prose.types import CommendationCount, Place, RecipientKin
 
 _ACT = (
     r"(?:biểu dương,?\s+khen thưởng|(?<!thi đua )(?<!thi đua - )(?<!thi đua, )khen thưởng|biểu dương"
-    r"|tuyên dương|tôn vinh|vinh danh|thưởng nóng|bằng khen|giấy khen"
+    r"|tuyên dương|tôn vinh|vinh danh|thưởng nóng|bằng khen|giấy khen|khen(?=\s*$|\s+\d)"
     r"|thư khen|thưởng)"
 )
 _COMMENDED = re.compile(rf"(?<!\w){_ACT}(?!\w)")
@@ -20,7 +20,13 @@ _COMMENDED = re.compile(rf"(?<!\w){_ACT}(?!\w)")
 _OTHER = re.compile(
     r"(?<!\w)(?:cờ|danh hiệu|huân chương|huy chương|kỷ niệm chương|huy hiệu|chiến sĩ thi đua)(?!\w)"
 )
-_NOT = re.compile(r"(?<!\w)(?:đề nghị|đề xuất|trình|dự kiến|sẽ|nếu|quy định|tiêu chuẩn|phấn đấu)(?!\w)")
+_NOT = re.compile(
+    r"(?<!\w)(?:đề nghị|đề xuất|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu chuẩn"
+    r"|phấn đấu)(?!\w)"
+)
+# A verb with which a new act begins behind ";".
+_ANEW = re.compile(r"(?<!\w)(?:được|đã|trao|tặng|khen thưởng|biểu dương|tuyên dương)(?!\w)")
+_BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}?\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?(?:lượt\s+)?")
 _VAGUE = re.compile(r"hàng (?:chục|trăm|nghìn) lượt (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được|đã))")
 
 
@@ -55,14 +61,15 @@ def _other_matter(passage: Passage, same: Iterable[CommendationCount], one: Comm
 
 
 def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[CommendationCount]:
-    start, told = 0, False
+    start, told, refused = 0, False, False
     for part in re.split(r"(;)", sentence.plain):
         clause = sentence.part(start, start + len(part))
         start += len(part)
         if part == ";":
             continue
-        entries = list(_of_clause(passage, clause, goes_on=told))
-        told = bool(entries) and not _PARTS.search(clause.plain)
+        refused = bool(_NOT.search(part) or (refused and not _ANEW.search(part)))
+        entries = [] if refused and not _NOT.search(part) else list(_of_clause(passage, clause, goes_on=told))
+        told = bool(entries) and not _PARTS.search(clause.plain, 12)
         yield from entries
 
 
@@ -72,15 +79,11 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
         if _COMMENDED.search(clause.plain):
             yield _entry(passage, clause, vague.span(), None, None)
         return
-    groups = [one for one in nouns.counted(clause) if one.digits]
+    groups = [one for one in nouns.counted(clause) if one.digits or (one.spelt and (one.count or 0) > 2)]
     runs: list[list[Group]] = []
     for one in groups:
         between = clause.plain[runs[-1][-1].end : one.start] if runs else ""
-        if (
-            runs
-            and re.fullmatch(r"\s*(?:,|và|,\s*và|cùng)\s*(?:lượt\s+)?", between)
-            and one.kind != runs[-1][-1].kind
-        ):
+        if runs and _BESIDE.fullmatch(between):
             runs[-1].append(one)
         else:
             runs.append([one])
@@ -104,10 +107,12 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
 
 def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     """Whether the act stands at the number: "được khen thưởng" behind it, "khen thưởng" before it."""
-    if any(one.kind is RecipientKind.HOUSEHOLD for one in run):
+    if all(one.kind is RecipientKind.HOUSEHOLD for one in run):
         return False
     ahead, behind = clause.plain[: run[0].start], clause.plain[run[-1].end : reach]
-    if _NOT.search(ahead) or re.match(r"[^,;]{0,40}(?<!\w)(?:được\s+)?(?:đề nghị|đề xuất)(?!\w)", behind):
+    if _NOT.search(ahead) or re.match(
+        r"[^,;]{0,40}(?<!\w)(?:được\s+)?(?<!theo )(?:đề nghị|đề xuất)(?!\w)", behind
+    ):
         return False
     if _PARTS.search(ahead) and nouns.counted(clause.part(0, _PARTS.search(ahead).start())):  # type: ignore[union-attr]
         return False
@@ -115,7 +120,9 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
         r"(?<!\w)(?:trao|tặng|gửi)[^;]{0,30}(?:bằng|giấy|thư) khen", clause.plain[run[-1].end :]
     ):
         return True
-    if found := re.search(rf"(?<!\w)được(?!\w)[^;.]{{0,60}}?{_ACT}(?!\w)", behind):
+    if found := re.search(
+        rf"(?<!\w)(?:được(?!\w)[^;.]{{0,60}}?{_ACT}|nhận (?:bằng|giấy) khen)(?!\w)", behind
+    ):
         return not (
             _NOT.search(found[0])
             or _OTHER.search(behind[: found.end() + 12])
@@ -124,11 +131,13 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     if found := re.match(rf".*(?<!\w){_ACT}(?!\w)(?P<gap>[^;.]{{0,70}})$", ahead, re.DOTALL):
         gap = found["gap"]
         if _OTHER.search(gap) or re.search(
-            r"(?<!\w)(?:triệu|đồng|vì|do|trong|gồm|mỗi|và \w+ \w+ \w+ \w+)(?!\w)", gap
+            r"(?<!\w)(?:(?:triệu|đồng)(?!.*cho\s*$)|vì|do|trong|gồm|mỗi|và \w+ \w+ \w+ \w+)(?!\w)", gap
         ):
             return False
         return bool(
-            re.fullmatch(r"\s*(?:\w+\s+){0,8}?(?:cho\s+)?(?:gần|hơn|trên|các|\s)*", gap)
+            re.fullmatch(
+                r"\s*(?:(?:\w+\s+){0,8}?(?:cho\s+)?|, trao[^;.]{0,40} cho )(?:gần|hơn|trên|các|\s)*", gap
+            )
         ) and not re.search(r"vừa qua", gap)
     return False
 

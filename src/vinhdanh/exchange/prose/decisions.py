@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vinhdanh.exchange.prose.nouns import last_authority
+from vinhdanh.exchange.prose.authorities import last_authority
 from vinhdanh.exchange.prose.passage import Passage
 from vinhdanh.exchange.prose.types import DecisionNamed, Place
 

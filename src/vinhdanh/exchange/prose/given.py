@@ -13,6 +13,7 @@ from vinhdanh.exchange.prose.passage import Stretch
 from vinhdanh.exchange.prose.recipients import behind as recipients_behind
 from vinhdanh.exchange.prose.recipients import of_whose_deed
 from vinhdanh.exchange.prose.recipients import subject as recipients_before
+from vinhdanh.exchange.prose.types import RecipientKind
 
 GIVE = (
     r"(?:quyết định\s+(?:đặc cách\s+)?)?(?:truy tặng|trao tặng|tặng thưởng|phong tặng|truy phong|trao "
@@ -22,12 +23,13 @@ GIVE = (
 )
 _TAKE = (
     r"(?:đón nhận|đã nhận|nhận được|được nhận|nhận|đạt được|đạt|giành được|giành|đoạt|được công nhận"
-    r"|được phong|dành được|sở hữu|có)"
+    r"|được phong|được(?=\s*(?:\d+\s+)?\"?\s*$)|dành được|sở hữu|có)"
 )
 _VERB = re.compile(rf"(?<!\w)(?:(?P<take>{_TAKE})|(?P<give>{GIVE}))(?!\w)")
 _PASSIVE = re.compile(r"(?<!\w)(?<!đạt )(?<!nhận )(?<!giành )(?<!dành )(?:vinh dự\s+)?được(?!\w)")
 _LINKED = re.compile(
-    r"\s*(?:\(?\s*năm \d{4}\s*\)?)?[\s,]*(?:hạng\s*)?(?:và|cùng|kèm(?:\s+theo)?|cùng "
+    r"\s*(?:lần thứ \w+\s*)?(?:\(?\s*(?:vào\s+)?năm \d{4}\s*\)?|\(\d{4}\))?[\s,]*(?:hạng\s*)?(?:và|cùng"
+    r"|kèm(?:\s+theo)?|cùng "
     r'với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?(?:hạng\s*)?"?\s*'
 )
 _BY = re.compile(rf"\s*[\",]?\s*(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+|vừa\s+|ký\s+)*{GIVE}(?!\w)")
@@ -35,13 +37,20 @@ _TURNED = re.compile(
     rf"\s*\"?\s*(?:(?:đã|vừa|sẽ)\s+)?(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{GIVE})(?!\w)(?!\s+(?:bằng|giấy|danh))"
 )
 _BY_MONEY = re.compile(r"(?:quyết định\s+)?(?:khen\s+)?thưởng(?!\w)")
+# How many times one got it: "2 lần được tặng Cờ thi đua", "5 năm liền được tặng".
+_TIMES = re.compile(
+    r"(?:(?:vinh dự|đã|có)\s+)*(?<![\w.,])(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín"
+    r"|mười)\s+(?:lần(?:\s+liên tiếp)?|năm(?:\s+(?:liền|liên tục|liên tiếp))?)"
+    r"\s*(?:vinh dự\s*)?$"
+)
 _COMMA = re.compile(r"[\s\"]*,\s*")
-_MANY = re.compile(r"(?<!\w)(\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
+_MANY = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
 # A line of a table or list: "- Bằng khen của Bộ Công an: 02 tập thể".
 _LISTED = re.compile(r"[\s\"*+•-]*(?:\d{1,2}[.)]\s*)?[\s\"]*(?:danh hiệu|hình thức)?[\s:\"]*")
 _COUNTED = re.compile(r"[\s\"]*[:\s|-]\s*(?=\d)")
 # Whose honours a line lists: "Trung tâm Y tế: Bằng khen của Bộ Y tế năm 2023; …".
 _WHOSE = re.compile(r"(?P<who>[^:;]{4,90}?)\s*:[\s\"]*(?:danh hiệu\s*)?[\"]?")
+_OWN_YEAR = re.compile(r"[\s+*•-]*năm\s+(?:học\s+)?\d{4}(?:\s*-\s*\d{4})?\s*:\s*\"?")
 _TO = re.compile(r"\s*(?:cho|đối với|tới|đến|gửi)(?!\w)")
 
 
@@ -70,6 +79,7 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
     elif before is not None and ";" not in between and _LINKED.fullmatch(ahead.plain):
         granter = before.granter
         groups = (not _MANY.search(before_text(before)) and recipients_behind(behind, to_only=True)) or ()
+        groups = groups or _own_number(ahead, behind, one)
         groups = groups or _as_many(ahead, _each(before.groups)) or recipients_behind(behind)
         return _made(sentence, one, granter, groups)
     else:
@@ -83,8 +93,25 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         granter, groups = before.granter, _each(before.groups)  # one more of a list parted by ";"
     if one.kind in ("title", "standing") and not groups:
         groups = _holders(ahead, one)
+    groups = _own_number(ahead, behind, one) or groups
+    if one.kind == "flag" or one.name.startswith(("Tập thể", "Đơn vị")):
+        groups = tuple(_body_of(group) for group in groups)
+        groups = tuple(each for each in groups if each.kind != RecipientKind.INDIVIDUAL) or groups
     granter = in_the_name_of(on_behalf(sentence, one.start), granter)
     return _made(sentence, one, granter, groups)
+
+
+def _own_number(ahead: Stretch, behind: Stretch, one: Mention) -> tuple[Group, ...]:
+    """Holders by the number right in front of their title: "30 gia đình văn hóa", ", 03 Chiến sĩ thi đua"."""
+    many = _MANY.search(ahead.plain) if one.kind in ("title", "standing") else None
+    if many is None or _TO.match(behind.plain) or "danh hiệu" in many[0]:
+        return ()
+    return _holders(ahead.part(many.start(), len(ahead.plain)), one)
+
+
+def _body_of(group: Group) -> Group:
+    """Whoever is named for a flag or a collective title is a collective."""
+    return replace(group, kind=RecipientKind.COLLECTIVE) if group.named and not group.digits else group
 
 
 def before_text(before: Given) -> str:
@@ -93,7 +120,14 @@ def before_text(before: Given) -> str:
 
 
 def _made(sentence: Stretch, one: Mention, granter: str | None, groups: tuple[Group, ...]) -> Given | None:
-    return Given(one, granter, groups, sentence) if groups else None
+    if not groups and (one.kind in ("plain", "money") or granter is None):
+        return None
+    if _SEVERAL.search(sentence.plain, max(0, one.start - 20), one.start) and len(groups) == 1:
+        groups = (replace(groups[0], count=None),) if not groups[0].digits else groups
+    return Given(one, granter, groups, sentence)
+
+
+_SEVERAL = re.compile(r"(?<!\w)nhiều\s+\"?$")
 
 
 def _framed(
@@ -106,7 +140,10 @@ def _framed(
         if not groups and (verb := _last_verb(ahead)):
             groups = _as_many(ahead, recipients_before(ahead.part(0, verb.start())))
         return granter, groups
-    if verb := _last_verb(ahead):
+    verb = _last_verb(ahead)
+    if verb and verb.group() == "có" and (counted := _COUNTED.match(behind.plain)) and ":" in counted[0]:
+        return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
+    if verb:
         return _by_verb(ahead, behind, verb, before)
     if turned := _TURNED.match(behind.plain):
         granter = agents(behind.part(*turned.span("who"))) if turned["who"] else None
@@ -114,9 +151,12 @@ def _framed(
     if before is not None and re.match(r"[\s,]*(?:và\s+)?\d", ahead.plain):
         return before.granter, recipients_behind(behind, to_only=True) or _as_many(ahead, before.groups)
     if _TO.match(behind.plain):
-        return None, recipients_behind(behind)
+        goes_on = before is not None and not ahead.plain.strip(" ;,")
+        return before.granter if before and goes_on else None, recipients_behind(behind)
     if (counted := _COUNTED.match(behind.plain)) and _LISTED.fullmatch(ahead.plain):
         return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
+    if _OWN_YEAR.fullmatch(ahead.plain) and nouns.holder(one.name) == RecipientKind.COLLECTIVE:
+        return None, (Group(RecipientKind.COLLECTIVE, 1, 0, 0),)  # the unit whose history this is
     if whose := _WHOSE.fullmatch(ahead.plain):
         group = nouns.named(ahead.part(0, whose.end("who")))
         return None, (group,) if group and ahead.plain[group.end : whose.end("who")].strip() == "" else ()
@@ -143,22 +183,30 @@ def _by_verb(
         passive = []
     if passive and verb["give"]:
         subject = head.part(0, passive[-1].start())
+        times = _TIMES.search(subject.plain)
+        subject = subject.part(0, times.start()) if times else subject
         groups = recipients_before(subject)
         granter = agents(head.part(passive[-1].end(), len(head.plain)))
+        if granter is None and before is not None and subject.plain.lstrip().startswith("và "):
+            granter = before.granter
         if not groups and not subject.plain.strip(" ,và"):  # the one told of before, or behind the comma
             comma = _COMMA.match(behind.plain)
             groups = before.groups if before is not None else ()
             if not groups and comma:
                 groups = recipients_behind(behind.part(comma.end(), len(behind.plain)))
+        groups = _often(times, groups)
         return granter, _as_many(ahead, groups) or recipients_behind(behind)
     alone = not head.plain.strip(" ,;và")
     if verb["take"] and verb["take"] != "có":
+        times = _TIMES.search(head.plain)
+        head = head.part(0, times.start()) if times else head
         groups = recipients_before(head)
         if not groups and before is not None and (alone or head.plain.strip(" ,") in ("và", "vinh dự")):
             groups = before.groups
-        return None, _as_many(ahead, groups) or recipients_behind(behind)
+        return None, _often(times, _as_many(ahead, groups)) or recipients_behind(behind)
     granter = giver(head)
-    groups = recipients_behind(behind, to_only=True) or recipients_behind(direct, to_only=True)
+    groups = recipients_behind(behind, to_only=True)
+    groups = groups or _as_many(ahead, recipients_behind(direct, to_only=True))
     groups = groups or recipients_behind(behind) or recipients_behind(direct)
     if before is not None and (alone or head.plain.rstrip().endswith((",", "và", "đồng thời"))):
         granter = before.granter or granter
@@ -169,6 +217,13 @@ def _by_verb(
     if not groups and before is not None and (granter or alone):
         groups = _as_many(ahead, before.groups)
     return granter, groups
+
+
+def _often(times: re.Match[str] | None, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """A named recipient with the number of times: "Đội 2 ba lần được tặng …"."""
+    if times and len(groups) == 1 and groups[0].named and not groups[0].digits:
+        return (replace(groups[0], count=nouns.number(times["n"]), times=True),)
+    return groups
 
 
 _OTHER_VERB = re.compile(r"(?<!\w)(?:cho|để|nhằm|vì|do|nên|khi|và|đã|lên|về)(?!\w)")
@@ -190,9 +245,14 @@ def _commended(ahead: Stretch, behind: Stretch) -> tuple[str | None, tuple[Group
 def _as_many(ahead: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """The number before the award counts it where one recipient got several: "tặng 02 Bằng khen"."""
     many = _MANY.search(ahead.plain)
-    if many and len(groups) == 1 and groups[0].count == 1:
-        return (replace(groups[0], count=int(many[1]), times=True),)
+    if many and len(groups) == 1 and _splits(groups[0], nouns.number(many[1])):
+        return (replace(groups[0], count=nouns.number(many[1]), times=True),)
     return groups
+
+
+def _splits(group: Group, many: int) -> bool:
+    """Whether a number of awards is one recipient's, or a part of all: "83 đồng chí: 9 Huân chương …"."""
+    return group.count == 1 or group.times or (group.digits and many < (group.count or 0))
 
 
 def _each(groups: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -210,7 +270,7 @@ def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:
     kind = nouns.holder(one.name)
     if many is None or kind is None:
         return ()
-    return (Group(kind, int(many[1]), many.start(), many.end(), digits=True),)
+    return (Group(kind, nouns.number(many[1]), many.start(), many.end(), digits=True),)
 
 
 def _listed_orders(before: Given, one: Mention, ahead: Stretch) -> bool:

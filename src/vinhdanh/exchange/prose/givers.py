@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vinhdanh.exchange.prose import nouns
+from vinhdanh.exchange.prose.authorities import authority, last_authority
+from vinhdanh.exchange.prose.families import FAMILY_NAMES
 from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.passage import Stretch
 
 _ON_BEHALF = re.compile(
-    r"(?<!\w)(?:(?:được\s+(?:sự\s+)?)?ủy quyền(?:\s+của)?|thừa ủy quyền(?:\s+của)?|thay mặt(?:\s+cho)?"
+    r"(?<!\w)(?:(?:được\s+(?:sự\s+)?)?ủy quyền(?:\s+của)?|thừa ủy (?:quyền|nhiệm)(?:\s+của)?"
+    r"|thay mặt(?:\s+cho)?"
     r"|thừa lệnh(?:\s+của)?)\s+"
 )
 # Where the giver stops being the subject and the sentence goes on about what he did besides.
@@ -34,7 +36,7 @@ def giver(stretch: Stretch) -> str | None:
 
 def agents(stretch: Stretch) -> str | None:
     """The authorities between "được" and its verb: all of them give."""
-    pieces = [part for part in pieces_of(stretch) if nouns.authority(part)]
+    pieces = [part for part in pieces_of(stretch) if authority(part)]
     if len(pieces) > 1:
         return "; ".join(part.text.strip(' "') for part in pieces)
     return _last(stretch)
@@ -50,13 +52,11 @@ def pieces_of(stretch: Stretch) -> Iterator[Stretch]:
 
 
 def _last(stretch: Stretch) -> str | None:
-    if (one := nouns.last_authority(stretch)) is None:
+    if (one := last_authority(stretch)) is None:
         return None
     names = [one[0]]
     head = stretch.part(0, one[1])
-    while (joined := _JOINED.search(head.plain)) and (
-        other := nouns.last_authority(head.part(0, joined.start()))
-    ):
+    while (joined := _JOINED.search(head.plain)) and (other := last_authority(head.part(0, joined.start()))):
         if head.plain[other[2] : joined.start()].strip(" ,"):
             break
         if joined[1] == "," and len(names) == 1:
@@ -74,7 +74,7 @@ def on_behalf(sentence: Stretch, end: int) -> str | None:
     found = list(_ON_BEHALF.finditer(sentence.plain, 0, end))
     if not found:
         return None
-    who = nouns.authority(sentence.part(found[-1].end(), end))
+    who = authority(sentence.part(found[-1].end(), end))
     return who[0] if who else None
 
 
@@ -87,17 +87,8 @@ def in_the_name_of(behalf: str | None, subject: str | None) -> str | None:
 
 # ---- the award's name -----------------------------------------------------------------------------
 
-_FAMILIES = (
-    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô|Dương|Lý|Đinh|Trịnh|Mai|Đoàn|Chu|Trương"
-    "|Tô|Lương|Lưu|Hà"
-    "|Tạ|Cao|Thái|Quách|Vương|Sùng|Nông|Lò|Hứa|Tống|Từ|Kiều|Phùng|Đào|Lâm|Hồ(?! Chí Minh)|Tăng|Triệu"
-    "|Khuất|Giàng|Thào"
-    "|Hầu|Lầu|Vàng|Ma|Đàm|Bế|Lục|La|Quàng|Cầm|Rơ|Siu|Ksor|Thạch|Sơn|Kim|Châu|Văn|Tòng|Hoà|Nghiêm|Doãn"
-    "|Ninh|Tôn|Phí|Giang"
-)
-_FAMILY_NAMES = frozenset(re.sub(r"\(.*?\)", "", _FAMILIES).split("|"))
 _PLACES = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "phố", "tp", "tp.", "trấn"))
-_POSTS = frozenset("tịch đốc trưởng thư ủy tướng phủ lệnh đạo ubnd nhiệm án".split())
+_POSTS = frozenset("tịch đốc trưởng thư tướng phủ lệnh đạo ubnd nhiệm án".split())
 _PERSONAL = re.compile(
     r"phó |thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban|trưởng phòng|đội trưởng|bộ trưởng$|chủ tịch$|giám "
     r"đốc$|tổng giám đốc$|ban$"
@@ -125,13 +116,13 @@ def _without_name(who: str) -> str:
     words = who.split()
     for at in range(max(1, len(words) - 4), len(words) - 1):
         before, name = words[at - 1], words[at:]
-        if name[0] not in _FAMILY_NAMES or not all(word[:1].isupper() for word in name):
+        if name[0] not in FAMILY_NAMES or not all(word[:1].isupper() for word in name):
             continue
         if before.casefold() in _PLACES and len(name) < 3:
             continue
         if len(name) < 3 and before.casefold() not in _POSTS:
             continue  # two words behind a body's name are its place: "Bệnh viện Đa khoa Sơn Hà"
-        if at > 1 and words[at - 2].casefold() in _PLACES and before in _FAMILY_NAMES:
+        if at > 1 and words[at - 2].casefold() in _PLACES and before in FAMILY_NAMES:
             continue
         return " ".join(words[:at])
     return " ".join(words)
@@ -141,13 +132,13 @@ def called(mention: Mention, who: str | None) -> str:
     """The award's name: forms and flags carry their authority, where it is stated."""
     if mention.kind not in ("form", "flag"):
         return mention.name
-    authority = mention.of
+    of = mention.of
     given_by = office(who)
-    if authority and given_by and authority.casefold() in given_by.casefold():
-        after = given_by.casefold().split(authority.casefold(), 1)[1]
-        authority += given_by[len(given_by) - len(after) :] if after.startswith(" ") else ""
-    authority = authority or given_by
-    return f"{mention.name} của {_capital(authority)}" if authority else mention.name
+    if of and given_by and of.casefold() in given_by.casefold():
+        after = given_by.casefold().split(of.casefold(), 1)[1]
+        of += given_by[len(given_by) - len(after) :] if after.startswith(" ") else ""
+    of = of or given_by
+    return f"{mention.name} của {_capital(of)}" if of else mention.name
 
 
 def _capital(authority: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vinhdanh.awards.catalogue import catalogue
-from vinhdanh.exchange.prose.nouns import authority
+from vinhdanh.exchange.prose.authorities import authority
 from vinhdanh.exchange.prose.passage import Stretch
 
 
@@ -34,8 +34,29 @@ _CLASS = {
     "ii": "Nhì",
     "iii": "Ba",
 }
-_FORMS = {"bằng khen": "Bằng khen", "giấy khen": "Giấy khen", "thư khen": "Thư khen"}
+_FORMS = {
+    "bằng khen": "Bằng khen",
+    "giấy khen": "Giấy khen",
+    "thư khen": "Thư khen",
+    "bk": "Bằng khen",
+    "gk": "Giấy khen",
+}
 _QUOTED = r'"\s*(?P<{}>[^"\n]{{2,90}}?)\s*"'
+
+
+# Orders and medals of earlier laws, which lives and histories of units still name.
+_FORMER = (
+    "Huân chương Kháng chiến",
+    "Huân chương Kháng chiến chống Pháp",
+    "Huân chương Kháng chiến chống Mỹ",
+    "Huân chương Giải phóng",
+    "Huân chương Chiến thắng",
+    "Huân chương Chiến sĩ giải phóng",
+    "Huân chương Chiến sĩ vẻ vang",
+    "Huy chương Kháng chiến",
+    "Huy chương Kháng chiến chống Mỹ",
+    "Huy chương Hữu nghị",
+)
 
 
 @cache
@@ -46,6 +67,7 @@ def _ordered() -> re.Pattern[str]:
         for one in catalogue().values()
         if one.name.startswith(("Huân chương", "Huy chương"))
     }
+    names |= {name.lower(): name for name in _FORMER}
     _NAMES.update(names)
     tails = "|".join(sorted({re.escape(one.split(" ", 2)[2]) for one in names}, key=len, reverse=True))
     return re.compile(
@@ -55,6 +77,14 @@ def _ordered() -> re.Pattern[str]:
 
 
 _NAMES: dict[str, str] = {}
+
+
+def _order(form: str, tail: str) -> str:
+    """An order's or medal's name; one that the catalogue lacks ("Huy chương Hữu nghị") by its sister's."""
+    if name := _NAMES.get(f"{form} {tail}"):
+        return name
+    sister = next(name for plain, name in _NAMES.items() if plain.endswith(f" {tail}"))
+    return f"{form.capitalize()} {sister.split(' ', 2)[2]}"
 
 
 @cache
@@ -73,9 +103,11 @@ def _titled() -> re.Pattern[str]:
         "Anh hùng Lao động thời kỳ đổi mới",
         "Chiến sĩ thi đua",
         "Gia đình văn hóa",
+        "Gia đình văn hóa tiêu biểu",
         "Anh hùng Lực lượng vũ trang nhân dân",
     ):
         names.setdefault(name.lower(), name)
+    names.update(_SHORT)
     _TITLES.update(names)
     return re.compile(
         rf'"?(?<!\w)(?P<title>{"|".join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)"?'
@@ -83,20 +115,42 @@ def _titled() -> re.Pattern[str]:
 
 
 _TITLES: dict[str, str] = {}
+# As officers write titles in short.
+_SHORT = {
+    "cstđ": "Chiến sĩ thi đua",
+    "cstđ cơ sở": "Chiến sĩ thi đua cơ sở",
+    "cstđcs": "Chiến sĩ thi đua cơ sở",
+    "cstđ toàn quốc": "Chiến sĩ thi đua toàn quốc",
+    "lđtt": "Lao động tiên tiến",
+    "ttlđtt": "Tập thể lao động tiên tiến",
+    "tập thể lđtt": "Tập thể lao động tiên tiến",
+    "ttlđxs": "Tập thể lao động xuất sắc",
+    "tập thể lđxs": "Tập thể lao động xuất sắc",
+    "đvqt": "Đơn vị quyết thắng",
+    "đvtt": "Đơn vị tiên tiến",
+    "gđvh": "Gia đình văn hóa",
+    "anh hùng llvtnd": "Anh hùng Lực lượng vũ trang nhân dân",
+    "anh hùng llvt nhân dân": "Anh hùng Lực lượng vũ trang nhân dân",
+    "đơn vị anh hùng llvt nhân dân": "Đơn vị Anh hùng Lực lượng vũ trang nhân dân",
+}
 _FLAG = re.compile(
     r"(?<!\w)cờ\s+(?:"
     + _QUOTED.format("quoted")
-    + r"|(?P<open>thi đua(?:\s+xuất sắc|\s+toàn diện)?|đơn vị\s+(?:xuất sắc|dẫn đầu|thi đua xuất "
+    + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh))*"
+    r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu"
+    r"|huấn luyện giỏi|thi đua xuất "
     r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|luân lưu))(?!\w)"
 )
 _FORM = re.compile(
-    r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen)(?!\w)(?P<grade>\s+(?:xuất sắc|tiên "
+    r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen|[bg]k(?=\s+(?:của|cấp"
+    r"|cho)))(?!\w)(?P<grade>\s+(?:xuất sắc|tiên "
     r"tiến)(?!\w))?(?P<sudden>\s+đột xuất(?!\w))?"
 )
 _BADGE = re.compile(
-    r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng)\s+(?:(?P<years>\d{2} năm tuổi đảng)|"
+    r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng"
+    r"|bằng(?=\s+\"?tổ quốc ghi công))\s+(?:(?P<years>\d{2} năm(?: tuổi đảng)?(?!\w))|"
     + _QUOTED.format("quoted")
-    + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|của|năm|được|\d)|[,.;:\"\n]|$))"
+    + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|đối với|của|năm|được|dịp|đợt|nhân|\d)|[,.;:\"\n]|$))"
 )
 _TITLE_QUOTED = re.compile(r"(?<!\w)(?:danh hiệu|danh hiệu cao quý)\s*:?\s*" + _QUOTED.format("quoted"))
 # Titles of places: "Thôn, tổ dân phố văn hóa" and "Xã, phường, đặc khu tiêu biểu" as each place is called.
@@ -109,7 +163,18 @@ _COMMUNITY = re.compile(
 _PRIZES = re.compile(
     r"hồ chí minh|nhà nước|lý tự trọng|tôn đức thắng|lương định của|nguyễn văn trỗi|kovalevskaia"
 )
-_CITY = re.compile(r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương)(?!\w))")
+# What a badge is for, in small letters: "kỷ niệm chương vì sự nghiệp …".
+_FOR_BADGE = re.compile(r"(?:vì|bảo vệ|các ngành|chiến sĩ|cựu)\s")
+# A high authority right behind its award, without "của": "Bằng khen Bộ Y tế".
+_RIGHT_BEHIND = re.compile(
+    r"\s+(?=(?:chính phủ|thủ tướng|chủ tịch|bộ trưởng|bộ(?=\s+(?!chỉ huy|tư lệnh|đội)\w)|ubnd|giám đốc"
+    r"|trung ương|tổng"
+    r" liên đoàn|thống đốc)(?!\w))"
+)
+_CITY = re.compile(
+    r"\s+(?P<of>(?:cấp\s+)?(?:thành phố|tỉnh|bộ|cơ sở|toàn quốc|nhà nước|trung ương|tp|huyện|quận|xã"
+    r"|ngành)(?!\w))"
+)
 # Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến").
 _STANDING = re.compile(
     r"(?<!\w)(?:tuyên dương|tôn vinh|trao tặng|tặng|trao|danh hiệu|công nhận|vinh danh)\s+(?:danh "
@@ -122,8 +187,9 @@ _STANDING = re.compile(
     r"3) tốt)(?!\w)\"?"
 )
 _MONEY = re.compile(
-    r"(?<!\w)(?:thưởng nóng|tiền thưởng"
-    r"|thưởng\s+(?:tiền\s+)?(?=(?:cho\s+)?[^,.;]{0,60}?\d[\d.,]*\s*(?:triệu|đồng|tỷ|tỉ)))(?!\w)"
+    r"(?<!\w)(?:(?:thưởng nóng|tiền thưởng)(?!\w)|thưởng\s+(?:(?:tiền|đột xuất)\s+)?"
+    r"(?:(?=(?:cho\s+)?[^,.;]{0,60}?\d[\d.,]*\s*(?:triệu|đồng|tỷ|tỉ)(?!\w))"
+    r"|(?=(?:cho\s+)?[^;]{0,300}?(?:mỗi (?:đơn vị|tập thể|cá nhân|người|đồng chí)|số tiền) \d)))"
 )
 
 
@@ -140,20 +206,18 @@ def mentions(sentence: Stretch) -> list[Mention]:
 def _all(sentence: Stretch) -> Iterator[Mention]:
     plain = sentence.plain
     for one in _ordered().finditer(plain):
-        name = _NAMES[f"{one['form']} {one['tail']}"]
+        base = name = _order(one["form"], one["tail"])
         end, opened = one.end(), None if one["class"] else _CLASSES.match(plain, one.end())
         if opened and "(" in opened[0]:
             name, end = f"{name} hạng {_CLASS[opened['class']]}", opened.end()
         if one["class"]:
             name += f" hạng {_CLASS[one['class']]}"
         yield _with_authority(sentence, name, one.start(), end, "order", keep=False)
-        yield from _further_classes(
-            plain, _NAMES[f"{one['form']} {one['tail']}"], end, inside=bool(one["class"] or opened)
-        )
+        yield from _further_classes(plain, base, end, inside=bool(one["class"] or opened))
     for one in _FLAG.finditer(plain):
         inside = one["quoted"]
         words = sentence.text[slice(*one.span("quoted" if inside else "open"))]
-        if inside and re.search(r"dẫn đầu", inside):
+        if re.search(r"dẫn đầu", inside or one["open"]):
             name = "Cờ thi đua"
         else:
             name = f"Cờ {words.strip()}"
@@ -173,9 +237,11 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         group = next(group for group in ("years", "quoted", "open") if one[group])
         words = sentence.text[slice(*one.span(group))].strip(" “”\"'")
         if (one["form"] == "giải thưởng" and not _PRIZES.match(words.casefold())) or (
-            group == "open" and not words[:1].isupper()
+            group == "open" and not words[:1].isupper() and not _FOR_BADGE.match(words)
         ):
             continue
+        if group == "years" and "tuổi" not in words:
+            words += " tuổi Đảng"
         name = f"{one['form'].capitalize()} {words}"
         yield _with_authority(sentence, name, one.start(), one.end(), "badge", keep=False)
     for one in _titled().finditer(plain):
@@ -188,7 +254,10 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         yield Mention(_capital(one["title"]), None, one.start("title"), one.end(), "title")
     for one in _TITLE_QUOTED.finditer(plain):
         words = sentence.text[slice(*one.span("quoted"))].strip()
-        yield Mention(_titles_name(words, one["quoted"].strip()), None, one.start(), one.end(), "title")
+        name, end = _titles_name(words, one["quoted"].strip()), one.end()
+        if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
+            name, end = f"{name} {sentence.text[slice(*level.span('of'))]}", level.end()
+        yield Mention(name, None, one.start(), end, "title")
     for one in _MONEY.finditer(plain):
         yield Mention("Thưởng tiền", None, one.start(), one.end(), "money")
 
@@ -203,8 +272,8 @@ def _further_classes(plain: str, name: str, at: int, *, inside: bool) -> Iterato
 
 
 _CLASSES = re.compile(
-    r"\s*(?:(?:năm\s+|\()*\d{4}\)?)?\s*(?:\(|,|;|và)\s*(?:hạng\s+)?(?P<class>nhất|nhì"
-    r"|ba)(?!\w)(?!\s+(?:tập thể|cá nhân|đơn vị|người|đồng chí))"
+    r"\s*(?:(?:năm\s+|\()*\d{4}\)?)?\s*(?:\(|,|;|và)\s*(?:hạng\s+(?=[i123])|(?![i123])(?:hạng\s+)?)"
+    r"(?P<class>nhất|nhì|ba|i{1,3}|[123])(?!\w)(?!\s+(?:tập thể|cá nhân|đơn vị|người|đồng chí))"
 )
 
 
@@ -227,6 +296,12 @@ def _with_authority(
         at = end + found.end()
         if one := authority(sentence.part(at, len(plain))):
             return Mention(name, one[0], start, at + one[2], kind)
+    elif keep and (found := re.match(r"\s+cấp\s+", plain[end:])):
+        if one := authority(sentence.part(end + found.end(), len(plain))):
+            return Mention(name, None, start, end + found.end() + one[2], kind)
+    elif keep and name != "Thư khen" and (found := _RIGHT_BEHIND.match(plain, end)):
+        if one := authority(sentence.part(found.end(), len(plain))):
+            return Mention(name, one[0], start, found.end() + one[2], kind)
     elif keep and (level := _CITY.match(plain, end)) and "cấp" not in level["of"]:
         after = plain[level.end() : level.end() + 2]
         if not re.match(r"\s\w", after) or not sentence.text[level.end() + 1 : level.end() + 2].isupper():

@@ -24,6 +24,7 @@ _DECEASED = re.compile(
     r"(?:úy|uý)|đại (?:úy|uý)|thiếu tá|trung tá"
     rf"|thượng tá|đại tá|anh|chị|ông|bà|em)\s+(?:[{UPPER}]\w*\s+){{1,3}}[{UPPER}]\w*"
 )
+_LOCAL = {"tỉnh", "huyện", "quận", "giám"}
 _OFFICES = {
     "chủ",
     "tịch",
@@ -67,7 +68,12 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
         if not (one.award in _PLAIN and any(_covers(form, one) for form in forms))
         and not (
             _vague(one)
-            and any(_same_form(other, one) and _one_giver(other, one) for other in awards if other is not one)
+            and any(
+                (_same_form(other, one) and _one_giver(other, one))
+                or (_stem(other.award) == _stem(one.award) and other.count and _anybody(one))
+                for other in awards
+                if other is not one
+            )
         )
     ]
 
@@ -121,6 +127,11 @@ def _same_form(one: Award, other: Award) -> bool:
     return _alike(_stem(one.award), _stem(other.award)) and _authorities_agree(one.award, other.award)
 
 
+def _anybody(one: Award) -> bool:
+    """ "Các tập thể, cá nhân" at large: a caption of what is told exactly."""
+    return (one.recipient or "").casefold().startswith("các tập thể")
+
+
 def _vague(one: Award) -> bool:
     """ "Các tập thể, cá nhân": told exactly elsewhere, where the form is told again."""
     return (
@@ -167,16 +178,24 @@ def _authorities_agree(one: str, other: str) -> bool:
     if " của " not in one or " của " not in other:
         return True
     mine, yours = (set(name.split(" của ", 1)[1].casefold().split()) for name in (one, other))
+    if ("bộ" in mine) != ("bộ" in yours) and (mine | yours) & _LOCAL:
+        return False  # a ministry's and a province's are two, whatever words they share
+    if ("phủ" in mine) != ("phủ" in yours) and mine - _OFFICES != yours - _OFFICES:
+        return False  # nor is the Government's another's
     return mine - _OFFICES <= yours or yours - _OFFICES <= mine
 
 
 def _people(names: str) -> set[str]:
     """What tells the named apart: a person's last name, a body's last two words."""
     found = set()
-    for name in names.casefold().split("; "):
+    for name in names.split("; "):
         words = re.split(r"\s+-\s+|,", name)[0].split()
-        found.add(" ".join(words[-1:]))
+        person = _CAPITALS.search(" ".join(words))
+        found.add((person[0].split() if person else words)[-1].casefold() if words else "")
     return found
+
+
+_CAPITALS = re.compile(rf"(?:[{UPPER}]\w*\s+){{1,4}}[{UPPER}]\w*")
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -9,10 +9,11 @@ from vinhdanh.exchange.prose.passage import UPPER, Passage, Stretch
 from vinhdanh.exchange.prose.types import Movement, Place
 from vinhdanh.people.folding import fold
 
-_INTRODUCED = r"(?:các\s+)?(?:phong trào(?:\s+thi đua)?|cuộc vận động)"
+# A unit that is called after a movement is none: "Phòng Xây dựng phong trào …".
+_INTRODUCED = r"(?<!xây dựng )(?:các\s+)?(?:phong trào(?:\s+thi đua)?|cuộc vận động)"
 _QUOTED = re.compile(rf'(?<!\w){_INTRODUCED}\s*:?\s*"\s*(?P<name>[^"\n]{{3,160}}?)\s*(?:"|$|\n)')
 # A second name behind the first: phong trào “A” và “B”.
-_MORE = re.compile(r'(?:,|\s+và)(?:\s+\w+)?\s+"\s*(?P<name>[^"\n]{3,160}?)\s*"')
+_MORE = re.compile(r'(?:[,;]|\s+và)(?:\s+\w+)?\s+"\s*(?P<name>[^"\n]{3,160}?)\s*"')
 _BARE = re.compile(
     rf"(?<!\w){_INTRODUCED}\s+(?P<name>(?:toàn dân|quần chúng|vì an ninh|vì antq|ba nhất|dân vận khéo"
     rf"|thi đua quyết thắng)"

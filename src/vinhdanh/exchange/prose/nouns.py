@@ -1,10 +1,11 @@
-"""Who is meant: collectives, people, authorities, and how many of them."""
+"""Who is meant: collectives and people, and how many of them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from vinhdanh.exchange.prose.families import FAMILY_NAMES
 from vinhdanh.exchange.prose.passage import UPPER, Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
@@ -22,7 +23,10 @@ _COLLECTIVES = (
     "kho bạc", "thư viện", "bảo tàng", "hạt", "thị xã", "đảng ủy", "mặt trận", "đặc khu", "chùa",
     "cửa hàng", "siêu thị", "khách sạn", "hãng", "tạp chí", "quân đoàn", "quân chủng", "bộ tư lệnh",
     "bộ chỉ huy", "công đoàn", "hội đồng", "đại học", "mầm non", "tiểu học", "thpt", "thcs", "bqp",
-    "ban chỉ huy",
+    "ban chỉ huy", "bộ đội", "bđbp", "biên phòng", "llvt", "tổng cục", "nhà trẻ", "thôn bản", "ngành",
+    "đoàn thể",
+    "bưu điện", "điện lực", "nông trường", "lâm trường", "hải đội", "hải đoàn", "phân xưởng", "chi nhánh",
+    "huyện đoàn", "liên đội", "cơ sở", "binh chủng", "trường học", "quỹ",
 )  # fmt: skip
 _PEOPLE = (
     "cá nhân", "người dân", "người", "đồng chí", "cán bộ", "chiến sĩ", "cbcs", "nhân viên", "học sinh",
@@ -32,14 +36,19 @@ _PEOPLE = (
     "vận động viên", "nghệ sĩ", "nhà khoa học", "doanh nhân", "em", "cháu", "quân nhân", "sĩ quan",
     "hạ sĩ quan", "ngư dân", "chuyên gia", "thành viên", "cựu chiến binh", "trưởng thôn", "già làng",
     "người có uy tín", "bà mẹ", "mẹ", "phóng viên", "nhà báo", "kỹ sư", "nữ nhân viên", "lao động",
-    "công chức", "viên chức", "tình nguyện viên", "dân quân", "nghệ nhân",
+    "công chức", "viên chức", "tình nguyện viên", "dân quân", "nghệ nhân", "đại biểu", "điển hình",
+    "quần chúng", "nữ sinh", "nam sinh", "liệt sĩ",
+    "thầy cô", "thầy thuốc", "cựu thanh niên xung phong", "chức sắc", "nhà tài trợ",
+    "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "thầy giáo", "lãnh đạo", "chủ tịch", "phó chủ tịch", "giám đốc",
+    "phó giám đốc", "bí thư chi bộ",
 )  # fmt: skip
 _HOUSEHOLDS = ("hộ gia đình", "gia đình", "hộ")
 _CALLED = (
     "ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "đồng chí", "đ/c", "tài xế", "lái xe",
     "bác sĩ", "thầy", "nghệ sĩ", "nhà báo", "học sinh", "sinh viên", "pgs", "gs", "ts", "ths",
     "phi công", "nữ sinh", "đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá",
-    "thượng tá", "trung tá", "thiếu tá", "đại úy", "thượng úy", "trung úy", "thiếu úy", "thượng sĩ",
+    "thượng tá", "trung tá", "đô đốc", "phó đô đốc", "chuẩn đô đốc", "thiếu tá", "đại úy", "thượng úy",
+    "trung úy", "thiếu úy", "thượng sĩ",
     "trung sĩ", "hạ sĩ", "binh nhất", "binh nhì", "liệt sĩ", "chiến sĩ", "cán bộ", "mẹ", "cụ",
     "luật sư", "kỹ sư", "nhà giáo", "cựu chiến binh", "nguyên", "bộ trưởng", "thứ trưởng", "đội trưởng",
     "tổ trưởng", "hiệu trưởng", "viện trưởng", "cục trưởng", "chiến sĩ", "bé", "chủ tịch",
@@ -47,21 +56,27 @@ _CALLED = (
 )  # fmt: skip
 NUMERALS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "mốt": 1, "tư": 4, "lăm": 5,
 }  # fmt: skip
 
 
-def _any(words: tuple[str, ...]) -> str:
+def any_of(words: tuple[str, ...]) -> str:
+    """A pattern of any of the words, the longest first."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+|{'|'.join(NUMERALS)})"
-_KINDS = rf"(?!trường hợp)(?P<body>{_any((*_COLLECTIVES, *_HOUSEHOLDS, *_PEOPLE))})"
+_DIGIT = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
+_TENS = rf"(?:(?:{_DIGIT}) mươi(?: (?:mốt|tư|lăm|{_DIGIT}))?|mười(?: (?:lăm|{_DIGIT}))?)"
+_SPELT = rf"(?:(?:{_DIGIT}) trăm(?: (?:(?:linh|lẻ) (?:{_DIGIT}|tư)|{_TENS}))?|{_TENS}|{_DIGIT})"
+_NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+|{_SPELT})"
+_KINDS = rf"(?!trường hợp)(?P<body>{any_of((*_COLLECTIVES, *_HOUSEHOLDS, *_PEOPLE))})"
 _BOTH = (
     r"(?P<both>\s*(?:,|và|\+|/|&)\s*(?:các\s+|hàng chục\s+|hàng trăm\s+)?(?:lượt\s+)?(?:cá nhân|tập thể"
     r"|hộ gia đình)(?!\w))?"
 )
 _GROUP = re.compile(
-    rf"(?<![\w/.,-])(?P<n>{_NUMBER})(?:/\d+)?\s+(?:lượt\s+|nữ\s+|nam\s+)?(?:{_KINDS})(?!\w){_BOTH}"
+    rf"(?<![\w/.,-])(?P<n>{_NUMBER})(?:/\d+)?(?:\s*\([^()\d]{{2,30}}\))?"
+    rf"\s+(?:lượt\s+|nữ\s+|nam\s+|nguyên\s+|cựu\s+|vị\s+)?(?:{_KINDS})(?!\w){_BOTH}"
 )
 _PLURAL = re.compile(
     rf"(?<!\w)(?:(?:các|nhiều|những|hàng chục|hàng trăm|hàng nghìn|một số)\s+|(?=tập thể(?:,| và)(?: "
@@ -74,7 +89,7 @@ _KIND_WORDS = {
     **dict.fromkeys(_COLLECTIVES, RecipientKind.COLLECTIVE),
     **dict.fromkeys(_HOUSEHOLDS, RecipientKind.HOUSEHOLD),
 }
-_HEAD = re.compile(rf"(?:{_any(tuple(_KIND_WORDS))})(?!\w)")
+_HEAD = re.compile(rf"(?:{any_of(tuple(_KIND_WORDS))})(?!\w)")
 
 
 _ORDINAL = re.compile(
@@ -100,15 +115,30 @@ class Group:
 
 
 def number(text: str) -> int:
-    """A whole number as texts write it: 07, 1.577, hai."""
-    return NUMERALS.get(text) or int(text.replace(".", ""))
+    """A whole number as texts write it: 07, 1.577, hai, hai mươi mốt, một trăm linh năm."""
+    if text[0].isdigit():
+        return int(text.replace(".", ""))
+    whole, last = 0, 0
+    for word in text.split():
+        if scale := _SCALES.get(word):
+            whole, last = whole + last * scale, 0
+        elif word == "mười":
+            whole += 10
+        else:
+            last = NUMERALS.get(word, 0)
+    return whole + last
+
+
+_SCALES = {"mươi": 10, "trăm": 100}
 
 
 def counted(stretch: Stretch) -> list[Group]:
     """Groups with a number: "2 tập thể, 14 cá nhân"."""
     found = []
     for one in _GROUP.finditer(stretch.plain):
-        if one["n"] == "năm" or _ORDINAL.search(stretch.plain, max(0, one.start() - 40), one.start()):
+        if (one["n"] == "năm" and not _FIVE.search(stretch.plain, 0, one.start())) or _ORDINAL.search(
+            stretch.plain, max(0, one.start() - 40), one.start()
+        ):
             continue  # "năm" is nearly always the year; "thôn 11 xã …" counts no communes
         found.append(
             Group(
@@ -118,12 +148,22 @@ def counted(stretch: Stretch) -> list[Group]:
                 one.end(),
                 _body(stretch, one),
                 digits=one["n"][0].isdigit(),
-                spelt=one["n"] in NUMERALS and one["n"] != "một",
+                spelt=not one["n"][0].isdigit() and one["n"] != "một",
             )
         )
     return found
 
 
+# "năm" is five where a clause begins, else a year.
+_FIVE = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:và|cho|gồm))\s*$")
+
+
+def counts_at(plain: str, at: int) -> bool:
+    """Whether a number with its noun begins here: "12 tập thể"."""
+    return _GROUP.match(plain, at) is not None
+
+
+_RANKS = frozenset(("liệt sĩ", "liệt sỹ", "anh hùng"))  # in front of a name with its own rank
 _BODY_ENDS = re.compile(
     r"[,;.:()]|(?<!\w)(?:được|đạt|đã|có|vinh dự|nhận|vì|do|với|trong|thuộc|và|là|cùng)(?!\w)"
 )
@@ -141,9 +181,25 @@ def _body(stretch: Stretch, one: re.Match[str]) -> str | None:
 def plural(stretch: Stretch) -> list[Group]:
     """Groups without a number: "các đơn vị", "nhiều tập thể và cá nhân"."""
     return [
-        Group(_kind(one), None, one.start(), one.end(), stretch.text[one.start() :].strip(" ,.") or None)
+        Group(
+            _kind(one),
+            _places(stretch.text[one.end() :]) if _kind(one) is RecipientKind.COLLECTIVE else None,
+            one.start(),
+            one.end(),
+            stretch.text[one.start() :].strip(" ,.") or None,
+        )
         for one in _PLURAL.finditer(stretch.plain)
     ]
+
+
+_PLACE = rf"[{UPPER}]\w*(?:\s[{UPPER}]\w*){{0,3}}"
+_PLACES = re.compile(rf"\s+{_PLACE}(?:(?:,|\s+và)\s+{_PLACE})+")
+
+
+def _places(text: str) -> int | None:
+    """How many bodies a plural counts by their places: "các huyện Đồi Chè, Bản Lầu"."""
+    found = _PLACES.match(text)
+    return len(re.findall(_PLACE, found[0])) if found else None
 
 
 def named(stretch: Stretch) -> Group | None:
@@ -155,7 +211,17 @@ def named(stretch: Stretch) -> Group | None:
     kind = kinds.pop() if len(kinds) == 1 else RecipientKind.MIXED
     start, end = parts[0][1], parts[-1][2]
     names = "; ".join(_tidy(stretch.text[begin:stop]) for _, begin, stop in parts)
-    return Group(kind, len(parts), start, end, names)
+    rest = stretch.plain[end:]
+    many = _AND_MORE.match(rest) or any(
+        _MANY_MORE.search(stretch.plain[max(0, begin - 7) : stop]) for _, begin, stop in parts
+    )
+    return Group(kind, None if many else len(parts), start, end, names)
+
+
+# "các đơn vị tham gia" in a list of names: nobody says how many.
+_MORE_OF = r"(?:các|những|nhiều|một số)\s+(?:đơn vị|tập thể|cá nhân|cơ quan|lực lượng)(?!\w)"
+_MANY_MORE = re.compile(rf"^\s*(?:và\s+)?{_MORE_OF}")
+_AND_MORE = re.compile(rf"\s*,?\s*(?:và|cùng)\s+{_MORE_OF}")
 
 
 def _tidy(words: str) -> str:
@@ -183,12 +249,16 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
         plain, text = stretch.plain[at:stop], stretch.text[at:stop]
         lead = _LEAD.match(plain).end()  # type: ignore[union-attr]
         kind = _kind_of(plain[lead:], text[lead:]) or stretch.known.kind_of(text[lead:].lower())
+        if kind == RecipientKind.INDIVIDUAL and "tập thể" in plain[:lead]:
+            kind = RecipientKind.COLLECTIVE
+        if found and _one_more_place(stretch, found[-1], text[lead:]):
+            kind = RecipientKind.COLLECTIVE
         aside = bool(found) and (
             _POST.match(plain[lead:]) or _describes(stretch, found[-1], at, text[lead:], kind)
         )
         if aside:
             pass  # what the one named before is: his post, his age, where he lives
-        elif kind is not None:
+        elif kind is not None and plain[lead:].strip() not in _RANKS:
             found.append((kind, at + lead, stop))
         elif found:
             break
@@ -200,12 +270,43 @@ def _describes(
     stretch: Stretch, last: tuple[RecipientKind, int, int], at: int, words: str, kind: RecipientKind | None
 ) -> bool:
     """Whether a part behind a comma only says who a named person is: "anh Lê Tín, tài xế xe ôm"."""
-    return (
-        kind == last[0] == RecipientKind.INDIVIDUAL
-        and "," in stretch.plain[last[2] : at]
-        and words[:1].islower()
-        and not _CALLED_FIRST.match(words.casefold())
+    named_person = (
+        last[0] == RecipientKind.INDIVIDUAL
+        and _COMMAS.fullmatch(stretch.plain, last[2], at) is not None
         and _NAME.search(stretch.text[last[1] : last[2]]) is not None
+    )
+    if kind == RecipientKind.COLLECTIVE:
+        return named_person  # where he works or lives
+    return (
+        named_person
+        and kind == RecipientKind.INDIVIDUAL
+        and (words[:1].islower() or not FAMILY_NAMES.intersection(words.split()[1:]))
+        and not _CALLED_FIRST.match(words.casefold())
+        and (words[:1].islower() or _OFFICER.match(words) is not None)
+    )
+
+
+_OFFICER = re.compile(
+    r"(?:Nguyên |Phó |Quyền )?(?:Bộ trưởng|Thứ trưởng|Tư lệnh|Chính ủy|Thống đốc|Chỉ huy|Chánh)\b"
+)
+
+
+_COMMAS = re.compile(r"\s*,(?:(?!(?<!\w)(?:và|cùng)(?!\w))[^;])*")
+_PLACED = re.compile(r"(?<!\w)(?:công an|tỉnh|huyện|thành phố|quận|thị xã|xã|phường|đoàn|sở|hội|các)(?!\w)")
+
+
+_CODE = re.compile(r"[A-ZĐ]{1,4}\d{1,3}(?!\w)")  # a unit by its code: PC45
+
+
+def _one_more_place(stretch: Stretch, last: tuple[RecipientKind, int, int], words: str) -> bool:
+    """Whether two capital words go on a list of bodies by their places: "Công an tỉnh A Lý, Bản Đôn"."""
+    if last[0] == RecipientKind.COLLECTIVE and _CODE.match(words):
+        return True
+    return (
+        last[0] == RecipientKind.COLLECTIVE
+        and len(words.split()) == 2
+        and all(word[:1].isupper() for word in words.split())
+        and _PLACED.search(stretch.plain[: last[2]]) is not None
     )
 
 
@@ -216,14 +317,30 @@ def _kind_of(plain: str, text: str) -> RecipientKind | None:
     if (found := _HEAD.match(plain)) and not text.startswith(("vụ", "bộ trưởng")):
         return _KIND_WORDS[found[0]]
     words = text.split()
+    if _by_trade(words):
+        return RecipientKind.INDIVIDUAL
     if 2 <= len(words) <= 5 and all(word[:1].isupper() for word in words):
         return RecipientKind.INDIVIDUAL
     return None
 
 
+_NO_TRADE = frozenset("tại ở của đến và với theo từ trong cho về do được vào trên".split())
+
+
+def _by_trade(words: list[str]) -> bool:
+    """Whether words are a trade and a person's name: "thợ lò Lê Văn Tín"."""
+    small = next((at for at, word in enumerate(words) if not word[:1].islower()), len(words))
+    name = words[small : small + 4]
+    if not words or words[0] in _NO_TRADE:
+        return False
+    return 0 < small <= 3 and len(name) > 1 and name[0] in FAMILY_NAMES and name[1][:1].isupper()
+
+
 def _kind(found: re.Match[str]) -> RecipientKind:
     if found["both"]:
         return RecipientKind.MIXED
+    if found["body"] == "cảnh sát":
+        return RecipientKind.INDIVIDUAL  # counted they are men, named they are a branch
     return _KIND_WORDS[found["body"]]
 
 
@@ -231,144 +348,3 @@ def holder(title: str) -> RecipientKind | None:
     """Who holds a title, by its first words: a person a "Chiến sĩ …", a collective a "Đơn vị …"."""
     found = _HEAD.match(title.casefold())
     return _KIND_WORDS[found[0]] if found else None
-
-
-# ---- authorities ----------------------------------------------------------------------------------
-
-_OFFICES = (
-    "chủ tịch nước", "nhà nước", "chính phủ", "thủ tướng chính phủ", "thủ tướng", "phó thủ tướng",
-    "trưởng ban", "phó trưởng ban", "trưởng phòng", "phó trưởng phòng", "bộ trưởng", "thứ trưởng",
-    "tổng giám đốc", "phó tổng giám đốc", "giám đốc", "phó giám đốc", "phó chủ tịch", "chủ tịch",
-    "bí thư", "phó bí thư", "ubnd", "ủy ban nhân dân", "ủy ban", "hđnd", "công an", "trung ương đoàn",
-    "thành đoàn", "tỉnh đoàn", "lãnh đạo", "ban", "sở", "hội", "liên đoàn", "lđlđ", "tổng công ty",
-    "công ty", "tập đoàn", "quân khu", "đảng ủy", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy",
-    "tổng cục", "cục", "bộ tư lệnh", "bộ", "tỉnh", "huyện", "thành phố", "tp", "quận", "xã", "phường",
-    "quốc hội", "ủy ban thường vụ quốc hội", "trung ương", "mặt trận tổ quốc",
-    "ủy ban mặt trận tổ quốc", "tư lệnh", "trung đoàn", "hiệu trưởng", "trường", "bệnh viện", "phòng",
-    "tổng liên đoàn", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",
-    "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các cấp", "chỉ huy trưởng", "chính ủy",
-    "viện kiểm sát", "tòa án", "học viện", "đại học", "quân chủng", "quân đoàn", "binh chủng",
-    "thống đốc", "cục trưởng", "tổng cục trưởng", "chi cục trưởng", "vụ trưởng",
-)  # fmt: skip
-_OFFICE = re.compile(rf"(?<!\w)(?:{_any(_OFFICES)})(?!\w)")
-# Words in lower case that go on inside an authority's name.
-_INSIDE = frozenset(  # words of offices
-    (
-        "nước", "nhân", "dân", "tỉnh", "thành", "phố", "huyện", "quận", "xã", "phường", "thị",
-        "trấn", "trung", "ương", "chính", "phủ", "bộ", "công", "an", "ủy", "ban", "tp", "tp.",
-        "thường", "vụ", "trực", "tiếp", "lãnh", "đạo", "giám", "đốc", "chủ", "tịch", "cảnh",
-        "sát", "phòng", "cháy", "đoàn", "đảng", "các", "cấp", "quốc", "hội", "nhà", "tổng",
-        "cục", "sở", "tư", "lệnh", "thủ", "tướng", "mặt", "trận", "tổ", "đồng", "thi", "đua",
-        "khen", "thưởng", "giáo", "dục", "đào", "tạo", "y", "tế", "giao", "thông", "vận", "tải",
-        "trường", "bệnh", "viện", "&", "quân", "khu", "tham", "mưu", "điều", "tra", "cơ",
-        "kiểm", "án", "tòa", "tối", "cao",
-        "động", "của", "toàn", "đô", "ty", "cổ", "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
-    )
-)  # fmt: skip
-_WORD = re.compile(r"\S+")
-_STOP = {
-    "đã",
-    "vừa",
-    "cũng",
-    "tặng",
-    "trao",
-    "cho",
-    "về",
-    "vì",
-    "và",
-    "do",
-    "được",
-    "trong",
-    "tại",
-    "với",
-    "để",
-    "sẽ",
-    "thưởng",
-    "gửi",
-    "nhận",
-    "khen",
-    "biểu",
-    "tuyên",
-    "phối",
-    "cùng",
-    "thuộc",
-    "theo",
-    "đến",
-    "tới",
-    "từ",
-    "thăm",
-    "dự",
-    "ký",
-    "mời",
-    "yêu",
-    "đề",
-    "có",
-    "là",
-    "trên",
-    "ở",
-    "ngày",
-    "vinh",
-    "truy",
-    "quyết",
-    "phó",
-    "số",
-    "hỗ",
-}
-
-
-def authority(stretch: Stretch) -> tuple[str, int, int] | None:
-    """The authority whose name begins where the stretch begins (spaces aside): its words and place."""
-    lead = len(stretch.plain) - len(stretch.plain.lstrip(' "'))
-    office = _OFFICE.match(stretch.plain, lead)
-    if office is None:
-        return None
-    end = lead
-    words = list(_WORD.finditer(stretch.text, lead, lead + 200))
-    for at, word in enumerate(words):
-        bare = word[0].rstrip(',;:".)”')
-        low = stretch.plain[word.start() : word.start() + len(bare)].strip()
-        if word.start() >= office.end() and (
-            (low == bare and low in _STOP)
-            or _GROUP.match(stretch.plain, word.start())  # "… Công an tỉnh 12 tập thể" counts
-            or not (_goes_on(bare, low) or _bridges(words, at))
-        ):
-            break
-        end = word.start() + len(bare)
-        if (
-            bare != word[0]
-            and stretch.plain[word.end() - 1] in ',;:).”"'
-            and not word[0].lower().startswith("tp.")
-        ):
-            break
-    return (stretch.text[lead:end], lead, end) if end > lead else None
-
-
-def _goes_on(bare: str, low: str) -> bool:
-    return bare[:1].isupper() or low in _INSIDE or bare[:1].isdigit() or bare == "&"
-
-
-# Words in lower case that end a branch's name behind one in capitals: "Thể thao", "Du lịch", "Khoa học".
-_TAILS = frozenset(
-    "thao lịch học nghệ nguyên trường nghiệp hoạch tư tin thông binh triển thôn tộc giáo tạo dục hình sự "
-    "vụ thương mại hội tế chính pháp".split()
-)
-
-
-def _bridges(words: list[re.Match[str]], at: int) -> bool:
-    """Whether a word in lower case joins two in capitals: "Công ty Đường sắt Sài Gòn"."""
-    if at == 0 or not words[at - 1][0][:1].isupper():
-        return False
-    return words[at][0].rstrip(",.;:") in _TAILS or (at < len(words) - 1 and words[at + 1][0][:1].isupper())
-
-
-def last_authority(stretch: Stretch) -> tuple[str, int, int] | None:
-    """The last authority named in a stretch."""
-    best = None
-    at = 0
-    while found := _OFFICE.search(stretch.plain, at):
-        if one := authority(stretch.part(found.start(), len(stretch.plain))):
-            best = (one[0], found.start() + one[1], found.start() + one[2])
-            at = max(best[2], found.end())
-        else:
-            at = found.end()
-    return best

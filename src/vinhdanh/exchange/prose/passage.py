@@ -18,7 +18,7 @@ _TONES = {
 }  # fmt: skip
 _TONED = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")
 _SAME = str.maketrans(
-    {"“": '"', "”": '"', "‘": '"', "’": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xa0": " "}
+    {"“": '"', "”": '"', "‘": '"', "’": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xa0": " ", "\n": " "}
 )
 _SPELT = (("chiến sỹ", "chiến sĩ"), ("thượng sỹ", "thượng sĩ"), ("bác sỹ", "bác sĩ"), ("y sỹ", "y sĩ"))
 
@@ -31,7 +31,8 @@ _COMPOUND = re.compile(
     r"và công nghệ|tài nguyên và môi trường"
     r"|nông nghiệp và (?:môi trường|phát triển)|thông tin và truyền thông|kế hoạch và đầu tư|dân tộc và "
     r"tôn giáo"
-    r"|phát thanh(?: và|,) truyền hình|phòng cháy(?: và|,) chữa cháy(?: và cứu nạn, cứu hộ)?|phòng, chống"
+    r"|phát thanh(?: và|,) truyền hình|phòng cháy(?: và|,) chữa cháy(?: và cứu nạn, cứu hộ)?"
+    r"|phòng, chống|ma túy và tội phạm"
     r"|kinh tế, hạ tầng(?: và đô thị)?|xây dựng và (?:phát triển|quản lý)|công nghiệp và thương mại"
     r"|thương mại và dịch vụ)(?!\w)"
 )
@@ -109,6 +110,8 @@ class Passage:
                 after = self.text[found.end() : found.end() + 4].lstrip(" ")[:1]
                 if _ABBREVIATED.search(before) or after.islower():
                     continue
+            elif found[0] == "\n" and _wrapped(self.text, found):
+                continue
             yield from self._trimmed(start, found.end())
             start = found.end()
         yield from self._trimmed(start, len(self.text))
@@ -124,6 +127,12 @@ class Passage:
         inside = self.text[start:end]
         if inside.strip():
             yield start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
+
+
+def _wrapped(text: str, found: re.Match[str]) -> bool:
+    """Whether a line goes on in the next: it ends without a mark, and the next begins with a small letter."""
+    before, after = text[: found.start()].rstrip(" ")[-1:], text[found.end() :][:1]
+    return after.islower() and (before.isalnum() or before == ",")
 
 
 def _joined(found: re.Match[str]) -> str:

@@ -11,12 +11,15 @@ from vinhdanh.exchange.prose.passage import Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _RUN_ON = re.compile(
-    r"(?<!\w)(?:vì|do|với|về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà|khi|gồm|trích|trực tiếp"
+    r"(?<!\w)(?:vì|do|với|(?<!tội phạm )về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà|khi|gồm"
+    r"|trích|trực tiếp"
     r"|làm|mỗi|trị giá|sau|cùng trú"
     r"|người|nhờ|đạt|lập|đang|bởi|nơi|vừa|dũng cảm|giai đoạn|năm)(?!\w)|\.\.\."
 )
 _ASIDE = re.compile(
-    r"\([^()]{0,120}\)|\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?!\s+chí))(?:\s+đồng)?(?!\w)(?:\s+tiền "
+    r"\([^()]{0,120}\)|(?<!\w)(?:trú|ngụ|hiện ở|thường trú|sinh năm|quê|quê quán"
+    r"|sn)(?!\w)[^,;]{0,60}?(?=[,;]|\s+(?:và|cùng)\s)|\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ"
+    r"|đồng(?!\s+chí))(?:\s+đồng)?(?!\w)(?:\s+tiền "
     r"(?:mặt|thưởng))?"
 )
 _TO = re.compile(r"(?:[^;]*?(?<!\w))?(?:cho|đối với)(?!\w)\s*")
@@ -38,7 +41,8 @@ _OF = re.compile(r"(?<!\w)của\s+")
 # Where the subject of the verb begins anew.
 _AFRESH = re.compile(
     r"(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có|trao|tặng"
-    r"|khen thưởng|biểu dương)(?!\w)[\s:,]*"
+    r"|khen thưởng|biểu dương|gồm|năm (?:liền|liên tục|liên tiếp)"
+    r"|là(?=\s+(?:ông|bà|anh|chị|đại|thượng|trung|thiếu|đồng chí)(?!\w)))(?!\w)[\s:,]*"
 )
 _BOUND = re.compile(r"[,:]\s+|^|(?<!\w)năm\s+\d{4},?\s+")
 _LISTED = re.compile(r"[^:;]{0,60}?(?::|(?<!\w)(?:gồm|là)(?!\w)\s*:?)\s*")
@@ -51,7 +55,7 @@ _HESITATION = re.compile(
 
 def _without_asides(stretch: Stretch) -> Stretch:
     """The stretch with brackets and sums of money blanked, letter for letter."""
-    if "(" not in stretch.plain and "đồng" not in stretch.plain and "triệu" not in stretch.plain:
+    if not _ASIDE.search(stretch.plain):
         return stretch
     plain, text = stretch.plain, stretch.text
     for one in _ASIDE.finditer(stretch.plain):
@@ -83,7 +87,7 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
             r"\s*(?:tập thể|các|gần|hơn|trên|khoảng|thêm|cả|\s)*", part.plain[: counted[0].start]
         )
     ):
-        return joined(part, counted)
+        return _with_named(part, joined(part, counted))
     if (plural := nouns.plural(part)) and not part.plain[: plural[0].start].strip(" ,:"):
         rest = part.part(plural[0].end, len(part.plain))
         if (listed := _LISTED.match(rest.plain)) and (
@@ -92,21 +96,46 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
             return (names,)
         return (_described(part, plural[0]),)
     if one := _names(part):
-        return (one, *_besides(part, one))
+        more = _besides(part, one)
+        if len(more) == 1 and more[0].kind == one.kind and one.count and more[0].count:
+            return (replace(one, count=one.count + more[0].count),)
+        return (one, *more)
     return of_whose_deed(part) if _DEED.match(part.plain) else ()
+
+
+def _with_named(part: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Somebody named behind a number: "hai học sinh và ông Lê Tín"."""
+    last = groups[-1]
+    rest = part.part(last.end, len(part.plain))
+    more = _NAMED_TOO.match(rest.plain)
+    one = _names(rest.part(more.end(), len(rest.plain))) if more else None
+    if one is None or one.kind != last.kind or not last.count or not one.count:
+        return groups
+    return (*groups[:-1], replace(last, count=last.count + one.count))
+
+
+_NAMED_TOO = re.compile(r"[^;.]{0,70}?\s(?:và|cùng)\s+(?=(?:ông|bà|anh|chị|em|đồng chí|cháu)\s)")
+
+
+def counted_first(part: Stretch) -> tuple[Group, ...]:
+    """Recipients by number, where a clause begins with them."""
+    counted = nouns.counted(part)
+    if not counted or part.plain[: counted[0].start].strip(" ;,"):
+        return ()
+    return joined(part, counted)
 
 
 def _besides(part: Stretch, one: Group) -> tuple[Group, ...]:
     """A number behind the named: "Lữ đoàn 172 và 05 quân nhân"."""
     rest = part.part(one.end, len(part.plain))
     more = _AND.match(rest.plain)
-    if more is None:
+    if more is None or _RUN_ON.search(more[0]):
         return ()
     counted = nouns.counted(rest.part(more.end(), len(rest.plain)))
     return joined(rest, counted) if counted and counted[0].start == 0 else ()
 
 
-_AND = re.compile(r"\s*(?:,\s*)?(?:và|cùng)\s+(?:cho\s+)?")
+_AND = re.compile(r"(?:\s*,[^;.]{0,90}?)?\s*(?:,\s*)?(?:và|cùng)\s+(?:cho\s+)?(?=\w+\s)")
 
 
 def of_whose_deed(part: Stretch) -> tuple[Group, ...]:
@@ -145,7 +174,7 @@ def subject(stretch: Stretch) -> tuple[Group, ...]:
 def _subject(stretch: Stretch) -> tuple[Group, ...]:
     if counted := nouns.counted(stretch):
         first = len(counted) - 1
-        while first and joined(stretch, counted[first - 1 : first + 1])[1:]:
+        while first and _BESIDE.fullmatch(stretch.plain, counted[first - 1].end, counted[first].start):
             first -= 1
         if len(stretch.plain) - counted[-1].end < 110:
             return joined(stretch, counted[first:])
@@ -164,11 +193,16 @@ def joined(stretch: Stretch, counted: list[Group]) -> tuple[Group, ...]:
     kept = [counted[0]]
     for one in counted[1:]:
         between = stretch.plain[kept[-1].end : one.start]
-        if _BESIDE.fullmatch(between) and one.kind != kept[-1].kind:
+        if not _BESIDE.fullmatch(between):
+            break
+        last = kept[-1]
+        if one.kind != last.kind:
             kept.append(one)
+        elif last.count and one.count and last.digits and not last.named and not one.named:
+            kept[-1] = replace(last, count=last.count + one.count, end=one.end)  # "1 đảng bộ, 10 chi bộ"
         else:
             break
     return tuple(kept)
 
 
-_BESIDE = re.compile(r"(?:\s+[\wđ]+){0,6}\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?")
+_BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?")

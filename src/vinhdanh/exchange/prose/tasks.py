@@ -40,7 +40,7 @@ _NUMBERED = re.compile(
     r"\(\s*\d{1,2}\s*\)\s*|(?<!\w)(?:thứ\s+)?(?:một|nhất|hai|ba|bốn|tư|năm|sáu|bảy)\s*(?:là|,)\s*,?\s+"
 )
 _BULLET = re.compile(r"\s*(?:[-+*•]|\d{1,2}[.)]|[a-zđ][.)])\s+")
-_WILL = re.compile(rf"(?<!\w)(?:(?:sẽ|tiếp tục|tập trung)\s+)+(?P<task>{_DO}\s[^.]{{15,600}})")
+_WILL = re.compile(rf"(?<!\w)(?<!đã )(?:(?:sẽ|tiếp tục|tập trung)\s+)+(?P<task>{_DO}\s[^.]{{15,600}})")
 _ASK = re.compile(
     r"(?<!\w)(?P<verb>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|chỉ rõ|chia sẻ|(?<!được )(?<!bàn "
     r")giao(?!\s+(?:thông|nhận|lưu|dịch|ban|quân|hữu|gà)))(?!\w)"
