@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.markup import escape
 
 from vinhdanh.web.cli.output import emit, fail, notes, screen, table
 from vinhdanh.web.cli.shell import register
@@ -114,6 +113,8 @@ MOST_SHOWN = 60  # doubtful words in the terminal
 
 def _show_doubts(recognised: Recognised, words: Sequence[Doubt], below: float) -> None:
     """How sure the recognised text is, and each doubtful word among its neighbours, in ‹ ›."""
+    from rich.markup import escape
+
     if recognised.confidence is None:
         screen().print("Không trang nào phải nhận dạng: tệp có sẵn lớp chữ.")
         return
