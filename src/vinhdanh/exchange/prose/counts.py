@@ -18,7 +18,9 @@ _ACT = (
 _COMMENDED = re.compile(rf"(?<!\w){_ACT}(?!\w)")
 # Titles, flags and orders are counted with the awards, never here.
 _OTHER = re.compile(
-    r"(?<!\w)(?:cờ|danh hiệu|huân chương|huy chương|kỷ niệm chương|huy hiệu|chiến sĩ thi đua)(?!\w)"
+    r"(?<!\w)(?:cờ|danh hiệu|huân chương|huy chương|kỷ niệm chương|huy hiệu|chiến sĩ thi đua"
+    r"|nhà giáo (?:ưu tú|nhân dân)|thầy thuốc (?:ưu tú|nhân dân)|anh hùng|lao động tiên tiến|gia đình văn hóa"
+    r"|tập thể lao động|đơn vị (?:quyết thắng|tiên tiến))(?!\w)"
 )
 _NOT = re.compile(
     r"(?<!\w)(?:đề nghị|đề xuất|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu chuẩn"
@@ -121,7 +123,7 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     ):
         return True
     if found := re.search(
-        rf"(?<!\w)(?:được(?!\w)[^;.]{{0,60}}?{_ACT}|nhận (?:bằng|giấy) khen)(?!\w)", behind
+        rf"(?<!\w)(?:được(?!\w)[^;.]{{0,60}}?{_ACT}|nhận (?:bằng|giấy) khen|^\s*(?:tặng|trao) (?:bằng|giấy) khen)(?!\w)", behind
     ):
         return not (
             _NOT.search(found[0])

@@ -20,12 +20,12 @@ _TONED = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")
 _SAME = str.maketrans(
     {"“": '"', "”": '"', "‘": '"', "’": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xa0": " ", "\n": " "}
 )
-_SPELT = (("chiến sỹ", "chiến sĩ"), ("thượng sỹ", "thượng sĩ"), ("bác sỹ", "bác sĩ"), ("y sỹ", "y sĩ"))
+_SPELT = (("chiến sỹ", "chiến sĩ"), ("dũng sỹ", "dũng sĩ"), ("thượng sỹ", "thượng sĩ"), ("bác sỹ", "bác sĩ"), ("y sỹ", "y sĩ"))
 
 # Commas and "và" inside the name of a branch, or of one body of people, part nothing.
 _COMPOUND = re.compile(
     r"(?<!\w)(?:cán bộ(?:,| và) chiến sĩ|(?:đảng bộ|chính quyền|cán bộ|nhân dân)(?:, (?:chính quyền"
-    r"|quân))?(?: và (?:nhân dân|cán bộ|chính quyền|các dân tộc|nhân viên))|y, bác sĩ|công chức, viên "
+    r"|quân))?(?: và (?:nhân dân|cán bộ|chính quyền|các dân tộc|nhân viên))|thầy và trò|sản xuất, kinh doanh|y, bác sĩ|công chức, viên "
     r"chức|(?:cán bộ, )?công chức, viên chức|công nhân(?:, )?viên chức"
     r"|lao động - thương binh và xã hội|giáo dục và đào tạo|văn hóa, thể thao(?: và du lịch)?|khoa học "
     r"và công nghệ|tài nguyên và môi trường"
@@ -46,6 +46,7 @@ LONGEST = 1_800  # characters of one sentence
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(,])(?:tp|tx|q|p|h|ts|ths|pgs|gs|bs|ks|tt|đ/c|mr|mrs|ms|st|v\.v)$", re.IGNORECASE
 )
+_ITEM = re.compile(r"\s*\d{1,3}")  # the number of a list's item at the beginning of a line
 _END = re.compile(r"[.!?…]+[\"”’)]*(?=\s|$)|\n+")
 
 
@@ -108,7 +109,8 @@ class Passage:
             if found[0].startswith("."):
                 before = self.text[max(start, found.start() - 8) : found.start()]
                 after = self.text[found.end() : found.end() + 4].lstrip(" ")[:1]
-                if _ABBREVIATED.search(before) or after.islower():
+                line = self.text.rfind("\n", 0, found.start()) + 1
+                if _ABBREVIATED.search(before) or after.islower() or _ITEM.fullmatch(self.text, line, found.start()):
                     continue
             elif found[0] == "\n" and _wrapped(self.text, found):
                 continue
