@@ -56,7 +56,7 @@ _LISTED = re.compile(
 )
 _COUNTED = re.compile(r"[\s\"]*(?:[^.,:;]{0,25}:|[:\s|-])\s*(?=\d)")
 # Whose honours a line lists: "Trung tâm Y tế: Bằng khen của Bộ Y tế năm 2023; …".
-_WHOSE = re.compile(r"(?:[^:;]{0,40}:\s*\+\s*)?(?P<who>[^:;+]{4,90}?)\s*:[\s\"]*(?:danh hiệu\s*)?[\"]?")
+_WHOSE = re.compile(r"(?P<who>[^:;]{4,90}?)\s*:[\s\"]*(?:danh hiệu\s*)?[\"]?")
 _MEMBERS = re.compile(r"\s*(?:có|:)\s+(?=\d)")
 _OWN_YEAR = re.compile(r"[\s+*•-]*năm\s+(?:học\s+)?\d{4}(?:\s*-\s*\d{4})?\s*:\s*\"?")
 _TO = re.compile(r"\s*(?:cho|đối với|tới|đến|gửi)(?!\w)")

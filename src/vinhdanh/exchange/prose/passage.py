@@ -36,11 +36,13 @@ _COMPOUND = re.compile(
     r"|kinh tế, hạ tầng(?: và đô thị)?|xây dựng và (?:phát triển|quản lý)|công nghiệp và thương mại"
     r"|thương mại và dịch vụ)(?!\w)"
 )
-_LINKS = re.compile(r", |và ")
+_LINKS = re.compile(r", |- |và ")
 
 # Capital letters, for classes of letters: a range would take small ones in.
 UPPER = "A-Z" + "".join(chr(one) for one in range(0xC0, 0x1EFA) if chr(one).isupper() and chr(one).isalpha())
 LONGEST = 1_800  # characters of one sentence
+
+_BULLET = re.compile(r"(?<=[\w%.:)] )\+(?= ?\w)")  # items of a list that stand in one line
 
 # Points that end no sentence: behind an abbreviation, inside a number.
 _ABBREVIATED = re.compile(
@@ -70,7 +72,7 @@ class Passage:
         self.given = given
         self.known = known
         self.text, self._origin = _composed(given)
-        plain = self.text.lower().translate(_SAME)
+        plain = _BULLET.sub(";", self.text.lower().translate(_SAME))
         if len(plain) != len(self.text):  # a letter that has no lower case of one letter
             plain = "".join(one.lower() if len(one.lower()) == 1 else one for one in self.text).translate(
                 _SAME
@@ -139,7 +141,7 @@ def _wrapped(text: str, found: re.Match[str]) -> bool:
 
 def _joined(found: re.Match[str]) -> str:
     """A name in which commas and "và" part nothing, letter for letter as long."""
-    return _LINKS.sub(lambda one: "  " if one[0] == ", " else "+  ", found[0])
+    return _LINKS.sub(lambda one: "+".ljust(len(one[0])) if one[0] != ", " else "  ", found[0])
 
 
 def _composed(given: str) -> tuple[str, list[int]]:

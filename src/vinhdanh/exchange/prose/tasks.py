@@ -15,7 +15,7 @@ _DO = (
     r"|tiếp tục|quán triệt|duy trì|nắm chắc"
     r"|tham mưu|hoàn thành|mở rộng|kiên quyết|nghiêm túc|không ngừng|chăm lo|lựa chọn|tuyên truyền|nhân "
     r"rộng|củng cố|hoàn thiện|đề cao|thường xuyên"
-    r"|xử lý nghiêm|phòng ngừa|sắp xếp)"
+    r"|xử lý nghiêm|phòng ngừa|sắp xếp|nắm bắt|nắm tình hình|có (?:biện pháp|giải pháp|kế hoạch|hình thức))"
 )
 _WHO = (
     r"(?:chính quyền|cấp ủy|lực lượng|đơn vị|công an|cơ quan|địa phương|các cấp|các đơn vị|cán "
@@ -70,7 +70,8 @@ _PURPOSE = re.compile(
 )
 # Wishes in the form of tasks.
 _PLATITUDE = re.compile(
-    r"(?:phát huy|thực hiện xuất sắc|giữ vững|không ngừng phát huy)\s+(?:\w+\s+){0,3}?(?:kết quả|thành "
+    r".*\slà một trong (?:những|các)\s|(?:chỉ thị|nghị quyết|kết luận|luật|kế hoạch) (?:số )?\w+ (?:của|về)\s"
+    r"|(?:phát huy|thực hiện xuất sắc|giữ vững|không ngừng phát huy)\s+(?:\w+\s+){0,3}?(?:kết quả|thành "
     r"tích|vị trí|vai trò|truyền thống)(?!\w)"
 )
 
@@ -166,11 +167,26 @@ def _first_verb(rest: Stretch) -> re.Match[str] | None:
 _TASK_VERB = re.compile(rf"(?<!\w)(?:việc\s+(?=\w)|{_DO}(?!\w))")
 
 
+# Parts of one field of work: "trong công tác xây dựng Đảng, xây dựng lực lượng".
+_IN_STEP = re.compile(
+    rf"(?<!\w)(?:công tác|nhiệm vụ|lĩnh vực|vai trò(?:[^,;]{{0,40}})trong|hiệu quả|sự nghiệp)\s+{_DO}(?:\s+\w+){{1,4}}$"
+)
+
+
+# One stress with two objects: "tập trung xây dựng Đảng, xây dựng lực lượng".
+_SAME_VERB = re.compile(rf"\s*(?:tập trung|chú trọng|đẩy mạnh)\s+(?P<verb>{_DO})\s[^,]{{2,60}},\s+(?P=verb)\s")
+_SHORT = re.compile(r"(?:\s+\w+){2,4}\s*(?:[,;.]|$)")
+
+
 def _split(plain: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
     """Spans between marks; a comma parts only where a new task begins."""
     spans, start = [], 0
     for one in marks.finditer(plain):
-        if one[0] == "," and not _BEGINS.match(plain, one.end() + 1):
+        if one[0] == "," and (
+            not _BEGINS.match(plain, one.end() + 1)
+            or (_SHORT.match(plain, one.end()) and _IN_STEP.search(plain[start : one.start()]))
+            or _SAME_VERB.match(plain[start : one.end() + 24])
+        ):
             continue
         spans.append((start, one.start()))
         start = one.end()
