@@ -209,7 +209,7 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
                 one = replace(one, name="Thưởng tiền", kind="money")
                 if kept and kept[-1].kind == "money":
                     continue
-        elif one.kind == "money" and kept and kept[-1].kind == "money" and one.start - kept[-1].end < 120:
+        elif one.kind == "money" and kept and kept[-1].kind == "money" and not _another_sum(sentence, kept[-1], one):
             continue
         kept.append(one)
     return kept
@@ -218,12 +218,23 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
 _ONE_ACT = re.compile(r"\s*(?:,|và|cùng)?\s*(?:ký\s+)?(?:quyết định\s*)?(?:và\s+)?")
 
 
+def _another_sum(sentence: Stretch, one: Mention, after: Mention) -> bool:
+    """Whether money is given twice in a sentence: "thưởng A 20 triệu đồng, Giám đốc thưởng B 18 triệu đồng"."""
+    return after.start - one.end >= 120 or bool(_AMOUNT.search(sentence.plain, one.end, after.start))
+
+
 def _own_money(sentence: Stretch, one: Mention, forms: list[Mention]) -> bool:
     """Whether money in a sentence with forms went to another: "thưởng cho A và trao bằng khen cho B"."""
+    first = max((form.end for form in forms if form.end <= one.start), default=None)
+    if first is not None and _MONEY_TO.match(sentence.plain, one.end):
+        return "cho" in sentence.plain[first : one.start].split()
     after = next((form for form in forms if form.start > one.end), None)
     if after is None or any(form.end <= one.start for form in forms):
         return False
     return "cho" in sentence.plain[one.end : after.start].split() or " được " in sentence.plain[: one.start]
+
+
+_MONEY_TO = re.compile(r"[^,;.]{0,40}đồng\s+(?:tiền mặt\s+)?cho\s+(?!(?:mỗi|các|những|\d))")
 
 
 def _identified(passage: Passage, given: Given) -> bool:

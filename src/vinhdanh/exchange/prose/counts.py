@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from vinhdanh.exchange.prose import nouns
 from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import Passage, Stretch
+from vinhdanh.exchange.prose.recipients import without_asides
 from vinhdanh.exchange.prose.types import CommendationCount, Place, RecipientKind
 
 _ACT = (
@@ -81,6 +82,7 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
         if _COMMENDED.search(clause.plain):
             yield _entry(passage, clause, vague.span(), None, None)
         return
+    told, clause = clause, without_asides(clause)
     groups = [one for one in nouns.counted(clause) if one.digits or (one.spelt and (one.count or 0) > 2)]
     runs: list[list[Group]] = []
     for one in groups:
@@ -100,7 +102,7 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
             }
             yield _entry(
                 passage,
-                clause,
+                told,
                 (run[0].start, reach),
                 None if whole else sums[RecipientKind.COLLECTIVE],
                 None if whole else sums[RecipientKind.INDIVIDUAL],

@@ -52,13 +52,15 @@ _TIMES_FIRST = re.compile(
 )
 # A line of a table or list: "- Bằng khen của Bộ Công an: 02 tập thể".
 _LISTED = re.compile(
-    r"[\s\"*+•-]*(?:\d{1,2}[.)]\s*)?[\s\"]*(?:danh hiệu|hình thức)?(?:\s+(?:tập thể|cá nhân))?[\s:+\"]*"
+    r"[\s\"*+•-]*(?:[\d.]{1,5}[./)]\s*)?[\s\"]*(?:danh hiệu|hình thức)?(?:\s*(?:tập thể|cá nhân))?[\s:+\"-]*"
 )
 _COUNTED = re.compile(r"[\s\"]*(?:[^.,:;]{0,25}:|[:\s|-])\s*(?=\d)")
 # Whose honours a line lists: "Trung tâm Y tế: Bằng khen của Bộ Y tế năm 2023; …".
 _WHOSE = re.compile(r"(?P<who>[^:;]{4,90}?)\s*:[\s\"]*(?:danh hiệu\s*)?[\"]?")
 _MEMBERS = re.compile(r"\s*(?:có|:)\s+(?=\d)")
-_OWN_YEAR = re.compile(r"[\s+*•-]*năm\s+(?:học\s+)?\d{4}(?:\s*-\s*\d{4})?\s*:\s*\"?")
+_OWN_YEAR = re.compile(
+    r"(?:[\s+*•-]*năm\s+(?:học\s+)?\d{4}(?:\s*-\s*\d{4})?|(?:.*\s)?tập thể)\s*:\s*(?:danh hiệu\s*)?\"?"
+)
 _TO = re.compile(r"\s*(?:cho|đối với|tới|đến|gửi)(?!\w)")
 
 
@@ -77,7 +79,7 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
 
     ``begin`` and ``stop`` bound what belongs to the award; ``before`` is the award told just before.
     """
-    ahead, behind = sentence.part(begin, one.start), sentence.part(one.end, stop)
+    ahead, behind = sentence.part(begin, one.start), _to_the_point(sentence.part(one.end, stop), one)
     if before is not None and _listed_orders(before, one, ahead):
         joined = replace(before.mention, name=f"{before.mention.name}, {one.name}", end=one.end)
         return replace(before, mention=joined)
@@ -113,6 +115,20 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         groups = tuple(each for each in groups if each.kind != RecipientKind.INDIVIDUAL) or groups
     granter = in_the_name_of(on_behalf(sentence, one.start), granter)
     return _made(sentence, one, granter, groups)
+
+
+# "Huân chương Lao động các hạng cho 38 tập thể".
+_SORTS = re.compile(r"\s+các\s+(?:hạng|loại)(?!\w)")
+_SUM = re.compile(r"[^,;]{0,80}?\d[\d.]*\s*(?:triệu|nghìn|tỷ)?\s*đồng(?!\s+chí)[^,;]*(?=,(?:(?!\scho\s)[^;])*$)")
+
+
+def _to_the_point(behind: Stretch, one: Mention) -> Stretch:
+    """What is said behind an award, without its classes; of money what belongs to the one sum."""
+    if sorts := _SORTS.match(behind.plain):
+        return behind.part(sorts.end(), len(behind.plain))
+    if one.kind == "money" and (whole := _SUM.match(behind.plain)):
+        return behind.part(0, whole.end())
+    return behind
 
 
 def _own_number(ahead: Stretch, behind: Stretch, one: Mention) -> tuple[Group, ...]:
@@ -301,10 +317,16 @@ def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:
     return (Group(kind, nouns.number(many[1]), many.start(), many.end(), digits=True),)
 
 
+def _one_family(one: str, other: str) -> bool:
+    """Whether two titles are the two ranks of one: "Nhà giáo nhân dân", "Nhà giáo ưu tú"."""
+    return one.split()[:2] == other.split()[:2] and one.split()[-2:] != other.split()[-2:]
+
+
 def _listed_orders(before: Given, one: Mention, ahead: Stretch) -> bool:
     """Whether two orders share one list and one number: "17 cá nhân được tặng Huân chương A, B"."""
     return (
-        before.mention.kind == one.kind == "order"
-        and ahead.plain.strip() in (",", "và")
+        before.mention.kind == one.kind
+        and (one.kind == "order" or (one.kind == "title" and _one_family(before.mention.name, one.name)))
+        and ahead.plain.strip(' "') in (",", "và")
         and any(group.digits and (group.count or 0) > 1 for group in before.groups)
     )

@@ -163,7 +163,7 @@ _TITLE_QUOTED = re.compile(r"(?<!\w)(?:danh hiệu|danh hiệu cao quý)\s*:?\s*
 # … or without quotes: "đạt danh hiệu Hộ nông dân sản xuất, kinh doanh giỏi cấp xã".
 _TITLE_OPEN = re.compile(
     rf"(?<!\w)(?i:đạt|tặng|công nhận|nhận|phong tặng|có)\s+danh hiệu:?\s+(?P<open>(?!Anh|Danh)[{UPPER}]\w*"
-    r"(?:\s+(?!(?:năm|cho|của|giai|do|trong|được|và|từ|nhiều|trở|các|vì|tại|đạt)\b)\w+|, kinh doanh){1,11})"
+    r"(?:\s+(?!(?:năm|cho|đối|của|giai|do|trong|được|và|từ|nhiều|trở|các|vì|tại|đạt)\b)\w+|, kinh doanh){1,11})"
 )
 _RENEWED = re.compile(r"\s*\"?\s*(?:trong\s+)?thời kỳ đổi mới(?!\w)\"?")
 # Titles of a place's own, named in quotes behind the act: tuyên dương 20 "Phụ nữ làm theo lời Bác".
@@ -207,7 +207,7 @@ _STANDING = re.compile(
     r"3) tốt)(?!\w)\"?"
 )
 _MONEY = re.compile(
-    r"(?<!\w)(?:(?:thưởng nóng|tiền thưởng)(?!\w)|thưởng\s+(?:(?:tiền|đột xuất)\s+)?"
+    r"(?<!\w)(?:(?:thưởng \"?nóng\"?|tiền thưởng)(?!\w)|thưởng\s+(?:(?:tiền|đột xuất)\s+)?"
     r"(?:(?=(?:cho\s+)?[^,.;]{0,60}?\d[\d.,]*\s*(?:triệu|đồng|tỷ|tỉ)(?!\w))"
     r"|(?=(?:cho\s+)?[^;]{0,300}?(?:mỗi (?:đơn vị|tập thể|cá nhân|người|đồng chí)|số tiền) \d)))"
 )

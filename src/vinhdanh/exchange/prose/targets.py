@@ -66,6 +66,11 @@ _GIVEN = re.compile(
     r"(?<!\w)(?:khen thưởng|bằng khen|giấy khen|danh hiệu|tặng|thưởng|biểu dương|tuyên dương|huân "
     r"chương)(?!\w)"
 )
+# The share of those who hold a title is a number of awards: "12 đồng chí Lao động tiên tiến, đạt 90%".
+_OF_HOLDERS = re.compile(
+    r"\d\s[^;.%]{0,60}(?:chiến sĩ thi đua|lao động tiên tiến|gia đình văn hóa|bằng khen|giấy khen)[^;.%]{0,24}"
+    r"(?:đạt|chiếm|tỉ lệ|tỷ lệ|bằng)\s+$"
+)
 # Facts of one case, and casualties, are no indicators.
 _ONE_CASE = re.compile(
     r"(?<!\w)(?:hy sinh|hi sinh|tử vong|thiệt mạng|bị thương|nghi phạm|nghi can|tên cướp|nạn nhân|heroin"
@@ -95,6 +100,8 @@ def read_targets(passage: Passage) -> list[Target]:
 def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[Target]:
     plain = sentence.plain
     for one in _PERCENT.finditer(plain):
+        if _OF_HOLDERS.search(plain, max(0, one.start() - 110), one.start()):
+            continue
         yield _target(passage, sentence, one, "%", _indicator(sentence, one))
     if not any(letter.isdigit() for letter in plain):
         return
