@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from vinhdanh.access.types import Role, Scope
+from vinhdanh.awards.policies import may_record_decision
 from vinhdanh.exchange.packages.policies import may_make_packages
 from vinhdanh.exchange.policies import may_import, may_read_text, office_of
+from vinhdanh.reports.policies import may_read_books
 
 
 def lent(role: Role, code: str, within: str) -> Scope:
@@ -33,3 +35,10 @@ def test_who_has_no_such_role_anywhere_is_told_why() -> None:
 
 def test_the_whole_agencys_spellings_go_before_a_units() -> None:
     assert office_of([Scope(Role.UNIT_CLERK, "PX01"), Scope(Role.STANDING_BODY)]) == ""
+
+
+def test_so_it_is_in_the_register_and_with_the_years_honours() -> None:
+    borrowed = lent(Role.STANDING_BODY, "PX01", "CAT")
+    assert may_record_decision([borrowed])
+    assert may_read_books([borrowed])
+    assert not may_record_decision([lent(Role.UNIT_CLERK, "PX01", "CAT")])

@@ -115,6 +115,19 @@ def decide(
     return Denied(_refusal(held, action), hidden)
 
 
+def decide_somewhere(scopes: Iterable[Scope], action: Action) -> Answer:
+    """May somebody with these scopes do this at all, in whatever part of the agency?
+
+    Which units these are is asked later. To ask ``decide`` about the code of each scope's unit would miss
+    a borrowed role, whose unit lies below another one.
+    """
+    held = list(scopes)
+    able = [scope for scope in held if action in actions_of(scope)]
+    if able:
+        return Allowed(by=min(able, key=lambda scope: scope.capacity is not None))
+    return decide(held, action)
+
+
 def _refusal(held: list[Scope], action: Action) -> str:
     if any(scope.in_data for scope in held):
         return (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vinhdanh.access.policies import actions_of, decide
-from vinhdanh.access.types import WHOLE_AGENCY, Action, Allowed, Answer, Denied, Scope
+from vinhdanh.access.policies import actions_of, decide, decide_somewhere
+from vinhdanh.access.types import WHOLE_AGENCY, Action, Answer, Denied, Scope
 
 # What a table asks beside the right to import: the same as writing in it by hand.
 _ASKS = {"grants": Action.GRANT, "findings": Action.CONCLUDE}
@@ -16,18 +16,9 @@ _OWN = {
 _OWN_FILE = "Đồng chí không tự ghi hồ sơ của mình: đề nghị cán bộ tổng hợp khác hoặc Thường trực nhập."
 
 
-def somewhere(scopes: Iterable[Scope], action: Action) -> Answer:
-    """May somebody do that at all, in whatever part of the agency? Which units these are is asked later."""
-    held = list(scopes)
-    able = [scope for scope in held if action in actions_of(scope)]
-    if able:
-        return Allowed(by=min(able, key=lambda scope: scope.capacity is not None))
-    return decide(held, action)
-
-
 def may_import(scopes: Sequence[Scope]) -> Answer:
     """May somebody bring files at all? Somewhere, at least."""
-    return somewhere(scopes, Action.IMPORT)
+    return decide_somewhere(scopes, Action.IMPORT)
 
 
 def may_write(scopes: Iterable[Scope], table: str, path: str, *, own: bool = False) -> Answer:
@@ -85,7 +76,7 @@ _WRITES = (
 
 def may_read_text(scopes: Sequence[Scope]) -> Answer:
     """May somebody read texts into records at all? Whoever writes anything, somewhere."""
-    answers = [somewhere(scopes, action) for action in _WRITES]
+    answers = [decide_somewhere(scopes, action) for action in _WRITES]
     return next((answer for answer in answers if answer), decide(scopes, Action.EDIT))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vinhdanh.access.policies import decide
+from vinhdanh.access.policies import decide, decide_somewhere
 from vinhdanh.access.types import Action, Answer, Scope
 
 
@@ -25,9 +25,7 @@ def may_issue_report(scopes: Iterable[Scope], path: str) -> Answer:
 
 def may_read_books(scopes: Iterable[Scope]) -> Answer:
     """May somebody see the years' honours inside the agency? Whoever sees some unit, as far as he sees."""
-    held = list(scopes)
-    answers = (decide(held, Action.VIEW, f"/{scope.unit_code}/") for scope in held)
-    return next((answer for answer in answers if answer), decide(held, Action.VIEW))
+    return decide_somewhere(scopes, Action.VIEW)
 
 
 def may_keep_book(scopes: Iterable[Scope]) -> Answer:

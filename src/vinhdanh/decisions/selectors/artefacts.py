@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from vinhdanh.access.policies import decide
+from vinhdanh.access.policies import decide_somewhere
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
 from vinhdanh.awards.models import Decision, Grant, GrantQuerySet
@@ -179,7 +179,7 @@ def pieces_of(grant: Grant) -> QuerySet[ArtefactIssue]:
 def waiting_for(actor: Actor) -> list[Waiting]:
     """Artefacts to issue and to hand over, and stocks that will not suffice."""
     held = scopes(actor)
-    if not any(decide(held, Action.ISSUE, f"/{scope.unit_code}/") for scope in held):
+    if not decide_somewhere(held, Action.ISSUE):
         return []
     found = []
     for unit in _keeping(actor):

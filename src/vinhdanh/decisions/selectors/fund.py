@@ -10,7 +10,7 @@ from fractions import Fraction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
-from vinhdanh.access.policies import decide
+from vinhdanh.access.policies import decide_somewhere
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
 from vinhdanh.awards.catalogue import law_book, lawful_money, subject_kind
@@ -261,7 +261,7 @@ def units_to_keep(actor: Actor) -> QuerySet[Unit]:
 def waiting_for(actor: Actor) -> list[Waiting]:
     """Decisions with money that nobody has received, and funds that will not suffice."""
     held = scopes(actor)
-    if not any(decide(held, Action.ISSUE, f"/{scope.unit_code}/") for scope in held):
+    if not decide_somewhere(held, Action.ISSUE):
         return []
     found = []
     for fund in funds_visible_to(actor).filter(closed=None):

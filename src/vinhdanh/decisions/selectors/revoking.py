@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet, Sum
 from django.utils import timezone
 
-from vinhdanh.access.policies import decide
+from vinhdanh.access.policies import decide_somewhere
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Action
 from vinhdanh.awards.catalogue import lawful_money
@@ -205,8 +205,8 @@ def is_act(case: RevocationCase) -> Act | None:
 def waiting_for(actor: Actor) -> list[Waiting]:
     """Cases that wait for the actor: to verify, to decide, to bring in what is out."""
     held = scopes(actor)
-    signs = any(decide(held, Action.SIGN, f"/{scope.unit_code}/") for scope in held)
-    issues = any(decide(held, Action.ISSUE, f"/{scope.unit_code}/") for scope in held)
+    signs = bool(decide_somewhere(held, Action.SIGN))
+    issues = bool(decide_somewhere(held, Action.ISSUE))
     if not (signs or issues):
         return []
     found = []

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vinhdanh.access.policies import decide
+from vinhdanh.access.policies import decide, decide_somewhere
 from vinhdanh.access.types import Action, Answer, Denied, Scope
 from vinhdanh.exchange.packages.types import SecrecyRule
-from vinhdanh.exchange.policies import somewhere
 
 _MAKERS = "Lập gói dữ liệu thuộc thủ trưởng đơn vị (đơn vị mình), Thường trực và lãnh đạo (cả cơ quan)."
 _WRITES = (Action.IMPORT, Action.EDIT, Action.GRANT, Action.CONCLUDE)  # a package brings all of these
@@ -15,7 +14,7 @@ _WRITES = (Action.IMPORT, Action.EDIT, Action.GRANT, Action.CONCLUDE)  # a packa
 
 def may_make_packages(scopes: Iterable[Scope]) -> Answer:
     """May somebody make packages at all? Whoever answers for a unit, or for the whole agency, does."""
-    return somewhere(scopes, Action.CONCLUDE) or Denied(_MAKERS)
+    return decide_somewhere(scopes, Action.CONCLUDE) or Denied(_MAKERS)
 
 
 def may_make_package(

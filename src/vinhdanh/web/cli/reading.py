@@ -189,6 +189,8 @@ SHEETS: tuple[tuple[str, str, tuple[str, ...], Row], ...] = (
 
 def _show(reading: Reading, text: str, sure: Mapping[tuple[str, int], str]) -> None:
     """The items, kind by kind; ``sure``: how sure each is that was read off a scan."""
+    from rich.markup import escape
+
     found = False
     for kind, title, head, row in SHEETS:
         if records := getattr(reading, kind):
