@@ -88,7 +88,12 @@ def read_awards(passage: Passage) -> list[Award]:
 
 
 def _of_sentence(
-    passage: Passage, sentence: Stretch, named: list[Mention], pending: list[Mention], number: int, last: Given | None
+    passage: Passage,
+    sentence: Stretch,
+    named: list[Mention],
+    pending: list[Mention],
+    number: int,
+    last: Given | None,
 ) -> Iterator[Given]:
     found = _told_by_form(sentence, sorted(named, key=lambda one: one.start))
     before: Given | None = None
@@ -209,8 +214,9 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
                 one = replace(one, name="Thưởng tiền", kind="money")
                 if kept and kept[-1].kind == "money":
                     continue
-        elif one.kind == "money" and kept and kept[-1].kind == "money" and not _another_sum(sentence, kept[-1], one):
-            continue
+        elif one.kind == "money" and kept and kept[-1].kind == "money":
+            if not _another_sum(sentence, kept[-1], one):
+                continue
         kept.append(one)
     return kept
 
@@ -219,7 +225,7 @@ _ONE_ACT = re.compile(r"\s*(?:,|và|cùng)?\s*(?:ký\s+)?(?:quyết định\s*)?
 
 
 def _another_sum(sentence: Stretch, one: Mention, after: Mention) -> bool:
-    """Whether money is given twice in a sentence: "thưởng A 20 triệu đồng, Giám đốc thưởng B 18 triệu đồng"."""
+    """Whether money is given twice: "thưởng A 20 triệu đồng, Giám đốc thưởng B 18 triệu đồng"."""
     return after.start - one.end >= 120 or bool(_AMOUNT.search(sentence.plain, one.end, after.start))
 
 

@@ -125,7 +125,9 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     ):
         return True
     if found := re.search(
-        rf"(?<!\w)(?:được(?!\w)[^;.]{{0,60}}?{_ACT}|nhận (?:bằng|giấy) khen|^\s*(?:tặng|trao) (?:bằng|giấy) khen)(?!\w)", behind
+        rf"(?<!\w)(?:được(?!\w)[^;.]{{0,60}}?{_ACT}|nhận (?:bằng|giấy) khen"
+        r"|^\s*(?:tặng|trao) (?:bằng|giấy) khen)(?!\w)",
+        behind,
     ):
         return not (
             _NOT.search(found[0])

@@ -119,7 +119,9 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
 
 # "Huân chương Lao động các hạng cho 38 tập thể".
 _SORTS = re.compile(r"\s+các\s+(?:hạng|loại)(?!\w)")
-_SUM = re.compile(r"[^,;]{0,80}?\d[\d.]*\s*(?:triệu|nghìn|tỷ)?\s*đồng(?!\s+chí)[^,;]*(?=,(?:(?!\scho\s)[^;])*$)")
+_SUM = re.compile(
+    r"[^,;]{0,80}?\d[\d.]*\s*(?:triệu|nghìn|tỷ)?\s*đồng(?!\s+chí)[^,;]*(?=,(?:(?!\scho\s)[^;])*$)"
+)
 
 
 def _to_the_point(behind: Stretch, one: Mention) -> Stretch:
@@ -235,7 +237,11 @@ def _by_verb(
             groups = _each(before.groups)
         return None, _often(times, _as_many(ahead, groups)) or recipients_behind(behind)
     granter = giver(head)
-    if (own := nouns.counted(head)) and not head.plain[own[-1].end :].strip() and not _TO.search(behind.plain):
+    if (
+        (own := nouns.counted(head))
+        and not head.plain[own[-1].end :].strip()
+        and not _TO.search(behind.plain)
+    ):
         return None, joined(head, own)  # "12 tập thể, 45 cá nhân tặng bằng khen"
     groups = recipients_behind(behind, to_only=True)
     groups = groups or _as_many(ahead, recipients_behind(direct, to_only=True))

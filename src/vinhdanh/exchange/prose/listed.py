@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from vinhdanh.exchange.prose.passage import Stretch
 
-_OPENS = re.compile(r"(?<!\w)(?:cho|đối với|gồm|sau|sau đây|dưới đây|là)(?:\s+(?:các|những)[^.;:]{0,80})?\s*:$")
+_OPENS = re.compile(
+    r"(?<!\w)(?:cho|đối với|gồm|sau|sau đây|dưới đây|là)(?:\s+(?:các|những)[^.;:]{0,80})?\s*:$"
+)
 _ITEM = re.compile(r"\s*(?:[-+*•]|\d{1,3}[.)])\s*(?=\w)")
 # Where an item stops naming and begins to say who he is and why.
 _NAME_ENDS = re.compile(

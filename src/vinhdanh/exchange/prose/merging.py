@@ -120,7 +120,8 @@ def _sums_up(one: Given, given: Iterable[Given]) -> bool:
         if other.sentence is one.sentence and other.mention is not one.mention and other.groups == one.groups
     ]
     return bool(beside) and all(
-        any(_stem(told.mention.name) == _stem(each.mention.name) for told in others) for each in (one, *beside)
+        any(_stem(told.mention.name) == _stem(each.mention.name) for told in others)
+        for each in (one, *beside)
     )
 
 

@@ -39,7 +39,8 @@ _PEOPLE = (
     "công chức", "viên chức", "tình nguyện viên", "dân quân", "nghệ nhân", "đại biểu", "điển hình",
     "quần chúng", "nữ sinh", "nam sinh", "liệt sĩ",
     "thầy cô", "thầy thuốc", "cựu thanh niên xung phong", "chức sắc", "nhà tài trợ",
-    "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "đ/ c", "thầy giáo", "lãnh đạo", "chủ tịch", "phó chủ tịch", "giám đốc",
+    "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "đ/ c",
+    "thầy giáo", "lãnh đạo", "chủ tịch", "phó chủ tịch", "giám đốc",
     "phó giám đốc", "bí thư chi bộ",
 )  # fmt: skip
 _HOUSEHOLDS = ("hộ gia đình", "gia đình", "hộ")

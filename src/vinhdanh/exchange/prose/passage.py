@@ -20,12 +20,19 @@ _TONED = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")
 _SAME = str.maketrans(
     {"“": '"', "”": '"', "‘": '"', "’": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xa0": " ", "\n": " "}
 )
-_SPELT = (("chiến sỹ", "chiến sĩ"), ("dũng sỹ", "dũng sĩ"), ("thượng sỹ", "thượng sĩ"), ("bác sỹ", "bác sĩ"), ("y sỹ", "y sĩ"))
+_SPELT = (
+    ("chiến sỹ", "chiến sĩ"),
+    ("dũng sỹ", "dũng sĩ"),
+    ("thượng sỹ", "thượng sĩ"),
+    ("bác sỹ", "bác sĩ"),
+    ("y sỹ", "y sĩ"),
+)
 
 # Commas and "và" inside the name of a branch, or of one body of people, part nothing.
 _COMPOUND = re.compile(
     r"(?<!\w)(?:cán bộ(?:,| và) chiến sĩ|(?:đảng bộ|chính quyền|cán bộ|nhân dân)(?:, (?:chính quyền"
-    r"|quân))?(?: và (?:nhân dân|cán bộ|chính quyền|các dân tộc|nhân viên))|thầy và trò|sản xuất, kinh doanh|y, bác sĩ|công chức, viên "
+    r"|quân))?(?: và (?:nhân dân|cán bộ|chính quyền|các dân tộc|nhân viên))|thầy và trò"
+    r"|sản xuất, kinh doanh|y, bác sĩ|công chức, viên "
     r"chức|(?:cán bộ, )?công chức, viên chức|công nhân(?:, )?viên chức"
     r"|lao động - thương binh và xã hội|giáo dục và đào tạo|văn hóa, thể thao(?: và du lịch)?|khoa học "
     r"và công nghệ|tài nguyên và môi trường"
@@ -114,7 +121,11 @@ class Passage:
                 before = self.text[max(start, found.start() - 8) : found.start()]
                 after = self.text[found.end() : found.end() + 4].lstrip(" ")[:1]
                 line = self.text.rfind("\n", 0, found.start()) + 1
-                if _ABBREVIATED.search(before) or after.islower() or _ITEM.fullmatch(self.text, line, found.start()):
+                if (
+                    _ABBREVIATED.search(before)
+                    or after.islower()
+                    or _ITEM.fullmatch(self.text, line, found.start())
+                ):
                     continue
             elif found[0] == "\n" and _wrapped(self.text, found):
                 continue

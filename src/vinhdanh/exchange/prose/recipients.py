@@ -106,7 +106,9 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
 
 
 # Whoever gets the next award: "cho 993 tập thể, 5.719 đơn vị đạt …".
-_GETS_NEXT = re.compile(r"(?:\s+(?!vì|đã|có|do)\w+){0,4}?\s+(?:được|đạt|nhận|đón nhận|vinh dự)(?!\w)[^,;.]{0,60}$")
+_GETS_NEXT = re.compile(
+    r"(?:\s+(?!vì|đã|có|do)\w+){0,4}?\s+(?:được|đạt|nhận|đón nhận|vinh dự)(?!\w)[^,;.]{0,60}$"
+)
 
 
 def _with_named(part: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -181,7 +183,9 @@ def _subject(stretch: Stretch) -> tuple[Group, ...]:
     if counted := nouns.counted(stretch):
         first = len(counted) - 1
         given = 1 if _GIVEN_TO.fullmatch(stretch.plain, 0, counted[0].start) else 0
-        while first > given and _BESIDE.fullmatch(stretch.plain, counted[first - 1].end, counted[first].start):
+        while first > given and _BESIDE.fullmatch(
+            stretch.plain, counted[first - 1].end, counted[first].start
+        ):
             first -= 1
         if len(stretch.plain) - counted[-1].end < 110:
             return joined(stretch, counted[first:])

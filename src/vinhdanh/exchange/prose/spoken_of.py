@@ -56,6 +56,11 @@ def _spoken_of(passage: Passage, number: int) -> Group | None:
     for sentence in (*reversed(before), *([passage.heading] if passage.heading and number else [])):
         end = _ENDS.search(sentence.plain)
         group = nouns.named(sentence.part(0, end.start() if end else len(sentence.plain)))
-        if group is not None and group.count == 1 and group.kind is not RecipientKind.MIXED and not group.start:
+        if (
+            group is not None
+            and group.count == 1
+            and group.kind is not RecipientKind.MIXED
+            and not group.start
+        ):
             return group
     return None

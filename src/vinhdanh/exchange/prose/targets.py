@@ -16,7 +16,8 @@ _PEOPLE = (
     "nhân|quần chúng"
 )
 _THINGS = (
-    "vụ việc|vụ|tổ chức cơ sở đảng|trường học|nguồn tin|chi bộ|đảng viên|sản phẩm|đề tài|đối tượng|buổi|lượt|lớp|cuộc|hộ|cơ sở|mô hình|trường hợp|đơn vị|trường|tin báo|tin|văn "
+    "vụ việc|vụ|tổ chức cơ sở đảng|trường học|nguồn tin|chi bộ|đảng viên|sản phẩm|đề tài|đối tượng|buổi"
+    "|lượt|lớp|cuộc|hộ|cơ sở|mô hình|trường hợp|đơn vị|trường|tin báo|tin|văn "
     "bản|hồ sơ|kế hoạch|phương tiện|chuyên án"
     "|tổ chức|xã|phường|thôn|câu lạc bộ|băng nhóm|phương án|đợt|hội nghị|tài liệu|tờ rơi|bài viết|sáng "
     "kiến|công trình|căn nhà|suất|đơn"
@@ -27,18 +28,22 @@ _WORK = (
     "tra|tuần tra|xử phạt|tiếp nhận"
     "|giải quyết|tập huấn|hướng dẫn|xây dựng|triển khai|huy động|điều động|tổ chức|hỗ trợ|khởi tố|cấp"
     "|truy bắt|ra mắt|thành lập|duy trì|mở"
-    "|gọi hỏi|cảm hóa|giáo dục|thu hồi|phối hợp|tham mưu|ban hành|phá|tham gia|đào tạo|cung cấp|bồi dưỡng|kết nạp|thu hút|thăm hỏi"
+    "|gọi hỏi|cảm hóa|giáo dục|thu hồi|phối hợp|tham mưu|ban hành|phá|tham gia|đào tạo|cung cấp|bồi dưỡng"
+    "|kết nạp|thu hút|thăm hỏi"
 )
 _DONE = re.compile(
     rf"(?<!\w)(?:{_WORK})(?:\s+\w+){{0,2}}?\s+(?:được\s+)?(?:gần|hơn|trên"
     rf"|khoảng)?\s*(?<![\w.,/]){_NUMBER}\s+{_UNIT}"
 )
 _HAVE = re.compile(
-    rf"(?<!\w)(?:với|có|trong đó|trong số|chúc mừng|tiễn|hiện có|gồm|quản lý|đạt)\s+(?:gần |hơn |trên |khoảng |tổng "
+    rf"(?<!\w)(?:với|có|trong đó|trong số|chúc mừng|tiễn|hiện có|gồm|quản lý|đạt)\s+(?:gần |hơn |trên "
+    rf"|khoảng |tổng "
     rf"số )*{_NUMBER}\s+{_UNIT}"
 )
 # What rose or fell by a number of cases: "giảm 12 vụ", "tăng 5 vụ".
-_CHANGED = re.compile(rf"(?<!\w)(?:giảm|tăng|vượt|tăng thêm)\s+(?:được\s+)?(?:gần |hơn |trên )?{_NUMBER}\s+{_UNIT}")
+_CHANGED = re.compile(
+    rf"(?<!\w)(?:giảm|tăng|vượt|tăng thêm)\s+(?:được\s+)?(?:gần |hơn |trên )?{_NUMBER}\s+{_UNIT}"
+)
 _MONEY = re.compile(
     r"(?<!\w)(?:thu ngân sách|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp"
     r"|vận động|huy động|tiết kiệm|làm lợi)(?!\w)[^.;%]{0,60}?\s"
@@ -58,7 +63,8 @@ _AIM = re.compile(
     r"ra|được giao|trên tinh thần)(?!\w)"
 )
 _REACHED = re.compile(
-    r"(?<!\w)(?:đạt mục tiêu|(?:đạt|vượt|hoàn thành)(?: và vượt)?(?: mức)? (?:\w+ ){0,2}(?:mục tiêu|chỉ tiêu)|duy trì|hiện|hiện nay|đã đạt)(?!\w)"
+    r"(?<!\w)(?:đạt mục tiêu|(?:đạt|vượt|hoàn thành)(?: và vượt)?(?: mức)? (?:\w+ ){0,2}(?:mục tiêu"
+    r"|chỉ tiêu)|duy trì|hiện|hiện nay|đã đạt)(?!\w)"
 )
 # What follows the colon are aims, one by one: "chỉ tiêu như: …; …".
 _LIST_OF_AIMS = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu)(?!\w)[^.:]{0,60}:")
@@ -66,9 +72,10 @@ _GIVEN = re.compile(
     r"(?<!\w)(?:khen thưởng|bằng khen|giấy khen|danh hiệu|tặng|thưởng|biểu dương|tuyên dương|huân "
     r"chương)(?!\w)"
 )
-# The share of those who hold a title is a number of awards: "12 đồng chí Lao động tiên tiến, đạt 90%".
+# The share of those who hold a title is a number of awards: "12 đồng chí Lao động tiên tiến, đạt 9%".
 _OF_HOLDERS = re.compile(
-    r"\d\s[^;.%]{0,60}(?:chiến sĩ thi đua|lao động tiên tiến|gia đình văn hóa|bằng khen|giấy khen)[^;.%]{0,24}"
+    r"\d\s[^;.%]{0,60}(?:chiến sĩ thi đua|lao động tiên tiến|gia đình văn hóa|bằng khen"
+    r"|giấy khen)[^;.%]{0,24}"
     r"(?:đạt|chiếm|tỉ lệ|tỷ lệ|bằng)\s+$"
 )
 # Facts of one case, and casualties, are no indicators.

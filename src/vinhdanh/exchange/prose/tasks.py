@@ -169,12 +169,15 @@ _TASK_VERB = re.compile(rf"(?<!\w)(?:việc\s+(?=\w)|{_DO}(?!\w))")
 
 # Parts of one field of work: "trong công tác xây dựng Đảng, xây dựng lực lượng".
 _IN_STEP = re.compile(
-    rf"(?<!\w)(?:công tác|nhiệm vụ|lĩnh vực|vai trò(?:[^,;]{{0,40}})trong|hiệu quả|sự nghiệp)\s+{_DO}(?:\s+\w+){{1,4}}$"
+    rf"(?<!\w)(?:công tác|nhiệm vụ|lĩnh vực|vai trò(?:[^,;]{{0,40}})trong|hiệu quả"
+    rf"|sự nghiệp)\s+{_DO}(?:\s+\w+){{1,4}}$"
 )
 
 
 # One stress with two objects: "tập trung xây dựng Đảng, xây dựng lực lượng".
-_SAME_VERB = re.compile(rf"\s*(?:tập trung|chú trọng|đẩy mạnh)\s+(?P<verb>{_DO})\s[^,]{{2,60}},\s+(?P=verb)\s")
+_SAME_VERB = re.compile(
+    rf"\s*(?:tập trung|chú trọng|đẩy mạnh)\s+(?P<verb>{_DO})\s[^,]{{2,60}},\s+(?P=verb)\s"
+)
 _SHORT = re.compile(r"(?:\s+\w+){2,4}\s*(?:[,;.]|$)")
 
 
