@@ -143,6 +143,20 @@ GIVEN: list[tuple[str, Expected]] = [
         "Đoàn xã được tặng 2 Huân chương Lao động hạng Ba, hơn 1.700 bằng khen và giấy khen.",
         [("Huân chương Lao động hạng Ba", BODY, 2)],  # the 1.700 are parted nowhere
     ),
+    (  # a number in front of the award, its recipients without one
+        (
+            "Lãnh đạo Ban Chỉ huy trao 13 Huân chương Bảo vệ Tổ quốc (3 hạng Nhất, 10 hạng Ba) cho cán bộ, "
+            "sĩ quan."
+        ),
+        [("Huân chương Bảo vệ Tổ quốc", PERSON, 13)],
+    ),
+    (  # the year between a flag and its authority
+        (
+            "Chỉ huy trưởng trao Cờ thi đua quyết thắng năm 2025 của Bộ Tư lệnh Biên phòng cho Đồn Biên "
+            "phòng Bản Lầu."
+        ),
+        [("Cờ thi đua quyết thắng của Bộ Tư lệnh Biên phòng", BODY, 1)],
+    ),
     (  # money beside a form, to somebody else
         (
             "Giám đốc Công an tỉnh tặng Giấy khen cho 4 cá nhân và thưởng nóng số tiền 20 triệu đồng cho Ban "
@@ -218,6 +232,17 @@ TASKS: list[tuple[str, list[str]]] = [
 @pytest.mark.parametrize(("text", "expected"), TASKS, ids=[text[:50] for text, _ in TASKS])
 def test_parts_only_whole_tasks(text: str, expected: list[str]) -> None:
     assert [one.task for one in read_text(text).directives] == expected
+
+
+def test_who_praised_in_one_sentence_asks_in_the_next() -> None:
+    read = read_text(
+        "Phát biểu tại buổi lễ, Thiếu tướng Lê Văn Tín ghi nhận kết quả của đơn vị. Đồng thời yêu cầu đơn vị "
+        "tiếp tục triển khai đồng bộ các biện pháp quản lý, bảo vệ biên giới; giữ vững an ninh, trật tự."
+    )
+    assert [(one.by, one.task) for one in read.directives] == [
+        ("Thiếu tướng Lê Văn Tín", "triển khai đồng bộ các biện pháp quản lý, bảo vệ biên giới"),
+        ("Thiếu tướng Lê Văn Tín", "giữ vững an ninh, trật tự"),
+    ]
 
 
 def test_counts_groups_with_brackets_together_and_titles_not_at_all() -> None:

@@ -236,7 +236,7 @@ def _by_verb(
         if not groups and before is not None and _GOES_ON.search(head.plain):
             groups = _each(before.groups)
         return None, _often(times, _as_many(ahead, groups)) or recipients_behind(behind)
-    granter = giver(head)
+    granter, many = giver(head), _MANY.search(ahead.plain)
     if (
         (own := nouns.counted(head))
         and not head.plain[own[-1].end :].strip()
@@ -244,11 +244,13 @@ def _by_verb(
     ):
         return None, joined(head, own)  # "12 tập thể, 45 cá nhân tặng bằng khen"
     groups = recipients_behind(behind, to_only=True)
+    if many and len(groups) == 1 and not groups[0].digits:  # "trao 98 Huy chương cho cán bộ, sĩ quan"
+        groups = (replace(groups[0], count=nouns.number(many[1]), times=groups[0].count == 1),)
     groups = groups or _as_many(ahead, recipients_behind(direct, to_only=True))
     groups = groups or recipients_behind(behind) or recipients_behind(direct)
     if before is not None and (alone or head.plain.rstrip().endswith((",", "và", "đồng thời"))):
         granter = before.granter or granter
-    if not groups and verb.group() == "có" and _MANY.search(ahead.plain):
+    if not groups and verb.group() == "có" and many:
         return None, _as_many(ahead, recipients_before(head))
     if not groups and granter:
         groups = of_whose_deed(behind)

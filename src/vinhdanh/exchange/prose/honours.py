@@ -138,7 +138,7 @@ _SHORT = {
 _FLAG = re.compile(
     r"(?<!\w)cờ\s+(?:"
     + _QUOTED.format("quoted")
-    + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh))*"
+    + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh|quyết thắng))*"
     r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu"
     r"|huấn luyện giỏi|thi đua xuất "
     r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|luân lưu))(?!\w)"
@@ -345,7 +345,7 @@ def _with_authority(
 ) -> Mention:
     """The mention with "của …" behind it, or a level without "của" ("Bằng khen thành phố")."""
     plain = sentence.plain
-    if found := re.match(r"\s+(?:của\s+|từ\s+)", plain[end:]):
+    if found := re.match(r"\s+(?:năm\s+(?:học\s+)?\d{4}\s+)?(?:của\s+|từ\s+)", plain[end:]):
         at = end + found.end()
         if one := authority(sentence.part(at, len(plain))):
             return Mention(name, one[0], start, at + one[2], kind)

@@ -16,7 +16,8 @@ _PEOPLE = (
     "nhân|quần chúng"
 )
 _THINGS = (
-    "vụ việc|vụ|tổ chức cơ sở đảng|trường học|nguồn tin|chi bộ|đảng viên|sản phẩm|đề tài|đối tượng|buổi"
+    "vụ việc|vụ|tổ chức cơ sở đảng|trường học|nguồn tin|tổ(?! chức)|chi bộ|đảng viên|sản phẩm|đề tài"
+    "|đối tượng|buổi"
     "|lượt|lớp|cuộc|hộ|cơ sở|mô hình|trường hợp|đơn vị|trường|tin báo|tin|văn "
     "bản|hồ sơ|kế hoạch|phương tiện|chuyên án"
     "|tổ chức|xã|phường|thôn|câu lạc bộ|băng nhóm|phương án|đợt|hội nghị|tài liệu|tờ rơi|bài viết|sáng "
@@ -49,7 +50,7 @@ _MONEY = re.compile(
     r"|vận động|huy động|tiết kiệm|làm lợi)(?!\w)[^.;%]{0,60}?\s"
     rf"{_NUMBER}\s+(?P<unit>đồng)(?!\w)"
 )
-_MORE = re.compile(rf"(?:^|;|,)\s*(?:và\s+)?{_NUMBER}\s+{_UNIT}")
+_MORE = re.compile(rf"(?:^|;|,)\s*(?:và\s+)?(?:gần |hơn |trên |khoảng )?{_NUMBER}\s+{_UNIT}")
 _STOCK = re.compile(
     rf"(?<!\w)số\s+(?P<what>[^.;,]{{4,90}}?(?:, [^.;,]{{2,60}})?)\s+(?:là|còn|đạt)\s+(?:gần |hơn |trên "
     rf")?{_NUMBER}(?![\w/%])"

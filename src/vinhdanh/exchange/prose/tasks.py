@@ -118,19 +118,31 @@ def _asked(sentence: Stretch) -> re.Match[str] | None:
     return None
 
 
+_SPOKE = re.compile(
+    r"(?<!\w)(?:ghi nhận|biểu dương|đánh giá cao|chúc mừng|khẳng định|nêu rõ|hoan nghênh)(?!\w)"
+)
+_BESIDES = re.compile(r"(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|qua đó|trong đó)?,?\s*")
+
+
 def read_directives(passage: Passage) -> list[Directive]:
     """What leaders and superior bodies ask for, one entry for each separable task."""
     found: list[Directive] = []
     by: str | None = None
     left = 0  # who asked last, and for how many sentences more he may go on
+    speaker, silent = None, 0  # who spoke last, and how many sentences ago
     for sentence in passage.sentences:
         left -= 1
+        silent += 1
+        if (praise := _SPOKE.search(sentence.plain)) and (who := _leader(sentence.part(0, praise.start()))):
+            speaker, silent = who, 0
         if ruled := _RULED.search(sentence.plain):
             who = _named(passage, sentence.text[slice(*ruled.span("by"))])
             found += _directives(passage, sentence.part(ruled.end(), len(sentence.plain)), who, whole=True)
             continue
         ask = _asked(sentence)
         leader = _leader(sentence.part(0, ask.start())) if ask else None
+        if ask and speaker and silent in (1, 2) and _BESIDES.fullmatch(sentence.plain, 0, ask.start()):
+            leader = speaker
         if ask and leader:
             rest = sentence.part(ask.end(), len(sentence.plain))
             if (ask["verb"] in ("nhấn mạnh", "chỉ rõ", "chia sẻ")) and not _NEED.search(rest.plain):
@@ -169,8 +181,7 @@ _TASK_VERB = re.compile(rf"(?<!\w)(?:việc\s+(?=\w)|{_DO}(?!\w))")
 
 # Parts of one field of work: "trong công tác xây dựng Đảng, xây dựng lực lượng".
 _IN_STEP = re.compile(
-    rf"(?<!\w)(?:công tác|nhiệm vụ|lĩnh vực|vai trò(?:[^,;]{{0,40}})trong|hiệu quả"
-    rf"|sự nghiệp)\s+{_DO}(?:\s+\w+){{1,4}}$"
+    r"(?<!\w)(?:công tác|nhiệm vụ|lĩnh vực|biện pháp|hiệu quả|sự nghiệp)\s+\w+(?:\s+\w+){1,4}$"
 )
 
 
