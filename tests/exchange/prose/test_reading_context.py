@@ -150,6 +150,27 @@ GIVEN: list[tuple[str, Expected]] = [
         ),
         [("Huân chương Bảo vệ Tổ quốc", PERSON, 13)],
     ),
+    (
+        (
+            "Công an tỉnh được tặng Huân chương Quân công, 33 Huân chương Chiến công các hạng cho tập thể và "
+            "cá nhân."
+        ),
+        [("Huân chương Quân công", BODY, 1), ("Huân chương Chiến công", MIXED, 33)],
+    ),
+    (  # whoever the sentence began with
+        (
+            "Toàn lực lượng có 4 cá nhân được tặng Huân chương Độc lập, hàng nghìn bằng sáng kiến "
+            "và đặc biệt vinh dự đón nhận Huân chương Sao vàng."
+        ),
+        [("Huân chương Độc lập", PERSON, 4), ("Huân chương Sao vàng", BODY, 1)],
+    ),
+    (
+        (
+            "Huyện đoàn tuyên dương 10 gương mặt trẻ tiêu biểu và đón nhận Bằng khen của UBND tỉnh tặng Đoàn "
+            "Thanh niên."
+        ),
+        [("Gương mặt trẻ tiêu biểu", PERSON, 10), ("Bằng khen của UBND tỉnh", BODY, 1)],
+    ),
     (  # the year between a flag and its authority
         (
             "Chỉ huy trưởng trao Cờ thi đua quyết thắng năm 2025 của Bộ Tư lệnh Biên phòng cho Đồn Biên "

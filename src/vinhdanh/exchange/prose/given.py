@@ -93,7 +93,7 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         many = _MANY.search(before_text(before))
         if many and ahead.plain.strip() == "và" and not _TO.match(behind.plain):
             return None  # "1.700 bằng khen và giấy khen": one number, which nobody parts
-        groups = (not many and recipients_behind(behind, to_only=True)) or ()
+        groups = _as_many(ahead, (not many and recipients_behind(behind, to_only=True)) or ())
         groups = groups or _own_number(ahead, behind, one)
         groups = groups or _as_many(ahead, _each(before.groups)) or recipients_behind(behind)
         return _made(sentence, one, granter, groups)
@@ -231,6 +231,8 @@ def _by_verb(
         return granter, _as_many(ahead, groups) or recipients_behind(behind)
     alone = not head.plain.strip(" ,;và")
     if verb["take"] and verb["take"] != "có":
+        if _HANDED.match(behind.plain) and (after := recipients_behind(behind)):
+            return None, after  # "đón nhận Bằng khen của Bộ A tặng Đoàn B"
         times, head = _times(head)
         groups = recipients_before(head)
         if not groups and before is not None and _GOES_ON.search(head.plain):
@@ -260,6 +262,9 @@ def _by_verb(
 
 
 _GOES_ON = re.compile(r"(?:^|,|(?<!\w)(?:và|đồng thời|cùng))\s*(?:vinh dự\s*)?$")
+
+
+_HANDED = re.compile(r"\s*(?:trao\s+)?tặng\s+(?!\d|bằng|giấy|cờ|huân|danh)")
 
 
 def _times(subject: Stretch) -> tuple[re.Match[str] | None, Stretch]:
@@ -304,7 +309,7 @@ def _as_many(ahead: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
 
 def _splits(group: Group, many: int) -> bool:
     """Whether a number of awards is one recipient's, or a part of all: "83 đồng chí: 9 Huân chương …"."""
-    return group.count == 1 or group.times or (group.digits and many < (group.count or 0))
+    return group.count in (1, None) or group.times or (group.digits and many < (group.count or 0))
 
 
 def _each(groups: tuple[Group, ...]) -> tuple[Group, ...]:

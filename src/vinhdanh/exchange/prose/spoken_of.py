@@ -21,6 +21,11 @@ _NOBODY = re.compile(
     rf"(?:được(?P<who>[^;.:]{{0,90}}?)\s(?:{GIVE})|đón nhận|đạt|được nhận|được công nhận)"
     r"(?:\s+(?:danh hiệu|thưởng|nhiều))*[\s:\"]*"
 )
+# … or goes on about whom it began with: ", hàng nghìn huân chương và đặc biệt vinh dự đón nhận".
+_AT_LAST = re.compile(
+    r"(?:,|(?<!\w)và)\s+(?:đặc biệt\s+|còn\s+)?vinh dự\s+(?:được\s+)?(?:đón\s+)?nhận\s+\"?$"
+)
+_WHOLE = re.compile(r"toàn\s+(?=lực lượng|ngành|trường|đơn vị)")
 _TO = re.compile(r"[^;.]{0,60}?(?<!\w)cho(?!\w)")
 _ENDS = re.compile(
     r"[,;:(]|(?<!\w)(?:vì|do|với|trong|tại|ở|đã|có|là|được|đang|luôn|từng|vừa|thành lập|đón|kỷ niệm|tổ chức"
@@ -32,8 +37,11 @@ def as_told_of(
     passage: Passage, number: int, sentence: Stretch, one: Mention, begin: int, stop: int, last: Given | None
 ) -> Given | None:
     """The award of whoever was spoken of; None where the sentence tells of no getting, or of nobody."""
-    if one.kind in ("plain", "money") or begin or _TO.match(sentence.plain[one.end : stop]):
+    if one.kind in ("plain", "money") or _TO.match(sentence.plain[one.end : stop]):
         return None
+    if begin:
+        group = _begun_with(sentence) if _AT_LAST.search(sentence.plain, begin, one.start) else None
+        return Given(one, None, (group,), sentence) if group else None
     ahead = sentence.part(0, one.start)
     told = _NOBODY.fullmatch(ahead.plain)
     group = (_spoken_of(passage, number) or _again(passage, number, last)) if told else None
@@ -54,13 +62,17 @@ def _spoken_of(passage: Passage, number: int) -> Group | None:
     """The one body or person that a sentence before begins with, the nearest first, the heading last."""
     before = passage.sentences[max(0, number - _BACK) : number]
     for sentence in (*reversed(before), *([passage.heading] if passage.heading and number else [])):
-        end = _ENDS.search(sentence.plain)
-        group = nouns.named(sentence.part(0, end.start() if end else len(sentence.plain)))
-        if (
-            group is not None
-            and group.count == 1
-            and group.kind is not RecipientKind.MIXED
-            and not group.start
-        ):
+        if group := _begun_with(sentence):
             return group
     return None
+
+
+def _begun_with(sentence: Stretch) -> Group | None:
+    """The one body or person that a sentence begins with."""
+    whole = _WHOLE.match(sentence.plain)
+    end = _ENDS.search(sentence.plain)
+    part = sentence.part(whole.end() if whole else 0, end.start() if end else len(sentence.plain))
+    group = nouns.named(part)
+    if group is None or group.count != 1 or group.kind is RecipientKind.MIXED or group.start:
+        return None
+    return group
