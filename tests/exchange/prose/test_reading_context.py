@@ -196,6 +196,7 @@ def test_reads_an_award_from_what_stands_around_it(text: str, expected: Expected
 NONE = [
     "Trường THCS Đồi Chè thành lập năm 1990. Được biết, UBND tỉnh sẽ tặng Bằng khen.",
     "Hội tặng “Mái ấm tình thương” và trao “Nhà đại đoàn kết” cho hộ nghèo.",
+    "Đội tuyển trường đạt danh hiệu Á quân giải bóng đá, em Lò Thị Nụ đạt danh hiệu Học sinh giỏi cấp tỉnh.",
     "Ông Lê Văn Tín, 60 năm tuổi Đảng, phát biểu tại buổi gặp mặt.",
 ]
 

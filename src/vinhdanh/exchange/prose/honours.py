@@ -162,7 +162,9 @@ _YEARS = re.compile(
 _TITLE_QUOTED = re.compile(r"(?<!\w)(?:danh hiệu|danh hiệu cao quý)\s*:?\s*" + _QUOTED.format("quoted"))
 # … or without quotes: "đạt danh hiệu Hộ nông dân sản xuất, kinh doanh giỏi cấp xã".
 _TITLE_OPEN = re.compile(
-    rf"(?<!\w)(?i:đạt|tặng|công nhận|nhận|phong tặng|có)\s+danh hiệu:?\s+(?P<open>(?!Anh|Danh)[{UPPER}]\w*"
+    rf"(?<!\w)(?i:đạt|tặng|công nhận|nhận|phong tặng|có)\s+danh hiệu:?\s+(?P<open>(?!Anh|Danh"
+    r"|Á |Quán quân|Vô địch|Hoa (?:hậu|khôi)|Thủ khoa|Học sinh giỏi|Giáo viên (?:dạy )?giỏi)"
+    rf"[{UPPER}]\w*"
     r"(?:\s+(?!(?:năm|cho|đối|của|giai|do|trong|được|và|từ|nhiều|trở|các|vì|tại|đạt)\b)\w+"
     r"|, kinh doanh){1,11})"
 )
