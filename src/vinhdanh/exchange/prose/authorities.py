@@ -31,7 +31,7 @@ _OFFICES = (
 _NOT_OFFICE = (
     r"(?!\s+(?:hành|cáo|nghị|kết|viên|hợp|chống|thi|thảo|trường thi|môn|mặt|tạo|giảng|họp|ngành nghề)(?!\w))"
 )
-_OFFICE = re.compile(rf"(?<![\w/-])(?:{any_of(_OFFICES)})(?!\w){_NOT_OFFICE}")
+_OFFICE = re.compile(rf"(?<![\w/-])(?!xã\s+hội)(?:{any_of(_OFFICES)})(?!\w){_NOT_OFFICE}")
 # Words in lower case that go on inside an authority's name.
 _INSIDE = frozenset(  # words of offices
     (

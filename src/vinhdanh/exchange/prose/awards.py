@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from vinhdanh.exchange.prose.given import Given, as_given
 from vinhdanh.exchange.prose.honours import Mention, mentions
+from vinhdanh.exchange.prose.listed import with_list
 from vinhdanh.exchange.prose.merging import merged
 from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.recipients import counted_first
+from vinhdanh.exchange.prose.spoken_of import as_told_of
 from vinhdanh.exchange.prose.types import Award
 
 # What makes of an award something that has not been given, or not been kept: anywhere in front of it …
@@ -45,7 +47,7 @@ _BY_PROPOSAL = re.compile(
     r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy định)(?!\w)[^;,]{0,120},?"
 )
 # A share of all, an indicator: "95% hộ đạt …".
-_SHARE = re.compile(r"\d\s?%[^,;%]{0,60}$")
+_SHARE = re.compile(r"(?<![=\d,.]\s)(?<![=\d,.])\d[\d.,]*\s?%[^,;%]{0,60}$")
 _TAKEN_BACK = re.compile(
     r"\s*\"?\s*(?:khi|nếu|phải đạt)(?!\w)|\s*\"?\s*(?:giả(?!\w)|bị thu hồi|bị tước|của \w+ [^,;]{0,40} "
     r"bị (?:thu hồi|tước|hủy))"
@@ -70,12 +72,14 @@ def read_awards(passage: Passage) -> list[Award]:
     given: list[Given] = []
     pending: list[Mention] = []
     asked = False  # the sentence before ended with awards only asked for
-    for sentence in passage.sentences:
+    sentences = passage.sentences
+    for at in range(len(sentences)):
+        sentence = with_list(sentences, at)
         found = [*mentions(sentence), *_plain(sentence)]
         if asked and found and not _NEXT_VERB.search(sentence.plain, 0, min(one.start for one in found)):
             pending += found
             continue
-        told = list(_of_sentence(passage, sentence, found, pending))
+        told = list(_of_sentence(passage, sentence, found, pending, at, given[-1] if given else None))
         given += told
         if found:
             last = max(found, key=lambda one: one.start)
@@ -84,7 +88,12 @@ def read_awards(passage: Passage) -> list[Award]:
 
 
 def _of_sentence(
-    passage: Passage, sentence: Stretch, named: list[Mention], pending: list[Mention]
+    passage: Passage,
+    sentence: Stretch,
+    named: list[Mention],
+    pending: list[Mention],
+    number: int,
+    last: Given | None,
 ) -> Iterator[Given]:
     found = _told_by_form(sentence, sorted(named, key=lambda one: one.start))
     before: Given | None = None
@@ -104,6 +113,8 @@ def _of_sentence(
         right = found[at + 1].start if at + 1 < len(found) else len(sentence.plain)
         stop = _stop(sentence, one, right)
         given = as_given(sentence, one, begin, stop, before)
+        if given is None or not given.groups:
+            given = as_told_of(passage, number, sentence, one, begin, stop, last) or given
         if given is None or (one.kind == "plain" and not _identified(passage, given)):
             continue
         if not given.groups:
@@ -116,19 +127,24 @@ def _of_sentence(
             told.pop()
         told.append(given)
         if not _PARTS.search(sentence.plain, one.end, stop):
-            told += _further(given, sentence.part(stop, right))
+            told += _further(given, sentence.part(stop, right), last=at + 1 == len(found))
         before = given
     yield from told
 
 
-def _further(given: Given, rest: Stretch) -> Iterator[Given]:
-    """More recipients of the same act behind ";": "tặng Bằng khen cho 14 cá nhân …; 5 tập thể …"."""
+def _further(given: Given, rest: Stretch, *, last: bool) -> Iterator[Given]:
+    """More recipients of the same act behind ";": "tặng Bằng khen cho 14 cá nhân …; 5 tập thể …".
+
+    ``last``: no other award follows, to which the last of them could belong.
+    """
     at = 0
     for part in rest.plain.split(";"):
         clause = rest.part(at, at + len(part))
         at += len(part) + 1
         groups = counted_first(clause)
         if not groups or _NEXT_VERB.search(part):
+            continue
+        if not last and at > len(rest.plain) and not part[groups[-1].end :].strip():
             continue
         yield replace(given, groups=groups)
 
@@ -198,8 +214,9 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
                 one = replace(one, name="Thưởng tiền", kind="money")
                 if kept and kept[-1].kind == "money":
                     continue
-        elif one.kind == "money" and kept and kept[-1].kind == "money" and one.start - kept[-1].end < 120:
-            continue
+        elif one.kind == "money" and kept and kept[-1].kind == "money":
+            if not _another_sum(sentence, kept[-1], one):
+                continue
         kept.append(one)
     return kept
 
@@ -207,12 +224,23 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
 _ONE_ACT = re.compile(r"\s*(?:,|và|cùng)?\s*(?:ký\s+)?(?:quyết định\s*)?(?:và\s+)?")
 
 
+def _another_sum(sentence: Stretch, one: Mention, after: Mention) -> bool:
+    """Whether money is given twice: "thưởng A 20 triệu đồng, Giám đốc thưởng B 18 triệu đồng"."""
+    return after.start - one.end >= 120 or bool(_AMOUNT.search(sentence.plain, one.end, after.start))
+
+
 def _own_money(sentence: Stretch, one: Mention, forms: list[Mention]) -> bool:
     """Whether money in a sentence with forms went to another: "thưởng cho A và trao bằng khen cho B"."""
+    first = max((form.end for form in forms if form.end <= one.start), default=None)
+    if first is not None and _MONEY_TO.match(sentence.plain, one.end):
+        return "cho" in sentence.plain[first : one.start].split()
     after = next((form for form in forms if form.start > one.end), None)
     if after is None or any(form.end <= one.start for form in forms):
         return False
     return "cho" in sentence.plain[one.end : after.start].split() or " được " in sentence.plain[: one.start]
+
+
+_MONEY_TO = re.compile(r"[^,;.]{0,40}đồng\s+(?:tiền mặt\s+)?cho\s+(?!(?:mỗi|các|những|\d))")
 
 
 def _identified(passage: Passage, given: Given) -> bool:

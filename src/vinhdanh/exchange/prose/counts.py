@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from vinhdanh.exchange.prose import nouns
 from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import Passage, Stretch
+from vinhdanh.exchange.prose.recipients import without_asides
 from vinhdanh.exchange.prose.types import CommendationCount, Place, RecipientKind
 
 _ACT = (
@@ -18,7 +19,9 @@ _ACT = (
 _COMMENDED = re.compile(rf"(?<!\w){_ACT}(?!\w)")
 # Titles, flags and orders are counted with the awards, never here.
 _OTHER = re.compile(
-    r"(?<!\w)(?:cờ|danh hiệu|huân chương|huy chương|kỷ niệm chương|huy hiệu|chiến sĩ thi đua)(?!\w)"
+    r"(?<!\w)(?:cờ|danh hiệu|huân chương|huy chương|kỷ niệm chương|huy hiệu|chiến sĩ thi đua"
+    r"|nhà giáo (?:ưu tú|nhân dân)|thầy thuốc (?:ưu tú|nhân dân)|anh hùng|lao động tiên tiến|gia đình văn hóa"
+    r"|tập thể lao động|đơn vị (?:quyết thắng|tiên tiến))(?!\w)"
 )
 _NOT = re.compile(
     r"(?<!\w)(?:đề nghị|đề xuất|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu chuẩn"
@@ -79,6 +82,7 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
         if _COMMENDED.search(clause.plain):
             yield _entry(passage, clause, vague.span(), None, None)
         return
+    told, clause = clause, without_asides(clause)
     groups = [one for one in nouns.counted(clause) if one.digits or (one.spelt and (one.count or 0) > 2)]
     runs: list[list[Group]] = []
     for one in groups:
@@ -98,7 +102,7 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
             }
             yield _entry(
                 passage,
-                clause,
+                told,
                 (run[0].start, reach),
                 None if whole else sums[RecipientKind.COLLECTIVE],
                 None if whole else sums[RecipientKind.INDIVIDUAL],
@@ -121,7 +125,9 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     ):
         return True
     if found := re.search(
-        rf"(?<!\w)(?:được(?!\w)[^;.]{{0,60}}?{_ACT}|nhận (?:bằng|giấy) khen)(?!\w)", behind
+        rf"(?<!\w)(?:được(?!\w)[^;.]{{0,60}}?{_ACT}|nhận (?:bằng|giấy) khen"
+        r"|^\s*(?:tặng|trao) (?:bằng|giấy) khen)(?!\w)",
+        behind,
     ):
         return not (
             _NOT.search(found[0])

@@ -11,7 +11,7 @@ from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import Stretch
 from vinhdanh.exchange.prose.recipients import behind as recipients_behind
-from vinhdanh.exchange.prose.recipients import of_whose_deed
+from vinhdanh.exchange.prose.recipients import counted_first, joined, of_whose_deed
 from vinhdanh.exchange.prose.recipients import subject as recipients_before
 from vinhdanh.exchange.prose.types import RecipientKind
 
@@ -45,12 +45,22 @@ _TIMES = re.compile(
 )
 _COMMA = re.compile(r"[\s\"]*,\s*")
 _MANY = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
+# … in front of the subject: "5 năm liên tục Công an tỉnh được tặng".
+_TIMES_FIRST = re.compile(
+    r"(?<![\w.,])(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+năm\s+(?:liền|liên tục|liên tiếp)"
+    r"\s*,?\s+(?=[^,;]{2,60}$)"
+)
 # A line of a table or list: "- Bằng khen của Bộ Công an: 02 tập thể".
-_LISTED = re.compile(r"[\s\"*+•-]*(?:\d{1,2}[.)]\s*)?[\s\"]*(?:danh hiệu|hình thức)?[\s:\"]*")
-_COUNTED = re.compile(r"[\s\"]*[:\s|-]\s*(?=\d)")
+_LISTED = re.compile(
+    r"[\s\"*+•-]*(?:[\d.]{1,5}[./)]\s*)?[\s\"]*(?:danh hiệu|hình thức)?(?:\s*(?:tập thể|cá nhân))?[\s:+\"-]*"
+)
+_COUNTED = re.compile(r"[\s\"]*(?:[^.,:;]{0,25}:|[:\s|-])\s*(?=\d)")
 # Whose honours a line lists: "Trung tâm Y tế: Bằng khen của Bộ Y tế năm 2023; …".
 _WHOSE = re.compile(r"(?P<who>[^:;]{4,90}?)\s*:[\s\"]*(?:danh hiệu\s*)?[\"]?")
-_OWN_YEAR = re.compile(r"[\s+*•-]*năm\s+(?:học\s+)?\d{4}(?:\s*-\s*\d{4})?\s*:\s*\"?")
+_MEMBERS = re.compile(r"\s*(?:có|:)\s+(?=\d)")
+_OWN_YEAR = re.compile(
+    r"(?:[\s+*•-]*năm\s+(?:học\s+)?\d{4}(?:\s*-\s*\d{4})?|(?:.*\s)?tập thể)\s*:\s*(?:danh hiệu\s*)?\"?"
+)
 _TO = re.compile(r"\s*(?:cho|đối với|tới|đến|gửi)(?!\w)")
 
 
@@ -69,16 +79,21 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
 
     ``begin`` and ``stop`` bound what belongs to the award; ``before`` is the award told just before.
     """
-    ahead, behind = sentence.part(begin, one.start), sentence.part(one.end, stop)
+    ahead, behind = sentence.part(begin, one.start), _to_the_point(sentence.part(one.end, stop), one)
     if before is not None and _listed_orders(before, one, ahead):
         joined = replace(before.mention, name=f"{before.mention.name}, {one.name}", end=one.end)
         return replace(before, mention=joined)
+    if one.kind == "badge" and (members := _MEMBERS.match(behind.plain)):
+        return _made(sentence, one, None, counted_first(behind.part(members.end(), len(behind.plain))))
     between = sentence.plain[before.mention.end : one.start] if before is not None else ";"
     if one.kind == "plain" or (one.kind == "money" and _BY_MONEY.match(sentence.plain, one.start)):
         granter, groups = _commended(ahead, behind)
     elif before is not None and ";" not in between and _LINKED.fullmatch(ahead.plain):
         granter = before.granter
-        groups = (not _MANY.search(before_text(before)) and recipients_behind(behind, to_only=True)) or ()
+        many = _MANY.search(before_text(before))
+        if many and ahead.plain.strip() == "và" and not _TO.match(behind.plain):
+            return None  # "1.700 bằng khen và giấy khen": one number, which nobody parts
+        groups = _as_many(ahead, (not many and recipients_behind(behind, to_only=True)) or ())
         groups = groups or _own_number(ahead, behind, one)
         groups = groups or _as_many(ahead, _each(before.groups)) or recipients_behind(behind)
         return _made(sentence, one, granter, groups)
@@ -88,6 +103,7 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         not groups
         and before is not None
         and not ahead.plain.strip(' "')
+        and not nouns.counted(sentence.part(before.mention.end, one.start))
         and one.kind not in ("plain", "money")
     ):
         granter, groups = before.granter, _each(before.groups)  # one more of a list parted by ";"
@@ -99,6 +115,22 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         groups = tuple(each for each in groups if each.kind != RecipientKind.INDIVIDUAL) or groups
     granter = in_the_name_of(on_behalf(sentence, one.start), granter)
     return _made(sentence, one, granter, groups)
+
+
+# "Huân chương Lao động các hạng cho 38 tập thể".
+_SORTS = re.compile(r"\s+các\s+(?:hạng|loại)(?!\w)")
+_SUM = re.compile(
+    r"[^,;]{0,80}?\d[\d.]*\s*(?:triệu|nghìn|tỷ)?\s*đồng(?!\s+chí)[^,;]*(?=,(?:(?!\scho\s)[^;])*$)"
+)
+
+
+def _to_the_point(behind: Stretch, one: Mention) -> Stretch:
+    """What is said behind an award, without its classes; of money what belongs to the one sum."""
+    if sorts := _SORTS.match(behind.plain):
+        return behind.part(sorts.end(), len(behind.plain))
+    if one.kind == "money" and (whole := _SUM.match(behind.plain)):
+        return behind.part(0, whole.end())
+    return behind
 
 
 def _own_number(ahead: Stretch, behind: Stretch, one: Mention) -> tuple[Group, ...]:
@@ -148,6 +180,8 @@ def _framed(
     if turned := _TURNED.match(behind.plain):
         granter = agents(behind.part(*turned.span("who"))) if turned["who"] else None
         return granter, recipients_behind(behind.part(turned.end(), len(behind.plain)))
+    if (own := counted_first(ahead)) and not ahead.plain[own[-1].end :].strip(' "'):
+        return None, own  # "; 3 đồng chí Chiến sĩ thi đua cơ sở"
     if before is not None and re.match(r"[\s,]*(?:và\s+)?\d", ahead.plain):
         return before.granter, recipients_behind(behind, to_only=True) or _as_many(ahead, before.groups)
     if _TO.match(behind.plain):
@@ -158,8 +192,8 @@ def _framed(
     if _OWN_YEAR.fullmatch(ahead.plain) and nouns.holder(one.name) == RecipientKind.COLLECTIVE:
         return None, (Group(RecipientKind.COLLECTIVE, 1, 0, 0),)  # the unit whose history this is
     if whose := _WHOSE.fullmatch(ahead.plain):
-        group = nouns.named(ahead.part(0, whose.end("who")))
-        return None, (group,) if group and ahead.plain[group.end : whose.end("who")].strip() == "" else ()
+        group = nouns.named(ahead.part(whose.start("who"), whose.end("who")))
+        return None, (group,) if group and whose["who"][group.end :].strip() == "" else ()
     return None, ()
 
 
@@ -183,8 +217,7 @@ def _by_verb(
         passive = []
     if passive and verb["give"]:
         subject = head.part(0, passive[-1].start())
-        times = _TIMES.search(subject.plain)
-        subject = subject.part(0, times.start()) if times else subject
+        times, subject = _times(subject)
         groups = recipients_before(subject)
         granter = agents(head.part(passive[-1].end(), len(head.plain)))
         if granter is None and before is not None and subject.plain.lstrip().startswith("và "):
@@ -198,25 +231,49 @@ def _by_verb(
         return granter, _as_many(ahead, groups) or recipients_behind(behind)
     alone = not head.plain.strip(" ,;và")
     if verb["take"] and verb["take"] != "có":
-        times = _TIMES.search(head.plain)
-        head = head.part(0, times.start()) if times else head
+        if _HANDED.match(behind.plain) and (after := recipients_behind(behind)):
+            return None, after  # "đón nhận Bằng khen của Bộ A tặng Đoàn B"
+        times, head = _times(head)
         groups = recipients_before(head)
-        if not groups and before is not None and (alone or head.plain.strip(" ,") in ("và", "vinh dự")):
-            groups = before.groups
+        if not groups and before is not None and _GOES_ON.search(head.plain):
+            groups = _each(before.groups)
         return None, _often(times, _as_many(ahead, groups)) or recipients_behind(behind)
-    granter = giver(head)
+    granter, many = giver(head), _MANY.search(ahead.plain)
+    if (
+        (own := nouns.counted(head))
+        and not head.plain[own[-1].end :].strip()
+        and not _TO.search(behind.plain)
+    ):
+        return None, joined(head, own)  # "12 tập thể, 45 cá nhân tặng bằng khen"
     groups = recipients_behind(behind, to_only=True)
+    if many and len(groups) == 1 and not groups[0].digits:  # "trao 98 Huy chương cho cán bộ, sĩ quan"
+        groups = (replace(groups[0], count=nouns.number(many[1]), times=groups[0].count == 1),)
     groups = groups or _as_many(ahead, recipients_behind(direct, to_only=True))
     groups = groups or recipients_behind(behind) or recipients_behind(direct)
     if before is not None and (alone or head.plain.rstrip().endswith((",", "và", "đồng thời"))):
         granter = before.granter or granter
-    if not groups and verb.group() == "có" and _MANY.search(ahead.plain):
+    if not groups and verb.group() == "có" and many:
         return None, _as_many(ahead, recipients_before(head))
     if not groups and granter:
         groups = of_whose_deed(behind)
     if not groups and before is not None and (granter or alone):
         groups = _as_many(ahead, before.groups)
     return granter, groups
+
+
+_GOES_ON = re.compile(r"(?:^|,|(?<!\w)(?:và|đồng thời|cùng))\s*(?:vinh dự\s*)?$")
+
+
+_HANDED = re.compile(r"\s*(?:trao\s+)?tặng\s+(?!\d|bằng|giấy|cờ|huân|danh)")
+
+
+def _times(subject: Stretch) -> tuple[re.Match[str] | None, Stretch]:
+    """How many times the subject got it, if that is said, and the subject without these words."""
+    if times := _TIMES.search(subject.plain):
+        return times, subject.part(0, times.start())
+    if times := _TIMES_FIRST.search(subject.plain):
+        return times, subject.part(times.end(), len(subject.plain))
+    return None, subject
 
 
 def _often(times: re.Match[str] | None, groups: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -252,7 +309,7 @@ def _as_many(ahead: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
 
 def _splits(group: Group, many: int) -> bool:
     """Whether a number of awards is one recipient's, or a part of all: "83 đồng chí: 9 Huân chương …"."""
-    return group.count == 1 or group.times or (group.digits and many < (group.count or 0))
+    return group.count in (1, None) or group.times or (group.digits and many < (group.count or 0))
 
 
 def _each(groups: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -273,10 +330,16 @@ def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:
     return (Group(kind, nouns.number(many[1]), many.start(), many.end(), digits=True),)
 
 
+def _one_family(one: str, other: str) -> bool:
+    """Whether two titles are the two ranks of one: "Nhà giáo nhân dân", "Nhà giáo ưu tú"."""
+    return one.split()[:2] == other.split()[:2] and one.split()[-2:] != other.split()[-2:]
+
+
 def _listed_orders(before: Given, one: Mention, ahead: Stretch) -> bool:
     """Whether two orders share one list and one number: "17 cá nhân được tặng Huân chương A, B"."""
     return (
-        before.mention.kind == one.kind == "order"
-        and ahead.plain.strip() in (",", "và")
+        before.mention.kind == one.kind
+        and (one.kind == "order" or (one.kind == "title" and _one_family(before.mention.name, one.name)))
+        and ahead.plain.strip(' "') in (",", "và")
         and any(group.digits and (group.count or 0) > 1 for group in before.groups)
     )

@@ -9,7 +9,7 @@ from functools import cache
 
 from vinhdanh.awards.catalogue import catalogue
 from vinhdanh.exchange.prose.authorities import authority
-from vinhdanh.exchange.prose.passage import Stretch
+from vinhdanh.exchange.prose.passage import UPPER, Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,8 @@ def _titled() -> re.Pattern[str]:
         "Gia đình văn hóa",
         "Gia đình văn hóa tiêu biểu",
         "Anh hùng Lực lượng vũ trang nhân dân",
+        "Dũng sĩ",
+        "Dũng sĩ diệt Mỹ",
     ):
         names.setdefault(name.lower(), name)
     names.update(_SHORT)
@@ -136,7 +138,7 @@ _SHORT = {
 _FLAG = re.compile(
     r"(?<!\w)cờ\s+(?:"
     + _QUOTED.format("quoted")
-    + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh))*"
+    + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh|quyết thắng))*"
     r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu"
     r"|huấn luyện giỏi|thi đua xuất "
     r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|luân lưu))(?!\w)"
@@ -148,11 +150,33 @@ _FORM = re.compile(
 )
 _BADGE = re.compile(
     r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng"
-    r"|bằng(?=\s+\"?tổ quốc ghi công))\s+(?:(?P<years>\d{2} năm(?: tuổi đảng)?(?!\w))|"
+    r"|bằng(?=\s+\"?tổ quốc ghi công))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: tuổi đảng)?(?!\w))|"
     + _QUOTED.format("quoted")
     + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|đối với|của|năm|được|dịp|đợt|nhân|\d)|[,.;:\"\n]|$))"
 )
+# Parts of a number of badges: "30 năm tuổi Đảng có 24 đảng viên", "31 đồng chí 60 năm tuổi Đảng".
+_YEARS = re.compile(
+    r"(?<!huy hiệu )(?<!\w)(?P<years>\d{2} năm tuổi đảng)(?=(?:\s+có|\s*:)\s+\d)"
+    r"|(?<=\d đồng chí )(?P<counted>\d{2} năm tuổi đảng)(?!\w)"
+)
 _TITLE_QUOTED = re.compile(r"(?<!\w)(?:danh hiệu|danh hiệu cao quý)\s*:?\s*" + _QUOTED.format("quoted"))
+# … or without quotes: "đạt danh hiệu Hộ nông dân sản xuất, kinh doanh giỏi cấp xã".
+_TITLE_OPEN = re.compile(
+    rf"(?<!\w)(?i:đạt|tặng|công nhận|nhận|phong tặng|có)\s+danh hiệu:?\s+(?P<open>(?!Anh|Danh"
+    r"|Á |Quán quân|Vô địch|Hoa (?:hậu|khôi)|Thủ khoa|Học sinh giỏi|Giáo viên (?:dạy )?giỏi)"
+    rf"[{UPPER}]\w*"
+    r"(?:\s+(?!(?:năm|cho|đối|của|giai|do|trong|được|và|từ|nhiều|trở|các|vì|tại|đạt)\b)\w+"
+    r"|, kinh doanh){1,11})"
+)
+_RENEWED = re.compile(r"\s*\"?\s*(?:trong\s+)?thời kỳ đổi mới(?!\w)\"?")
+# Titles of a place's own, named in quotes behind the act: tuyên dương 20 "Phụ nữ làm theo lời Bác".
+_OWN_QUOTED = re.compile(
+    r"(?<!\w)(?:tuyên dương|tôn vinh|công nhận|phong tặng|trao tặng|được tặng|vinh danh)\s+(?:là\s+)?"
+    r"(?:\d{1,4}\s+)?(?:(?:gương|điển hình|hộ|cá nhân|tập thể)\s+)?"
+    r'(?P<mark>")\s*(?P<quoted>(?!nhà |ngôi |mái |căn |quà|sổ |xe |cuốn |bò |tủ |bức |công trình|học bổng'
+    r"|cờ |giải )"
+    r'[^"\n]{6,60}?)\s*"(?!\s+(?:là|do|trị giá)(?!\w))'
+)
 # Titles of places: "Thôn, tổ dân phố văn hóa" and "Xã, phường, đặc khu tiêu biểu" as each place is called.
 _COMMUNITY = re.compile(
     r"(?<!\w)(?:đạt|danh hiệu|công nhận|chuẩn)\s+\"?(?P<title>(?:thôn|làng|bản|ấp|buôn|khu phố|tổ dân phố"
@@ -180,14 +204,15 @@ _STANDING = re.compile(
     r"(?<!\w)(?:tuyên dương|tôn vinh|trao tặng|tặng|trao|danh hiệu|công nhận|vinh danh)\s+(?:danh "
     r"hiệu\s+)?(?:\d{1,4}\s+)?\"?"
     r"(?P<title>thanh niên tiên tiến làm theo lời (?:bác|chủ tịch hồ chí minh)|gương mặt (?:trẻ|thanh "
-    r"niên)(?: công an)? (?:tiêu biểu|triển vọng)"
+    r"niên)(?: công an)?(?: thủ đô| việt nam)?(?: xuất sắc)?"
+    r" (?:tiêu biểu|triển vọng)"
     r"|(?:thanh niên|phụ nữ|bí thư chi đoàn|đảng viên|cán bộ đoàn|chiến sĩ)(?: công an| quân đội)? "
     r"(?:tiêu biểu|tiên tiến|xuất sắc|giỏi)"
     r"|nông dân việt nam xuất sắc|công dân(?: \w+){0,2} (?:ưu tú|trẻ tiêu biểu)|(?:sinh viên 5|học sinh "
     r"3) tốt)(?!\w)\"?"
 )
 _MONEY = re.compile(
-    r"(?<!\w)(?:(?:thưởng nóng|tiền thưởng)(?!\w)|thưởng\s+(?:(?:tiền|đột xuất)\s+)?"
+    r"(?<!\w)(?:(?:thưởng \"?nóng\"?|tiền thưởng)(?!\w)|thưởng\s+(?:(?:tiền|đột xuất)\s+)?"
     r"(?:(?=(?:cho\s+)?[^,.;]{0,60}?\d[\d.,]*\s*(?:triệu|đồng|tỷ|tỉ)(?!\w))"
     r"|(?=(?:cho\s+)?[^;]{0,300}?(?:mỗi (?:đơn vị|tập thể|cá nhân|người|đồng chí)|số tiền) \d)))"
 )
@@ -221,10 +246,11 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
             name = "Cờ thi đua"
         else:
             name = f"Cờ {words.strip()}"
-        yield _with_authority(sentence, name, one.start(), one.end(), "flag")
+        yield from _by_each(sentence, _with_authority(sentence, name, one.start(), one.end(), "flag"), name)
     for one in _FORM.finditer(plain):
         grade = f" {one['grade'].strip()}" if one["grade"] else ""
-        yield _with_authority(sentence, _FORMS[one["form"]] + grade, one.start(), one.end(), "form")
+        name = _FORMS[one["form"]] + grade
+        yield from _by_each(sentence, _with_authority(sentence, name, one.start(), one.end(), "form"), name)
     for one in _STANDING.finditer(plain):
         yield Mention(
             _capital(sentence.text[slice(*one.span("title"))]),
@@ -244,22 +270,45 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
             words += " tuổi Đảng"
         name = f"{one['form'].capitalize()} {words}"
         yield _with_authority(sentence, name, one.start(), one.end(), "badge", keep=False)
+    for one in _YEARS.finditer(plain):
+        words = sentence.text[slice(*one.span(one.lastgroup or 0))]
+        yield Mention(f"Huy hiệu {words}", None, one.start(), one.end(), "badge")
     for one in _titled().finditer(plain):
         end = one.end()
-        name = _TITLES[one["title"]]
+        name, end = _in_full(_TITLES[one["title"]], plain, end)
         if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
             name, end = f"{name} {level['of']}", level.end()
         yield Mention(name, None, one.start(), end, "title")
     for one in _COMMUNITY.finditer(plain):
         yield Mention(_capital(one["title"]), None, one.start("title"), one.end(), "title")
+    for one in _TITLE_OPEN.finditer(sentence.text):
+        if not _titled().match(plain, one.start("open")):
+            yield Mention(" ".join(one["open"].split()), None, one.start("open"), one.end(), "title")
     for one in _TITLE_QUOTED.finditer(plain):
         words = sentence.text[slice(*one.span("quoted"))].strip()
-        name, end = _titles_name(words, one["quoted"].strip()), one.end()
+        name, end = _in_full(_titles_name(words, one["quoted"].strip()), plain, one.end())
         if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
             name, end = f"{name} {sentence.text[slice(*level.span('of'))]}", level.end()
         yield Mention(name, None, one.start(), end, "title")
+    for one in _OWN_QUOTED.finditer(plain):
+        words = sentence.text[slice(*one.span("quoted"))]
+        yield Mention(_titles_name(words, one["quoted"]), None, one.start("mark"), one.end(), "standing")
     for one in _MONEY.finditer(plain):
         yield Mention("Thưởng tiền", None, one.start(), one.end(), "money")
+
+
+def _by_each(sentence: Stretch, first: Mention, name: str) -> Iterator[Mention]:
+    """The mention, and the same form of more authorities: "Cờ thi đua của Chính phủ, của Bộ A"."""
+    yield first
+    at = first.end
+    while (again := _OF_TOO.match(sentence.plain, at)) and (
+        one := authority(sentence.part(again.end(), len(sentence.plain)))
+    ):
+        at = again.end() + one[2]
+        yield Mention(name, one[0], again.start("of"), at, first.kind)
+
+
+_OF_TOO = re.compile(r"\s*(?:,|và|,\s*và)\s+(?P<of>của\s+)")
 
 
 def _further_classes(plain: str, name: str, at: int, *, inside: bool) -> Iterator[Mention]:
@@ -277,6 +326,13 @@ _CLASSES = re.compile(
 )
 
 
+def _in_full(name: str, plain: str, end: int) -> tuple[str, int]:
+    """ "Anh hùng Lao động" with the words that may stand behind its closing quote."""
+    if name == "Anh hùng Lao động" and (renewed := _RENEWED.match(plain, end)):
+        return f"{name} thời kỳ đổi mới", renewed.end()
+    return name, end
+
+
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
@@ -292,7 +348,7 @@ def _with_authority(
 ) -> Mention:
     """The mention with "của …" behind it, or a level without "của" ("Bằng khen thành phố")."""
     plain = sentence.plain
-    if found := re.match(r"\s+(?:của\s+|từ\s+)", plain[end:]):
+    if found := re.match(r"\s+(?:năm\s+(?:học\s+)?\d{4}\s+)?(?:của\s+|từ\s+)", plain[end:]):
         at = end + found.end()
         if one := authority(sentence.part(at, len(plain))):
             return Mention(name, one[0], start, at + one[2], kind)

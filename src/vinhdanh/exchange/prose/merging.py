@@ -48,7 +48,7 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
     told: list[tuple[Award, Stretch]] = []
     heading, dead = passage.heading, _DEAD.search(passage.plain)
     for one in given:
-        if one.sentence is heading and _pending(one, given, pending):
+        if one.sentence is heading and (_pending(one, given, pending) or _sums_up(one, given)):
             continue
         for group in one.groups:
             award = _award(passage, one, group)
@@ -60,7 +60,7 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
                     break
             else:
                 told.append((award, one.sentence))
-    awards = [award for award, _ in told]
+    awards = _without_sum([award for award, _ in told])
     forms = [one for one in awards if one.award not in _PLAIN]
     return [
         one
@@ -76,6 +76,15 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
             )
         )
     ]
+
+
+def _without_sum(awards: list[Award]) -> list[Award]:
+    """The badges of the Party by years; their sum under "Huy hiệu Đảng" is no further entry."""
+    by_years = sum(one.count or 0 for one in awards if _BY_YEARS.match(one.award))
+    return [one for one in awards if one.award.casefold() != "huy hiệu đảng" or (one.count or 0) > by_years]
+
+
+_BY_YEARS = re.compile(r"Huy hiệu \d{2} năm tuổi Đảng", re.IGNORECASE)
 
 
 def _award(passage: Passage, one: Given, group: Group) -> Award:
@@ -99,6 +108,20 @@ def _pending(one: Given, given: Iterable[Given], pending: Sequence[Mention]) -> 
         return False
     return not any(
         other.sentence is not one.sentence and _stem(other.mention.name) == stem for other in given
+    )
+
+
+def _sums_up(one: Given, given: Iterable[Given]) -> bool:
+    """Whether a heading has one number for several forms that the body tells one by one."""
+    others = [other for other in given if other.sentence is not one.sentence]
+    beside = [
+        other
+        for other in given
+        if other.sentence is one.sentence and other.mention is not one.mention and other.groups == one.groups
+    ]
+    return bool(beside) and all(
+        any(_stem(told.mention.name) == _stem(each.mention.name) for told in others)
+        for each in (one, *beside)
     )
 
 

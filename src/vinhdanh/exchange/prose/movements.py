@@ -15,12 +15,16 @@ _QUOTED = re.compile(rf'(?<!\w){_INTRODUCED}\s*:?\s*"\s*(?P<name>[^"\n]{{3,160}}
 # A second name behind the first: phong trào “A” và “B”.
 _MORE = re.compile(r'(?:[,;]|\s+và)(?:\s+\w+)?\s+"\s*(?P<name>[^"\n]{3,160}?)\s*"')
 _BARE = re.compile(
-    rf"(?<!\w){_INTRODUCED}\s+(?P<name>(?:toàn dân|quần chúng|vì an ninh|vì antq|ba nhất|dân vận khéo"
+    rf"(?<!\w)(?<!dẫn đầu )(?<!xuất sắc ){_INTRODUCED}\s+(?P<name>(?:"
+    r"toàn dân đoàn kết xây dựng (?:đời sống văn hóa|nông thôn mới)"
+    r"(?: ở khu dân cư|, đô thị văn minh)?|(?:cả nước )?(?:chung sức |chung tay )?xây dựng nông thôn mới"
+    r"|đền ơn đáp nghĩa|uống nước nhớ nguồn|toàn dân|quần chúng|vì an ninh|vì antq|ba nhất|dân vận khéo"
     rf"|thi đua quyết thắng)"
     r"(?:\s+(?:bảo vệ|an ninh|tổ quốc|antq|khéo|quyết thắng))*)(?!\w)"
 )
 _CAPITAL = re.compile(
-    r"(?<!\w)(?:[Pp]hong trào(?:\s+thi đua)?|[Cc]uộc vận động)\s*:?\s+(?P<name>(?!Yêu|CAND|Đoàn|Thanh|Hội)"
+    r"(?<!\w)(?:[Pp]hong trào(?:\s+thi đua)?|[Cc]uộc vận động)\s*:?\s+(?P<name>(?!Yêu|CAND|Đoàn|Thanh|Hội"
+    r"|Cụm|Khối|Công an|Toàn dân(?! đoàn kết| bảo vệ)|TĐ|Thi đua yêu)"
     rf"[{UPPER}]\w+(?:,?\s\w+){{1,14}}?)"
     r"(?=\s*[,.;:()\n]|\s+(?:năm|giai đoạn|do|được|của|với|trong|đã|tại|gắn|ở|trên)(?!\w)|$)"
 )

@@ -26,7 +26,7 @@ _COLLECTIVES = (
     "ban chỉ huy", "bộ đội", "bđbp", "biên phòng", "llvt", "tổng cục", "nhà trẻ", "thôn bản", "ngành",
     "đoàn thể",
     "bưu điện", "điện lực", "nông trường", "lâm trường", "hải đội", "hải đoàn", "phân xưởng", "chi nhánh",
-    "huyện đoàn", "liên đội", "cơ sở", "binh chủng", "trường học", "quỹ",
+    "huyện đoàn", "liên đội", "cơ sở", "binh chủng", "trường học", "quỹ", "thầy trò", "ngôi trường",
 )  # fmt: skip
 _PEOPLE = (
     "cá nhân", "người dân", "người", "đồng chí", "cán bộ", "chiến sĩ", "cbcs", "nhân viên", "học sinh",
@@ -39,7 +39,8 @@ _PEOPLE = (
     "công chức", "viên chức", "tình nguyện viên", "dân quân", "nghệ nhân", "đại biểu", "điển hình",
     "quần chúng", "nữ sinh", "nam sinh", "liệt sĩ",
     "thầy cô", "thầy thuốc", "cựu thanh niên xung phong", "chức sắc", "nhà tài trợ",
-    "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "thầy giáo", "lãnh đạo", "chủ tịch", "phó chủ tịch", "giám đốc",
+    "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "đ/ c",
+    "thầy giáo", "lãnh đạo", "chủ tịch", "phó chủ tịch", "giám đốc",
     "phó giám đốc", "bí thư chi bộ",
 )  # fmt: skip
 _HOUSEHOLDS = ("hộ gia đình", "gia đình", "hộ")
@@ -312,7 +313,7 @@ def _one_more_place(stretch: Stretch, last: tuple[RecipientKind, int, int], word
 
 def _kind_of(plain: str, text: str) -> RecipientKind | None:
     """What a name stands for; None where it is no name."""
-    if plain.startswith(("cán bộ  ", "cán bộ +")):
+    if plain.startswith(("cán bộ  ", "cán bộ +", "thầy +")):
         return RecipientKind.COLLECTIVE  # "cán bộ, chiến sĩ Công an xã" are the body as a whole
     if (found := _HEAD.match(plain)) and not text.startswith(("vụ", "bộ trưởng")):
         return _KIND_WORDS[found[0]]

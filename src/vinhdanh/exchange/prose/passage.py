@@ -20,12 +20,19 @@ _TONED = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")
 _SAME = str.maketrans(
     {"“": '"', "”": '"', "‘": '"', "’": '"', "«": '"', "»": '"', "–": "-", "—": "-", "\xa0": " ", "\n": " "}
 )
-_SPELT = (("chiến sỹ", "chiến sĩ"), ("thượng sỹ", "thượng sĩ"), ("bác sỹ", "bác sĩ"), ("y sỹ", "y sĩ"))
+_SPELT = (
+    ("chiến sỹ", "chiến sĩ"),
+    ("dũng sỹ", "dũng sĩ"),
+    ("thượng sỹ", "thượng sĩ"),
+    ("bác sỹ", "bác sĩ"),
+    ("y sỹ", "y sĩ"),
+)
 
 # Commas and "và" inside the name of a branch, or of one body of people, part nothing.
 _COMPOUND = re.compile(
     r"(?<!\w)(?:cán bộ(?:,| và) chiến sĩ|(?:đảng bộ|chính quyền|cán bộ|nhân dân)(?:, (?:chính quyền"
-    r"|quân))?(?: và (?:nhân dân|cán bộ|chính quyền|các dân tộc|nhân viên))|y, bác sĩ|công chức, viên "
+    r"|quân))?(?: và (?:nhân dân|cán bộ|chính quyền|các dân tộc|nhân viên))|thầy và trò"
+    r"|sản xuất, kinh doanh|y, bác sĩ|công chức, viên "
     r"chức|(?:cán bộ, )?công chức, viên chức|công nhân(?:, )?viên chức"
     r"|lao động - thương binh và xã hội|giáo dục và đào tạo|văn hóa, thể thao(?: và du lịch)?|khoa học "
     r"và công nghệ|tài nguyên và môi trường"
@@ -36,16 +43,21 @@ _COMPOUND = re.compile(
     r"|kinh tế, hạ tầng(?: và đô thị)?|xây dựng và (?:phát triển|quản lý)|công nghiệp và thương mại"
     r"|thương mại và dịch vụ)(?!\w)"
 )
-_LINKS = re.compile(r", |và ")
+_LINKS = re.compile(r", |- |và ")
 
 # Capital letters, for classes of letters: a range would take small ones in.
 UPPER = "A-Z" + "".join(chr(one) for one in range(0xC0, 0x1EFA) if chr(one).isupper() and chr(one).isalpha())
 LONGEST = 1_800  # characters of one sentence
 
+_BULLET = re.compile(
+    r"(?<=[\w%.:)] )\+(?= ?\w)|(?:(?<=đ/c )|(?<=đồng chí )|(?<=tập thể )|(?<=cá nhân )|(?<=% ))-(?= \w)"
+)  # items of a list that stand in one line
+
 # Points that end no sentence: behind an abbreviation, inside a number.
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(,])(?:tp|tx|q|p|h|ts|ths|pgs|gs|bs|ks|tt|đ/c|mr|mrs|ms|st|v\.v)$", re.IGNORECASE
 )
+_ITEM = re.compile(r"\s*\d{1,3}")  # the number of a list's item at the beginning of a line
 _END = re.compile(r"[.!?…]+[\"”’)]*(?=\s|$)|\n+")
 
 
@@ -69,7 +81,7 @@ class Passage:
         self.given = given
         self.known = known
         self.text, self._origin = _composed(given)
-        plain = self.text.lower().translate(_SAME)
+        plain = _BULLET.sub(";", self.text.lower().translate(_SAME))
         if len(plain) != len(self.text):  # a letter that has no lower case of one letter
             plain = "".join(one.lower() if len(one.lower()) == 1 else one for one in self.text).translate(
                 _SAME
@@ -108,7 +120,12 @@ class Passage:
             if found[0].startswith("."):
                 before = self.text[max(start, found.start() - 8) : found.start()]
                 after = self.text[found.end() : found.end() + 4].lstrip(" ")[:1]
-                if _ABBREVIATED.search(before) or after.islower():
+                line = self.text.rfind("\n", 0, found.start()) + 1
+                if (
+                    _ABBREVIATED.search(before)
+                    or after.islower()
+                    or _ITEM.fullmatch(self.text, line, found.start())
+                ):
                     continue
             elif found[0] == "\n" and _wrapped(self.text, found):
                 continue
@@ -137,7 +154,7 @@ def _wrapped(text: str, found: re.Match[str]) -> bool:
 
 def _joined(found: re.Match[str]) -> str:
     """A name in which commas and "và" part nothing, letter for letter as long."""
-    return _LINKS.sub(lambda one: "  " if one[0] == ", " else "+  ", found[0])
+    return _LINKS.sub(lambda one: "+".ljust(len(one[0])) if one[0] != ", " else "  ", found[0])
 
 
 def _composed(given: str) -> tuple[str, list[int]]:

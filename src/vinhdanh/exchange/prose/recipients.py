@@ -53,7 +53,7 @@ _HESITATION = re.compile(
 )
 
 
-def _without_asides(stretch: Stretch) -> Stretch:
+def without_asides(stretch: Stretch) -> Stretch:
     """The stretch with brackets and sums of money blanked, letter for letter."""
     if not _ASIDE.search(stretch.plain):
         return stretch
@@ -69,7 +69,7 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
     """Recipients in what follows: behind "cho", or (unless ``to_only``) right at the start."""
     if not stretch.plain.strip():
         return ()
-    stretch = _without_asides(stretch)
+    stretch = without_asides(stretch)
     if besides := _BESIDES.match(stretch.plain):
         stretch = stretch.part(besides.end(), len(stretch.plain))
     to = _TO.match(stretch.plain)
@@ -81,6 +81,8 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
     if roll := _ROLL.match(part.plain):
         part = part.part(roll.end(), len(part.plain))
     counted = nouns.counted(part)
+    while len(counted) > 1 and _GETS_NEXT.match(part.plain, counted[-1].end):
+        counted.pop()
     if (counted and not part.plain[: counted[0].start].strip(" ,:").removeprefix("và").strip(' "')) or (
         counted
         and re.fullmatch(
@@ -101,6 +103,12 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
             return (replace(one, count=one.count + more[0].count),)
         return (one, *more)
     return of_whose_deed(part) if _DEED.match(part.plain) else ()
+
+
+# Whoever gets the next award: "cho 993 tập thể, 5.719 đơn vị đạt …".
+_GETS_NEXT = re.compile(
+    r"(?:\s+(?!vì|đã|có|do)\w+){0,4}?\s+(?:được|đạt|nhận|đón nhận|vinh dự)(?!\w)[^,;.]{0,60}$"
+)
 
 
 def _with_named(part: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -162,7 +170,7 @@ def subject(stretch: Stretch) -> tuple[Group, ...]:
     """Recipients at the end of what precedes the verb of getting."""
     if not stretch.plain.strip():
         return ()
-    stretch = _without_asides(stretch)
+    stretch = without_asides(stretch)
     stretch = stretch.part(0, len(stretch.plain) - len(_HESITATION.search(stretch.plain)[0]))  # type: ignore[index]
     if (afresh := list(_AFRESH.finditer(stretch.plain))) and afresh[-1].end() < len(stretch.plain):
         again = stretch.part(afresh[-1].end(), len(stretch.plain))
@@ -174,7 +182,10 @@ def subject(stretch: Stretch) -> tuple[Group, ...]:
 def _subject(stretch: Stretch) -> tuple[Group, ...]:
     if counted := nouns.counted(stretch):
         first = len(counted) - 1
-        while first and _BESIDE.fullmatch(stretch.plain, counted[first - 1].end, counted[first].start):
+        given = 1 if _GIVEN_TO.fullmatch(stretch.plain, 0, counted[0].start) else 0
+        while first > given and _BESIDE.fullmatch(
+            stretch.plain, counted[first - 1].end, counted[first].start
+        ):
             first -= 1
         if len(stretch.plain) - counted[-1].end < 110:
             return joined(stretch, counted[first:])
@@ -186,6 +197,10 @@ def _subject(stretch: Stretch) -> tuple[Group, ...]:
         if one := nouns.named(rest.part(0, cut.start() if cut else len(rest.plain))):
             return (one,)
     return ()
+
+
+# Whoever got the award before: "cho 993 tập thể, …".
+_GIVEN_TO = re.compile(r"\s*cho\s+(?:các\s+)?")
 
 
 def joined(stretch: Stretch, counted: list[Group]) -> tuple[Group, ...]:

@@ -9,14 +9,16 @@ from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.types import Place, Target
 
 _NUMBER = r"(?P<value>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?P<scale>\s+(?:triệu|nghìn|ngàn|vạn|tỷ|tỉ)(?!\w))?"
-_PERCENT = re.compile(r"(?<![\w.,/])(?P<value>\d+(?:[.,]\d+)?)\s?%")
+_PERCENT = re.compile(r"(?<![\w.,/])(?<!= )(?<!=)(?P<value>\d+(?:[.,]\d+)?)\s?%")
 _SCALE = {"nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
 _PEOPLE = (
     "thanh niên|tân binh|công an|học sinh|sinh viên|cán bộ|chiến sĩ|cbcs|người|hội viên|đoàn viên|công "
     "nhân|quần chúng"
 )
 _THINGS = (
-    "vụ việc|vụ|đối tượng|buổi|lượt|lớp|cuộc|hộ|cơ sở|mô hình|trường hợp|đơn vị|trường|tin báo|tin|văn "
+    "vụ việc|vụ|tổ chức cơ sở đảng|trường học|nguồn tin|tổ(?! chức)|chi bộ|đảng viên|sản phẩm|đề tài"
+    "|đối tượng|buổi"
+    "|lượt|lớp|cuộc|hộ|cơ sở|mô hình|trường hợp|đơn vị|trường|tin báo|tin|văn "
     "bản|hồ sơ|kế hoạch|phương tiện|chuyên án"
     "|tổ chức|xã|phường|thôn|câu lạc bộ|băng nhóm|phương án|đợt|hội nghị|tài liệu|tờ rơi|bài viết|sáng "
     "kiến|công trình|căn nhà|suất|đơn"
@@ -27,17 +29,28 @@ _WORK = (
     "tra|tuần tra|xử phạt|tiếp nhận"
     "|giải quyết|tập huấn|hướng dẫn|xây dựng|triển khai|huy động|điều động|tổ chức|hỗ trợ|khởi tố|cấp"
     "|truy bắt|ra mắt|thành lập|duy trì|mở"
-    "|gọi hỏi|cảm hóa|giáo dục|thu hồi|phối hợp|tham mưu|ban hành|phá|tham gia"
+    "|gọi hỏi|cảm hóa|giáo dục|thu hồi|phối hợp|tham mưu|ban hành|phá|tham gia|đào tạo|cung cấp|bồi dưỡng"
+    "|kết nạp|thu hút|thăm hỏi"
 )
 _DONE = re.compile(
     rf"(?<!\w)(?:{_WORK})(?:\s+\w+){{0,2}}?\s+(?:được\s+)?(?:gần|hơn|trên"
-    rf"|khoảng)?\s*(?<![\w.,/]){_NUMBER}\s+(?:lượt\s+)?{_UNIT}"
+    rf"|khoảng)?\s*(?<![\w.,/]){_NUMBER}\s+{_UNIT}"
 )
 _HAVE = re.compile(
-    rf"(?<!\w)(?:có|trong số|chúc mừng|tiễn|hiện có|gồm|quản lý|đạt)\s+(?:gần |hơn |trên |khoảng |tổng "
+    rf"(?<!\w)(?:với|có|trong đó|trong số|chúc mừng|tiễn|hiện có|gồm|quản lý|đạt)\s+(?:gần |hơn |trên "
+    rf"|khoảng |tổng "
     rf"số )*{_NUMBER}\s+{_UNIT}"
 )
-_MORE = re.compile(rf"(?:^|;|,)\s*(?:và\s+)?{_NUMBER}\s+{_UNIT}")
+# What rose or fell by a number of cases: "giảm 12 vụ", "tăng 5 vụ".
+_CHANGED = re.compile(
+    rf"(?<!\w)(?:giảm|tăng|vượt|tăng thêm)\s+(?:được\s+)?(?:gần |hơn |trên )?{_NUMBER}\s+{_UNIT}"
+)
+_MONEY = re.compile(
+    r"(?<!\w)(?:thu ngân sách|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp"
+    r"|vận động|huy động|tiết kiệm|làm lợi)(?!\w)[^.;%]{0,60}?\s"
+    rf"{_NUMBER}\s+(?P<unit>đồng)(?!\w)"
+)
+_MORE = re.compile(rf"(?:^|;|,)\s*(?:và\s+)?(?:gần |hơn |trên |khoảng )?{_NUMBER}\s+{_UNIT}")
 _STOCK = re.compile(
     rf"(?<!\w)số\s+(?P<what>[^.;,]{{4,90}}?(?:, [^.;,]{{2,60}})?)\s+(?:là|còn|đạt)\s+(?:gần |hơn |trên "
     rf")?{_NUMBER}(?![\w/%])"
@@ -51,11 +64,20 @@ _AIM = re.compile(
     r"ra|được giao|trên tinh thần)(?!\w)"
 )
 _REACHED = re.compile(
-    r"(?<!\w)(?:đạt mục tiêu|vượt (?:mục tiêu|chỉ tiêu)|duy trì|hiện|hiện nay|đã đạt)(?!\w)"
+    r"(?<!\w)(?:đạt mục tiêu|(?:đạt|vượt|hoàn thành)(?: và vượt)?(?: mức)? (?:\w+ ){0,2}(?:mục tiêu"
+    r"|chỉ tiêu)|duy trì|hiện|hiện nay|đã đạt)(?!\w)"
 )
+# What follows the colon are aims, one by one: "chỉ tiêu như: …; …".
+_LIST_OF_AIMS = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu)(?!\w)[^.:]{0,60}:")
 _GIVEN = re.compile(
     r"(?<!\w)(?:khen thưởng|bằng khen|giấy khen|danh hiệu|tặng|thưởng|biểu dương|tuyên dương|huân "
     r"chương)(?!\w)"
+)
+# The share of those who hold a title is a number of awards: "12 đồng chí Lao động tiên tiến, đạt 9%".
+_OF_HOLDERS = re.compile(
+    r"\d\s[^;.%]{0,60}(?:chiến sĩ thi đua|lao động tiên tiến|gia đình văn hóa|bằng khen"
+    r"|giấy khen)[^;.%]{0,24}"
+    r"(?:đạt|chiếm|tỉ lệ|tỷ lệ|bằng)\s+$"
 )
 # Facts of one case, and casualties, are no indicators.
 _ONE_CASE = re.compile(
@@ -74,7 +96,11 @@ def read_targets(passage: Passage) -> list[Target]:
     found: list[Target] = []
     for sentence in passage.sentences:
         for one in sorted(_of_sentence(passage, sentence), key=lambda target: target.place):
-            if not any((one.value, one.unit, one.indicator) == (o.value, o.unit, o.indicator) for o in found):
+            if not any(
+                (one.value, one.unit, one.indicator) == (o.value, o.unit, o.indicator)
+                or one.place.start == o.place.start
+                for o in found
+            ):
                 found.append(one)
     return found
 
@@ -82,6 +108,8 @@ def read_targets(passage: Passage) -> list[Target]:
 def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[Target]:
     plain = sentence.plain
     for one in _PERCENT.finditer(plain):
+        if _OF_HOLDERS.search(plain, max(0, one.start() - 110), one.start()):
+            continue
         yield _target(passage, sentence, one, "%", _indicator(sentence, one))
     if not any(letter.isdigit() for letter in plain):
         return
@@ -91,6 +119,9 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[Target]:
         what = sentence.text[slice(*one.span("what"))]
         unit = re.match(_UNIT, one["what"])
         yield _target(passage, sentence, one, _unit(unit["unit"]) if unit else "", what)
+    for one in (*_CHANGED.finditer(plain), *_MONEY.finditer(plain)):
+        if not _GIVEN.search(plain, max(0, one.start() - 60), one.end() + 40):
+            yield _target(passage, sentence, one, one["unit"], _indicator(sentence, one))
     for one in _HAVE.finditer(plain):
         if _value(one) >= 100 and not _GIVEN.search(plain, max(0, one.start() - 40), one.end() + 60):
             yield _target(passage, sentence, one, _unit(one["unit"]), _indicator(sentence, one))
@@ -132,6 +163,8 @@ def _target(passage: Passage, sentence: Stretch, one: re.Match[str], unit: str, 
         and "duy trì" not in ahead[cut + 1 :]
         and (not reached or reached[-1].start() < aims[-1].start())
     )
+    if not aims and not reached and (listed := _LIST_OF_AIMS.search(sentence.plain, 0, one.start())):
+        aimed = not _REACHED.search(sentence.plain, 0, listed.end())
     return Target(" ".join(indicator.split()), _value(one), unit, "target" if aimed else "result", place)
 
 

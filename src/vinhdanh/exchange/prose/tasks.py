@@ -15,7 +15,7 @@ _DO = (
     r"|tiếp tục|quán triệt|duy trì|nắm chắc"
     r"|tham mưu|hoàn thành|mở rộng|kiên quyết|nghiêm túc|không ngừng|chăm lo|lựa chọn|tuyên truyền|nhân "
     r"rộng|củng cố|hoàn thiện|đề cao|thường xuyên"
-    r"|xử lý nghiêm|phòng ngừa|sắp xếp)"
+    r"|xử lý nghiêm|phòng ngừa|sắp xếp|nắm bắt|nắm tình hình|có (?:biện pháp|giải pháp|kế hoạch|hình thức))"
 )
 _WHO = (
     r"(?:chính quyền|cấp ủy|lực lượng|đơn vị|công an|cơ quan|địa phương|các cấp|các đơn vị|cán "
@@ -70,7 +70,8 @@ _PURPOSE = re.compile(
 )
 # Wishes in the form of tasks.
 _PLATITUDE = re.compile(
-    r"(?:phát huy|thực hiện xuất sắc|giữ vững|không ngừng phát huy)\s+(?:\w+\s+){0,3}?(?:kết quả|thành "
+    r".*\slà một trong (?:những|các)\s|(?:chỉ thị|nghị quyết|kết luận|luật|kế hoạch) (?:số )?\w+ (?:của|về)\s"
+    r"|(?:phát huy|thực hiện xuất sắc|giữ vững|không ngừng phát huy)\s+(?:\w+\s+){0,3}?(?:kết quả|thành "
     r"tích|vị trí|vai trò|truyền thống)(?!\w)"
 )
 
@@ -117,19 +118,31 @@ def _asked(sentence: Stretch) -> re.Match[str] | None:
     return None
 
 
+_SPOKE = re.compile(
+    r"(?<!\w)(?:ghi nhận|biểu dương|đánh giá cao|chúc mừng|khẳng định|nêu rõ|hoan nghênh)(?!\w)"
+)
+_BESIDES = re.compile(r"(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|qua đó|trong đó)?,?\s*")
+
+
 def read_directives(passage: Passage) -> list[Directive]:
     """What leaders and superior bodies ask for, one entry for each separable task."""
     found: list[Directive] = []
     by: str | None = None
     left = 0  # who asked last, and for how many sentences more he may go on
+    speaker, silent = None, 0  # who spoke last, and how many sentences ago
     for sentence in passage.sentences:
         left -= 1
+        silent += 1
+        if (praise := _SPOKE.search(sentence.plain)) and (who := _leader(sentence.part(0, praise.start()))):
+            speaker, silent = who, 0
         if ruled := _RULED.search(sentence.plain):
             who = _named(passage, sentence.text[slice(*ruled.span("by"))])
             found += _directives(passage, sentence.part(ruled.end(), len(sentence.plain)), who, whole=True)
             continue
         ask = _asked(sentence)
         leader = _leader(sentence.part(0, ask.start())) if ask else None
+        if ask and speaker and silent in (1, 2) and _BESIDES.fullmatch(sentence.plain, 0, ask.start()):
+            leader = speaker
         if ask and leader:
             rest = sentence.part(ask.end(), len(sentence.plain))
             if (ask["verb"] in ("nhấn mạnh", "chỉ rõ", "chia sẻ")) and not _NEED.search(rest.plain):
@@ -166,11 +179,28 @@ def _first_verb(rest: Stretch) -> re.Match[str] | None:
 _TASK_VERB = re.compile(rf"(?<!\w)(?:việc\s+(?=\w)|{_DO}(?!\w))")
 
 
+# Parts of one field of work: "trong công tác xây dựng Đảng, xây dựng lực lượng".
+_IN_STEP = re.compile(
+    r"(?<!\w)(?:công tác|nhiệm vụ|lĩnh vực|biện pháp|hiệu quả|sự nghiệp)\s+\w+(?:\s+\w+){1,4}$"
+)
+
+
+# One stress with two objects: "tập trung xây dựng Đảng, xây dựng lực lượng".
+_SAME_VERB = re.compile(
+    rf"\s*(?:tập trung|chú trọng|đẩy mạnh)\s+(?P<verb>{_DO})\s[^,]{{2,60}},\s+(?P=verb)\s"
+)
+_SHORT = re.compile(r"(?:\s+\w+){2,4}\s*(?:[,;.]|$)")
+
+
 def _split(plain: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
     """Spans between marks; a comma parts only where a new task begins."""
     spans, start = [], 0
     for one in marks.finditer(plain):
-        if one[0] == "," and not _BEGINS.match(plain, one.end() + 1):
+        if one[0] == "," and (
+            not _BEGINS.match(plain, one.end() + 1)
+            or (_SHORT.match(plain, one.end()) and _IN_STEP.search(plain[start : one.start()]))
+            or _SAME_VERB.match(plain[start : one.end() + 24])
+        ):
             continue
         spans.append((start, one.start()))
         start = one.end()

@@ -1,0 +1,39 @@
+"""Recipients in a list below their award: "Tặng Giấy khen cho:", then a line for each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from vinhdanh.exchange.prose.passage import Stretch
+
+_OPENS = re.compile(
+    r"(?<!\w)(?:cho|đối với|gồm|sau|sau đây|dưới đây|là)(?:\s+(?:các|những)[^.;:]{0,80})?\s*:$"
+)
+_ITEM = re.compile(r"\s*(?:[-+*•]|\d{1,3}[.)])\s*(?=\w)")
+# Where an item stops naming and begins to say who he is and why.
+_NAME_ENDS = re.compile(
+    r"[,;.:(]|\s-\s|(?<!\w)(?:vì|đã|là|thuộc|tại|ở|có|sinh năm|chức vụ|đơn vị công tác|hiện)(?!\w)"
+)
+
+
+def with_list(sentences: tuple[Stretch, ...], at: int) -> Stretch:
+    """The sentence; where it ends with a colon, together with the names of the list below it.
+
+    What an item says besides its name is blanked, letter for letter, so that places stay.
+    """
+    sentence = sentences[at]
+    if not _OPENS.search(sentence.plain):
+        return sentence
+    text, plain = sentence.text, sentence.plain
+    for item in sentences[at + 1 :]:
+        mark = _ITEM.match(item.plain)
+        if mark is None:
+            break
+        end = _NAME_ENDS.search(item.plain, mark.end())
+        stop = end.start() if end else len(item.plain)
+        gap = " " * (item.start - sentence.start - len(text) + mark.end() - 1) + ";"
+        blank = " " * (len(item.plain) - stop)
+        text += gap + item.text[mark.end() : stop] + blank
+        plain += gap + item.plain[mark.end() : stop] + blank
+    return replace(sentence, text=text, plain=plain) if len(text) > len(sentence.text) else sentence
