@@ -153,7 +153,8 @@ LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for the database through a fixture is marked so, and PostgreSQL gets it too."""
     for item in items:
-        if item.path.name.endswith("_pages.py"):
+        # Pages go to PostgreSQL through the table of addresses; who may do what no database answers.
+        if item.path.name.endswith(("_pages.py", "_permissions.py")):
             item.add_marker(pytest.mark.page)
         if item.path.name.endswith((*WALKS, *TABLES, *PROGRAMS, *ACTS)):
             item.add_marker(pytest.mark.slow)
