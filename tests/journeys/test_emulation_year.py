@@ -236,7 +236,7 @@ def test_a_member_checks_another_of_its_cluster(visit: Open) -> None:
 def test_a_deed_goes_from_the_clerk_to_the_book(visit: Open) -> None:
     deed = "Cải tiến cách lập hồ sơ khen thưởng, mỗi hồ sơ bớt hai ngày làm"
     page = visit("tonghop", f"/phong-trao/?nam={TODAY.year}")
-    page.get_by_role("link", name=re.compile("Ba nhất")).last.click()
+    page.get_by_role("link", name=re.compile("Ba nhất")).first.click()
     page.get_by_role("link", name="Biểu dương").first.click()
     page.get_by_role("link", name="Soạn đề xuất").click()
     page.get_by_label("Đơn vị").select_option("PX01")
