@@ -127,6 +127,11 @@ ACTS = (
     "test_honours_handling.py",
     "test_shortcomings.py",
     "test_annexes.py",
+    "test_packages_round_trip.py",
+    "test_statistics.py",
+    "test_texts.py",
+    "test_intake_undoing.py",
+    "test_training_pages_results.py",
 )
 TABLES = ("_permissions.py", "test_migrations.py", "test_fill.py", "test_again.py")
 
