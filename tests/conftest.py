@@ -131,6 +131,8 @@ ACTS = (
     "test_statistics.py",
     "test_texts.py",
     "test_intake_undoing.py",
+    "test_intake_comparing.py",
+    "test_meetings.py",
     "test_training_pages_results.py",
 )
 TABLES = ("_permissions.py", "test_migrations.py", "test_fill.py", "test_again.py")
