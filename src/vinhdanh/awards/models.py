@@ -326,9 +326,9 @@ class GrantProof(models.Model):
 
 
 class NameConsent(models.Model):
-    """Whether somebody's full name may stand on the page that anybody opens. The last row counts.
+    """Whether somebody's full name may stand on pages that anybody opens: of a paper, of a year's honours.
 
-    Rows are only ever added.
+    The last row counts; rows are only ever added.
     """
 
     person = models.ForeignKey(

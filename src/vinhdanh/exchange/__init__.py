@@ -1,1 +1,1 @@
-"""Files in and out: the personnel workbook read, judged results written, records taken in."""
+"""What comes in and goes out: workbooks, texts and scans, lists, data packages, webhooks."""

@@ -101,7 +101,7 @@ def _free_places(count: int) -> list[tuple[int, int]]:
 
 
 def set_name_consent(*, actor: Actor, recipient: Recipient, full: bool, ground: str = "") -> NameConsent:
-    """Whether a name may be shown in full to anybody who has the paper's code.
+    """Whether a name may be shown in full to anybody: on a paper's page, and among a year's honours.
 
     Somebody may say so about himself; the office about anybody, naming the paper in which he agreed. What
     he said himself the office may only narrow.

@@ -49,7 +49,7 @@ def _page(request: HttpRequest, recipient: Recipient, back: str) -> HttpResponse
             said = error.messages
         else:
             how = "hiện đủ họ tên" if full else "che bớt họ tên"
-            messages.success(request, f"Đã ghi: trang xác thực {how} của {recipient}.")
+            messages.success(request, f"Đã ghi: các trang công khai {how} của {recipient}.")
             return redirect(request.path)
     answer, own = consent_answer(actor, recipient)
     last = last_consent(recipient)

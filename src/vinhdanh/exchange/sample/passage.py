@@ -15,7 +15,6 @@ from vinhdanh.exchange.sample.enlist import THUY
 from vinhdanh.exchange.sample.tree import NEWEST_TEAM, PASSAGE_UNIT
 
 FLAG = "Cờ “Đơn vị dẫn đầu trong phong trào thi đua Vì ANTQ”"  # what stands on it
-UNIT_TIMES = 7
 PERSON_TIMES = 35
 DETERMINED = ("PX01-D1", "PX01-D4")  # Đơn vị quyết thắng
 ADVANCED = ("PX01-D2", "PX01-D3")  # Đơn vị tiên tiến
