@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from PIL import Image
 
 from tests.at_once import at_once
@@ -62,15 +63,49 @@ def test_two_people_take_the_same_paper_each_from_his_own_reading(texts: Texts) 
 def test_one_scan_read_in_two_windows_is_one_text(
     texts: Texts, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
 ) -> None:
+    scan = recognised_scan(texts, monkeypatch, tmp_path, settings)
+    take = lambda: take_scan(actor=texts.standing, scan=scan)  # noqa: E731
+    said = at_once(take, take)
+    assert said == ["done", "done"]
+    assert TextReading.objects.count() == 1
+    assert JournalEntry.objects.filter(verb="exchange.text_read").count() == 1
+    assert recognising.scans_of(texts.standing) == []
+
+
+def test_a_scan_taken_elsewhere_in_the_middle_is_that_text(
+    texts: Texts, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> None:
+    scan = recognised_scan(texts, monkeypatch, tmp_path, settings)
+    result = recognising.result
+
+    def after_the_other(*args: Any, **kwargs: Any) -> Any:
+        monkeypatch.setattr(recognising, "result", result)
+        others.append(take_scan(actor=texts.standing, scan=scan))
+        return result(*args, **kwargs)
+
+    others: list[TextReading] = []
+    monkeypatch.setattr(recognising, "result", after_the_other)
+    assert take_scan(actor=texts.standing, scan=scan) == others[0] == TextReading.objects.get()
+    assert recognising.scans_of(texts.standing) == []
+
+
+def test_a_scan_whose_letters_vanish_under_the_reader_is_gone(
+    texts: Texts, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> None:
+    scan = recognised_scan(texts, monkeypatch, tmp_path, settings)
+    (settings.MEDIA_ROOT / "scans" / scan.key / "result.json").unlink()
+    with pytest.raises(ValidationError, match="không còn"):
+        take_scan(actor=texts.standing, scan=scan)
+    assert not TextReading.objects.exists()
+
+
+def recognised_scan(
+    texts: Texts, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> recognising.Scan:
     settings.MEDIA_ROOT = tmp_path / "files"
     monkeypatch.setenv("VINHDANH_TESSERACT", str(stand_in(tmp_path, said=SAID)))
     monkeypatch.setattr(recognising, "_later", lambda scan: None)
     page = png(Image.new("L", (1400, 400), 255))
     scan = recognising.begin(actor=texts.standing, unit=texts.px01, year=2025, name="a.png", data=page)
     recognising.perform(scan.key)
-    take = lambda: take_scan(actor=texts.standing, scan=scan)  # noqa: E731
-    said = at_once(take, take)
-    assert "done" in said, said
-    assert TextReading.objects.count() == 1
-    assert JournalEntry.objects.filter(verb="exchange.text_read").count() == 1
-    assert recognising.scans_of(texts.standing) == []
+    return scan

@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 from time import monotonic, time
 
 from django.conf import settings
@@ -46,7 +47,7 @@ class Teller:
             return
         self._last, self._what = monotonic(), what
         text = json.dumps({"what": what, "done": done, "of": of, "pid": os.getpid()}, ensure_ascii=False)
-        made = self._path.with_suffix(f".{os.getpid()}")
+        made = self._path.with_suffix(f".{os.getpid()}-{get_ident()}")
         made.write_text(text, encoding="utf-8")
         made.replace(self._path)
 

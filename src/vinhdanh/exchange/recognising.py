@@ -11,6 +11,7 @@ import logging
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -55,6 +56,7 @@ _SILENCE = SILENCE + timedelta(
     seconds=2 * ocr.SECONDS
 )  # a page may be tried twice, and says nothing meanwhile
 _KEY = re.compile(r"[0-9a-f]{32}")
+_GONE = "Bản quét này không còn, hoặc của người khác."
 _turn = Lock()  # one scan after the other: each takes a core
 
 
@@ -216,7 +218,11 @@ def result(*, actor: Actor, scan: Scan) -> Recognised:
     own = _own(actor, scan)
     if own.state is not State.DONE:
         raise ValidationError("Bản quét này chưa nhận dạng xong.")
-    return from_json(json.loads((_folder(own.key) / "result.json").read_text(encoding="utf-8")))
+    try:
+        text = (_folder(own.key) / "result.json").read_text(encoding="utf-8")
+    except FileNotFoundError as error:  # taken or discarded since ``_own`` looked
+        raise ValidationError(_GONE) from error
+    return from_json(json.loads(text))
 
 
 def forget(scan: Scan) -> None:
@@ -285,11 +291,10 @@ def _perform(key: str, tell: Teller) -> None:
     except Exception as error:
         log.exception("scan %s failed", key)
         scan = replace(scan, state=State.FAILED, error=f"{type(error).__name__}: {error}"[:2000])
-    else:
-        if _folder(key).exists():
+    with suppress(FileNotFoundError):  # it may be discarded at any moment
+        if scan.state is State.WORKING:
             _write(key, "result.json", json.dumps(to_json(found), ensure_ascii=False))
             scan = replace(scan, state=State.DONE)
-    if _folder(key).exists():  # it may have been discarded meanwhile
         _keep(scan)
 
 
@@ -307,7 +312,7 @@ def _own(actor: Actor, scan: Scan) -> Scan:
     """The scan as it is now, if the actor may go on with it."""
     now = find(actor=actor, key=scan.key)
     if now is None:
-        raise ValidationError("Bản quét này không còn, hoặc của người khác.")
+        raise ValidationError(_GONE)
     admit(actor, may_read_for(scopes(actor), _unit(now).path))
     return now
 

@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.policies import admit
@@ -65,6 +65,16 @@ def take_scan(*, actor: Actor, scan: Scan) -> TextReading:
     if (before := _read_before(actor, scan.key)) is not None:
         recognising.forget(scan)
         return before
+    try:
+        return _take(actor, scan)
+    except (ValidationError, IntegrityError):
+        # Another window may have taken it, and removed it, between the look above and here.
+        if (before := _read_before(actor, scan.key)) is not None:
+            return before
+        raise
+
+
+def _take(actor: Actor, scan: Scan) -> TextReading:
     found = recognising.result(actor=actor, scan=scan)
     unit = Unit.objects.get(code=scan.unit)
     by = admit(actor, may_read_for(scopes(actor), unit.path))
