@@ -1,4 +1,5 @@
-"""Beside the year's round: within the hour, held by a complaint, what rested on an annulled title."""
+"""Beside the year's round: within the hour, held by a complaint, what rested on an annulled title, objections
+to what hangs out."""
 
 from __future__ import annotations
 
@@ -8,9 +9,9 @@ from datetime import datetime
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Open
-from tests.journeys.review import review_home, server
+from tests.journeys.review import Clock, clock, review_home, server
 
-__all__ = ["review_home", "server"]  # the fixtures of this module
+__all__ = ["clock", "review_home", "server"]  # the fixtures of this module
 
 BEGINS = datetime(2026, 1, 5, 8)  # the decisions of 2025 have all been signed
 ROUND = "Khen đột xuất vụ cứu người ở suối Nậm Tà"
@@ -219,3 +220,108 @@ def test_an_annulled_title_topples_the_one_above_it(visit: Open) -> None:
         standing.wait_for_timeout(500)
         standing.reload()
     expect(title).to_contain_text("Chưa đủ căn cứ")
+
+
+POSTED = "Khen đột xuất vụ cháy kho ở phố Vực, có niêm yết"
+FOUGHT = "Ngày 05/01/2026 vào kho đang cháy ở phố Vực đưa ba người ra ngoài, giữ được tài sản."
+CLEARED, ABSENT, HELPED = "230-658", "271-853", "279-305"
+
+
+def posted_round(visit: Open) -> str:
+    """A round in which three are proposed for a bằng khen and hang out for all to read. Its address."""
+    standing = visit("thuongtruc", "/dot-xet-tang/moi/?loai=sudden&nam=2026")
+    standing.get_by_label("Tên đợt").fill(POSTED)
+    for summary in standing.locator("details.sift > summary").all():
+        summary.click()
+    standing.locator("[name=h-BK_BO-on]").check()
+    standing.locator("[name=s-appraisal-on]").uncheck()
+    standing.locator("[name=s-posting-on]").check()
+    press(standing, "Lưu bản lập")
+    follow(standing, "Mở đợt…")
+    press(standing, "Mở đợt")
+    round = standing.url
+
+    clerk = visit("tonghop", "/dot-xet-tang/")
+    follow(clerk, POSTED)
+    follow(clerk, "Danh sách đề nghị")
+    clerk.goto(f"{clerk.url}?dh=BK_BO")
+    clerk.get_by_label("Số hiệu cán bộ").fill(f"{CLEARED} {ABSENT} {HELPED}")
+    clerk.get_by_role("textbox", name="Thành tích").fill(FOUGHT)
+    clerk.get_by_role("region", name="Đề nghị theo thành tích").get_by_role("button").click()
+    press(clerk, "Gửi 3 đề nghị lên đơn vị")
+    press(visit("thutruong", clerk.url), "Trình 3 đề nghị")
+
+    standing.goto(f"{round}niem-yet/")
+    standing.get_by_label("Số ngày làm việc").fill("5")
+    standing.get_by_label("Căn cứ").fill("Quy chế thi đua, khen thưởng Công an tỉnh")
+    press(standing, "Đặt số ngày")
+    press(standing, "Niêm yết các hồ sơ đã chọn")
+    said(standing, "đến hết ngày 10/01/2026")
+    return round
+
+
+def objected(officer: Page, whom: str, text: str) -> None:
+    """What somebody who read the list has to say against one of them."""
+    officer.goto(f"/niem-yet/?tim={whom}")
+    follow(officer, "Gửi ý kiến…")
+    officer.get_by_label("Nội dung ý kiến").fill(text)
+    officer.get_by_label("Không cho đơn vị biết tên tôi").check()
+    press(officer, "Gửi ý kiến, hoãn xét hồ sơ")
+    said(officer, "hồ sơ hoãn xét cho đến khi có kết luận")
+
+
+def answered(standing: Page, round: str, whom: str, outcome: str, text: str, *, refuse: bool = False) -> None:
+    """The standing body concludes the objection on the page of what is held."""
+    standing.goto(f"{round}hoan-xet/?tim={whom}")
+    standing.locator("table.t tbody th a").first.click()
+    expect(standing.get_by_role("main")).to_contain_text("Nông Thị Bích Ngân")  # it may ask her
+    standing.get_by_label("Kết luận", exact=True).select_option(outcome)
+    standing.get_by_label("Nội dung kết luận").fill(text)
+    standing.get_by_label("Không chọn luôn").set_checked(refuse)
+    press(standing, "Ghi kết luận")
+
+
+def test_objections_are_answered_refused_and_one_title_is_lowered(visit: Open, clock: Clock) -> None:
+    """Three objections: one has no ground, one ends the proposal, one leads to a lower form of praise."""
+    round = posted_round(visit)
+    officer = visit("canbo", "/niem-yet/")
+    expect(officer.get_by_role("main")).to_contain_text(FOUGHT)
+    objected(officer, CLEARED, "Hôm đó chỉ đứng ngoài.")
+    objected(officer, ABSENT, "Hôm đó nghỉ phép, không có mặt.")
+    objected(officer, HELPED, "Chỉ đưa một người ra, hai người kia tự ra.")
+
+    clerk = visit("tonghop", round)
+    dossier_of(clerk, CLEARED)
+    dossier = clerk.get_by_role("main")
+    expect(dossier).to_contain_text("Ý kiến khi niêm yết")
+    expect(dossier).not_to_contain_text("Nông Thị Bích Ngân")
+    expect(clerk.get_by_role("button", name="Niêm yết xong")).to_have_count(0)
+
+    standing = visit("thuongtruc", round)
+    answered(standing, round, CLEARED, "not_upheld", "Ba người được cứu đều xác nhận.")
+    said(standing, "Hồ sơ nay ở bước “Niêm yết”")
+    answered(standing, round, ABSENT, "upheld", "Sổ trực ghi nghỉ phép.", refuse=True)
+    said(standing, "Hồ sơ nay ở bước “Không được chọn”")
+    answered(standing, round, HELPED, "upheld", "Đưa một người ra, chưa đến mức bằng khen.")
+    said(standing, "Hồ sơ còn hoãn xét")
+
+    # What was upheld is lowered: it goes on as a giấy khen, and hangs out anew.
+    follow(standing, re.compile("^HS-2026-"))
+    standing.locator("summary", has_text="Xét tiếp…").click()
+    standing.locator("#ly-do-reopen").fill("Xét tiếp để hạ xuống Giấy khen")
+    press(standing, "Xét tiếp")
+    follow(standing, "Hạ danh hiệu…")
+    standing.locator("#id_honour").select_option("GK")
+    standing.locator("#id_why").fill("Ý kiến khi niêm yết có căn cứ một phần")
+    press(standing, "Hạ danh hiệu")
+    lowered = standing.get_by_role("main")
+    expect(lowered).to_contain_text("Giấy khen")
+    expect(lowered).to_contain_text("hạ từ danh hiệu cao hơn")
+    standing.goto(f"{round}niem-yet/")
+    expect(standing.get_by_role("main")).to_contain_text("1 hồ sơ chờ niêm yết")
+
+    clock(datetime(2026, 1, 12, 8))
+    standing = visit("thuongtruc", round)
+    dossier_of(standing, CLEARED)
+    press(standing, "Niêm yết xong")
+    said(standing, "ở bước “Chờ ký”")
