@@ -233,3 +233,16 @@ def test_who_is_not_met_has_the_reason_on_every_page_of_the_dossier(review: Revi
         assert "Cứu người trong lũ" in said(as_(review.standing).get(at(made, place))), place
     round = f"/dot-xet-tang/{made.round_id}/"
     assert "Vẫn đề nghị vì: Cứu người trong lũ" in said(as_(review.standing).get(round))
+
+
+def test_the_clerk_says_which_years_count(review: Review) -> None:
+    made = review.proposal(review.round(), review.binh, place=review.d2)
+    clerk = as_(review.clerk)
+    assert f"tính {made.year}; một thành tích" in said(clerk.get(at(made)))
+    wrong = clerk.post(at(made, "thoi-gian/"), {"first_year": "năm ngoái"})
+    assert wrong.status_code == 422
+    assert "Ghi năm đầu bằng bốn chữ số." in said(wrong)
+    page = clerk.post(at(made, "thoi-gian/"), {"first_year": made.year - 2}, follow=True)
+    assert f"thành tích {made.year - 2}–{made.year}" in said(page)
+    review.at(made, Stage.APPRAISAL)
+    assert "Thời gian tính thành tích…" not in said(clerk.get(at(made)))

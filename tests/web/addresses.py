@@ -831,6 +831,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/ho-so-khen-thuong/{dossier}/gia-han/", dict.fromkeys(ROLES, 403) | {"standing": 200} | UNSEEN)
     ],
     "ho-so-khen-thuong/<int:pk>/ly-do-de-nghi/": [("/ho-so-khen-thuong/{dossier}/ly-do-de-nghi/", POST_ONLY)],
+    "ho-so-khen-thuong/<int:pk>/thoi-gian/": [("/ho-so-khen-thuong/{dossier}/thoi-gian/", POST_ONLY)],
     "ho-so-khen-thuong/<int:pk>/hoan-xet/xet-tiep/": [
         ("/ho-so-khen-thuong/{appraised}/hoan-xet/xet-tiep/", POST_ONLY)
     ],

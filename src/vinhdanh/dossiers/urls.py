@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so-khen-thuong/<int:pk>/chuyen/<str:verb>/", dossier.move, name="move"),
     path("ho-so-khen-thuong/<int:pk>/gia-han/", round_changes.extend_one, name="extend-one"),
     path("ho-so-khen-thuong/<int:pk>/ly-do-de-nghi/", dossier.explain, name="explain"),
+    path("ho-so-khen-thuong/<int:pk>/thoi-gian/", dossier.count, name="count"),
     path("ho-so-khen-thuong/<int:pk>/trao-doi/", dossier.comment, name="comment"),
     path("ho-so-khen-thuong/<int:pk>/phan/<str:part>/", dossier_parts.edit, name="part"),
     path("ho-so-khen-thuong/<int:pk>/phan/<str:part>/cac-ban/", dossier_parts.versions, name="part-versions"),

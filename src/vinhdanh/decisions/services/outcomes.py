@@ -220,7 +220,7 @@ def _entry(line: SubmissionLine, told: Told, despite: str) -> Entry:
         recipient=asked.subject,
         honour=honour,
         year=asked.year,
-        first_year=asked.first_year,
+        first_year=asked.given_from,
         merit=Merit(asked.merit),
         level=asked.level if honour == asked.honour else "",
         works=tuple(asked.works.all()),

@@ -183,7 +183,7 @@ def _granted(by: Acting, line: DraftLine, money: LineMoney) -> list[Grant]:
         one.subject,
         one.honour,
         one.year,
-        one.first_year,
+        one.given_from,
         Merit(one.merit),
         one.level,
         tuple(one.works.all()),

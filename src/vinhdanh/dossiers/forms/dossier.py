@@ -43,6 +43,14 @@ class MinutesForm(MeetingForm):
     blank = _count("Phiếu trắng")
 
 
+class PeriodForm(forms.Form):
+    """From which year on a dossier counts what was done."""
+
+    first_year = forms.IntegerField(
+        label="Từ năm", error_messages={"required": "Ghi năm đầu.", "invalid": "Ghi năm đầu bằng bốn chữ số."}
+    )
+
+
 class VoteRow(forms.Form):
     """How the meeting voted on one proposal; it counts where it is ticked."""
 

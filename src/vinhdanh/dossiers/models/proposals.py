@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from vinhdanh.awards.catalogue import is_title
 from vinhdanh.awards.models import Outsider, Recipient
 from vinhdanh.awards.types import MERIT_LABELS, GivenBy, RecipientKind
 from vinhdanh.dossiers.models.rounds import ReviewRound
@@ -184,9 +185,19 @@ class Proposal(models.Model):
         return next((kind for kind, key in columns.items() if key is not None), RecipientKind.OUTSIDER)
 
     @property
-    def years(self) -> str:
-        """What it is counted for: «2025», «2021–2025»."""
+    def counted(self) -> str:
+        """The years whose achievements count: «2025», «2021–2025»."""
         return f"{self.first_year}–{self.year}" if self.first_year else str(self.year)
+
+    @property
+    def given_from(self) -> int | None:
+        """The first year for which the honour is given; a title is of its one year, whatever it looks at."""
+        return None if is_title(self.honour) else self.first_year
+
+    @property
+    def years(self) -> str:
+        """For what it is given: «2025», «2021–2025»."""
+        return self.counted if self.given_from else str(self.year)
 
 
 class ProposalWork(models.Model):

@@ -110,6 +110,16 @@ def may_explain(scopes: Iterable[Scope], stage: Stage, *, place: str, unit: str,
     return Denied(f"Chỉ ghi lý do khi hồ sơ còn ở đơn vị: đang ở bước “{stage.label}”.")
 
 
+def may_count(scopes: Iterable[Scope], stage: Stage, *, place: str, unit: str, own: bool = False) -> Answer:
+    """May somebody say which years count? The unit, while it writes; never about himself."""
+    if own:
+        return Denied("Hồ sơ về chính đồng chí: thời gian tính thành tích do người khác ghi.")
+    answer = may_write_dossier(scopes, stage, place=place, unit=unit)
+    if isinstance(answer, Denied) or stage in WRITING:
+        return answer
+    return Denied(f"Chỉ đặt thời gian tính thành tích khi hồ sơ còn ở đơn vị: đang ở bước “{stage.label}”.")
+
+
 def may_comment(scopes: Iterable[Scope], *, place: str, unit: str, agency: str, own: bool = False) -> Answer:
     """May somebody write a remark? Whoever works on the dossier, and the subject himself."""
     if own:

@@ -128,7 +128,7 @@ def _conduct(proposals: Sequence[Proposal]) -> Found:
     for case in ConductViolation.objects.filter(at.about, state__in=RUNNING):
         for one in at.of(case):
             at.note(one, f"Vi phạm ngày {case.on:%d/%m/%Y} đang xử lý", doubtful=True)
-    at.where_silent(lambda one: Fact(f"Không bị xử lý vi phạm điều lệnh trong {one.years}"))
+    at.where_silent(lambda one: Fact(f"Không bị xử lý vi phạm điều lệnh trong {one.counted}"))
     results = TrainingResult.objects.filter(person__in=at.persons, course__withdrawn="")
     for result in results.select_related("course"):
         for one in at.by_subject["person", result.person_id]:
@@ -148,7 +148,7 @@ def _training(proposals: Sequence[Proposal]) -> Found:
             if _counts(one, row.training_class.end.year):
                 said = {True: "đạt", False: "không đạt", None: "chưa có kết quả"}[row.passed]
                 at.note(one, f"{row.training_class.name}: {said}", doubtful=row.passed is not True)
-    at.where_silent(lambda one: Fact(f"Không có lớp tập huấn nào được triệu tập trong {one.years}"))
+    at.where_silent(lambda one: Fact(f"Không có lớp tập huấn nào được triệu tập trong {one.counted}"))
     return at.facts
 
 
@@ -163,7 +163,7 @@ def _discipline(proposals: Sequence[Proposal]) -> Found:
     for hold in Hold.objects.filter(at.about).filter(Q(closed__isnull=True) | Q(closed__gte=today)):
         for one in at.of(hold):
             at.note(one, f"Tạm hoãn xét: {inside(hold)}", doubtful=True)
-    at.where_silent(lambda one: Fact(f"Không có kỷ luật, tạm hoãn xét trong {one.years} và đến nay"))
+    at.where_silent(lambda one: Fact(f"Không có kỷ luật, tạm hoãn xét trong {one.counted} và đến nay"))
     return at.facts
 
 
@@ -184,7 +184,7 @@ def _works(proposals: Sequence[Proposal]) -> Found:
                     number = f", {work.number}" if work.number else ", chưa ghi số quyết định công nhận"
                     text = f"{work} ({work.get_scope_display().lower()}{number}){uses}"
                     at.note(one, text, doubtful=chosen and bool(uses or not work.number))
-    at.where_silent(lambda one: Fact(f"Không có sáng kiến, đề tài được công nhận trong {one.years}"))
+    at.where_silent(lambda one: Fact(f"Không có sáng kiến, đề tài được công nhận trong {one.counted}"))
     return at.facts
 
 
@@ -195,7 +195,7 @@ def _results(proposals: Sequence[Proposal]) -> Found:
             if _counts(one, row.year):
                 poor = row.level is None or row.level <= Level.FAILED
                 at.note(one, f"Xếp loại {inside(row)}", doubtful=poor)
-    at.where_silent(lambda one: Fact(f"Chưa có xếp loại {one.years}", doubtful=True))
+    at.where_silent(lambda one: Fact(f"Chưa có xếp loại {one.counted}", doubtful=True))
     units = [key for kind, key in at.by_subject if kind == "unit"]
     states: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     for target in Target.objects.filter(unit__in=units).exclude(state=TargetState.DRAFT):

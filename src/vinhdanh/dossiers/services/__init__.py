@@ -32,6 +32,9 @@ from vinhdanh.dossiers.services.parts import (
     add_comment,
     save_part,
 )
+from vinhdanh.dossiers.services.period import (
+    count_from,
+)
 from vinhdanh.dossiers.services.unit_papers import (
     Meeting,
     RowsRefused,
@@ -53,6 +56,7 @@ __all__ = [
     "ask_edits",
     "attach_file",
     "choose_works",
+    "count_from",
     "decide_many",
     "lower",
     "move",

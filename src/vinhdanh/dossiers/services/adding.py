@@ -16,6 +16,7 @@ from vinhdanh.awards.models import Recipient
 from vinhdanh.awards.recipients import code_of, kind_of
 from vinhdanh.dossiers.models import Proposal, ProposalWork, ReviewRound
 from vinhdanh.dossiers.policies.proposals import may_write_dossier
+from vinhdanh.dossiers.selectors.period import first_year_asked
 from vinhdanh.dossiers.services.moving import due_of
 from vinhdanh.dossiers.services.writing import Actor, scopes_about, write_down
 from vinhdanh.dossiers.stages import Stage
@@ -49,6 +50,7 @@ def add_proposal(
     Args:
         unit: the unit that proposes, one of the round's; ``place``: the subject's team, in it.
         line: id of the rule line that it is judged by.
+        first_year: from when on it counts; by default as far back as the rule asks for years in a row.
         added_why: why the unit puts somebody in whom the system did not propose.
 
     Raises:
@@ -102,6 +104,9 @@ def insert_proposal(
     """
     refuse_misfit(round, subject, honour, unit, place)
     merit = MERIT_OF[RoundKind(round.kind)]
+    if first_year is None:
+        kind, today = subject_kind(kind_of(subject)), timezone.localdate()
+        first_year = first_year_asked(honour, kind, merit, year=round.year, day=today, line=line)
     row = Proposal(
         round=round,
         **subject_column(subject),

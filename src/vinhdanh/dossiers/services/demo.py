@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from django.db import transaction
 from django.utils import timezone
 
 from vinhdanh.access.types import Operator
 from vinhdanh.audit.services import record
+from vinhdanh.awards.catalogue import subject_kind
 from vinhdanh.awards.models import Grant
-from vinhdanh.awards.recipients import code_of
-from vinhdanh.awards.types import GivenBy
+from vinhdanh.awards.recipients import code_of, kind_of
+from vinhdanh.awards.types import GivenBy, RecipientKind
 from vinhdanh.dossiers.models import (
     Proposal,
     ProposalMove,
@@ -24,6 +26,7 @@ from vinhdanh.dossiers.models import (
     RoundTopic,
     RoundUnit,
 )
+from vinhdanh.dossiers.selectors.period import first_year_asked
 from vinhdanh.dossiers.services.adding import once_a_year, subject_column
 from vinhdanh.dossiers.services.moving import due_of
 from vinhdanh.dossiers.stages import ON_PATH, Stage
@@ -226,6 +229,12 @@ def _written(
     steps = {step.stage: step for step in round.steps.all()}
     places: dict[tuple[int, str], int] = defaultdict(int)
     rows: list[Proposal] = []
+
+    @cache
+    def asked(honour: str, kind: RecipientKind, line: str) -> int | None:
+        kind_asked = subject_kind(kind)
+        return first_year_asked(honour, kind_asked, merit, year=round.year, day=opened, line=line)
+
     for number, one in enumerate(wanted, 1):
         unit = below.get(_proposer(agency, one.place), agency)
         moves, days = far(one)
@@ -243,6 +252,7 @@ def _written(
                 line=one.line,
                 level=levels[one.honour],
                 year=round.year,
+                first_year=asked(one.honour, kind_of(one.subject), one.line),
                 merit=merit.value,
                 once_a_year=once_a_year(one.honour, merit),
                 achievement=one.achievement,

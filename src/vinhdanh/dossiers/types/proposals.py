@@ -23,6 +23,7 @@ register_verbs(
     | {
         "proposal_written": "Lập đề nghị",
         "proposal_explained": "Ghi lý do vẫn đề nghị",
+        "proposal_counted": "Đặt thời gian tính thành tích",
         "proposal_extended": "Gia hạn một đề nghị",
     },
 )

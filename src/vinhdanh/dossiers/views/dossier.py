@@ -18,13 +18,14 @@ from vinhdanh.access.policies import decide
 from vinhdanh.access.types import Action, Answer
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.dossiers import services
-from vinhdanh.dossiers.forms.dossier import AchievementForm, CommentForm
+from vinhdanh.dossiers.forms.dossier import AchievementForm, CommentForm, PeriodForm
 from vinhdanh.dossiers.models import EditRequest, PartVersion, Proposal
 from vinhdanh.dossiers.panels import panels_of
 from vinhdanh.dossiers.policies.parts import (
     lock_of,
     may_ask_edit,
     may_comment,
+    may_count,
     may_explain,
     may_review_edit,
     may_split,
@@ -206,6 +207,9 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "may_attach": bool(eyes.open and eyes.may_write(PartKind.EVIDENCE)),
         "may_tell": bool(eyes.open and eyes.may_write(PartKind.REPORT)),
         "may_ask": bool(eyes.open and eyes.may_ask()),
+        "may_count": bool(
+            eyes.open and may_count(eyes.held, eyes.stage, own=eyes.own, **eyes.unit_paths)
+        ),
         "may_split": bool(
             eyes.open and len(uses) > 1 and may_split(eyes.held, eyes.stage, own=eyes.own, **eyes.unit_paths)
         ),
@@ -286,6 +290,20 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
         return again(request, proposal, "explain", error.messages)
     messages.success(request, "Đã ghi lý do vẫn đề nghị; lý do hiện ở mọi trang của hồ sơ.")
     return at_page(proposal, "#ket-qua")
+
+
+@require_POST
+def count(request: HttpRequest, pk: int) -> HttpResponse:
+    """From which year on the dossier counts what was done."""
+    proposal, form = visible(request, pk), PeriodForm(request.POST)
+    if not form.is_valid():
+        return again(request, proposal, "count", said_of(form))
+    try:
+        row = services.count_from(actor=actor_of(request), proposal=proposal, **form.cleaned_data)
+    except ValidationError as error:
+        return again(request, proposal, "count", error.messages)
+    messages.success(request, f"Thành tích tính {row.counted}.")
+    return at_page(row, "#thanh-tich")
 
 
 @require_POST

@@ -91,7 +91,7 @@ def posted_file(request: HttpRequest) -> HttpResponse:
                 str(one.proposal.subject),
                 one.proposal.unit.name,
                 named(one.proposal),
-                one.proposal.years,
+                one.proposal.counted,
                 one.proposal.achievement or None,
                 f"{one.posting.starts:%d/%m/%Y}",
                 f"{one.posting.ends:%d/%m/%Y}",
