@@ -162,13 +162,13 @@ def test_many_are_agreed_to_at_once_only_where_nothing_speaks_against_it(review:
 
 def test_why_a_proposal_stands_in_the_appraisal(review: Review) -> None:
     proposal = in_appraisal(review)
-    assert opinion_words([proposal])[proposal.pk] == "Chờ ý kiến kỷ luật, đơn thư, đào tạo, bồi dưỡng"
+    assert opinion_words([proposal])[proposal.pk].words == "Chờ ý kiến kỷ luật, đơn thư, đào tạo, bồi dưỡng"
     answer_opinion(actor=review.reviewer, opinion=asked(proposal), answer=Answer.AGREE)
-    assert opinion_words([proposal])[proposal.pk] == (
+    assert opinion_words([proposal])[proposal.pk].words == (
         "Chờ ý kiến đào tạo, bồi dưỡng; đã có ý kiến kỷ luật, đơn thư"
     )
     answer_opinion(actor=review.reviewer, opinion=asked(proposal, Topic.TRAINING), answer=Answer.AGREE)
-    assert "chờ Thường trực" in opinion_words([proposal])[proposal.pk]
+    assert "chờ Thường trực" in opinion_words([proposal])[proposal.pk].words
 
 
 def test_opinions_past_their_day_are_found_for_a_reminder(review: Review) -> None:

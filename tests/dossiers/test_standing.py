@@ -12,7 +12,10 @@ from django.utils import timezone
 
 from tests.dossiers.review import OPERATOR, YEAR, Review
 from tests.records import make_person
-from vinhdanh.dossiers.models import ReviewRound, RoundStep
+from vinhdanh.access.types import Acting
+from vinhdanh.dossiers.models import Proposal, ReviewRound, RoundStep
+from vinhdanh.dossiers.selectors.awaited import Awaited
+from vinhdanh.dossiers.selectors.dossier import standing
 from vinhdanh.dossiers.selectors.fairness import balance
 from vinhdanh.dossiers.selectors.rounds import (
     Asked,
@@ -27,8 +30,11 @@ from vinhdanh.dossiers.selectors.rounds import (
 )
 from vinhdanh.dossiers.selectors.standing import REASONS, standings, why_here
 from vinhdanh.dossiers.services import move
+from vinhdanh.dossiers.services.appraisal import ask_opinions
+from vinhdanh.dossiers.services.holds import close_hold, open_hold
 from vinhdanh.dossiers.services.listing import move_many, remind
 from vinhdanh.dossiers.stages import Stage
+from vinhdanh.dossiers.types.holds import HoldGround, HoldOutcome
 from vinhdanh.dossiers.types.rounds import RoundState
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +65,7 @@ def test_keepers_are_named_as_the_round_says_and_oneself_is_marked(review: Revie
         keeper=review.standing, keeper_unit=review.px02
     )
     sent = move(actor=review.boss, proposal=made, verb="submit")
+    review.reviewed(sent)
     words = f"Phòng Hậu cần – {review.standing.full_name}"
     assert why_here(sent).keeper == words
     assert why_here(sent, review.standing).keeper == f"{words} (tôi)"
@@ -66,11 +73,43 @@ def test_keepers_are_named_as_the_round_says_and_oneself_is_marked(review: Revie
 
 def test_what_other_parts_know_comes_before_what_the_stage_says(review: Review) -> None:
     made = review.at(review.proposal(review.round()), Stage.APPRAISAL)
-    REASONS.append(lambda rows: {row.pk: "Chờ ý kiến điều lệnh" for row in rows})
+    REASONS.append(lambda rows: {row.pk: Awaited("Chờ ý kiến điều lệnh", "PX03") for row in rows})
     try:
         assert why_here(made).sentence == "Chờ ý kiến điều lệnh"
+        assert why_here(made).keeper == "PX03", "who has to answer, not who keeps the stage"
     finally:
         REASONS.pop()
+
+
+def test_who_has_to_answer_is_named_in_the_list_and_in_the_dossier(review: Review) -> None:
+    """The department that has not answered, then the standing body; the next step with its term."""
+    round = review.round()
+    RoundStep.objects.filter(round=round, stage=Stage.POSTING).update(due=date(YEAR, 12, 6))
+    made = review.at(review.proposal(round), Stage.APPRAISAL)
+    ask_opinions(Acting("Thường trực", ""), made)
+    here, there = why_here(made), standing(review.standing, made, [])
+    assert there is not None
+    assert here.keeper == there.owner == "PX02"
+    assert (there.waits, there.then) == (f"Đang c{here.sentence[1:]}", f"niêm yết (hạn 06/12/{YEAR})")
+    review.reviewed(made)
+    assert why_here(made).keeper == "Thường trực Hội đồng thi đua, khen thưởng"
+
+
+def test_a_hold_says_what_is_waited_for_until_the_end(review: Review) -> None:
+    """First the conclusion; once it was upheld, what has to follow from it."""
+    made = review.at(review.proposal(review.round()), Stage.POSTING)
+    hold = open_hold(
+        actor=review.standing, proposal=made, ground=HoldGround.OBJECTION, note="Thường trực xác minh"
+    )
+    made.refresh_from_db()
+    assert why_here(made).sentence == (
+        f"Hoãn xét từ {TODAY:%d/%m}: ý kiến khi niêm yết, thường trực xác minh"
+    )
+    close_hold(actor=review.standing, hold=hold, outcome=HoldOutcome.UPHELD, conclusion="Đúng như nêu")
+    there = standing(review.standing, Proposal.objects.get(pk=made.pk), [])
+    assert there is not None
+    assert "chờ không chọn hoặc hạ danh hiệu" in there.waits
+    assert there.then == "niêm yết"
 
 
 def test_late_is_what_is_past_its_term_and_soon_what_is_due_tomorrow(review: Review) -> None:

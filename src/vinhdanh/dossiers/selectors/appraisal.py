@@ -14,6 +14,7 @@ from vinhdanh.access.policies import units_with
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import WHOLE_AGENCY, Action, Operator
 from vinhdanh.dossiers.models import Opinion, Proposal, ReviewRound, RoundTopic
+from vinhdanh.dossiers.selectors.awaited import Awaited
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.dossiers.types.appraisal import Answer
 from vinhdanh.dossiers.words import inside
@@ -96,13 +97,19 @@ def earlier_opinions(proposal: Proposal) -> list[Opinion]:
     )
 
 
-def opinion_words(proposals: Iterable[Proposal]) -> dict[int, str]:
+def opinion_words(proposals: Iterable[Proposal]) -> dict[int, Awaited]:
     """Proposal → «Chờ ý kiến điều lệnh; đã có ý kiến đào tạo, bắn súng», for those in the appraisal."""
     keys = [one.pk for one in proposals if one.stage == Stage.APPRAISAL]
     rows: dict[int, list[Opinion]] = defaultdict(list)
-    for one in Opinion.objects.filter(proposal__in=keys, current=True).order_by("id"):
+    asked = Opinion.objects.filter(proposal__in=keys, current=True).select_related("department")
+    for one in asked.order_by("id"):
         rows[one.proposal_id].append(one)
-    return {key: _words(asked) for key, asked in rows.items()}
+    return {key: Awaited(_words(told), _departments(told)) for key, told in rows.items()}
+
+
+def _departments(asked: Iterable[Opinion]) -> str:
+    """Codes of those that have not answered: «PX03, PX05»."""
+    return ", ".join(dict.fromkeys(one.department.code for one in asked if not one.answer))
 
 
 def _words(asked: list[Opinion]) -> str:
@@ -112,7 +119,8 @@ def _words(asked: list[Opinion]) -> str:
     waiting = [one for one in asked if not one.answer]
     parts = []
     if waiting:
-        parts.append(f"Chờ ý kiến {topics(waiting)}")
+        until = min((one.due for one in waiting if one.due), default=None)
+        parts.append(f"Chờ ý kiến {topics(waiting)}" + (f" (hạn {until:%d/%m})" if until else ""))
     for answer, said in ((Answer.SUPPLEMENT, "đề nghị bổ sung"), (Answer.DISAGREE, "không đồng ý")):
         if stopping := [one for one in asked if one.answer == answer and one.stops]:
             parts.append(f"{said}: {topics(stopping)}")

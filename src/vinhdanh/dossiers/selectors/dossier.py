@@ -18,8 +18,9 @@ from vinhdanh.dossiers.policies.parts import ASKING, reads_agency
 from vinhdanh.dossiers.policies.proposals import may_move
 from vinhdanh.dossiers.selectors.edits import asked_about
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
+from vinhdanh.dossiers.selectors.standing import awaited
 from vinhdanh.dossiers.services.writing import is_own, scopes_about
-from vinhdanh.dossiers.stages import BY_VERB, ENDS, KEEPING, MOVES, ON_PATH, Move, Stage, Where
+from vinhdanh.dossiers.stages import BY_VERB, ENDS, KEEPING, MOVES, ON_PATH, Move, Stage, Where, after
 from vinhdanh.dossiers.types.parts import Audience, EditState, PartKind
 from vinhdanh.dossiers.types.rounds import RoundState
 from vinhdanh.dossiers.words import time_left
@@ -49,7 +50,7 @@ class Standing:
     waits: str
     owner: str
     due: datetime | None
-    then: str  # the next stage of the round's path
+    then: str  # the next stage of the round's path, with its term
 
     @property
     def until(self) -> str:
@@ -76,13 +77,13 @@ def standing(actor: Account, proposal: Proposal, requests: Iterable[EditRequest]
     stage = Stage(proposal.stage)
     if stage in ENDS:
         return None
-    path = proposal.round.path
-    then = ""
-    if stage in path and stage is not path[-1]:
-        then = path[path.index(stage) + 1].label.lower()
+    more = awaited([proposal]).get(proposal.pk)
     keeping = KEEPING[stage]
     waits = keeping.waits if not keeping.waits.startswith("Chờ") else f"Đang c{keeping.waits[1:]}"
     owner = _owner(proposal, stage)
+    if more is not None and stage in (Stage.APPRAISAL, Stage.DEFERRED):
+        waits = more.words if not more.words.startswith("Chờ") else f"Đang c{more.words[1:]}"
+        owner = more.by or owner
     if stage in ASKING and (asked := list(requests)):
         waiting = [one for one in asked if one.state == EditState.OPEN]
         if waiting:
@@ -91,7 +92,27 @@ def standing(actor: Account, proposal: Proposal, requests: Iterable[EditRequest]
             waits, owner = f"Đang chờ đồng chí xem lại {len(asked)} phần đã sửa", ""
         else:
             waits, owner = f"Đang chờ xem lại {len(asked)} phần đã sửa", asked[0].asker_name
-    return Standing(waits, owner, proposal.due, then)
+    return Standing(waits, owner, proposal.due, _then(proposal, stage))
+
+
+def _then(proposal: Proposal, stage: Stage) -> str:
+    """The step that follows, with its own term: «niêm yết (hạn 06/12/2026)»; empty after the last one."""
+    path = proposal.round.path
+    if stage is Stage.RETURNED:
+        follows = after(path, Stage.UNIT)
+    elif stage is Stage.DEFERRED and proposal.left in path:
+        follows = Stage(proposal.left)
+    elif stage in path and stage is not path[-1]:
+        follows = after(path, stage)
+    else:
+        return ""
+    step = proposal.round.steps.filter(stage=follows).first()
+    term = ""
+    if step is not None and step.due:
+        term = f" (hạn {step.due:%d/%m/%Y})"
+    elif step is not None and step.hours:
+        term = f" (trong {step.hours} giờ)"
+    return f"{follows.label.lower()}{term}"
 
 
 def _owner(proposal: Proposal, stage: Stage) -> str:

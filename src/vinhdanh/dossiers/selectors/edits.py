@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from vinhdanh.dossiers.models import EditRequest, Proposal
 from vinhdanh.dossiers.reports import template_of
+from vinhdanh.dossiers.selectors.awaited import Awaited
 from vinhdanh.dossiers.types.parts import WAITING, EditState, PartKind
 
 
@@ -29,15 +30,19 @@ def asked_about(request: EditRequest, proposal: Proposal) -> str:
     return f"{request.get_part_display()}, {section.label}"
 
 
-def edit_words(proposals: Sequence[Proposal]) -> dict[int, str]:
+def edit_words(proposals: Sequence[Proposal]) -> dict[int, Awaited]:
     """Proposal → «Đã yêu cầu sửa 2 phần, chờ đơn vị sửa 1», where requests wait for somebody."""
-    states: dict[int, list[str]] = defaultdict(list)
-    asked = EditRequest.objects.filter(proposal__in=[one.pk for one in proposals], state__in=WAITING)
-    for key, state in asked.values_list("proposal", "state"):
-        states[key].append(state)
+    rows = {one.pk: one for one in proposals}
+    asked: dict[int, list[EditRequest]] = defaultdict(list)
+    for one in EditRequest.objects.filter(proposal__in=list(rows), state__in=WAITING).order_by("id"):
+        asked[one.proposal_id].append(one)
     found = {}
-    for key, waiting in states.items():
-        still = waiting.count(EditState.OPEN)
-        then = f"chờ đơn vị sửa {still}" if still else "đơn vị đã gửi lại"
-        found[key] = f"Đã yêu cầu sửa {len(waiting)} phần, {then}"
+    for key, waiting in asked.items():
+        still = sum(one.state == EditState.OPEN for one in waiting)
+        said = f"Đã yêu cầu sửa {len(waiting)} phần"
+        if still:
+            found[key] = Awaited(f"{said}, chờ đơn vị sửa {still}", rows[key].unit.name)
+        else:
+            first = waiting[0]
+            found[key] = Awaited(f"{said}, đơn vị đã gửi lại", first.asker_name, first.asker)
     return found

@@ -9,7 +9,10 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from vinhdanh.dossiers.models import Proposal, ProposalHold, ReviewRound
+from vinhdanh.dossiers.selectors.awaited import Awaited
 from vinhdanh.dossiers.stages import OPEN, Stage
+from vinhdanh.dossiers.types.holds import HoldOutcome
+from vinhdanh.dossiers.words import inside
 from vinhdanh.people.models import Hold
 
 
@@ -60,6 +63,26 @@ def holds_of(proposal: Proposal) -> list[ProposalHold]:
     """Every hold of a proposal, open ones first."""
     rows = proposal.holds.select_related("objection", "record").order_by("-id")
     return sorted(rows, key=lambda one: one.closed is not None)
+
+
+def hold_words(proposals: Sequence[Proposal]) -> dict[int, Awaited]:
+    """Proposal → what a deferred one waits for: a conclusion, or what has to follow from it."""
+    keys = [one.pk for one in proposals if one.stage == Stage.DEFERRED]
+    holds: dict[int, list[ProposalHold]] = {}
+    for one in ProposalHold.objects.filter(proposal__in=keys).order_by("id"):
+        holds.setdefault(one.proposal_id, []).append(one)
+    found = {}
+    for key, kept in holds.items():
+        waiting, last = [one for one in kept if one.closed is None], kept[-1]
+        if waiting:
+            told = "; ".join(f"{inside(one.get_ground_display())}, {inside(one.note)}" for one in waiting)
+            found[key] = Awaited(f"Hoãn xét từ {waiting[0].opened:%d/%m}: {told}")
+        elif last.outcome == HoldOutcome.UPHELD:
+            said = "chờ không chọn hoặc hạ danh hiệu"
+            found[key] = Awaited(f"Có căn cứ, kết luận {last.closed:%d/%m}: {said}")
+        else:
+            found[key] = Awaited(f"Đã có kết luận {last.closed:%d/%m}: chờ xét tiếp")
+    return found
 
 
 def running_record(proposal: Proposal) -> Hold | None:

@@ -10,7 +10,9 @@ from vinhdanh.engine.predicates import Criterion, Group
 from vinhdanh.engine.predicates.careers import RatingRun, Span, TitleRun
 
 
-def first_year_asked(honour: str, kind: str, merit: Merit, *, year: int, day: date, line: str = "") -> int | None:
+def first_year_asked(
+    honour: str, kind: str, merit: Merit, *, year: int, day: date, line: str = ""
+) -> int | None:
     """The first of the years in a row that the rule of an honour looks at; None where it is the year alone.
 
     Of several ways to the honour the shortest counts: the unit may begin earlier where it rests on another.

@@ -19,6 +19,7 @@ from vinhdanh.dossiers.models import (
     ProposalMove,
     ReviewRound,
 )
+from vinhdanh.dossiers.selectors.awaited import Awaited
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.stages import Stage
 from vinhdanh.eligibility.books import law
@@ -92,7 +93,7 @@ def lines_that_count(proposals: Sequence[Proposal]) -> dict[int, PostingLine]:
     }
 
 
-def posting_words(proposals: Sequence[Proposal]) -> dict[int, str]:
+def posting_words(proposals: Sequence[Proposal]) -> dict[int, Awaited]:
     """Proposal → «Niêm yết đến hết 09/12/2026», for those that stand in the posting."""
     keys = [one.pk for one in proposals if one.stage == Stage.POSTING]
     lines = PostingLine.objects.filter(proposal__in=keys).select_related("posting").order_by("id")
@@ -101,11 +102,11 @@ def posting_words(proposals: Sequence[Proposal]) -> dict[int, str]:
     for key in keys:
         line = newest.get(key)
         if line is None:
-            found[key] = "Chờ niêm yết"
+            found[key] = Awaited("Chờ niêm yết")
         elif line.exempt:
-            found[key] = f"Không niêm yết: {line.exempt[:1].lower()}{line.exempt[1:]}"
+            found[key] = Awaited(f"Không niêm yết: {line.exempt[:1].lower()}{line.exempt[1:]}")
         else:
-            found[key] = f"Niêm yết đến hết {line.posting.ends:%d/%m/%Y}"
+            found[key] = Awaited(f"Niêm yết đến hết {line.posting.ends:%d/%m/%Y}")
     return found
 
 

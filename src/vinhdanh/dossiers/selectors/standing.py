@@ -12,15 +12,17 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
 from vinhdanh.dossiers.models import Proposal, ProposalMove, ProposalReminder, RoundStep
 from vinhdanh.dossiers.selectors.appraisal import opinion_words
+from vinhdanh.dossiers.selectors.awaited import Awaited
 from vinhdanh.dossiers.selectors.edits import edit_words
+from vinhdanh.dossiers.selectors.holds import hold_words
 from vinhdanh.dossiers.selectors.posting import posting_words
 from vinhdanh.dossiers.stages import BY_VERB, ENDS, KEEPING, Stage, Where
 from vinhdanh.dossiers.words import time_left
 
-# What other parts of the review know of proposals: key of a proposal → the sentence that says what it waits
-# for. Each takes all rows of a page and asks the database once. The first that answers is shown.
-Reason = Callable[[Sequence[Proposal]], Mapping[int, str]]
-REASONS: list[Reason] = [edit_words, posting_words, opinion_words]
+# What other parts of the review know of proposals: key of a proposal → what it waits for, and by whom. Each
+# takes all rows of a page and asks the database once. The first that answers is shown.
+Reason = Callable[[Sequence[Proposal]], Mapping[int, Awaited]]
+REASONS: list[Reason] = [edit_words, posting_words, opinion_words, hold_words]
 
 SOON = timedelta(days=1)  # due today or tomorrow
 
@@ -51,9 +53,7 @@ def standings(proposals: Sequence[Proposal], actor: Account | Operator | None = 
     """
     if not proposals:
         return {}
-    told: dict[int, str] = {}
-    for reason in REASONS:
-        told = {**reason(proposals), **told}
+    told = awaited(proposals)
     last = _last_moves(proposals)
     reminded = _reminded(proposals)
     steps = _steps(proposals)
@@ -61,20 +61,35 @@ def standings(proposals: Sequence[Proposal], actor: Account | Operator | None = 
     found = {}
     for row in proposals:
         stage = Stage(row.stage)
-        sentence = told.get(row.pk) or _sentence(row, stage, last.get(row.pk))
+        more = told.get(row.pk)
+        sentence = more.words if more else _sentence(row, stage, last.get(row.pk))
         if row.pk in reminded and stage not in ENDS:
             sentence += f"; đã nhắc {timezone.localtime(reminded[row.pk]):%H:%M %d/%m}"
         due = row.due if stage not in ENDS else None
         step = steps.get((row.round_id, row.stage))
         found[row.pk] = Standing(
             sentence=sentence,
-            keeper=_keeper(row, stage, step, actor),
+            keeper=_mine(more, actor) if more and more.by else _keeper(row, stage, step, actor),
             due=due,
             late=due is not None and due < now,
             soon=due is not None and now <= due and _day(due) <= _day(now) + SOON,
             left=time_left(due, now) if step and step.hours else "",
         )
     return found
+
+
+def awaited(proposals: Sequence[Proposal]) -> dict[int, Awaited]:
+    """What the proposals wait for besides their stage, by key."""
+    told: dict[int, Awaited] = {}
+    for reason in REASONS:
+        told = {**reason(proposals), **told}
+    return told
+
+
+def _mine(more: Awaited, actor: Account | Operator | None) -> str:
+    """Who has to act, marked where it is the reader himself."""
+    own = bool(more.username) and more.username == getattr(actor, "username", "")
+    return f"{more.by} (tôi)" if own else more.by
 
 
 def _day(moment: datetime) -> datetime:

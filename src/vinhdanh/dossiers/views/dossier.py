@@ -207,9 +207,7 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "may_attach": bool(eyes.open and eyes.may_write(PartKind.EVIDENCE)),
         "may_tell": bool(eyes.open and eyes.may_write(PartKind.REPORT)),
         "may_ask": bool(eyes.open and eyes.may_ask()),
-        "may_count": bool(
-            eyes.open and may_count(eyes.held, eyes.stage, own=eyes.own, **eyes.unit_paths)
-        ),
+        "may_count": bool(eyes.open and may_count(eyes.held, eyes.stage, own=eyes.own, **eyes.unit_paths)),
         "may_split": bool(
             eyes.open and len(uses) > 1 and may_split(eyes.held, eyes.stage, own=eyes.own, **eyes.unit_paths)
         ),
