@@ -203,6 +203,23 @@ def test_the_list_begins_with_what_is_overdue_and_finds_without_marks(review: Re
     assert found(buoc="appraisal") == []
 
 
+def test_the_list_is_sorted_by_name_by_honour_and_by_term(review: Review) -> None:
+    round = review.round()
+    an, head = review.proposal(round, honour="CSTT"), review.proposal(round, review.head, place=review.px01)
+    binh = review.proposal(round, review.binh, "CSTD_CS", place=review.d2)
+    round.proposals.filter(pk=an.pk).update(due=timezone.now())
+
+    def found(xep: str) -> list[object]:
+        return list(asked_for(review.standing, round, Asked(xep=xep)))
+
+    assert found("ten") == [head, an, binh], "Đỗ, Lê, Trần"
+    assert found("-ten") == [binh, an, head]
+    assert found("danh-hieu")[0] == binh, "in the round's order of honours"
+    assert found("-danh-hieu")[-1] == binh
+    assert found("han")[0] == found("-han")[0] == found("không có")[0] == an, "without a term at the end"
+    assert not Asked(xep="ten").narrowed
+
+
 def test_who_sees_one_unit_counts_only_that_unit(review: Review) -> None:
     round = review.round()
     review.proposal(round)

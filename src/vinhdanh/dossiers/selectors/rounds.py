@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, Expression, F, Min, OuterRef, Q, QuerySet, When
+from django.db.models.expressions import OrderBy
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
 
 Actor = Account | Operator
+ORDERS = ("han", "ten", "danh-hieu")  # what the list can be sorted by, as an address says it
 ASIDE = (Stage.RETURNED, Stage.DEFERRED)
 _PATHS = {Where.PLACE: "place__path", Where.UNIT: "unit__path", Where.ROUND: "round__unit__path"}
 
@@ -42,6 +44,7 @@ class Asked:
     han: str = ""  # "qua": late
     cua: str = ""  # "toi": in the actor's hands
     nhom: str = ""  # "cuoi": added on the last day; "ba": proposed three years running
+    xep: str = ""  # order: a key of ``ORDERS``, with a minus when it goes down
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Asked:
@@ -49,8 +52,13 @@ class Asked:
 
     @property
     def narrowed(self) -> bool:
-        """Whether it asks for anything besides a stage."""
-        return any(getattr(self, one.name) for one in fields(self) if one.name != "buoc")
+        """Whether it asks for anything besides a stage and an order."""
+        return any(getattr(self, one.name) for one in fields(self) if one.name not in ("buoc", "xep"))
+
+    @property
+    def order(self) -> str:
+        """The order in force: as proposals fall due, unless another one is asked for."""
+        return self.xep if self.xep.removeprefix("-") in ORDERS else "han"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +161,18 @@ def asked_for(
         found = found.filter(created__gte=last) if last else found.none()
     if asked.nhom == "ba":
         found = found.filter(person__in=three_years(round, found))
-    return found.select_related("keeper").order_by(
-        F("due").asc(nulls_last=True), "unit__path", "honour", "position", "pk"
-    )
+    return found.select_related("keeper").order_by(*_ordered(round, asked.order))
+
+
+def _ordered(round: ReviewRound, order: str) -> list[OrderBy]:
+    """What the list is sorted by; what has no value comes last either way."""
+    keys: dict[str, Expression | F] = {"ten": F("folded"), "han": F("due")}
+    if order.removeprefix("-") == "danh-hieu":
+        places = [When(honour=one.honour, then=place) for place, one in enumerate(round.honours.all())]
+        keys["danh-hieu"] = Case(*places, default=len(places))
+    first = keys[order.removeprefix("-")]
+    last_of_all = first.desc(nulls_last=True) if order.startswith("-") else first.asc(nulls_last=True)
+    return [last_of_all, *(F(name).asc() for name in ("unit__path", "honour", "position", "pk"))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,7 @@ def review_round(request: HttpRequest, pk: int) -> HttpResponse:
         "round": round,
         "funnel": line,
         "asked": asked,
+        "order": asked.order,
         "may_run": answer,
         "units": units_of(actor, round),
         "honours": honour_choices(round),
@@ -209,7 +210,7 @@ def round_file(request: HttpRequest, pk: int) -> HttpResponse:
         actor=actor,
         persons_in=1,
         title=f"Đề nghị khen thưởng: {round}",
-        notes=[f"{len(rows)} đề nghị, quá hạn xếp trước."],
+        notes=[f"{len(rows)} đề nghị, xếp như đang xem."],
         columns=[
             ("Số hồ sơ", 18),
             ("Số hiệu, mã", 14),
