@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from vinhdanh.people.working_days import (
     Counting,
     DayKind,
+    Due,
     add_days,
     add_working_days,
     calendar,
+    calendar_of,
     working_days_until,
 )
 
@@ -113,5 +115,49 @@ def test_a_faulty_calendar_names_its_file(tmp_path: Path, row: str, says: str) -
     text = f'year = 2026\nstatus = "decided"\ndays = [{{ {row} }}]\n'
     (tmp_path / "2026.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=says) as error:
-        calendar(tmp_path)
+        calendar_of(tmp_path)
     assert "2026.toml" in str(error.value)
+
+
+def own_year(folder: Path, text: str) -> Path:
+    """The agency's file of 2027 in its folder."""
+    (folder / "lich-nghi").mkdir(parents=True)
+    (folder / "lich-nghi" / "2027.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_agency_puts_in_a_year_that_was_decided_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its file takes the place of the provisional one; the warning is gone, other years stay."""
+    before = add_working_days(date(2027, 2, 3), 1)
+    assert (before.day, len(before.warnings)) == (date(2027, 2, 11), 1)
+    text = """year = 2027
+status = "decided"
+days = [
+    { date = 2027-02-05, name = "Tết", kind = "holiday", verified = true, source = "QĐ của Thủ tướng" },
+]
+"""
+    monkeypatch.setenv("VINHDANH_LAWS", str(own_year(tmp_path, text)))
+    assert add_working_days(date(2027, 2, 3), 1) == Due(date(2027, 2, 4))
+    assert add_working_days(date(2027, 2, 4), 1) == Due(date(2027, 2, 8))
+    assert add_working_days(date(2026, 11, 23), 1).day == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("year = 2027", "thiếu 'status'"),
+        ('year = 2027\nstatus = "đã có"\ndays = []', "status phải là decided hoặc provisional"),
+        ("năm 2027", "2027.toml"),
+    ],
+)
+def test_a_faulty_file_of_the_agency_says_which_and_what(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        calendar_of(own_year(tmp_path, text) / "lich-nghi")
+
+
+def test_years_of_which_none_is_decided_are_refused(tmp_path: Path) -> None:
+    folder = own_year(tmp_path, 'year = 2027\nstatus = "provisional"\ndays = []') / "lich-nghi"
+    with pytest.raises(ValueError, match="không có lịch nghỉ năm nào đã quyết định"):
+        calendar_of(folder)

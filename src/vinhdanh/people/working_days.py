@@ -1,5 +1,8 @@
 """Counting working days by the calendars of the years, one file a year in ``calendar/``.
 
+An agency puts the file of a year that was decided since, or its own, into ``lich-nghi/`` of its folder
+``VINHDANH_LAWS``: that year is then read from there alone.
+
 A working day is Monday to Friday without public holidays, days off in their place and swapped
 days off, and a Saturday that the Government made a working day. Whether the first day counts, and
 whether a term of calendar days that ends on a day off runs on to the next working day, are settings
@@ -9,6 +12,7 @@ where the special text is silent.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +24,9 @@ from pathlib import Path
 from django.conf import settings
 
 FOLDER = Path(__file__).resolve().parent / "calendar"
+OWN_FOLDER = "lich-nghi"
+DECIDED, PROVISIONAL = "decided", "provisional"
+STATES = (DECIDED, PROVISIONAL)
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
@@ -91,34 +98,56 @@ class WorkCalendar:
         return tuple(found)
 
 
-@cache
-def calendar(folder: Path = FOLDER) -> WorkCalendar:
-    """All the years of a folder.
+def calendar() -> WorkCalendar:
+    """All the years at hand, the program's and the agency's. Read once per process.
 
     Raises:
-        ValueError: naming the file, when a day lies outside its year, is written twice or is of no kind.
+        ValueError: as ``calendar_of``.
     """
+    extra = os.environ.get("VINHDANH_LAWS", "")
+    return calendar_of(FOLDER, *([Path(extra) / OWN_FOLDER] if extra else []))
+
+
+@cache
+def calendar_of(*folders: Path) -> WorkCalendar:
+    """The years of some folders; a year of a later folder takes the place of the same one before.
+
+    Raises:
+        ValueError: naming the file, when it can't be read, lacks something, a day lies outside its year, is
+            written twice or is of no kind, or no year of all is decided.
+    """
+    years: dict[int, tuple[bool, dict[date, SpecialDay]]] = {}
+    for path in (path for folder in folders for path in sorted(folder.glob("[0-9]*.toml"))):
+        year, decided, days = _year(path)
+        years[year] = decided, days
+    sure = [year for year, (decided, _) in years.items() if decided]
+    if not sure:
+        raise ValueError(f"{folders[-1]}: không có lịch nghỉ năm nào đã quyết định")
+    known = {day.date: day for _, days in years.values() for day in days.values()}
+    return WorkCalendar(known, min(years), max(years), max(sure))
+
+
+def _year(path: Path) -> tuple[int, bool, dict[date, SpecialDay]]:
+    """One file: its year, whether it is decided, its special days."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        year, status, rows = int(data["year"]), data["status"], data["days"]
+    except KeyError as error:
+        raise ValueError(f"{path.name}: thiếu {error}") from error
+    except ValueError as error:  # bad TOML, or text that is not UTF-8
+        raise ValueError(f"{path.name}: {error}") from error
+    if status not in STATES:
+        raise ValueError(f"{path.name}: status phải là {' hoặc '.join(STATES)}, đọc được {status!r}")
     days: dict[date, SpecialDay] = {}
-    years: list[int] = []
-    decided: list[int] = []
-    for path in sorted(folder.glob("[0-9]*.toml")):
-        with path.open("rb") as file:
-            data = tomllib.load(file)
-        year = int(data["year"])
-        years.append(year)
-        if data["status"] == "decided":
-            decided.append(year)
-        for row in data["days"]:
-            try:
-                day = SpecialDay(
-                    row["date"], row["name"], DayKind(row["kind"]), row["verified"], row["source"]
-                )
-            except (KeyError, ValueError) as error:
-                raise ValueError(f"{path.name}: dòng {row}: {error}") from error
-            if day.date.year != year or day.date in days:
-                raise ValueError(f"{path.name}: ngày {day.date:%d/%m/%Y} khác năm hoặc ghi hai lần")
-            days[day.date] = day
-    return WorkCalendar(days, min(years), max(years), max(decided))
+    for row in rows:
+        try:
+            day = SpecialDay(row["date"], row["name"], DayKind(row["kind"]), row["verified"], row["source"])
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"{path.name}: dòng {row}: {error}") from error
+        if day.date.year != year or day.date in days:
+            raise ValueError(f"{path.name}: ngày {day.date:%d/%m/%Y} khác năm hoặc ghi hai lần")
+        days[day.date] = day
+    return year, status == DECIDED, days
 
 
 def counting() -> Counting:
@@ -172,4 +201,5 @@ def working_days_until(today: date, last: date) -> int:
     """Working days left after today up to the last one; negative once it has passed."""
     first, end, sign = (today, last, 1) if last >= today else (last, today, -1)
     span = (first + timedelta(days=n) for n in range(1, (end - first).days + 1))
-    return sign * sum(calendar().is_working_day(day) for day in span)
+    at = calendar()
+    return sign * sum(at.is_working_day(day) for day in span)

@@ -12,6 +12,8 @@
 | VINHDANH_URL | address of the site, in mails, calendars, QRs | https://, the first host |
 | VINHDANH_EMAIL | smtp://name:password@host:25, smtp+tls://, smtps://, file:///folder, console:// | no mail |
 | VINHDANH_ATTACHMENT_MB | largest file that a dossier takes, megabytes | 20 |
+| VINHDANH_FIRST_DAY_COUNTS | 1: the day on which a term begins is its first day | 0 |
+| VINHDANH_TERM_ROLLS_ON | 0: a term of days that ends on a day off ends there | 1: on the next working day |
 | VINHDANH_PKCS11 | signing token on the server: library:token, or library:token:key | key files only |
 | VINHDANH_TSA | address of a time-stamping authority (RFC 3161) | no time stamps |
 | VINHDANH_LTV | 1: signatures to be kept long, with revocation lists from the network | 0 |
@@ -193,7 +195,10 @@ USE_TZ = True
 FORMAT_MODULE_PATH = ["vinhdanh.web.formats"]
 
 # Terms in working days (Điều 147, 148 Bộ luật Dân sự 2015, where the special text is silent).
-WORKING_DAYS = {"start_day_counted": False, "roll_forward": True}
+WORKING_DAYS = {
+    "start_day_counted": flag("VINHDANH_FIRST_DAY_COUNTS"),
+    "roll_forward": flag("VINHDANH_TERM_ROLLS_ON", default=True),
+}
 
 # Files.
 STATIC_URL = "static/"

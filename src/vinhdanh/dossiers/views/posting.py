@@ -26,7 +26,7 @@ from vinhdanh.dossiers.views.shown import (
 )
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.views.shown import actor_of, add_errors, download, today
-from vinhdanh.people.working_days import working_days_until
+from vinhdanh.people.working_days import counting, working_days_until
 
 PAGE = 50
 TO_POST = 100  # rows to tick on one page
@@ -171,6 +171,7 @@ def _shown(
         "unknown": sum(found is None for found in terms.values()),
         "form": form,
         "term": term,
+        "first_counts": counting().start_day_counted,
         "own": PostingTerm.objects.filter(round=round).first(),
         "lists": [
             (one, one.lines.count(), one.runs_on(today())) for one in round.postings.order_by("-id")[:PAGE]
