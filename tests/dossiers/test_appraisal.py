@@ -167,6 +167,10 @@ def test_why_a_proposal_stands_in_the_appraisal(review: Review) -> None:
     assert opinion_words([proposal])[proposal.pk].words == (
         "Chờ ý kiến đào tạo, bồi dưỡng; đã có ý kiến kỷ luật, đơn thư"
     )
+    proposal.opinions.filter(topic=Topic.TRAINING).update(due=date(2025, 11, 24))
+    told = opinion_words([proposal])[proposal.pk]
+    assert told.words.startswith("Chờ ý kiến đào tạo, bồi dưỡng (hạn 24/11); "), "not the day of the step"
+    assert told.by == asked(proposal, Topic.TRAINING).department.code
     answer_opinion(actor=review.reviewer, opinion=asked(proposal, Topic.TRAINING), answer=Answer.AGREE)
     assert "chờ Thường trực" in opinion_words([proposal])[proposal.pk].words
 

@@ -238,7 +238,7 @@ def test_who_is_not_met_has_the_reason_on_every_page_of_the_dossier(review: Revi
 def test_the_clerk_says_which_years_count(review: Review) -> None:
     made = review.proposal(review.round(), review.binh, place=review.d2)
     clerk = as_(review.clerk)
-    assert f"tính {made.year}; một thành tích" in said(clerk.get(at(made)))
+    assert f"tính năm {made.year}; một thành tích" in said(clerk.get(at(made)))
     wrong = clerk.post(at(made, "thoi-gian/"), {"first_year": "năm ngoái"})
     assert wrong.status_code == 422
     assert "Ghi năm đầu bằng bốn chữ số." in said(wrong)

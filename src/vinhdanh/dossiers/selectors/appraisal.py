@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -99,12 +99,12 @@ def earlier_opinions(proposal: Proposal) -> list[Opinion]:
 
 def opinion_words(proposals: Iterable[Proposal]) -> dict[int, Awaited]:
     """Proposal → «Chờ ý kiến điều lệnh; đã có ý kiến đào tạo, bắn súng», for those in the appraisal."""
-    keys = [one.pk for one in proposals if one.stage == Stage.APPRAISAL]
+    terms = {one.pk: one.due for one in proposals if one.stage == Stage.APPRAISAL}
     rows: dict[int, list[Opinion]] = defaultdict(list)
-    asked = Opinion.objects.filter(proposal__in=keys, current=True).select_related("department")
+    asked = Opinion.objects.filter(proposal__in=list(terms), current=True).select_related("department")
     for one in asked.order_by("id"):
         rows[one.proposal_id].append(one)
-    return {key: Awaited(_words(told), _departments(told)) for key, told in rows.items()}
+    return {key: Awaited(_words(told, terms[key]), _departments(told)) for key, told in rows.items()}
 
 
 def _departments(asked: Iterable[Opinion]) -> str:
@@ -112,7 +112,9 @@ def _departments(asked: Iterable[Opinion]) -> str:
     return ", ".join(dict.fromkeys(one.department.code for one in asked if not one.answer))
 
 
-def _words(asked: list[Opinion]) -> str:
+def _words(asked: list[Opinion], term: datetime | None) -> str:
+    """What is waited for; with the departments' own day, where it is another than the step's."""
+
     def topics(rows: Iterable[Opinion]) -> str:
         return ", ".join(inside(one.get_topic_display()) for one in rows)
 
@@ -120,7 +122,8 @@ def _words(asked: list[Opinion]) -> str:
     parts = []
     if waiting:
         until = min((one.due for one in waiting if one.due), default=None)
-        parts.append(f"Chờ ý kiến {topics(waiting)}" + (f" (hạn {until:%d/%m})" if until else ""))
+        own = until if until and (term is None or until != timezone.localtime(term).date()) else None
+        parts.append(f"Chờ ý kiến {topics(waiting)}" + (f" (hạn {own:%d/%m})" if own else ""))
     for answer, said in ((Answer.SUPPLEMENT, "đề nghị bổ sung"), (Answer.DISAGREE, "không đồng ý")):
         if stopping := [one for one in asked if one.answer == answer and one.stops]:
             parts.append(f"{said}: {topics(stopping)}")

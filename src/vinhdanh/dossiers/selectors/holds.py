@@ -75,7 +75,9 @@ def hold_words(proposals: Sequence[Proposal]) -> dict[int, Awaited]:
     for key, kept in holds.items():
         waiting, last = [one for one in kept if one.closed is None], kept[-1]
         if waiting:
-            told = "; ".join(f"{inside(one.get_ground_display())}, {inside(one.note)}" for one in waiting)
+            told = "; ".join(
+                f"{inside(one.get_ground_display())}, {inside(one.note.rstrip('. '))}" for one in waiting
+            )
             found[key] = Awaited(f"Hoãn xét từ {waiting[0].opened:%d/%m}: {told}")
         elif last.outcome == HoldOutcome.UPHELD:
             said = "chờ không chọn hoặc hạ danh hiệu"
