@@ -205,6 +205,7 @@ def test_the_clerk_makes_the_list_on_one_page(judged: Judged, round: ReviewRound
     clerk.post(f"{base}them/", {"dh": "CSTD_CS", "ai": [THUY, ANH]})
     page = said(clerk.get(base))
     assert "Vượt 1 = 2 − 1. Hướng dẫn 12" in page
+    assert "Không có căn cứ tỷ lệ trong Luật, Nghị định (" in page
     assert "Không bỏ sót ai" not in page
     first, second = Proposal.objects.order_by("position")
     clerk.post(f"{base}{second.pk}/len/")

@@ -32,6 +32,7 @@ from vinhdanh.dossiers.selectors.listing import (
 )
 from vinhdanh.dossiers.selectors.picking import found_by_name, takes_outsiders
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
+from vinhdanh.dossiers.selectors.quotas import cap_on, no_cap_on
 from vinhdanh.dossiers.selectors.round_terms import front_line_first, tie_break
 from vinhdanh.dossiers.selectors.rounds import address, short_name, units_of
 from vinhdanh.dossiers.selectors.standing import standings
@@ -122,6 +123,8 @@ def _page(
         "met_more": max(len(offer.met) - 12, 0) if offer else 0,
         "count": whole.get(chosen.honour, 0),
         "over": max(whole.get(chosen.honour, 0) - chosen.quota, 0) if chosen.quota else 0,
+        "cap": cap_on(chosen.honour, whole, timezone.localdate()),
+        "no_cap": no_cap_on(chosen.honour, timezone.localdate()) if chosen.quota else None,
         "tie": tie_break(timezone.localdate()),
         "front": front_line_first(timezone.localdate()),
         "drafts": sum(row.stage == Stage.DRAFT for row in rows),
