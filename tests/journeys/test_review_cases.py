@@ -303,7 +303,7 @@ def test_objections_are_answered_refused_and_one_title_is_lowered(visit: Open, c
     answered(standing, round, ABSENT, "upheld", "Sổ trực ghi nghỉ phép.", refuse=True)
     said(standing, "Hồ sơ nay ở bước “Không được chọn”")
     answered(standing, round, HELPED, "upheld", "Đưa một người ra, chưa đến mức bằng khen.")
-    said(standing, "Hồ sơ còn hoãn xét")
+    said(standing, "chờ không chọn hoặc hạ danh hiệu")
 
     # What was upheld is lowered: it goes on as a giấy khen, and hangs out anew.
     follow(standing, re.compile("^HS-2026-"))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from vinhdanh.awards.recipients import code_of
 from vinhdanh.dossiers.forms.appraisal import CloseForm, HoldForm
 from vinhdanh.dossiers.models import Proposal
-from vinhdanh.dossiers.selectors.holds import HeldRow, held_rows, holds_of, named_along, running_record
+from vinhdanh.dossiers.selectors.holds import HeldRow, held_rows, hold_words, holds_of, named_along, running_record
 from vinhdanh.dossiers.selectors.posting import objections_to
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.services import holds as services
@@ -150,7 +150,7 @@ def go_on(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _said(proposal: Proposal) -> str:
     if proposal.stage == Stage.DEFERRED:
-        return "Đã ghi kết luận. Hồ sơ còn hoãn xét: còn việc chưa kết luận, hoặc chờ xét tiếp, không chọn."
+        return f"Đã ghi kết luận. {hold_words([proposal])[proposal.pk].words}."
     return f"Đã ghi kết luận. Hồ sơ nay ở bước “{proposal.get_stage_display()}”."
 
 
