@@ -13,7 +13,14 @@ from django.views.decorators.http import require_POST
 from vinhdanh.awards.recipients import code_of
 from vinhdanh.dossiers.forms.appraisal import CloseForm, HoldForm
 from vinhdanh.dossiers.models import Proposal
-from vinhdanh.dossiers.selectors.holds import HeldRow, held_rows, hold_words, holds_of, named_along, running_record
+from vinhdanh.dossiers.selectors.holds import (
+    HeldRow,
+    held_rows,
+    hold_words,
+    holds_of,
+    named_along,
+    running_record,
+)
 from vinhdanh.dossiers.selectors.posting import objections_to
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.services import holds as services
