@@ -272,3 +272,33 @@ def test_people_are_found_by_name_and_what_is_refused_keeps_what_was_typed(
     given = {"dh": "CSTT", "ten": "Phạm Thị Lụa", "noi": "Xã Nậm Tà", "ly_do": "Giúp dân"}
     assert "Phạm Thị Lụa" in said(clerk.post(f"{base}nguoi-ngoai/", given, follow=True))
     assert "Vẫn đề nghị vì: Giúp dân" in said(clerk.get(f"{base}?dh=CSTT"))
+
+
+def test_a_round_for_chuyen_de_offers_nobody_by_the_rules_of_the_year(
+    judged: Judged, px01: Unit, round: ReviewRound
+) -> None:
+    """Who meets a title for công trạng is not proposed for a movement; the unit tells what was done there."""
+    topical = open_round(
+        actor=OPERATOR,
+        round=write_round(
+            actor=OPERATOR,
+            unit=Unit.objects.get(code="CAT"),
+            name="Đợt cao điểm",
+            kind=RoundKind.TOPICAL,
+            year=YEAR,
+            honours=[HonourPlan("GK")],
+        ),
+    )
+    assert offered(round, px01)["CSTD_CS"].met
+    offer = offered(topical, px01)["GK"]
+    assert (offer.met, offer.open, offer.near) == ([], [], [])
+    clerk, base = judged.client("clerk"), f"/dot-xet-tang/{topical.pk}/de-nghi/PX01/"
+    page = said(clerk.get(base))
+    assert "Đề nghị theo thành tích" in page
+    assert "Hệ thống đề xuất" not in page
+    nothing = {"dh": "GK", "so_hieu": ANH, "thanh_tich": ""}
+    assert "Ghi thành tích: làm việc gì" in said(clerk.post(f"{base}them/", nothing, follow=True))
+    clerk.post(f"{base}them/", nothing | {"thanh_tich": "Bắt 12 đối tượng trong cao điểm"})
+    (made,) = topical.proposals.all()
+    assert (made.added_why, made.verdict) == ("Lập thành tích trong chuyên đề, phong trào", None)
+    assert made.achievement == "Bắt 12 đối tượng trong cao điểm"

@@ -19,12 +19,13 @@ from vinhdanh.dossiers.models import Proposal, ReviewRound, RoundHonour
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.selectors.round_terms import front_line_first, tie_break
 from vinhdanh.dossiers.stages import LOST, Stage
+from vinhdanh.dossiers.types.rounds import MERIT_OF, RoundKind
 from vinhdanh.eligibility.memory import LawChanged, NotTheSame, results_of
 from vinhdanh.eligibility.results import Results
 from vinhdanh.eligibility.selectors.runs import latest, visible_subjects
 from vinhdanh.eligibility.telling import why
 from vinhdanh.engine import OneStep, Verdict
-from vinhdanh.engine.facts import Sex
+from vinhdanh.engine.facts import Merit, Sex
 from vinhdanh.people.models import Post, Unit
 
 ORDER = (Verdict.MET, Verdict.UNSURE, Verdict.HELD, Verdict.UNMET)  # the best first
@@ -76,11 +77,36 @@ def results_for(round: ReviewRound) -> Results | None:
         return None
 
 
-def judged(results: Results, subject: str, honour: str) -> Candidate | None:
-    """The best answer for one subject on any line that gives the honour; None where he was not judged."""
+def merit_of(round: ReviewRound) -> Merit:
+    """The loại hình of everything that is given in a round."""
+    return MERIT_OF[RoundKind(round.kind)]
+
+
+def lines_for(results: Results, honour: str, merit: Merit) -> list[str]:
+    """The judged lines that give an honour for that loại hình."""
+    book, day = results.book, results.law_date
+    return [
+        line
+        for line in book.lines_giving.get(honour, ())
+        if line in results.column and any(rule.merit is merit for rule in book.versions(line, day))
+    ]
+
+
+def told_by_unit(round: ReviewRound, results: Results | None, honour: str) -> bool:
+    """Whether the unit tells what was done, and no list of who meets the rules is run down: in a round for
+    đột xuất, and where no rule gives the honour for chuyên đề, phong trào."""
+    kind = RoundKind(round.kind)
+    if kind is not RoundKind.TOPICAL:
+        return kind is RoundKind.SUDDEN
+    return results is not None and not lines_for(results, honour, merit_of(round))
+
+
+def judged(results: Results, subject: str, honour: str, merit: Merit) -> Candidate | None:
+    """The best answer for one subject on a line that gives the honour for that loại hình; None where there is
+    none, or he was not judged."""
     if subject not in results.row:
         return None
-    found = _best(results, np.array([results.row[subject]]), honour)
+    found = _best(results, np.array([results.row[subject]]), honour, merit)
     return found[0] if found else None
 
 
@@ -90,9 +116,9 @@ def told(results: Results, one: Candidate) -> Candidate:
     return replace(one, reason=why(explained), cite=explained.citation.text if explained.citation else "")
 
 
-def _best(results: Results, rows: NDArray[np.intp], honour: str) -> list[Candidate]:
+def _best(results: Results, rows: NDArray[np.intp], honour: str, merit: Merit) -> list[Candidate]:
     """The best line of each row; rows that no line concerns are left out."""
-    lines = [line for line in results.book.lines_giving.get(honour, ()) if line in results.column]
+    lines = lines_for(results, honour, merit)
     if not lines or not len(rows):
         return []
     columns = np.array([results.column[line] for line in lines])
@@ -141,11 +167,12 @@ def offers(
     part = results.below(unit.code)
     if seen is not None:
         part = part & results.rows_of(seen)
-    found = {}
+    found, merit = {}, merit_of(round)
     for one in honours:
         kinds = [_KINDS.index(kind) for kind in results.book.honours[one.honour].subjects if kind in _KINDS]
         rows = np.flatnonzero(part & np.isin(results.kinds, kinds))
-        fitting = [c for c in _best(results, rows, one.honour) if (c.code, one.honour) not in there]
+        answers = _best(results, rows, one.honour, merit)
+        fitting = [c for c in answers if (c.code, one.honour) not in there]
         fitting.sort(key=lambda c: results.places[c.code])
         found[one.honour] = Offer(
             met=[c for c in fitting if c.verdict == Verdict.MET],

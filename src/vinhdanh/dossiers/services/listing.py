@@ -19,7 +19,7 @@ from vinhdanh.dossiers.models import Proposal, ProposalReminder, ReviewRound
 from vinhdanh.dossiers.policies.parts import may_explain
 from vinhdanh.dossiers.policies.proposals import may_write_dossier
 from vinhdanh.dossiers.policies.rounds import may_order, may_run_round
-from vinhdanh.dossiers.selectors.listing import judged, results_for, suggested_order
+from vinhdanh.dossiers.selectors.listing import judged, merit_of, results_for, suggested_order
 from vinhdanh.dossiers.services.adding import add_proposal
 from vinhdanh.dossiers.services.moving import move
 from vinhdanh.dossiers.services.parts import save_part
@@ -85,7 +85,7 @@ def list_proposals(
         if subject is None:
             outcome.refused.append((code, "Không có số hiệu, mã này."))
             continue
-        answer = judged(results, code, honour) if results else None
+        answer = judged(results, code, honour, merit_of(round)) if results else None
         offered = answer is not None and answer.offered
         unasked = not offered or (answer is not None and answer.verdict == Verdict.UNMET and not leaving)
         if unasked and not why.strip():

@@ -29,6 +29,7 @@ from vinhdanh.dossiers.selectors.listing import (
     preferences,
     results_for,
     told,
+    told_by_unit,
 )
 from vinhdanh.dossiers.selectors.picking import found_by_name, takes_outsiders
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
@@ -56,7 +57,11 @@ from vinhdanh.people.views.shown import actor_of
 
 PAGE = 40
 WAYS = {"dat": "met", "ket-luan": "open", "mot-buoc": "near"}  # slug → part of an offer
-SUDDEN_WHY = "Lập thành tích đột xuất"
+# Why somebody is in the list of whom the unit has told what he did.
+DID_WHY = {
+    RoundKind.SUDDEN: "Lập thành tích đột xuất",
+    RoundKind.TOPICAL: "Lập thành tích trong chuyên đề, phong trào",
+}
 ROW_ACTS = {"bo": "drop", "dua-lai": "restore"}  # slug → verb
 ALL_ACTS = {"gui": "hand_in", "trinh": "submit"}
 
@@ -101,8 +106,7 @@ def _page(
     way = way if way in WAYS else "dat"
     sought = (request.POST.get("tim") or request.GET.get("ai", "")).strip()[:100]
     offer = offered.get(chosen.honour)
-    # In a round for đột xuất the unit tells what was done; no list of who meets a year's rules is run down.
-    for_achievement = round.kind == RoundKind.SUDDEN
+    for_achievement = told_by_unit(round, results, chosen.honour)
     candidates: list[Candidate] = getattr(offer, WAYS[way]) if offer else []
     page = Paginator(candidates, PAGE).get_page(request.GET.get("trang"))
     context: dict[str, Any] = {
@@ -218,7 +222,7 @@ def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     named = request.POST.get("so_hieu", "").split()
     subjects = named or request.POST.getlist("ai")
     did = request.POST.get("thanh_tich", "").strip()
-    if named and not did and round.kind == RoundKind.SUDDEN:
+    if named and not did and told_by_unit(round, results_for(round), honour):
         messages.error(request, "Ghi thành tích: làm việc gì, ở đâu, khi nào, kết quả ra sao.")
         return redirect(_back(round, unit, honour))
     if not subjects:
@@ -231,7 +235,7 @@ def put_in(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         honour=honour,
         subjects=subjects,
         why=(
-            (request.POST.get("ly_do", "") or (did and SUDDEN_WHY))
+            (request.POST.get("ly_do", "") or (did and DID_WHY.get(RoundKind(round.kind), "")))
             if named
             else request.POST.get("ly_do", "")
         )[:300],

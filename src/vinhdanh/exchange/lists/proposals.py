@@ -17,11 +17,12 @@ from vinhdanh.access.models import Account
 from vinhdanh.awards.catalogue import catalogue, honour_name
 from vinhdanh.awards.types import RecipientKind
 from vinhdanh.dossiers.models import ReviewRound
-from vinhdanh.dossiers.selectors.listing import judged, known, list_of, results_for
+from vinhdanh.dossiers.selectors.listing import judged, known, list_of, merit_of, results_for
 from vinhdanh.dossiers.selectors.picking import takes
 from vinhdanh.dossiers.stages import LOST
 from vinhdanh.eligibility.results import Results
 from vinhdanh.engine import Verdict
+from vinhdanh.engine.facts import Merit
 from vinhdanh.exchange.lists.tables import PlainTable, tables_in
 from vinhdanh.exchange.memory import spellings_for
 from vinhdanh.exchange.reading.source import NotAWorkbook
@@ -138,7 +139,7 @@ def read_proposals(actor: Account, round: ReviewRound, unit: Unit, data: bytes, 
     if len(lines) > MOST_LINES:
         raise NotAWorkbook("too_many", f"Tệp có {len(lines)} dòng, mỗi lần đưa vào nhiều nhất {MOST_LINES}.")
     subjects = _Subjects(actor, unit)
-    results = results_for(round)
+    results, merit = results_for(round), merit_of(round)
     there = known(list_of(actor, round, unit))
     first: dict[tuple[str, str], str] = {}
     for line in lines:
@@ -157,14 +158,14 @@ def read_proposals(actor: Account, round: ReviewRound, unit: Unit, data: bytes, 
             elif key in first:
                 line.kept = f"Trùng với {first[key]}."
             first.setdefault(key, line.place)
-            judge_line(line, results)
+            judge_line(line, results, merit)
     return ReadProposals(lines, names.choices, ignored)
 
 
-def judge_line(line: ProposalLine, results: Results | None) -> None:
+def judge_line(line: ProposalLine, results: Results | None, merit: Merit) -> None:
     """Say what the newest judging answers, and whether putting the subject in wants a reason."""
     assert line.subject
-    answer = judged(results, line.subject.code, line.honour) if results else None
+    answer = judged(results, line.subject.code, line.honour, merit) if results else None
     line.verdict = answer.verdict.label if answer else "Chưa xét"
     line.asks = answer is None or not answer.offered or answer.verdict == Verdict.UNMET
 
