@@ -302,3 +302,5 @@ def test_a_round_for_chuyen_de_offers_nobody_by_the_rules_of_the_year(
     (made,) = topical.proposals.all()
     assert (made.added_why, made.verdict) == ("Lập thành tích trong chuyên đề, phong trào", None)
     assert made.achievement == "Bắt 12 đối tượng trong cao điểm"
+    dossier = said(clerk.get(f"/ho-so-khen-thuong/{made.pk}/"))
+    assert "không có kết quả cho đối tượng và danh hiệu này" in dossier, "no verdict for công trạng either"

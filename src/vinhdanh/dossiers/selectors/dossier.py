@@ -17,6 +17,7 @@ from vinhdanh.dossiers.models import EditRequest, PartVersion, Proposal, Proposa
 from vinhdanh.dossiers.policies.parts import ASKING, reads_agency
 from vinhdanh.dossiers.policies.proposals import may_move
 from vinhdanh.dossiers.selectors.edits import asked_about
+from vinhdanh.dossiers.selectors.listing import lines_for
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.dossiers.selectors.standing import awaited
 from vinhdanh.dossiers.services.writing import is_own, scopes_about
@@ -28,6 +29,7 @@ from vinhdanh.eligibility.memory import LawChanged, results_of
 from vinhdanh.eligibility.models import Run
 from vinhdanh.eligibility.selectors.runs import latest
 from vinhdanh.engine import Explanation
+from vinhdanh.engine.facts import Merit
 
 LOWER = "lower"
 RETURNING = frozenset({"return", "give_back", "outcome_returned"})
@@ -196,7 +198,8 @@ def judged(proposal: Proposal) -> tuple[Run | None, list[Explanation]]:
     code = code_of(proposal.subject)
     if code not in results.row:
         return run, []
-    lines = [line.id for line in results.lines if line.honour == proposal.honour]
+    assessed = {line.id for line in results.lines}
+    lines = [line for line in lines_for(results, proposal.honour, Merit(proposal.merit)) if line in assessed]
     if proposal.line in lines:
         lines = [proposal.line]
     kind = {"person": "person", "unit": "unit", "household": "household"}.get(proposal.kind.value)
