@@ -20,6 +20,7 @@ from vinhdanh.dossiers.selectors.posting import (
     objections_to,
     posted_lines,
     to_post,
+    unposted,
 )
 from vinhdanh.dossiers.services import move
 from vinhdanh.dossiers.services.holds import close_hold
@@ -62,13 +63,29 @@ def test_the_laws_days_come_before_the_rounds(review: Review) -> None:
         post(actor=review.standing, round=round, proposals=[own, national], place="Bảng tin")
     assert not Posting.objects.exists(), "all or none"
     set_posting_term(actor=review.standing, round=round, working_days=3, ground="Kế hoạch 12/KH-CAT")
-    lists = post(actor=review.standing, round=round, proposals=[own, national], place="Bảng tin")
+    with pytest.raises(ValidationError, match="công khai cả trên cổng thông tin"):
+        post(actor=review.standing, round=round, proposals=[own, national], place="Bảng tin")
+    assert not Posting.objects.exists()
+    told = {"place": "Bảng tin", "media": "Báo Công an nhân dân"}
+    lists = post(actor=review.standing, round=round, proposals=[own, national], **told)
     found = {one.working_days: one for one in lists}
     term = law_term("CSTD_TQ", timezone.localdate())
     assert term is not None
     assert set(found) == {3, term.working_days}
     assert "Điều 44" in found[term.working_days].ground
     assert all(working_days_until(one.starts, one.ends) == one.working_days for one in lists)
+
+
+def test_a_path_without_the_posting_that_the_law_asks_for_is_told(review: Review) -> None:
+    short = review.round(path=(Stage.DRAFT, Stage.UNIT, Stage.SIGNING))
+    assert unposted(short) == [], "the law has none of its honours posted"
+    RoundHonour.objects.create(round=short, honour="CSTD_TQ", level="state", own=False, position=9)
+    ((name, term),) = unposted(short)
+    assert "toàn quốc" in name
+    assert term == law_term("CSTD_TQ", timezone.localdate())
+    whole = review.round(name="Đợt có niêm yết")
+    RoundHonour.objects.create(round=whole, honour="CSTD_TQ", level="state", own=False, position=9)
+    assert unposted(whole) == []
 
 
 def test_nothing_passes_before_the_list_has_hung_out(review: Review) -> None:

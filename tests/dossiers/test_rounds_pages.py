@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.dossiers.review import YEAR, Review
 from tests.people.months import as_, said
-from vinhdanh.dossiers.models import ProposalReminder, ReviewRound
+from vinhdanh.dossiers.models import ProposalReminder, ReviewRound, RoundHonour
 from vinhdanh.dossiers.stages import ON_PATH, Stage
 from vinhdanh.dossiers.types.rounds import RoundState
 from vinhdanh.people.types import Secrecy
@@ -206,3 +206,13 @@ def test_rounds_are_filtered_and_an_empty_list_says_what_to_do(review: Review) -
     review.round()
     assert "1 đợt đang mở" in said(standing.get("/dot-xet-tang/?tim=tong%20ket"))
     assert "Không có đợt nào khớp bộ lọc" in said(standing.get("/dot-xet-tang/?loai=sudden"))
+
+
+def test_a_draft_says_that_its_path_has_no_posting(review: Review) -> None:
+    draft = review.round(path=(Stage.DRAFT, Stage.UNIT, Stage.SIGNING), state=RoundState.DRAFT)
+    standing = as_(review.standing)
+    assert "không có bước Niêm yết" not in said(standing.get(f"/dot-xet-tang/{draft.pk}/"))
+    RoundHonour.objects.create(round=draft, honour="CSTD_TQ", level="state", own=False, position=9)
+    page = said(standing.get(f"/dot-xet-tang/{draft.pk}/"))
+    assert "Đường đi không có bước Niêm yết." in page
+    assert "Chiến sĩ thi đua toàn quốc" in page

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
+from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.dossiers.models import (
     Objection,
     PostingLine,
@@ -46,6 +47,15 @@ def law_term(honour: str, day: date) -> Term | None:
             ground = f"{block.clause} {article.name} {article.instrument.short}".strip()
             return Term(int(block.data["working_days"]), ground, str(block.data.get("media", "")))
     return None
+
+
+def unposted(round: ReviewRound) -> list[tuple[str, Term]]:
+    """Honours of a round that the law has posted, where the round's path has no posting: name and term."""
+    if Stage.POSTING in round.path:
+        return []
+    today, police = timezone.localdate(), round.unit.force == "police"
+    asked = [(one.honour, law_term(one.honour, today)) for one in round.honours.all()]
+    return [(honour_name(code, police=police), term) for code, term in asked if term is not None]
 
 
 def term_of(proposal: Proposal) -> Term | None:

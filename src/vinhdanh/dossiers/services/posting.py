@@ -82,7 +82,8 @@ def post(
     Raises:
         PermissionDenied: the actor doesn't run the round.
         ValidationError: nothing is chosen, a proposal stands elsewhere or hangs out already, the place is
-            missing, or neither the law nor the round says for how long.
+            missing, neither the law nor the round says for how long, or the law asks for media and none is
+            named.
     """
     by = admit(actor, may_run_round(scopes(actor), round.unit.path))
     if not proposals:
@@ -94,6 +95,8 @@ def post(
             row = locked(one)
             _refuse_posting(row, round, first)
             by_term[_term(row)].append(row)
+        for term, rows in by_term.items():
+            _refuse_without_media(term, rows, media)
         return [_posted(by, round, term, rows, first, place, media) for term, rows in by_term.items()]
 
 
@@ -119,6 +122,15 @@ def _term(row: Proposal) -> Term:
             "đặt số ngày của đợt, có căn cứ, rồi niêm yết."
         )
     return found
+
+
+def _refuse_without_media(term: Term, rows: Sequence[Proposal], media: str) -> None:
+    """The law asks of some honours that they are made known beyond the agency, too."""
+    if term.media and not media.strip() and not all(secret(row) for row in rows):
+        raise ValidationError(
+            f"{term.ground}: công khai cả trên {term.media} (hồ sơ {rows[0].code}). "
+            "Ghi phương tiện thông tin."
+        )
 
 
 def _posted(

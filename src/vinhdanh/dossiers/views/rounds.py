@@ -20,6 +20,7 @@ from vinhdanh.awards.recipients import code_of
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.dossiers.policies.rounds import may_run_round
 from vinhdanh.dossiers.selectors.fairness import balance
+from vinhdanh.dossiers.selectors.posting import unposted
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to, rounds_visible_to
 from vinhdanh.dossiers.selectors.rounds import (
     Asked,
@@ -171,6 +172,7 @@ def _draft(context: dict[str, Any], round: ReviewRound) -> dict[str, Any]:
     return context | {
         "steps": round.steps.select_related("keeper", "keeper_unit"),
         "topics": topics,
+        "unposted": unposted(round),
         "planned": [(one, honour_name(one.honour, police=True)) for one in round.honours.all()],
         "proposing": round.units.count(),
     }
