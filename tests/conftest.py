@@ -37,6 +37,8 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
+from tests import quick  # noqa: E402
+
 # CI repeats the same examples every time; at one's own desk they are fewer, and new each run.
 # `--hypothesis-profile=long` looks longer.
 hypothesis.settings.register_profile("desk", max_examples=20, deadline=None)
@@ -171,6 +173,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
+def pytest_collection_finish() -> None:
+    quick.collect_rarely()
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""
@@ -223,3 +229,10 @@ def _append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
     patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _checks_are_asked_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        quick.ask_each_check_once(patch)
+        yield
