@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,14 @@ for _name in (
     os.environ.pop(_name, None)
 
 import django  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+# Tests know today from when they were collected. A run that begins in the evening would see midnight, so its
+# clock is four hours slow; before any model reads it.
+_clock = timezone.now
+if (_clock() + timedelta(hours=7)).hour >= 20:  # in Vietnam
+    timezone.now = lambda: _clock() - timedelta(hours=4)
+
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 
@@ -37,22 +45,8 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
 
 from tests import quick  # noqa: E402
-
-# Tests know today from when they were collected: the day on which a run begins lasts until its end, also over
-# midnight. Where a test has set the clock itself, the day is the clock's.
-_DAY, _CLOCK, _ASKED = timezone.localdate(), timezone.now, timezone.localdate
-
-
-def _localdate(*of: Any, **more: Any) -> date:
-    day = _ASKED(*of, **more)
-    over = not of and not more and timezone.now is _CLOCK and day == _DAY + timedelta(days=1)
-    return _DAY if over else day
-
-
-timezone.localdate = _localdate
 
 # CI repeats the same examples every time; at one's own desk they are fewer, and new each run.
 # `--hypothesis-profile=long` looks longer.
