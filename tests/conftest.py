@@ -35,7 +35,7 @@ from django.utils import timezone  # noqa: E402
 # Tests know today from when they were collected. A run that begins in the evening would see midnight, so its
 # clock is four hours slow; before any model reads it.
 _clock = timezone.now
-if (_clock() + timedelta(hours=7)).hour >= 20:  # in Vietnam
+if _clock.__module__ == timezone.__name__ and (_clock() + timedelta(hours=7)).hour >= 20:  # in Vietnam, once
     timezone.now = lambda: _clock() - timedelta(hours=4)
 
 import hypothesis  # noqa: E402
