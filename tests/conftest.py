@@ -11,7 +11,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +29,6 @@ for _name in (
     os.environ.pop(_name, None)
 
 import django  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-# Tests know today from when they were collected. A run that begins in the evening would see midnight, so its
-# clock is four hours slow; before any model reads it.
-_clock = timezone.now
-if _clock.__module__ == timezone.__name__ and (_clock() + timedelta(hours=7)).hour >= 20:  # in Vietnam, once
-    timezone.now = lambda: _clock() - timedelta(hours=4)
-
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 
