@@ -35,7 +35,9 @@ import pytest  # noqa: E402
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.db import connection, connections  # noqa: E402
+from django.db import connection, connections, transaction  # noqa: E402
+
+from tests import quick  # noqa: E402
 
 # CI repeats the same examples every time; at one's own desk they are fewer, and new each run.
 # `--hypothesis-profile=long` looks longer.
@@ -171,6 +173,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
+def pytest_collection_finish() -> None:
+    quick.collect_rarely()
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""
@@ -204,22 +210,41 @@ def _guards_down() -> Any:
     return guards_down
 
 
+# Written once, when the tables are made, and the same for every test.
+OF_DJANGO = {"django_content_type", "auth_permission"}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _append_only_tables_can_be_emptied_between_tests() -> Iterator[None]:
-    """Tests with real transactions end with a flush, which the triggers would refuse."""
+    """Tests with real transactions end with a flush, which the triggers would refuse.
+
+    Only tables that hold something are emptied: PostgreSQL needs a second for all of them.
+    """
+    from django.core.management.commands import flush
     from django.db.backends.base.operations import BaseDatabaseOperations
 
     from vinhdanh.awards.services.indexing import rebuild
 
-    flush = BaseDatabaseOperations.execute_sql_flush
-
-    def execute_sql_flush(self: Any, sql_list: list[str]) -> Any:
-        with guards_down():
-            done = flush(self, sql_list)
+    def execute_sql_flush(self: Any, _: Any) -> None:
+        tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+        with transaction.atomic(), guards_down(), connection.cursor() as cursor:
+            asked = (
+                f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table})"
+                for table in sorted(tables - OF_DJANGO)
+            )
+            cursor.execute(" UNION ALL ".join(asked))
+            for (table,) in cursor.fetchall():
+                cursor.execute(f"DELETE FROM {table}")
         rebuild()  # the register's word index lost its rows behind the triggers' back
-        return done
 
-    patch = pytest.MonkeyPatch()
-    patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
-    yield
-    patch.undo()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_, **__: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _checks_are_asked_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        quick.ask_each_check_once(patch)
+        yield

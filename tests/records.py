@@ -30,11 +30,26 @@ def make_unit(code: str, parent: Unit | None = None, name: str = "", **more: obj
 
 def make_person(number: str, unit: Unit | None = None, name: str = "", **more: object) -> Person:
     """A person who has served in the unit since ``JOINED``."""
-    name = name or f"Nguyễn Văn {number}"
-    person = Person.objects.create(number=number, name=name, folded=fold(name), joined=JOINED, **more)
+    person = _person(number, name or f"Nguyễn Văn {number}", **more)
+    person.save()
     if unit:
-        Post.objects.create(person=person, unit=unit, start=JOINED, title="Cán bộ", grade="can_bo")
+        _post(person, unit).save()
     return person
+
+
+def make_people(*people: tuple[str, Unit, str]) -> list[Person]:
+    """The same for several at once, each by number, unit and name."""
+    made = Person.objects.bulk_create(_person(number, name) for number, _, name in people)
+    Post.objects.bulk_create(_post(person, unit) for person, (_, unit, _) in zip(made, people, strict=True))
+    return made
+
+
+def _person(number: str, name: str, **more: object) -> Person:
+    return Person(number=number, name=name, folded=fold(name), joined=JOINED, **more)
+
+
+def _post(person: Person, unit: Unit) -> Post:
+    return Post(person=person, unit=unit, start=JOINED, title="Cán bộ", grade="can_bo")
 
 
 def make_household(code: str, unit: Unit | None = None, name: str = "Lò Văn Inh") -> Household:
@@ -73,7 +88,9 @@ class Tree:
         self.d1 = make_unit("PX01-D1", self.px01, "Đội Chính sách", kind="doi", tier="sub_base")
         self.d2 = make_unit("PX01-D2", self.px01, "Đội Đào tạo", kind="doi", tier="sub_base")
         self.px02 = make_unit("PX02", self.cat, "Phòng Hậu cần", kind="phong")
-        self.head = make_person("101", self.px01, "Đỗ Đức Hòa")
-        self.an = make_person("102", self.d1, "Lê Thị Ánh")
-        self.binh = make_person("103", self.d2, "Trần Bình")
-        self.chi = make_person("201", self.px02, "Đặng Chi")
+        self.head, self.an, self.binh, self.chi = make_people(
+            ("101", self.px01, "Đỗ Đức Hòa"),
+            ("102", self.d1, "Lê Thị Ánh"),
+            ("103", self.d2, "Trần Bình"),
+            ("201", self.px02, "Đặng Chi"),
+        )

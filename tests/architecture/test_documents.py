@@ -89,7 +89,8 @@ def test_every_dependency_has_its_reason() -> None:
 
 def test_continuous_integration_runs_the_command_of_the_readme() -> None:
     script = [line for line in read(".ci/run").splitlines() if line and not line.startswith("#")]
-    assert script == ["set -euo pipefail", 'cd "$(dirname "$0")/.."', "export CI=true", "exec make test"]
+    stopped = "exec timeout --kill-after=1m 2h make test"
+    assert script == ["set -euo pipefail", 'cd "$(dirname "$0")/.."', "export CI=true", stopped]
     assert re.search(r"^make test\b", read("README.md"), flags=re.M)
 
 

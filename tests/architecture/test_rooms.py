@@ -56,7 +56,8 @@ def test_a_module_has_a_docstring_and_a_telling_name() -> None:
         name = str(path.relative_to(SOURCE))
         if VAGUE & {path.stem, path.parent.name}:
             vague.append(name)
-        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))):
+        opening = path.read_text(encoding="utf-8").partition("\nfrom ")[0]
+        if not ast.get_docstring(ast.parse(opening)):
             silent.append(name)
     assert not vague
     assert not silent, "no docstring"

@@ -54,6 +54,7 @@ def test_nothing_rests_on_an_outsiders_honour(agency: dict[str, Account]) -> Non
     assert resting_on(grant) == []
 
 
+@pytest.mark.slow
 def test_an_honour_is_taken_away_only_after_its_list_was_seen(
     agency: dict[str, Account], base: Grant
 ) -> None:
@@ -83,6 +84,7 @@ def test_an_honour_is_taken_away_only_after_its_list_was_seen(
     assert "phải xem xét lại, vì lượt này không còn hiệu lực" in still
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missing", ["ground", "number", "authority", "on"])
 def test_an_act_that_lacks_something_is_not_written(agency: dict[str, Account], missing: str) -> None:
     grant = services.record_grant(
@@ -104,6 +106,7 @@ def test_an_act_that_lacks_something_is_not_written(agency: dict[str, Account], 
     assert not GrantEvent.objects.exists()
 
 
+@pytest.mark.slow
 def test_who_only_reads_is_refused_with_the_reason(agency: dict[str, Account], base: Grant) -> None:
     client = Client()
     client.force_login(agency["clerk"])

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.conftest import migrated
+from tests.ports import free_port
 from vinhdanh.web.cli.output import Exit
 
 pytestmark = pytest.mark.slow
@@ -92,12 +92,6 @@ def test_a_second_run_uses_what_is_there(demo: tuple[Path, subprocess.CompletedP
     assert again.stdout == first.stdout
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def test_the_demo_serves_until_stopped(copied: Path) -> None:
     port = free_port()
     server = subprocess.Popen(
@@ -124,7 +118,7 @@ def test_the_demo_serves_until_stopped(copied: Path) -> None:
 
 def fetched(address: str, server: subprocess.Popen[str]) -> str:
     """The page, once the server answers."""
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 400
     while time.monotonic() < deadline and server.poll() is None:
         try:
             with urlopen(address) as answer:

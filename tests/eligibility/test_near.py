@@ -39,6 +39,7 @@ def test_soon_holds_exactly_whom_the_run_says(judged: Judged) -> None:
             assert ((subject, line) in found) == (this or following), (subject, line)
 
 
+@pytest.mark.slow
 def test_soon_says_what_is_still_needed(judged: Judged) -> None:
     page = text_of(judged.client("standing"), "/sap-du/?dong=CSTD_BO")
     assert "Nông Thị Bích Thủy" in page
@@ -51,6 +52,7 @@ def test_soon_says_what_is_still_needed(judged: Judged) -> None:
     assert "Giàng A Páo" in next_year
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "people"),
     [
@@ -86,6 +88,7 @@ def test_a_title_that_nearly_everybody_could_reach_is_only_counted(judged: Judge
 # ---- one step -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_missing_conclusion_stands_apart_from_an_unmet_criterion(judged: Judged) -> None:
     results = judged.results
     failing = listed(near.one_step(results, results.everything, Filters(line="CSTT", which="ho-so")))
@@ -111,6 +114,7 @@ def test_the_run_keeps_who_is_one_step_short(judged: Judged) -> None:
 # ---- another text ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_who_would_change_under_a_draft_and_why(judged: Judged) -> None:
     page = text_of(judged.client("standing"), "/sap-du/van-ban-khac/?theo=du-thao-2026&dong=CSTD_CS")
     assert "Nông Thị Bích Thủy" in page
@@ -122,6 +126,7 @@ def test_who_would_change_under_a_draft_and_why(judged: Judged) -> None:
     assert THUY in {row[0] for row in rows}
 
 
+@pytest.mark.slow
 def test_an_agencys_text_can_be_compared_with(judged: Judged) -> None:
     results = judged.results
     text = texts.text_for(results, "qd-86-2025-bac-ninh")
@@ -142,6 +147,7 @@ def test_an_agencys_text_can_be_compared_with(judged: Judged) -> None:
 # ---- who sees what --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["/sap-du/", "/sap-du/mot-buoc/", "/sap-du/van-ban-khac/"])
 def test_each_list_ends_at_the_accounts_scope(judged: Judged, address: str) -> None:
     part = runs.visible_part(judged.accounts["head"], judged.results)
@@ -154,6 +160,7 @@ def test_each_list_ends_at_the_accounts_scope(judged: Judged, address: str) -> N
     assert "Không có hồ sơ cán bộ nào trong phạm vi" in text_of(judged.client("nobody"), address)
 
 
+@pytest.mark.slow
 def test_people_under_secrecy_stay_out_of_the_files(judged: Judged) -> None:
     for address in ("/sap-du/", "/sap-du/mot-buoc/", "/sap-du/van-ban-khac/"):
         flat = {
@@ -165,6 +172,7 @@ def test_people_under_secrecy_stay_out_of_the_files(judged: Judged) -> None:
 # ---- where the law ends ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_pages_say_where_the_law_files_end(judged: Judged) -> None:
     client = judged.client("standing")
     assert "Bộ luật thiếu văn bản" not in text_of(client, "/")

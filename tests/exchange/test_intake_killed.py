@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.exchange.intake import Desk, at_once, small_agency
 from tests.exchange.sheets import Cells
@@ -67,13 +67,15 @@ def killed(intake: Intake, word: int, moment: float | None = None) -> str:
         if moment is not None:
             time.sleep(moment)
             process.kill()
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate()
         assert process.returncode == -signal.SIGKILL
     return said
 
 
 def nothing_or_all(intake: Intake, before: tuple[int, int]) -> bool:
     """Whether everything is there; fails when a part is."""
+    with transaction.atomic():  # PostgreSQL may still be at the last word of the dead
+        Intake.objects.select_for_update().get(pk=intake.pk)
     intake.refresh_from_db()
     now = Grant.objects.count(), JournalEntry.objects.count()
     assert verify_chain() is None

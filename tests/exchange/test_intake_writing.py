@@ -251,6 +251,26 @@ def test_records_that_changed_meanwhile_are_shown_before_anything_is_written(
     assert desk.apply(intake).state == Intake.State.APPLIED
 
 
+def test_of_two_windows_one_writes_and_the_other_is_told(agency: None, desk: Desk) -> None:
+    intake = desk.bring(ratings=[["Số hiệu", "Năm", "Mức"], ["200-001", 2020, "HTT"]])
+    twin, third = (Intake.objects.get(pk=intake.pk) for _ in range(2))
+    desk.apply(intake)
+    with pytest.raises(ValidationError, match="ở một cửa sổ khác"):
+        services.start_applying(actor=OPERATOR, intake=twin)
+    with pytest.raises(ValidationError, match="ở một cửa sổ khác"):
+        services.delete(actor=OPERATOR, intake=third)
+    intake.refresh_from_db()
+    assert intake.state == Intake.State.APPLIED
+
+
+def test_a_file_deleted_in_another_window_is_gone(agency: None, desk: Desk) -> None:
+    intake = desk.bring(ratings=[["Số hiệu", "Năm", "Mức"], ["200-001", 2020, "HTT"]])
+    twin = Intake.objects.get(pk=intake.pk)
+    services.delete(actor=OPERATOR, intake=intake)
+    with pytest.raises(ValidationError, match="vừa có người xóa"):
+        services.look_again(actor=OPERATOR, intake=twin)
+
+
 def test_a_plan_that_was_tampered_with_is_not_written(agency: None, desk: Desk) -> None:
     intake = desk.bring(ratings=[["Số hiệu", "Năm", "Mức"], ["200-001", 2020, "HTT"]])
     intake.plan.content = bytes(intake.plan.content) + b" "

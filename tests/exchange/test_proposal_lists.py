@@ -184,6 +184,7 @@ def upload(client: Client, address: str, data: bytes):
     return client.post(address, {"file": SimpleUploadedFile("ds.docx", data)})
 
 
+@pytest.mark.slow
 def test_a_clerk_previews_chooses_puts_in_and_takes_out_again(review, round):
     client, address = Client(), f"/nhap-danh-sach/de-nghi/{round.pk}/PX01/"
     client.force_login(review.clerk)
@@ -210,6 +211,7 @@ def test_a_clerk_previews_chooses_puts_in_and_takes_out_again(review, round):
     assert {row.stage for row in Proposal.objects.all()} == {Stage.DROPPED}
 
 
+@pytest.mark.slow
 def test_what_was_sealed_for_another_is_refused_and_nobody_else_opens_the_page(review, round):
     address = f"/nhap-danh-sach/de-nghi/{round.pk}/PX01/"
     client = Client()

@@ -8,6 +8,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
+from threading import enumerate as threads
 from typing import Any
 
 import pytest
@@ -73,9 +74,8 @@ def test_a_scan_is_read_and_its_text_waits(tree: Tree, clerk: Account) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_work_begins_by_itself_and_tells_how_far_it_is(tree: Tree, clerk: Account) -> None:
     scan = bring(tree, clerk, "bao-cao.pdf", PAGES)
-    until = time.monotonic() + 20
-    while now(clerk, scan).busy and time.monotonic() < until:
-        time.sleep(0.01)
+    for worker in [one for one in threads() if one.name == f"scan-{scan.key}"]:
+        worker.join()
     assert recognising.result(actor=clerk, scan=scan).text == "Công an\nCông an"
 
 
@@ -132,7 +132,7 @@ def test_one_scan_waits_for_another(tree: Tree, clerk: Account) -> None:
         worker.start()
         worker.join(0.1)
         assert now(clerk, scan).busy
-    worker.join(20)
+    worker.join()
     assert now(clerk, scan).state is State.DONE
 
 
@@ -146,6 +146,25 @@ def test_a_discarded_scan_leaves_nothing_behind_also_while_it_is_read(
     assert JournalEntry.objects.filter(verb="exchange.scan_discarded").count() == 1
     with pytest.raises(ValidationError, match="không còn"):
         recognising.discard(actor=clerk, scan=scan)
+
+
+@pytest.mark.parametrize("act", [recognising.stop, recognising.again])
+def test_what_was_discarded_in_another_window_a_moment_ago_is_gone(
+    tree: Tree, clerk: Account, monkeypatch: pytest.MonkeyPatch, act: Any
+) -> None:
+    scan = bring(tree, clerk)
+    if act is recognising.again:
+        recognising._keep(recognising.replace(scan, state=State.STOPPED))
+    looked = recognising._own
+
+    def and_then_it_goes(actor: Account, scan: Scan) -> Scan:
+        own = looked(actor, scan)
+        recognising.forget(scan)
+        return own
+
+    monkeypatch.setattr(recognising, "_own", and_then_it_goes)
+    with pytest.raises(ValidationError, match="không còn"):
+        act(actor=clerk, scan=scan)
 
 
 def test_scans_to_which_nobody_comes_back_go_after_a_week(tree: Tree, clerk: Account) -> None:

@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import migrated
@@ -57,6 +57,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 SCALE = 0.05
+SECONDS = 20  # nothing is measured here: a machine that does much else may be slow
+expect.set_options(timeout=SECONDS * 1000)
 # Playwright keeps an event loop in this thread; the database is asked from it all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -173,7 +175,7 @@ def visit(server: str, browser: Browser) -> Iterator[Open]:
         contexts.append(context)
         watched.watch(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(SECONDS * 1000)
         if who is None:
             page.goto(address)
         else:

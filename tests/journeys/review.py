@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -21,9 +20,10 @@ from django.utils import timezone
 
 from tests.conftest import migrated
 from tests.journeys.review_server import set_clock
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-ANSWERS_WITHIN = 120  # seconds, the filling among them
+ANSWERS_WITHIN = 400  # seconds, the filling among them
 
 Clock = Callable[[datetime], None]
 
@@ -51,9 +51,7 @@ def server(request: pytest.FixtureRequest, review_home: Path) -> Iterator[str]:
 
     Its module's ``FILLED_BY`` names another module whose ``fill`` makes the province.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     log = review_home / "server.log"
     filled_by = [name] if (name := getattr(request.module, "FILLED_BY", None)) else []

@@ -214,7 +214,7 @@ def test_an_annulled_title_topples_the_one_above_it(visit: Open) -> None:
     expect(standing.get_by_text(re.compile("hủy bỏ", re.IGNORECASE)).first).to_be_visible()
     standing.goto(f"/can-bo/{CHAMPION}/")
     title = standing.get_by_role("row").filter(has_text="Chiến sĩ thi đua toàn lực lượng")
-    for _ in range(20):  # everybody is judged again behind the page
+    for _ in range(100):  # everybody is judged again behind the page
         if "Chưa đủ căn cứ" in title.inner_text():
             break
         standing.wait_for_timeout(500)

@@ -20,6 +20,11 @@ def results() -> list[CaseResult]:
 
 
 @cache
+def national_book() -> LawBook:
+    return LawBook.load()
+
+
+@cache
 def whole_book() -> LawBook:
     return LawBook.load(overlays=OVERLAYS, drafts=DRAFTS)
 
@@ -62,7 +67,7 @@ QUARTERS = [date(year, month, 1) for year in range(2024, 2028) for month in (1, 
 
 @pytest.mark.parametrize("day", QUARTERS, ids=str)
 def test_every_line_has_a_rule_or_a_listed_gap_in_every_quarter(day: date) -> None:
-    book = LawBook.load()
+    book = national_book()
     silent = [
         line.id
         for line in book.rule_lines
@@ -72,7 +77,7 @@ def test_every_line_has_a_rule_or_a_listed_gap_in_every_quarter(day: date) -> No
 
 
 def test_past_the_verified_day_every_rule_says_so() -> None:
-    book = LawBook.load()
+    book = national_book()
     late = date(2026, 10, 1)
     current = [r for r in book.rules_on(late) if r.article.instrument.key == "luat-06-2022"]
     assert current

@@ -180,7 +180,10 @@ def again(*, actor: Actor, scan: Scan) -> None:
         raise ValidationError("Bản quét này đã nhận dạng xong: đọc tiếp.")
     _ready()
     (_folder(own.key) / "stop").unlink(missing_ok=True)
-    _keep(replace(own, state=State.WORKING, error=""))
+    try:
+        _keep(replace(own, state=State.WORKING, error=""))
+    except FileNotFoundError as error:  # taken or discarded since ``_own`` looked
+        raise ValidationError(_GONE) from error
     with transaction.atomic():
         _later(own)
 
@@ -190,7 +193,10 @@ def stop(*, actor: Actor, scan: Scan) -> None:
     own = _own(actor, scan)
     if not own.busy:
         raise ValidationError("Bản quét này không còn đang nhận dạng.")
-    (_folder(own.key) / "stop").touch()
+    try:
+        (_folder(own.key) / "stop").touch()
+    except FileNotFoundError as error:  # taken or discarded since ``_own`` looked
+        raise ValidationError(_GONE) from error
 
 
 def discard(*, actor: Actor, scan: Scan) -> None:
@@ -371,5 +377,8 @@ def _write(key: str, name: str, text: str) -> None:
 
 
 def _remove(key: str) -> None:
-    shutil.rmtree(_folder(key), ignore_errors=True)
+    gone = _folder(key).with_suffix(f".{token_hex(4)}")
+    with suppress(FileNotFoundError):  # whoever is at work writes nothing into it any more
+        _folder(key).rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
     Teller(_told(key)).forget()

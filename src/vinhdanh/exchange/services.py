@@ -129,6 +129,7 @@ def delete(*, actor: Actor, intake: Intake) -> None:
         raise ValidationError("Lần nhập này đã ghi vào sổ: tệp gốc được giữ lại cùng nhật ký.")
     _at_rest(intake)
     with transaction.atomic():
+        _held(intake)
         record(actor=by, verb="exchange.file_deleted", subject=intake.name, ref=_ref(intake))
         storage, name = intake.content.storage, intake.content.name
         IntakeRow.objects.filter(intake=intake)._raw_delete("default")
@@ -156,6 +157,7 @@ def set_mapping(
             lacking = ", ".join(f"“{header}”" for header in one.missing)
             raise ValidationError(f"Trang “{one.name}”: chưa chỉ ra cột {lacking}.")
     with transaction.atomic():
+        _held(intake)
         remember(by=by, office=intake.office, words=words)
         intake.mapping = [one.to_json() for one in maps]
         _read_again(intake, ["mapping"])
@@ -173,6 +175,7 @@ def decide(*, actor: Actor, intake: Intake, decisions: Decisions, words: Iterabl
     by = _own(actor, intake)
     _before_writing(intake)
     with transaction.atomic():
+        _held(intake)
         remember(by=by, office=intake.office, words=words)
         intake.decisions = decisions.to_json()
         _read_again(intake, ["decisions"])
@@ -303,7 +306,25 @@ def _read_again(intake: Intake, fields: Sequence[str]) -> None:
     tasks.later(tasks.read_file, intake)
 
 
+def _held(intake: Intake) -> None:
+    """Hold the row until the transaction ends.
+
+    Raises:
+        ValidationError: since it was looked at somebody deleted it, or began something else with it.
+    """
+    turn = Intake.objects.select_for_update().filter(pk=intake.pk).values_list("turn", flat=True).first()
+    if turn is None:
+        raise ValidationError("Tệp này vừa có người xóa.")
+    if turn != intake.turn:
+        raise ValidationError("Tệp này vừa được xử lý ở một cửa sổ khác: tải lại trang rồi làm tiếp.")
+
+
 def _begin(intake: Intake, state: State, fields: Sequence[str]) -> None:
-    """A new turn: what an earlier worker finds does not count any more."""
+    """A new turn: what an earlier worker finds does not count any more.
+
+    Raises:
+        ValidationError: as ``_held``.
+    """
+    _held(intake)
     intake.state, intake.error, intake.turn = state, "", intake.turn + 1
     intake.save(update_fields=["state", "error", "turn", *fields])

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -111,6 +112,13 @@ def load_spellings(book: LawBook, own: str | Path | None = None) -> Spellings:
     Raises:
         SpellingError: a file cannot be read, or names a kind or a code that does not exist.
     """
+    shipped = _shipped(book)
+    return shipped if own is None else _with_file(shipped, own)
+
+
+@lru_cache(maxsize=2)
+def _shipped(book: LawBook) -> Spellings:
+    """What everybody has, read once for a law book: each step of an import asks for it."""
     known: dict[str, dict[str, tuple[str, ...]]] = {"honour": {}, "finding": {}}
     labels: dict[str, dict[str, str]] = {
         "honour": {code: honour.name for code, honour in book.honours.items()},
@@ -132,9 +140,9 @@ def load_spellings(book: LawBook, own: str | Path | None = None) -> Spellings:
     for about, ask in book.findings.items():
         learn("finding", about, (about, ask, labels["finding"][about]))
 
-    shipped = _read(files("vinhdanh.exchange").joinpath(SHIPPED).read_text("utf-8"), SHIPPED)
-    ambiguous = [entry for entry in shipped if entry.candidates]
-    for entry in shipped:
+    entries = _read(files("vinhdanh.exchange").joinpath(SHIPPED).read_text("utf-8"), SHIPPED)
+    ambiguous = [entry for entry in entries if entry.candidates]
+    for entry in entries:
         if entry.candidates or (entry.kind in ("honour", "finding") and entry.code not in labels[entry.kind]):
             continue  # an honour or a question that none of the loaded texts knows
         labels.setdefault(entry.kind, {}).setdefault(entry.code, tidy(entry.spellings[0]))
@@ -143,31 +151,37 @@ def load_spellings(book: LawBook, own: str | Path | None = None) -> Spellings:
         candidates = tuple(code for code in entry.candidates if code in labels[entry.kind])
         for word in map(fold, expanded(entry.spellings)) if candidates else ():
             known[entry.kind][word] = candidates
+    return Spellings(known, labels, written)
 
-    if own is not None:
-        try:
-            entries = _read(Path(own).read_text("utf-8-sig"), str(own))
-        except (OSError, UnicodeDecodeError) as error:
-            raise SpellingError(f"{own}: không đọc được tệp cách viết: {error}") from error
-        for kind in {entry.kind for entry in entries}:
-            if kind not in labels:
-                line = next(entry.line for entry in entries if entry.kind == kind)
-                raise SpellingError(
-                    f"{own}:{line}: không có bảng “{kind}”. Các bảng: {', '.join(sorted(labels))}."
-                )
-        for entry in entries:
-            for code in entry.candidates or (entry.code,):
-                if code not in labels[entry.kind]:
-                    raise SpellingError(_unknown_code(str(own), entry, code, labels[entry.kind]))
-        said: dict[tuple[str, str], tuple[str, ...]] = {}
-        for entry in entries:
-            for spelling in expanded(entry.spellings):
-                word = fold(spelling)
-                codes = (*said.get((entry.kind, word), ()), *(entry.candidates or (entry.code,)))
-                said[entry.kind, word] = tuple(dict.fromkeys(codes))
-                written[entry.kind][word] = tidy(spelling)
-        for (kind, word), codes in said.items():
-            known[kind][word] = codes
+
+def _with_file(shipped: Spellings, own: str | Path) -> Spellings:
+    """The same table, where the words of an agency's own file mean what that file says."""
+    labels = shipped.labels
+    known = {kind: dict(words) for kind, words in shipped.known.items()}
+    written = {kind: dict(words) for kind, words in shipped.written.items()}
+    try:
+        entries = _read(Path(own).read_text("utf-8-sig"), str(own))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SpellingError(f"{own}: không đọc được tệp cách viết: {error}") from error
+    for kind in {entry.kind for entry in entries}:
+        if kind not in labels:
+            line = next(entry.line for entry in entries if entry.kind == kind)
+            raise SpellingError(
+                f"{own}:{line}: không có bảng “{kind}”. Các bảng: {', '.join(sorted(labels))}."
+            )
+    for entry in entries:
+        for code in entry.candidates or (entry.code,):
+            if code not in labels[entry.kind]:
+                raise SpellingError(_unknown_code(str(own), entry, code, labels[entry.kind]))
+    said: dict[tuple[str, str], tuple[str, ...]] = {}
+    for entry in entries:
+        for spelling in expanded(entry.spellings):
+            word = fold(spelling)
+            codes = (*said.get((entry.kind, word), ()), *(entry.candidates or (entry.code,)))
+            said[entry.kind, word] = tuple(dict.fromkeys(codes))
+            written[entry.kind][word] = tidy(spelling)
+    for (kind, word), codes in said.items():
+        known[kind][word] = codes
     return Spellings(known, labels, written)
 
 

@@ -120,7 +120,8 @@ def perform(work: Callable[[Intake], None], pk: int) -> None:
         )
         Intake.objects.filter(pk=pk, turn=intake.turn).update(state=before, error=said[:2000])
     finally:
-        Teller(pk).forget()
+        if not Intake.objects.filter(pk=pk, turn__gt=intake.turn).exists():  # else another one is telling
+            Teller(pk).forget()
 
 
 def _settle(intake: Intake, **values: object) -> bool:
@@ -261,10 +262,10 @@ def apply_now(intake: Intake, actor: Actor, tell: Tell) -> Log:
         ValueError: the stored plan is not the one that was shown, or another worker was quicker.
     """
     with transaction.atomic():
+        locked = _locked(intake, State.APPLYING)  # first the row, then the journal, as every act does
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:  # whoever writes records waits, or has been counted
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-        locked = _locked(intake, State.APPLYING)
         stored = IntakePlan.objects.get(intake=intake)
         content = bytes(stored.content)
         if digest(content) != stored.digest:

@@ -83,8 +83,10 @@ def bytes_of(file: SignedFile | StampImage) -> bytes:
     Raises:
         ValidationError: it is gone from the disk, or is not what was kept.
     """
-    path = path_of(file.sha256)
-    data = path.read_bytes() if path.exists() else b""
+    try:
+        data = path_of(file.sha256).read_bytes()
+    except FileNotFoundError:
+        data = b""
     if sha256(data).hexdigest() != file.sha256:
         raise ValidationError(
             f"{file}: tệp trên đĩa không còn, hoặc không còn nguyên như lúc ghi. "

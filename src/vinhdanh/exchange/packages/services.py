@@ -104,7 +104,9 @@ def make_again(*, actor: Actor, package: DataPackage) -> None:
     """
     _may_make(actor, package)
     with transaction.atomic():
-        locked = DataPackage.objects.select_for_update().get(pk=package.pk)
+        locked = DataPackage.objects.select_for_update().filter(pk=package.pk).first()
+        if locked is None:
+            raise ValidationError("Gói này vừa có người xóa.")
         if locked.state != DataPackage.State.FAILED:
             raise ValidationError("Gói này đã lập, hoặc đang lập.")
         locked.state, locked.error = DataPackage.State.MAKING, ""

@@ -26,7 +26,7 @@ from vinhdanh.exchange.selectors import intakes_visible_to
 from vinhdanh.exchange.types import MOST_BYTES
 from vinhdanh.exchange.views.mapping import mapping_page
 from vinhdanh.exchange.views.preview import preview_page
-from vinhdanh.exchange.views.shown import answered, paged, visible
+from vinhdanh.exchange.views.shown import answered, opened, paged, visible
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.views.shown import actor_of, download
 
@@ -162,7 +162,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it came, to be saved; never opened in the browser."""
     found = visible(request, pk)
-    with found.content.open("rb") as file:
+    with opened(found.content) as file:
         response = HttpResponse(file.read(), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(True, found.name)
     return response

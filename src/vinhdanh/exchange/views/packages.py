@@ -21,7 +21,7 @@ from vinhdanh.exchange.packages.policies import may_make_packages, may_take_pack
 from vinhdanh.exchange.packages.selectors import may_pack_all, packages_visible_to, units_to_pack
 from vinhdanh.exchange.packages.types import SecrecyRule
 from vinhdanh.exchange.progress import Progress, said
-from vinhdanh.exchange.views.shown import answered, paged
+from vinhdanh.exchange.views.shown import answered, opened, paged
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.models import Unit
 from vinhdanh.people.views.shown import actor_of, add_errors, download, this_year
@@ -167,7 +167,7 @@ def package_content(request: HttpRequest, pk: int) -> HttpResponse | FileRespons
         answered(request, error)
         return redirect("exchange:package", pk)
     return FileResponse(
-        found.content.open("rb"),
+        opened(found.content),
         as_attachment=True,
         filename=found.file_name,
         content_type="application/zip",

@@ -22,7 +22,7 @@ from vinhdanh.exchange.packages.policies import may_make_packages, may_take_pack
 from vinhdanh.exchange.packages.selectors import received_visible_to
 from vinhdanh.exchange.packages.types import MOST_BYTES
 from vinhdanh.exchange.progress import Progress, said
-from vinhdanh.exchange.views.shown import answered, paged
+from vinhdanh.exchange.views.shown import answered, opened, paged
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.views.shown import actor_of, add_errors, download
 
@@ -145,9 +145,11 @@ def received_package(request: HttpRequest, pk: int) -> HttpResponse:
 def received_content(request: HttpRequest, pk: int) -> FileResponse:
     """The file as it came, with the papers in it, to be saved."""
     found = _visible(request, pk)
-    file = found.content.open("rb")
     return FileResponse(
-        file, as_attachment=True, filename=found.name, content_type="application/octet-stream"
+        opened(found.content),
+        as_attachment=True,
+        filename=found.name,
+        content_type="application/octet-stream",
     )
 
 

@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models.fields.files import FieldFile
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from vinhdanh.access.policies import require
@@ -29,6 +30,15 @@ def visible(request: HttpRequest, pk: int) -> Intake:
     actor = actor_of(request)
     require(may_import(scopes(actor)))
     return services.recover(get_object_or_404(intakes_visible_to(actor), pk=pk))
+
+
+def opened(content: FieldFile) -> FieldFile:
+    """A kept file, open; not found when it was deleted in another window a moment ago."""
+    try:
+        content.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return content
 
 
 def answered(request: HttpRequest, error: ValidationError) -> None:
