@@ -82,7 +82,7 @@ def test_one_opens_the_box_while_another_ends_the_session(sitting: Sitting) -> N
 def test_killed_at_any_moment_of_closing_a_box(council: Council) -> None:
     """Until the last statement it is open, with its key and every sealed ballot; after it all is counted."""
     box = council.open()
-    council.vote(box, SAID[:2])
+    council.vote(box, SAID[:4])
 
     def whole_or_not(_: bool) -> None:
         now = BallotBox.objects.get(pk=box.pk)

@@ -27,6 +27,7 @@ from vinhdanh.council.selectors.boxes import (
     problems_of,
     progress_of,
     result_of,
+    told_apart,
 )
 from vinhdanh.council.services import keyfiles, traces
 from vinhdanh.council.services.opening import (
@@ -39,7 +40,7 @@ from vinhdanh.council.services.opening import (
     told,
     write_down,
 )
-from vinhdanh.council.types.boxes import BoxPurpose, BoxState, Choice
+from vinhdanh.council.types.boxes import LEAST, BoxPurpose, BoxState, Choice
 
 
 @sensitive_variables("chair_passphrase", "secretary_passphrase")
@@ -53,8 +54,9 @@ def close_box(
 
     Raises:
         PermissionDenied: the actor does not convene the council.
-        ValidationError: it isn't open; a passphrase is wrong; it is too early and no reason is given; it was
-            tampered with. In each case nothing has changed.
+        ValidationError: it isn't open; a passphrase is wrong; it is too early and no reason is given; so few
+            have voted that the result would say how each did; it was tampered with. In each case nothing has
+            changed.
     """
     by = admit(actor, may_keep_box(scopes(actor), box.unit.path, box.purpose))
     if box.purpose == BoxPurpose.CLUSTER:
@@ -75,6 +77,7 @@ def close_sealed(*, by: Acting, box: BallotBox, passphrases: tuple[str, str], wh
             refuse_closing(row, why)
             ballots = _opened(row, private)
             publish(row, ballots)
+            _refuse_few(row)  # after the ballots themselves: whoever tampers with them is found all the same
             row.state, row.closed = BoxState.CLOSED, timezone.now()
             row.closed_by, row.why = by.full_name[:200], why.strip()
             strip_keys(row)
@@ -97,6 +100,14 @@ def refuse_closing(box: BallotBox, why: str) -> None:
     if early and not progress.all_in and not why.strip():
         said = f"Mới có {progress.voted}/{progress.total} người bỏ phiếu và chưa hết giờ: ghi lý do đóng sớm."
         raise ValidationError({"why": said})
+
+
+def _refuse_few(box: BallotBox) -> None:
+    if names := told_apart(box):
+        raise ValidationError(
+            f"Kiểm lúc này thì kết quả cho biết ai bầu thế nào: {'; '.join(names)}. Cần ít nhất {LEAST} phiếu ở "
+            "mỗi mục: gia hạn để nhận thêm phiếu, hoặc hủy hòm, có lý do."
+        )
 
 
 def _unlocked(box: BallotBox, passphrases: tuple[str, str]) -> PrivateKey:

@@ -13,6 +13,8 @@ from vinhdanh.audit.types import register_verbs
 # The chair's and the secretary's in the demo: public, as the password of its accounts.
 DEMO_PASSPHRASES = ("chutich-homphieu", "thuky-homphieu")
 
+LEAST = 3  # ballots on each item: with two, each voter knows how the other voted
+
 
 class BoxState(models.TextChoices):
     OPEN = "open", "Đang mở"
