@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.decisions.kept import DIRECTOR, TODAY, Kept, line_of
+from tests.decisions.kept import DIRECTOR, OPERATOR, TODAY, Kept, line_of
 from tests.papers import pdf_text
 from tests.people.months import as_, said
+from vinhdanh.decisions import services
 from vinhdanh.decisions.models import ArtefactIssue, Fund, RevocationCase
 from vinhdanh.decisions.selectors.fund import balance_of
 from vinhdanh.decisions.types.artefacts import IssueState
@@ -95,12 +96,17 @@ def test_a_case_from_its_proposal_to_the_last_piece(kept: Kept) -> None:
     assert standing.post(f"{page}quyet-dinh/").status_code == 403
     line = line_of(case)
     money = kept.ans.money or 0
+    services.write_authority(actor=OPERATOR, unit=kept.cat, name=DIRECTOR, pattern="{n}/QĐ-CAT")
+    assert "lấy số tiếp theo trong sổ: 32/QĐ-CAT" in said(standing.get(page))
+    standing.post(f"{page}giu-so/", {"n": "99"})
+    assert "Ghi lý do đổi số" in said(standing.post(f"{page}giu-so/", {"n": "98", "why": " "}))
     decide = {"authority": DIRECTOR, "number": "99/QĐ-CAT", "decided": DAY, "on": DAY}
     decide |= {f"money_{line.pk}": str(money), f"by_{line.pk}": f"{TODAY + timedelta(days=15):%d/%m/%Y}"}
     decide |= {f"artefacts_{line.pk}": "Giấy khen"}
     assert "Đánh dấu đã xem" in said(signer.post(f"{page}quyet-dinh/", decide))
     signer.post(f"{page}quyet-dinh/", decide | {"seen": "on"})
     assert "Còn phải làm" in said(standing.get(page))
+    assert "99/QĐ-CAT" in said(standing.get("/quyet-dinh-khen-thuong/so/"))
     back = {"amount": f"{money}", "on": DAY, "receipt": "PT 1"}
     standing.post(f"{page}luot/{line.pk}/tien/", back)
     standing.post(f"{page}luot/{line.pk}/hien-vat/", {"held": "returned", "on": DAY, "minutes": "BB 1"})

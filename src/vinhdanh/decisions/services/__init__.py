@@ -20,6 +20,9 @@ from vinhdanh.decisions.services.blanks import (
     shift_printer,
     write_blank,
 )
+from vinhdanh.decisions.services.case_numbers import (
+    hold_case_number,
+)
 from vinhdanh.decisions.services.complaint_acts import (
     accept_complaint,
     assign_complaint,
@@ -154,6 +157,7 @@ __all__ = [
     "extend_complaint",
     "file_complaint",
     "hand_over",
+    "hold_case_number",
     "hold_number",
     "initial_file",
     "install_emblem",

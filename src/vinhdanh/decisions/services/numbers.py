@@ -13,7 +13,7 @@ from vinhdanh.audit.changes import stored
 from vinhdanh.awards.types import GivenBy
 from vinhdanh.decisions.models import DecisionNumber, IssuingAuthority, NumberGap
 from vinhdanh.decisions.policies.drafts import may_draft, may_number
-from vinhdanh.decisions.selectors.numbers import next_free, taken_numbers
+from vinhdanh.decisions.selectors.numbers import explanations, next_free, taken_numbers
 from vinhdanh.decisions.services.drafting import write_down
 from vinhdanh.decisions.types.drafts import NumberState
 from vinhdanh.dossiers.services.writing import (
@@ -104,6 +104,10 @@ def take_number(by: Acting, authority: IssuingAuthority, year: int, n: int | Non
             if n is not None and (n < 1 or n in taken):
                 said = f"Số {n} đã dùng năm {year} cho {taken[n]}." if n in taken else "Số bắt đầu từ 1."
                 raise ValidationError({"n": f"{said} Số trống tiếp theo: {free}."})
+            if n is not None and (gone := _explained(authority, year, n)):
+                raise ValidationError(
+                    {"n": f"Số {n} đã giải trình là số trống: {gone}. Số trống tiếp theo: {free}."}
+                )
             row = DecisionNumber(
                 authority=authority,
                 year=year,
@@ -118,6 +122,12 @@ def take_number(by: Acting, authority: IssuingAuthority, year: int, n: int | Non
     except IntegrityError as error:
         raise ValidationError({"n": "Số này vừa được người khác giữ: tải lại trang."}) from error
     return row
+
+
+def _explained(authority: IssuingAuthority, year: int, n: int) -> str:
+    """What was said of a number that nothing bears; empty when nothing was."""
+    said = explanations(authority, year)
+    return next((gap.why for gap in said if gap.first <= n <= gap.last), "")
 
 
 def release_number(*, actor: Actor, number: DecisionNumber, why: str) -> DecisionNumber:
@@ -136,6 +146,8 @@ def release_number(*, actor: Actor, number: DecisionNumber, why: str) -> Decisio
             raise ValidationError(
                 f"Số {row.text} đang giữ cho “{row.draft.title}”: đổi số ở quyết định đó trước."
             )
+        if hasattr(row, "revocation"):
+            raise ValidationError(f"Số {row.text} đang giữ cho {row.revocation}: đổi số ở vụ đó trước.")
         return give_up(by, row, why)
 
 
@@ -158,16 +170,13 @@ def give_up(by: Acting, row: DecisionNumber, why: str) -> DecisionNumber:
 def explain_gap(
     *, actor: Actor, authority: IssuingAuthority, year: int, first: int, last: int, why: str
 ) -> NumberGap:
-    """Say what became of numbers that no decision of honours bears.
+    """Say what became of numbers that no decision of honours bears. A later explanation corrects one before.
 
     Raises:
         PermissionDenied: the actor keeps no numbers there.
-        ValidationError: one of them is in use, or the reason is missing.
+        ValidationError: one of them is in use, the book has not come so far, or the reason is missing.
     """
     by = admit(actor, may_number(scopes(actor), authority.unit.path))
-    used = [n for n in taken_numbers(authority, year) if first <= n <= last]
-    if used:
-        raise ValidationError(f"Số {used[0]} đã có trong sổ: chỉ giải trình số trống.")
     row = NumberGap(
         authority=authority,
         year=year,
@@ -179,6 +188,17 @@ def explain_gap(
     )
     row.full_clean()
     with transaction.atomic():
+        IssuingAuthority.objects.select_for_update(of=("self",)).get(pk=authority.pk)  # as who takes one
+        taken = taken_numbers(authority, year)
+        if used := sorted(n for n in taken if first <= n <= last):
+            raise ValidationError(f"Số {used[0]} đã có trong sổ: chỉ giải trình số trống.")
+        if last > (end := max(taken, default=0)):
+            raise ValidationError(
+                {
+                    "last": f"Sổ năm {year} mới đến số {end}: chỉ giải trình số trống trước số đó. Giữ số tiếp "
+                    "theo đã dùng rồi giải trình các số ở giữa."
+                }
+            )
         row.save()
         write_down(by, authority, "gap_explained", (None, row), why=row.why)
     return row
