@@ -167,7 +167,13 @@ def write_items(box: BallotBox, items: Sequence[BoxItem]) -> None:
     BallotItem.objects.bulk_create(
         [
             BallotItem(
-                box=box, position=at, ref=one.ref, label=one.label[:200], sub=one.sub[:400], needed=one.needed
+                box=box,
+                position=at,
+                ref=one.ref,
+                label=one.label[:200],
+                sub=one.sub[:400],
+                needed=one.needed,
+                able=one.able,
             )
             for at, one in enumerate(items, 1)
         ]

@@ -45,13 +45,14 @@ class BoxItem:
     """What is voted on.
 
     ``ref`` says of what: «proposal:12». ``sub``: rank and unit; a second line says what was done.
-    ``needed``: votes in favour that carry it.
+    ``needed``: votes in favour that carry it. ``able``: of a vote on paper, how many of those present vote on it.
     """
 
     ref: str
     label: str
     sub: str
     needed: int
+    able: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
