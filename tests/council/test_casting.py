@@ -179,7 +179,9 @@ def test_an_item_on_which_two_vote_would_tell_how_each_did(council: Council) -> 
     assert council.open(voters=council.voters({at: frozenset({B}) for at in range(4)})).state == BoxState.OPEN
 
 
-@pytest.mark.parametrize(("cast_by", "says"), [(1, "1. Lê Thị Ánh mới có 1 phiếu"), (3, "2. Trần Bình mới có 2")])
+@pytest.mark.parametrize(
+    ("cast_by", "says"), [(1, "1. Lê Thị Ánh mới có 1 phiếu"), (3, "2. Trần Bình mới có 2")]
+)
 def test_a_box_with_few_ballots_is_not_counted(council: Council, cast_by: int, says: str) -> None:
     """Who has voted is known: the sum of one ballot, or of two, says how each of them voted."""
     box = council.open()

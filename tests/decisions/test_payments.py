@@ -149,12 +149,20 @@ def test_gaps_stand_in_the_book_until_they_are_explained(world: Decided) -> None
     about = {"actor": world.standing, "authority": world.authority, "year": 2025}
     services.explain_gap(**about, first=4, last=6, why="Quyết định về công tác cán bộ")
     rows = [(row.text, row.explained) for row in book(world.authority, 2025)]
-    assert rows == [("09/QĐ-CAT-PX01", True), ("7–8", False), ("4–6", True), ("03/QĐ-CAT-PX01", True), ("1–2", False)]
+    assert rows == [
+        ("09/QĐ-CAT-PX01", True),
+        ("7–8", False),
+        ("4–6", True),
+        ("03/QĐ-CAT-PX01", True),
+        ("1–2", False),
+    ]
     with pytest.raises(ValidationError, match="Số 9 đã có trong sổ"):
         services.explain_gap(**about, first=7, last=9, why="X")
     with pytest.raises(ValidationError, match="mới đến số 9"):
         services.explain_gap(**about, first=12, last=15, why="X")
-    with pytest.raises(ValidationError, match="Số 5 đã giải trình là số trống: Quyết định về công tác cán bộ"):
+    with pytest.raises(
+        ValidationError, match="Số 5 đã giải trình là số trống: Quyết định về công tác cán bộ"
+    ):
         reserve(5)
     services.explain_gap(**about, first=4, last=6, why="Quyết định về kỷ luật")
     assert book(world.authority, 2025)[2].words == "Quyết định về kỷ luật", "a later word corrects one before"

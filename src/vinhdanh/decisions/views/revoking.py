@@ -259,7 +259,9 @@ def _acts(request: HttpRequest, found: RevocationCase, data: Any = None) -> list
             return []
     if found.state == CaseState.VERIFIED and (following := _next_number(giver_of(found))):
         number = NumberForm(data, auto_id="giu-so-%s", following=following, held=found.number is not None)
-        yours.append(act("giu-so", "Đổi số quyết định" if found.number else "Giữ số quyết định", number, handles))
+        yours.append(
+            act("giu-so", "Đổi số quyết định" if found.number else "Giữ số quyết định", number, handles)
+        )
     return [*yours, act("rut", "Rút đề nghị", why(auto_id="rut-%s"), handles, danger=True)]
 
 
