@@ -198,8 +198,8 @@ def _refuse_voters(voters: Sequence[BoxVoter], members: int, items: Sequence[Box
     if few:
         raise ValidationError(
             [
-                f"{one.label}: chỉ còn {able} người được bỏ phiếu, cần ít nhất {LEAST}, ít hơn thì kết quả cho "
-                "biết ai bầu thế nào. Họp khi có thêm người được bỏ phiếu, hoặc mở hòm phiếu giấy."
+                f"{one.label}: chỉ còn {able} người được bỏ phiếu, cần ít nhất {LEAST}, ít hơn thì kết quả "
+                "cho biết ai bầu thế nào. Họp khi có thêm người được bỏ phiếu, hoặc mở hòm phiếu giấy."
                 for one, able in few
             ]
         )

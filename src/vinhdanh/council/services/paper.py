@@ -162,8 +162,8 @@ def _counts(box: BallotBox, items: Sequence[BallotItem], count: PaperCount) -> M
             found.append(f"Mục {item}: cộng lại {sum(counts)} phiếu, phải bằng {count.valid} phiếu hợp lệ.")
         elif item.able is not None and (marked := counts[0] + counts[1]) > item.able:
             found.append(
-                f"Mục {item}: {marked} phiếu đồng ý và không đồng ý, nhiều hơn {item.able} người có mặt được bỏ "
-                "phiếu cho mục này. Đếm lại; nếu có người không được bỏ mà vẫn bỏ thì hủy hòm, bỏ phiếu lại."
+                f"Mục {item}: {marked} phiếu đồng ý và không đồng ý, nhiều hơn {item.able} người có mặt được "
+                "bỏ phiếu cho mục này. Đếm lại; nếu có người không được bỏ mà vẫn bỏ thì hủy hòm, bỏ phiếu lại."
             )
     if found:
         raise ValidationError(found)

@@ -337,8 +337,8 @@ def _ready(item: AgendaItem, way: VoteWay) -> list[AgendaLine]:
     quorum = quorum_of(item.meeting)
     if quorum.enough is False:
         raise ValidationError(
-            f"Không còn đủ số để biểu quyết: có mặt {quorum.present} trong {quorum.members} thành viên, cần ít nhất "
-            f"{quorum.needed} ({quorum.citation})."
+            f"Không còn đủ số để biểu quyết: có mặt {quorum.present} trong {quorum.members} thành viên, cần "
+            f"ít nhất {quorum.needed} ({quorum.citation})."
         )
     for line in item.lines.filter(aside="").select_related("proposal"):
         if line.proposal.stage != Stage.COUNCIL:

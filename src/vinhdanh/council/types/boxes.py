@@ -45,7 +45,7 @@ class BoxItem:
     """What is voted on.
 
     ``ref`` says of what: «proposal:12». ``sub``: rank and unit; a second line says what was done.
-    ``needed``: votes in favour that carry it. ``able``: of a vote on paper, how many of those present vote on it.
+    ``needed``: votes in favour that carry it. ``able``: on paper, how many of those present vote on it.
     """
 
     ref: str

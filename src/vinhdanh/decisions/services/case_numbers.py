@@ -38,8 +38,8 @@ def hold_case_number(
 
     Raises:
         PermissionDenied: the actor handles no case there, or one honour is his own.
-        ValidationError: it does not wait for its decision, no book is kept for who gave the honour, the number
-            is taken, or the reason for changing it is missing.
+        ValidationError: it does not wait for its decision, no book is kept for who gave the honour, the
+            number is taken, or the reason for changing it is missing.
     """
     by = admit_case(actor, case)
     with transaction.atomic():
@@ -48,8 +48,8 @@ def hold_case_number(
         book = authority_named(name)
         if book is None:
             raise ValidationError(
-                f"Chưa có sổ số quyết định của {name or 'người đã tặng'}: ghi người quyết định và cách đánh số, "
-                "hoặc ghi số khi quyết định."
+                f"Chưa có sổ số quyết định của {name or 'người đã tặng'}: ghi người quyết định và cách đánh "
+                "số, hoặc ghi số khi quyết định."
             )
         before, old = stored(row), row.number
         row.number = take_number(by, book, timezone.localdate().year, n)

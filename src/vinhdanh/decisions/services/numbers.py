@@ -195,8 +195,8 @@ def explain_gap(
         if last > (end := max(taken, default=0)):
             raise ValidationError(
                 {
-                    "last": f"Sổ năm {year} mới đến số {end}: chỉ giải trình số trống trước số đó. Giữ số tiếp "
-                    "theo đã dùng rồi giải trình các số ở giữa."
+                    "last": f"Sổ năm {year} mới đến số {end}: chỉ giải trình số trống trước số đó. Giữ số "
+                    "tiếp theo đã dùng rồi giải trình các số ở giữa."
                 }
             )
         row.save()

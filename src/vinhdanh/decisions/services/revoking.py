@@ -8,7 +8,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import Pair, stored
@@ -19,7 +18,7 @@ from vinhdanh.awards.selectors.resting import resting_on
 from vinhdanh.awards.services import record_signed_act, record_signed_decision
 from vinhdanh.awards.services.decisions import decision_named
 from vinhdanh.decisions.models import FollowUp, RevocationCase, RevokedGrant
-from vinhdanh.decisions.policies.revoking import may_decide, may_handle
+from vinhdanh.decisions.policies.revoking import may_handle
 from vinhdanh.decisions.selectors.artefacts import pieces_of
 from vinhdanh.decisions.selectors.fund import money, paid_from
 from vinhdanh.decisions.selectors.revoking import (
