@@ -112,9 +112,7 @@ def test_who_does_not_vote_on_an_item_can_not_be_counted_on_it(council: Council)
     box = opened(council, items=items, attending=8)
     eight = {"valid": 8, "invalid": 0}
     told = {A: (7, 1, 0), B: (6, 1, 1), C: (2, 6, 0)}
-    with pytest.raises(
-        ValidationError, match="2. Trần Bình: 7 phiếu đồng ý và không đồng ý, nhiều hơn 6 người"
-    ):
+    with pytest.raises(ValidationError, match="7 phiếu đồng ý và không đồng ý, nhiều hơn 6 người"):
         type_paper(actor=council.members[0], box=box, count=count(**eight, counts=told))
     for teller in council.members[:2]:
         type_paper(actor=teller, box=box, count=count(**eight, counts=told | {B: (5, 1, 2)}))

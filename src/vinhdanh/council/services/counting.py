@@ -114,8 +114,8 @@ def refuse_closing(box: BallotBox, why: str) -> None:
 def _refuse_few(box: BallotBox) -> None:
     if names := told_apart(box):
         raise ValidationError(
-            f"Kiểm lúc này thì kết quả cho biết ai bầu thế nào: {'; '.join(names)}. Cần ít nhất {LEAST} phiếu "
-            "ở mỗi mục: gia hạn để nhận thêm phiếu, hoặc hủy hòm, có lý do."
+            f"Kiểm lúc này thì kết quả cho biết ai bầu thế nào: {'; '.join(names)}. Cần ít nhất {LEAST} "
+            "phiếu ở mỗi mục: gia hạn để nhận thêm phiếu, hoặc hủy hòm, có lý do."
         )
 
 

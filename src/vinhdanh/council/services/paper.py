@@ -163,7 +163,7 @@ def _counts(box: BallotBox, items: Sequence[BallotItem], count: PaperCount) -> M
         elif item.able is not None and (marked := counts[0] + counts[1]) > item.able:
             found.append(
                 f"Mục {item}: {marked} phiếu đồng ý và không đồng ý, nhiều hơn {item.able} người có mặt được "
-                "bỏ phiếu cho mục này. Đếm lại; nếu có người không được bỏ mà vẫn bỏ thì hủy hòm, bỏ phiếu lại."
+                "bỏ phiếu cho mục này. Đếm lại; người không được bỏ mà đã bỏ thì hủy hòm, bỏ phiếu lại."
             )
     if found:
         raise ValidationError(found)

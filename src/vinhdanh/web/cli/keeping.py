@@ -26,7 +26,7 @@ def backup(
     target: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp ZIP sẽ ghi; không ghi đè.")],
     as_json: Json = False,
 ) -> None:
-    """Sao lưu cơ sở dữ liệu và tệp vào một ZIP có mã băm, lúc đang chạy cũng được. Không kèm khóa hòm phiếu."""
+    """Sao lưu cơ sở dữ liệu và tệp vào một ZIP, lúc đang chạy cũng được. Không kèm khóa hòm phiếu."""
     start_django()
     from vinhdanh.web.backups import BackupError, back_up
 
@@ -94,7 +94,7 @@ def _warn(made: Backup) -> None:
         )
     for box in made.open_boxes:
         notes().print(
-            f"Hòm phiếu “{box}” đang mở lúc sao lưu: từ bản sao lưu không ai mở kiểm được; phục hồi thì hủy hòm đó, "
-            "bỏ phiếu lại.",
+            f"Hòm phiếu “{box}” đang mở lúc sao lưu: từ bản sao lưu không ai mở kiểm được; phục hồi thì hủy "
+            "hòm đó, bỏ phiếu lại.",
             markup=False,
         )
