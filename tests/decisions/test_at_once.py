@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from tests.at_once import Act, at_once, killed_after_each_statement
 from tests.decisions.above import TODAY, Above
-from tests.decisions.drafted import DAY, Decided
+from tests.decisions.drafted import DAY, DIRECTOR, Decided
 from tests.decisions.kept import Kept
+from tests.dossiers.review import OPERATOR
 from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.awards.models import Grant
@@ -20,13 +22,14 @@ from vinhdanh.decisions.models import (
     DecisionNumber,
     DraftLine,
     FundEntry,
+    RevocationCase,
     Submission,
     SubmissionLine,
 )
 from vinhdanh.decisions.services.outcomes import Told
 from vinhdanh.decisions.types.artefacts import IssueState
 from vinhdanh.decisions.types.drafts import DraftState, NumberState
-from vinhdanh.decisions.types.revoking import CaseState
+from vinhdanh.decisions.types.revoking import CaseKind, CaseState
 from vinhdanh.decisions.types.submissions import LineResult, Payer, SubmissionState
 from vinhdanh.dossiers.models import Proposal, ProposalMove
 from vinhdanh.dossiers.stages import Stage
@@ -91,6 +94,37 @@ def test_two_decisions_signed_at_once_take_numbers_of_their_own(world: Decided) 
     assert said == ["done", "done"]
     assert sorted(DecisionNumber.objects.values_list("n", flat=True)) == [1, 2]
     assert verify_chain() is None
+
+
+def test_a_signature_and_a_revocation_take_numbers_of_their_own(world: Decided) -> None:
+    """Both decisions stand in the director's one book."""
+    world.signed(*world.ready("CSTT"))
+    grant = Grant.objects.get()
+    case = services.verify_case(actor=OPERATOR, case=annulment(world, grant), findings="KL 12")
+    sent = world.sent(*world.ready("GK", round=Proposal.objects.get().round))
+    today = timezone.localdate()
+    annul = lambda: services.decide_case(  # noqa: E731
+        actor=world.signer, case=case, authority=DIRECTOR, decided=today, on=today, recoveries={}
+    )
+    said = at_once(annul, lambda: services.sign(actor=world.signer, draft=sent, day=today))
+    assert said == ["done", "done"]
+    used = DecisionNumber.objects.filter(year=today.year, state=NumberState.USED)
+    assert sorted(used.values_list("n", flat=True)) == [1, 2]
+    assert Grant.objects.in_force().get().honour == "GK"
+    assert verify_chain() is None
+
+
+def annulment(world: Decided, grant: Grant) -> RevocationCase:
+    return services.propose_revocation(
+        actor=OPERATOR,
+        unit=world.cat,
+        kind=CaseKind.ANNUL,
+        grants=[grant],
+        ground="fraud",
+        account="Khai khống",
+        proposer="Thanh tra",
+        on=timezone.localdate(),
+    )
 
 
 def test_one_signs_while_another_refuses_a_line(world: Decided) -> None:

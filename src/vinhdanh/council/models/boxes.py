@@ -76,6 +76,11 @@ class BallotBox(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def sheets(self) -> int:
+        """The most sheets that are handed out: one for each who is there; for each member where none says."""
+        return self.members if self.attending is None else self.attending
+
 
 class BallotItem(models.Model):
     """What a box is voted on."""
