@@ -102,7 +102,7 @@ def count(request: HttpRequest, pk: int, form: PaperForm) -> HttpResponse:
 
 
 def ballots(request: HttpRequest, pk: int, form: PaperForm) -> HttpResponse:
-    """Ballots of an open box on paper, as many as are asked for (``so``), one for each who is there at most."""
+    """Ballots of an open box on paper, as many as are asked for (``so``), one for each who is there."""
     found = visible_box(request, pk)
     if found.state != BoxState.OPEN or found.way != BoxWay.PAPER:
         raise Http404

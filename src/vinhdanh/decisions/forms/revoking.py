@@ -84,12 +84,12 @@ class DecideForm(RecordForm):
         lines: Sequence[RevokedGrant],
         takes_back: bool,
         takes_away: bool,
-        next_number: str = "",
+        number_hint: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        if next_number:
-            self.fields["number"].help_text = f"Để trống thì lấy số tiếp theo trong sổ: {next_number}."
+        if number_hint:
+            self.fields["number"].help_text = number_hint
         if not takes_away:
             del self.fields["seen"]
         self.parts = []

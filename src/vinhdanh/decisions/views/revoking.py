@@ -217,9 +217,17 @@ def _decide_form(found: RevocationCase, data: Any = None) -> DecideForm:
         lines=lines,
         takes_back=found.kind in TAKES_BACK,
         takes_away=found.kind in TAKES_AWAY,
-        next_number=_next_number(giver),
+        number_hint=_number_hint(found, giver),
         initial=initial,
     )
+
+
+def _number_hint(found: RevocationCase, giver: str) -> str:
+    """What is said below the number of the decision."""
+    if found.number:
+        return "Số đang giữ trong sổ; để trống cũng dùng số này."
+    following = _next_number(giver)
+    return f"Để trống thì lấy số tiếp theo trong sổ: {following}." if following else ""
 
 
 def _next_number(giver: str) -> str:
