@@ -12,6 +12,7 @@ from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.council import services
 from vinhdanh.council.models import BallotBox, BallotReceipt, BallotSlip, Minutes
+from vinhdanh.council.models import Council as Council_
 from vinhdanh.council.selectors.boxes import problems_of, result_of
 from vinhdanh.council.services import keyfiles
 from vinhdanh.council.services.opening import sweep_keys
@@ -47,6 +48,12 @@ def test_two_secretaries_close_the_same_box(council: Council) -> None:
     now = BallotBox.objects.get(pk=box.pk)
     assert [(one.for_, one.against) for one in result_of(now)] == [(6, 1), (4, 1), (2, 5)]
     assert problems_of(now) == []
+
+
+def test_two_secretaries_set_up_the_years_council(sitting: Sitting) -> None:
+    refused = done_once(at_once(sitting.council, sitting.council))
+    assert "đã có Hội đồng" in refused or "vừa được người khác lập" in refused, refused
+    assert Council_.objects.count() == 1
 
 
 def test_two_secretaries_end_the_same_session(sitting: Sitting) -> None:

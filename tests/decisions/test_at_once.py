@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,8 @@ from tests.decisions.kept import Kept
 from tests.dossiers.review import OPERATOR
 from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
-from vinhdanh.awards.models import Grant
+from vinhdanh.awards.models import Decision, Grant
+from vinhdanh.awards.services import record_decision
 from vinhdanh.decisions import services
 from vinhdanh.decisions.models import (
     ArtefactIssue,
@@ -22,6 +24,7 @@ from vinhdanh.decisions.models import (
     DecisionNumber,
     DraftLine,
     FundEntry,
+    IssuingAuthority,
     RevocationCase,
     Submission,
     SubmissionLine,
@@ -83,6 +86,28 @@ def test_two_decisions_that_ask_for_one_number(world: Decided) -> None:
     one_of(sign(first), sign(second), refused="Số 7 đã dùng năm 2025")
     assert list(DecisionNumber.objects.values_list("n", "state")) == [(7, NumberState.USED)]
     assert Grant.objects.count() == 1
+
+
+def test_two_write_down_the_same_authority(world: Decided) -> None:
+    write = lambda: services.write_authority(  # noqa: E731
+        actor=OPERATOR, unit=world.px01, name="Trưởng phòng PX01", pattern="{n}/QĐ-PX01"
+    )
+    one_of(write, write, refused="ghi")
+    assert IssuingAuthority.objects.filter(unit=world.px01).count() == 1
+
+
+def test_two_record_a_decision_of_one_number(transactional_db: None) -> None:
+    """One number of one authority is one decision, whoever wrote it down first."""
+    Above()
+    about = [{"decided": TODAY}, {"decided": TODAY - timedelta(days=1)}]
+    acts = [
+        lambda day=one: record_decision(
+            actor=OPERATOR, authority="Bộ trưởng Bộ Công an", number="77/QĐ-BCA", **day
+        )
+        for one in about
+    ]
+    one_of(*acts, refused="Số 77/QĐ-BCA năm")
+    assert Decision.objects.filter(number="77/QĐ-BCA").count() == 1
 
 
 def test_two_decisions_signed_at_once_take_numbers_of_their_own(world: Decided) -> None:

@@ -24,6 +24,7 @@ from vinhdanh.dossiers.services.writing import (
 )
 from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.models import Unit
+from vinhdanh.people.services.writing import first_come
 
 
 def stock_ref(unit: Unit) -> str:
@@ -159,8 +160,8 @@ def state_need(
     if honour not in catalogue():
         raise ValidationError({"honour": "Chọn danh hiệu, hình thức trong danh mục."})
     row = ArtefactNeed(unit=unit, honour=honour, kind=kind, since=since)
-    row.full_clean()
-    with transaction.atomic():
+    with first_come("Hiện vật này vừa được người khác ghi cho danh hiệu, hình thức đó: tải lại trang."):
+        row.full_clean()
         row.save()
         write_down(by, "artefact_need", row, stock_ref(unit), (None, row))
     return row

@@ -21,6 +21,7 @@ from vinhdanh.dossiers.services.writing import (
 )
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
+from vinhdanh.people.services.writing import first_come
 
 
 def write_authority(
@@ -62,8 +63,8 @@ def write_authority(
     row.place, row.powers, row.rules = place.strip(), powers.strip(), rules.strip()
     row.delegation, row.payer, row.fund = delegation.strip(), payer.strip(), fund.strip()
     row.recipients = recipients.strip()
-    row.full_clean()
-    with transaction.atomic():
+    with first_come("Người quyết định này vừa được người khác ghi: tải lại trang."):
+        row.full_clean()
         row.save()
         write_down(by, row, "authority_written", (before, row))
     return row
