@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.decisions.kept import DIRECTOR, OPERATOR, TODAY, Kept, line_of
 from tests.papers import pdf_text
 from tests.people.months import as_, said
 from vinhdanh.decisions import services
 from vinhdanh.decisions.models import ArtefactIssue, Fund, RevocationCase
 from vinhdanh.decisions.selectors.fund import balance_of
+from vinhdanh.decisions.selectors.revoking import grounds
 from vinhdanh.decisions.types.artefacts import IssueState
-from vinhdanh.decisions.types.revoking import CaseState
+from vinhdanh.decisions.types.revoking import CaseKind, CaseState
 
 DAY = f"{TODAY:%d/%m/%Y}"
 
@@ -114,3 +117,21 @@ def test_a_case_from_its_proposal_to_the_last_piece(kept: Kept) -> None:
     assert case.state == CaseState.DONE
     assert "Lê Thị Ánh" in said(standing.get("/thu-hoi/?tim=anh&loai=annul"))
     assert "Không có vụ nào khớp bộ lọc" in said(standing.get("/thu-hoi/?tt=withdrawn"))
+
+
+def test_an_honour_that_falls_or_stands_again_is_judged_anew(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began: list[str] = []
+    monkeypatch.setattr(services, "judge_again", lambda: began.append("run"))
+    title = kept.given(kept.an, "NGND")
+    signer = as_(kept.signer)
+    decide = {"authority": DIRECTOR, "decided": DAY, "on": DAY, "seen": "on"}
+    for kind, ground in ((CaseKind.STRIP, "imprisonment"), (CaseKind.RESTORE, "")):
+        ground = ground or grounds(kind, ["NGND"], TODAY)[0].code
+        case = kept.verified(title, kind=kind, ground=ground)
+        more = {"number": f"{case.pk}/QĐ"}
+        more |= {f"money_{line.pk}": "0" for line in case.lines.all()}
+        assert signer.post(f"/thu-hoi/{case.pk}/quyet-dinh/", decide | more).status_code == 302, kind
+        title = type(title).objects.get(pk=title.pk)
+    assert began == ["run", "run"]

@@ -247,6 +247,11 @@ def issue_one(
     return issue
 
 
+def _in_one_order(issues: Sequence[ArtefactIssue]) -> list[ArtefactIssue]:
+    """The pieces in the order in which everybody takes hold of them: two who hold some never wait in a ring."""
+    return sorted(issues, key=lambda one: one.pk)
+
+
 def _held(issue: ArtefactIssue, *states: IssueState) -> ArtefactIssue:
     """The piece as it is now, held until the transaction ends.
 
@@ -276,7 +281,7 @@ def mark_printed(*, actor: Actor, issues: Sequence[ArtefactIssue], on: date) -> 
     refuse_future(on)
     done = []
     with transaction.atomic():
-        for one in issues:
+        for one in _in_one_order(issues):
             row = _held(one, IssueState.READY)
             before = stored(row)
             row.printed = on
@@ -311,7 +316,7 @@ def hand_over(
     refuse_future(on)
     done = []
     with transaction.atomic():
-        for one in issues:
+        for one in _in_one_order(issues):
             row = _held(one, IssueState.READY)
             before = stored(row)
             row.state, row.handed, row.ceremony = IssueState.HANDED, on, ceremony.strip()

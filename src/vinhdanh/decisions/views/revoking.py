@@ -50,7 +50,15 @@ from vinhdanh.decisions.services.keeping import answers_about
 from vinhdanh.decisions.services.numbers import number_text
 from vinhdanh.decisions.services.revoking import Recovery
 from vinhdanh.decisions.types.artefacts import ArtefactKind
-from vinhdanh.decisions.types.revoking import TAKES_AWAY, TAKES_BACK, CaseKind, CaseState, FollowState, Held
+from vinhdanh.decisions.types.revoking import (
+    ACT_OF,
+    TAKES_AWAY,
+    TAKES_BACK,
+    CaseKind,
+    CaseState,
+    FollowState,
+    Held,
+)
 from vinhdanh.decisions.views.acting import PageAct, done
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
@@ -329,7 +337,7 @@ def case_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             if f"money_{key}" in data
         }
         services.decide_case(**about, recoveries=recoveries, **data)
-        if found.kind in TAKES_AWAY:
+        if found.kind in ACT_OF:
             services.judge_again()
 
     def anew(kind: str, **data: Any) -> None:
@@ -353,7 +361,7 @@ def case_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         messages.error(request, f"{found}: {found.get_state_display().lower()}, việc này không còn làm được.")
         return redirect("decisions:revocation", pk)
     if done(posted.form, services_of[act]):
-        judged = act == "quyet-dinh" and found.kind in TAKES_AWAY
+        judged = act == "quyet-dinh" and found.kind in ACT_OF
         messages.success(request, "Đã ghi. Đang xét lại cả lực lượng." if judged else "Đã ghi.")
         return redirect("decisions:revocation", pk)
     return _shown(request, visible_case(request, pk), posted)
