@@ -248,7 +248,7 @@ def issue_one(
 
 
 def _in_one_order(issues: Sequence[ArtefactIssue]) -> list[ArtefactIssue]:
-    """The pieces in the order in which everybody takes hold of them: two who hold some never wait in a ring."""
+    """The pieces in the order in which everybody takes hold of them: no two wait for each other."""
     return sorted(issues, key=lambda one: one.pk)
 
 
