@@ -166,6 +166,13 @@ def test_gaps_stand_in_the_book_until_they_are_explained(world: Decided) -> None
         reserve(5)
     services.explain_gap(**about, first=4, last=6, why="Quyết định về kỷ luật")
     assert book(world.authority, 2025)[2].words == "Quyết định về kỷ luật", "a later word corrects one before"
+    for gap in world.authority.gaps.all():
+        with pytest.raises(ValidationError, match="Ghi vì sao bỏ"):
+            services.withdraw_gap(actor=world.standing, gap=gap, why=" ")
+        services.withdraw_gap(actor=world.standing, gap=gap, why="Văn thư cấp số 5 cho quyết định này")
+    with pytest.raises(ValidationError, match="vừa được người khác bỏ"):
+        services.withdraw_gap(actor=world.standing, gap=gap, why="X")
+    reserve(5)
 
 
 @given(st.sets(st.integers(1, 60), min_size=1), st.lists(st.tuples(st.integers(1, 60), st.integers(0, 9))))

@@ -28,7 +28,7 @@ class BookRow:
         first, last: the same for a single number; ``words``: what bears it, or why nothing does.
         explained: False only for a gap that nobody has explained.
         decision: the decision of the register that bears it; ``draft``, ``case``: the draft, or the case of
-            revoking, that holds it.
+            revoking, that holds it; ``gap``: the explanation of a number that nothing bears.
     """
 
     first: int
@@ -41,6 +41,7 @@ class BookRow:
     draft: int | None = None
     case: int | None = None
     number: int | None = None
+    gap: NumberGap | None = None
 
     @property
     def count(self) -> int:
@@ -99,7 +100,8 @@ def book(authority: IssuingAuthority, year: int) -> list[BookRow]:
 
 def explanations(authority: IssuingAuthority, year: int) -> list[NumberGap]:
     """What was said of numbers that nothing bears, the newest word first: it is the one that counts."""
-    return list(NumberGap.objects.filter(authority=authority, year=year).order_by("-pk"))
+    found = NumberGap.objects.filter(authority=authority, year=year, withdraws=None, withdrawn_by=None)
+    return list(found.order_by("-pk"))
 
 
 def _row(n: int, row: DecisionNumber | None, decision: Decision | None) -> BookRow:
@@ -123,9 +125,10 @@ def _row(n: int, row: DecisionNumber | None, decision: Decision | None) -> BookR
 
 
 def _gap(first: int, last: int, explained: list[NumberGap]) -> BookRow:
-    why = next((gap.why for gap in explained if gap.first <= first and last <= gap.last), "")
+    told = next((gap for gap in explained if gap.first <= first and last <= gap.last), None)
     text = str(first) if first == last else f"{first}–{last}"
-    return BookRow(first, last, text, "Số trống", why or "Chưa giải trình", explained=bool(why))
+    words = told.why if told else "Chưa giải trình"
+    return BookRow(first, last, text, "Số trống", words, explained=told is not None, gap=told)
 
 
 def gaps(taken: Iterable[int], explained: Iterable[NumberGap]) -> list[tuple[int, int]]:

@@ -63,6 +63,7 @@ from vinhdanh.decisions.services.numbers import (
     explain_gap,
     release_number,
     reserve_number,
+    withdraw_gap,
     write_authority,
 )
 from vinhdanh.decisions.services.outcomes import (
@@ -211,6 +212,7 @@ __all__ = [
     "verify_case",
     "withdraw_case",
     "withdraw_complaint",
+    "withdraw_gap",
     "write_authority",
     "write_basis",
     "write_blank",

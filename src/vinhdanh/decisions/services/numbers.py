@@ -107,7 +107,10 @@ def take_number(by: Acting, authority: IssuingAuthority, year: int, n: int | Non
                 raise ValidationError({"n": f"{said} Số trống tiếp theo: {free}."})
             if n is not None and (gone := _explained(authority, year, n)):
                 raise ValidationError(
-                    {"n": f"Số {n} đã giải trình là số trống: {gone}. Số trống tiếp theo: {free}."}
+                    {
+                        "n": f"Số {n} đã giải trình là số trống: {gone}. Số tiếp theo: {free}; giải trình nhầm "
+                        "thì bỏ giải trình đó ở Sổ số trước."
+                    }
                 )
             row = DecisionNumber(
                 authority=authority,
@@ -202,4 +205,35 @@ def explain_gap(
             )
         row.save()
         write_down(by, authority, "gap_explained", (None, row), why=row.why)
+    return row
+
+
+def withdraw_gap(*, actor: Actor, gap: NumberGap, why: str) -> NumberGap:
+    """Take back an explanation that was wrong: its numbers stand unexplained, and may be taken, again.
+
+    Raises:
+        PermissionDenied: the actor keeps no numbers there.
+        ValidationError: the reason is missing, or somebody took it back before.
+    """
+    authority = gap.authority
+    by = admit(actor, may_number(scopes(actor), authority.unit.path))
+    if not why.strip():
+        raise ValidationError({"why": "Ghi vì sao bỏ giải trình này."})
+    with transaction.atomic():
+        IssuingAuthority.objects.select_for_update(of=("self",)).get(pk=authority.pk)
+        if gap.withdraws_id or gap.withdrawn_by.exists():
+            raise ValidationError("Giải trình này vừa được người khác bỏ: tải lại trang.")
+        row = NumberGap(
+            authority=authority,
+            year=gap.year,
+            first=gap.first,
+            last=gap.last,
+            why=why.strip()[:300],
+            withdraws=gap,
+            at=timezone.now(),
+            by_name=by.full_name[:200],
+        )
+        row.full_clean()
+        row.save()
+        write_down(by, authority, "gap_withdrawn", (None, row), why=row.why)
     return row
