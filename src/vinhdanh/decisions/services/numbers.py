@@ -108,8 +108,8 @@ def take_number(by: Acting, authority: IssuingAuthority, year: int, n: int | Non
             if n is not None and (gone := _explained(authority, year, n)):
                 raise ValidationError(
                     {
-                        "n": f"Số {n} đã giải trình là số trống: {gone}. Số tiếp theo: {free}; giải trình nhầm "
-                        "thì bỏ giải trình đó ở Sổ số trước."
+                        "n": f"Số {n} đã giải trình là số trống: {gone}. Số tiếp theo: {free}; giải trình "
+                        "nhầm thì bỏ giải trình đó ở Sổ số trước."
                     }
                 )
             row = DecisionNumber(
