@@ -12,6 +12,7 @@ from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.council import services
 from vinhdanh.council.models import BallotBox, BallotReceipt, BallotSlip, Minutes
+from vinhdanh.council.models import Council as Council_
 from vinhdanh.council.selectors.boxes import problems_of, result_of
 from vinhdanh.council.services import keyfiles
 from vinhdanh.council.services.opening import sweep_keys
@@ -49,6 +50,12 @@ def test_two_secretaries_close_the_same_box(council: Council) -> None:
     assert problems_of(now) == []
 
 
+def test_two_secretaries_set_up_the_years_council(sitting: Sitting) -> None:
+    refused = done_once(at_once(sitting.council, sitting.council))
+    assert "đã có Hội đồng" in refused or "vừa được người khác lập" in refused, refused
+    assert Council_.objects.count() == 1
+
+
 def test_two_secretaries_end_the_same_session(sitting: Sitting) -> None:
     meeting = sitting.session()
     services.write_remarks(actor=OPERATOR, meeting=meeting, remarks="Trao đổi.", conclusion="Nhất trí.")
@@ -82,7 +89,7 @@ def test_one_opens_the_box_while_another_ends_the_session(sitting: Sitting) -> N
 def test_killed_at_any_moment_of_closing_a_box(council: Council) -> None:
     """Until the last statement it is open, with its key and every sealed ballot; after it all is counted."""
     box = council.open()
-    council.vote(box, SAID[:2])
+    council.vote(box, SAID[:4])
 
     def whole_or_not(_: bool) -> None:
         now = BallotBox.objects.get(pk=box.pk)

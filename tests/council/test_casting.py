@@ -20,7 +20,7 @@ from vinhdanh.council.selectors.boxes import problems_of, progress_of, result_of
 from vinhdanh.council.services import keyfiles
 from vinhdanh.council.services.casting import cast
 from vinhdanh.council.services.opening import extend_box, open_box, void_box
-from vinhdanh.council.types.boxes import BoxItem, BoxState, BoxVoter, Choice
+from vinhdanh.council.types.boxes import LEAST, BoxItem, BoxState, BoxVoter, Choice
 
 pytestmark = pytest.mark.django_db
 
@@ -77,13 +77,13 @@ def test_an_item_that_a_voter_does_not_vote_on_takes_no_choice(council: Council)
 def test_nobody_votes_on_himself_even_where_the_list_forgot_it() -> None:
     review = Review()
     made = review.proposal(review.round())
-    council_members = [review.officer, review.boss, review.reviewer]
+    council_members = [review.officer, review.boss, review.reviewer, review.clerk]
     box = open_box(
         actor=review.secretary,
         title="Phiếu",
         items=[BoxItem(f"proposal:{made.pk}", str(made.subject), "", 2)],
         voters=[BoxVoter(one, frozenset(), one.full_name) for one in council_members],
-        members=3,
+        members=4,
         closes_at=timezone.now() + timedelta(minutes=5),
         chair_passphrase=CHAIR,
         secretary_passphrase=SECRETARY,
@@ -108,11 +108,11 @@ def test_too_late_is_refused_until_the_secretary_extends(council: Council) -> No
 
 def test_closing_early_needs_everybody_or_a_reason(council: Council) -> None:
     box = council.open()
-    council.vote(box, SAID[:3])
-    with pytest.raises(ValidationError, match="3/7 người bỏ phiếu"):
+    council.vote(box, SAID[:4])
+    with pytest.raises(ValidationError, match="4/7 người bỏ phiếu"):
         council.close(box)
-    closed = council.close(box, why="Bốn đồng chí đi chống bão")
-    assert result_of(closed)[0].for_ == 3
+    closed = council.close(box, why="Ba đồng chí đi chống bão")
+    assert result_of(closed)[0].for_ == 4
 
 
 @pytest.mark.parametrize(
@@ -172,6 +172,28 @@ def test_two_voters_are_too_few(council: Council) -> None:
         council.open(voters=council.voters({})[:2])
 
 
+def test_an_item_on_which_two_vote_would_tell_how_each_did(council: Council) -> None:
+    """Five of the seven do not vote on the second item."""
+    with pytest.raises(ValidationError, match="Trần Bình: chỉ còn 2 người được bỏ phiếu"):
+        council.open(voters=council.voters({at: frozenset({B}) for at in range(5)}))
+    assert council.open(voters=council.voters({at: frozenset({B}) for at in range(4)})).state == BoxState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("cast_by", "says"), [(1, "1. Lê Thị Ánh mới có 1 phiếu"), (3, "2. Trần Bình mới có 2")]
+)
+def test_a_box_with_few_ballots_is_not_counted(council: Council, cast_by: int, says: str) -> None:
+    """Who has voted is known: the sum of one ballot, or of two, says how each of them voted."""
+    box = council.open()
+    council.vote(box, SAID[:cast_by])
+    with pytest.raises(ValidationError, match=says):
+        council.close(box, why="Hết giờ họp")
+    now = BallotBox.objects.get(pk=box.pk)
+    assert now.state == BoxState.OPEN
+    assert result_of(now) == []
+    void_box(actor=council.secretary, box=now, why="Không đủ phiếu")
+
+
 def test_a_receipt_says_that_the_ballot_was_counted(council: Council) -> None:
     box = council.open()
     receipts = council.vote(box)
@@ -221,12 +243,21 @@ choice = st.sampled_from(Choice)
 def test_whatever_is_said_the_totals_are_right(
     council: Council, said: list[dict[str, Choice]], barred: dict[int, frozenset[str]]
 ) -> None:
+    able = {ref: [at for at in range(7) if ref not in barred.get(at, ())] for ref in (A, B, C)}
+    if min(map(len, able.values())) < LEAST:
+        with pytest.raises(ValidationError, match="người được bỏ phiếu"):
+            council.open(voters=council.voters(barred))
+        return
     box = council.open(voters=council.voters(barred))
     cast_of = [
         {ref: one for ref, one in choices.items() if ref not in barred.get(at, ())}
         for at, choices in enumerate(said)
     ]
     council.vote(box, cast_of)
+    if any(0 < sum(at < len(said) for at in voters) < LEAST for voters in able.values()):
+        with pytest.raises(ValidationError, match="cho biết ai bầu thế nào"):
+            council.close(box, why="Kết thúc")
+        return
     closed = council.close(box, why="Kết thúc")
     for result in result_of(closed):
         votes = [

@@ -13,6 +13,7 @@ from tests.council.voting import CHAIR, SECRETARY
 from tests.movements.clustered import Clustered, fresh
 from tests.records import make_account
 from vinhdanh.access.types import Role
+from vinhdanh.audit.models import JournalEntry
 from vinhdanh.council.models import BallotBox
 from vinhdanh.council.selectors.cluster_boxes import delegates_of, votes_needed
 from vinhdanh.council.services.casting import cast
@@ -68,6 +69,16 @@ def test_the_count_and_its_record_are_one_act(k: Clustered) -> None:
     assert BallotBox.objects.get(pk=box.pk).state == BoxState.OPEN
     with pytest.raises(ValidationError, match="đóng ở trang của hòm"):
         close_box(actor=k.boss, box=box, **KEYS)
+
+
+def test_a_box_that_was_tampered_with_is_in_the_journal_although_nothing_was_recorded(k: Clustered) -> None:
+    """Counting and recording are one act that is undone whole: what was found must outlive it."""
+    box = opened(k, k.meeting())
+    BallotBox.objects.filter(pk=box.pk).update(content=bytes(one ^ 1 for one in box.content))
+    with pytest.raises(ValidationError, match="không được mở để kiểm"):
+        close_cluster_box(actor=k.boss, box=box, minutes="Biên bản số 3/BB", why="Xong", **KEYS)
+    assert BallotBox.objects.get(pk=box.pk).state == BoxState.OPEN
+    assert JournalEntry.objects.latest("number").verb == "council.box_tampered"
 
 
 def test_a_member_without_an_account_is_named(k: Clustered) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -103,6 +104,24 @@ def test_figures_that_do_not_add_up_are_refused(council: Council, wrong: dict[st
         type_paper(actor=council.members[0], box=box, count=count(**wrong))
     assert says in " ".join(refused.value.messages)
     assert not box.typings.exists()
+
+
+def test_who_does_not_vote_on_an_item_can_not_be_counted_on_it(council: Council) -> None:
+    """Eight are there, two of them do not vote on the second item: all eight sheets look alike."""
+    items = [replace(one, able=6 if one.ref == B else 8) for one in ITEMS]
+    box = opened(council, items=items, attending=8)
+    eight = {"valid": 8, "invalid": 0}
+    told = {A: (7, 1, 0), B: (6, 1, 1), C: (2, 6, 0)}
+    with pytest.raises(ValidationError, match="7 phiếu đồng ý và không đồng ý, nhiều hơn 6 người"):
+        type_paper(actor=council.members[0], box=box, count=count(**eight, counts=told))
+    for teller in council.members[:2]:
+        type_paper(actor=teller, box=box, count=count(**eight, counts=told | {B: (5, 1, 2)}))
+    assert result_of(BallotBox.objects.get(pk=box.pk))[1].for_ == 5
+
+
+def test_no_more_sheets_are_handed_out_than_people_are_there(council: Council) -> None:
+    with pytest.raises(ValidationError, match="nhiều hơn 7 người có mặt"):
+        type_paper(actor=council.members[0], box=opened(council, attending=7), count=count())
 
 
 def test_one_teller_is_not_enough(council: Council) -> None:

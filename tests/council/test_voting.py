@@ -108,6 +108,24 @@ def test_who_has_no_account_makes_it_a_vote_on_paper(s: Sitting) -> None:
 
 
 @db
+def test_nothing_is_voted_on_once_too_few_are_left_in_the_room(s: Sitting) -> None:
+    meeting = s.session()
+    s.marked(meeting, {"001": "Có lệnh đột xuất", "002": "Có lệnh đột xuất"})
+    with pytest.raises(ValidationError, match="Không còn đủ số để biểu quyết: có mặt 3 trong 5"):
+        s.ballot(s.item(meeting, "CSTD_CS"))
+
+
+@db
+def test_paper_ballots_know_who_is_there_and_does_not_vote(s: Sitting) -> None:
+    """Five are there; Lê Thị Ánh does not vote on herself."""
+    item = s.item(s.session(), "CSTD_CS")
+    opened = services.open_paper_ballot(actor=OPERATOR, item=item, tellers=[s.secretary, s.standing])
+    assert opened.box is not None
+    assert opened.box.attending == 5
+    assert sorted(one.able or 0 for one in opened.box.items.all()) == [4, 5]
+
+
+@db
 def test_a_cancelled_box_leaves_the_honour_to_be_voted_on_again(s: Sitting) -> None:
     opened = s.ballot(s.item(s.session(), "CSTD_CS"))
     assert opened.box is not None

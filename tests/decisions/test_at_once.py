@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from tests.at_once import Act, at_once, killed_after_each_statement
 from tests.decisions.above import TODAY, Above
-from tests.decisions.drafted import DAY, Decided
+from tests.decisions.drafted import DAY, DIRECTOR, Decided
 from tests.decisions.kept import Kept
+from tests.dossiers.review import OPERATOR
 from vinhdanh.audit.checks import verify_chain
 from vinhdanh.audit.models import JournalEntry
-from vinhdanh.awards.models import Grant
+from vinhdanh.awards.models import Decision, Grant
+from vinhdanh.awards.services import record_decision
 from vinhdanh.decisions import services
 from vinhdanh.decisions.models import (
     ArtefactIssue,
@@ -20,13 +23,15 @@ from vinhdanh.decisions.models import (
     DecisionNumber,
     DraftLine,
     FundEntry,
+    IssuingAuthority,
+    RevocationCase,
     Submission,
     SubmissionLine,
 )
 from vinhdanh.decisions.services.outcomes import Told
 from vinhdanh.decisions.types.artefacts import IssueState
 from vinhdanh.decisions.types.drafts import DraftState, NumberState
-from vinhdanh.decisions.types.revoking import CaseState
+from vinhdanh.decisions.types.revoking import CaseKind, CaseState
 from vinhdanh.decisions.types.submissions import LineResult, Payer, SubmissionState
 from vinhdanh.dossiers.models import Proposal, ProposalMove
 from vinhdanh.dossiers.stages import Stage
@@ -82,6 +87,24 @@ def test_two_decisions_that_ask_for_one_number(world: Decided) -> None:
     assert Grant.objects.count() == 1
 
 
+def test_two_write_down_the_same_authority(world: Decided) -> None:
+    write = lambda: services.write_authority(  # noqa: E731
+        actor=OPERATOR, unit=world.px01, name="Trưởng phòng PX01", pattern="{n}/QĐ-PX01"
+    )
+    one_of(write, write, refused="ghi")
+    assert IssuingAuthority.objects.filter(unit=world.px01).count() == 1
+
+
+def test_two_record_a_decision_of_one_number(transactional_db: None) -> None:
+    """One number of one authority is one decision, whoever wrote it down first."""
+    Above()
+    write = lambda: record_decision(  # noqa: E731
+        actor=OPERATOR, authority="Bộ trưởng Bộ Công an", number="77/QĐ-BCA", decided=TODAY
+    )
+    one_of(write, write, refused="Số 77/QĐ-BCA năm")
+    assert Decision.objects.filter(number="77/QĐ-BCA").count() == 1
+
+
 def test_two_decisions_signed_at_once_take_numbers_of_their_own(world: Decided) -> None:
     first, second = (world.sent(one) for one in world.ready("CSTT", "GK"))
     said = at_once(
@@ -91,6 +114,37 @@ def test_two_decisions_signed_at_once_take_numbers_of_their_own(world: Decided) 
     assert said == ["done", "done"]
     assert sorted(DecisionNumber.objects.values_list("n", flat=True)) == [1, 2]
     assert verify_chain() is None
+
+
+def test_a_signature_and_a_revocation_take_numbers_of_their_own(world: Decided) -> None:
+    """Both decisions stand in the director's one book."""
+    world.signed(*world.ready("CSTT"))
+    grant = Grant.objects.get()
+    case = services.verify_case(actor=OPERATOR, case=annulment(world, grant), findings="KL 12")
+    sent = world.sent(*world.ready("GK", round=Proposal.objects.get().round))
+    today = timezone.localdate()
+    annul = lambda: services.decide_case(  # noqa: E731
+        actor=world.signer, case=case, authority=DIRECTOR, decided=today, on=today, recoveries={}
+    )
+    said = at_once(annul, lambda: services.sign(actor=world.signer, draft=sent, day=today))
+    assert said == ["done", "done"]
+    used = DecisionNumber.objects.filter(year=today.year, state=NumberState.USED)
+    assert sorted(used.values_list("n", flat=True)) == [1, 2]
+    assert Grant.objects.in_force().get().honour == "GK"
+    assert verify_chain() is None
+
+
+def annulment(world: Decided, grant: Grant) -> RevocationCase:
+    return services.propose_revocation(
+        actor=OPERATOR,
+        unit=world.cat,
+        kind=CaseKind.ANNUL,
+        grants=[grant],
+        ground="fraud",
+        account="Khai khống",
+        proposer="Thanh tra",
+        on=timezone.localdate(),
+    )
 
 
 def test_one_signs_while_another_refuses_a_line(world: Decided) -> None:

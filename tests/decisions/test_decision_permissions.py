@@ -17,7 +17,7 @@ from tests.decisions.test_signing_permissions import BY_NAME
 from tests.records import make_account
 from vinhdanh.access.types import Action, Role
 from vinhdanh.decisions import services
-from vinhdanh.decisions.models import DecisionDraft, DecisionNumber
+from vinhdanh.decisions.models import DecisionDraft, DecisionNumber, NumberGap
 from vinhdanh.dossiers.models import Proposal
 
 ISSUE, SIGN = Action.ISSUE, Action.SIGN
@@ -27,6 +27,7 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "reserve_number": DRAFTING,
     "release_number": (ISSUE,),
     "explain_gap": (ISSUE,),
+    "withdraw_gap": (ISSUE,),
     "make_drafts": DRAFTING,
     "change_draft": DRAFTING,
     "write_basis": DRAFTING,
@@ -47,6 +48,10 @@ WAITING = ("return_draft", "refuse_line", "sign")
 def prepared(world: Decided, name: str) -> int:
     """A decision as far as the service needs it, beside a proposal in no list; 0 for none."""
     [title, _] = world.ready("CSTT", "GK")
+    if name in ("explain_gap", "withdraw_gap"):
+        services.reserve_number(actor=world.standing, authority=world.authority, year=2025, n=5)
+    if name == "withdraw_gap":
+        return int(call("explain_gap", world.standing, 0, world).pk)  # type: ignore[attr-defined]
     if name in ("write_authority", "reserve_number", "explain_gap", "make_drafts"):
         return 0
     if name == "release_number":
@@ -67,6 +72,8 @@ def call(name: str, actor: Any, key: int, world: Decided) -> object:
             return act(actor=actor, number=DecisionNumber.objects.get(pk=key), why="X")
         case "explain_gap":
             return act(actor=actor, authority=authority, year=2025, first=1, last=2, why="X")
+        case "withdraw_gap":
+            return act(actor=actor, gap=NumberGap.objects.get(pk=key), why="X")
         case "make_drafts":
             return act(actor=actor, authority=authority, proposals=Proposal.objects.all(), dated=DAY)
     draft = DecisionDraft.objects.get(pk=key)  # read anew: what was undone stays in memory

@@ -153,9 +153,19 @@ def test_the_book_of_numbers_shows_gaps_and_takes_explanations(world: Decided) -
     standing, book = as_(world.standing), f"{BASE}so/?nam=2025"
     standing.post(book, {"viec": "giu", "n": "10"})
     standing.post(book, {"viec": "giu", "n": "13"})
+    assert "11 số trống chưa giải trình" in said(standing.get(book))
+    standing.post(book, {"viec": "giai-trinh", "first": "1", "last": "9", "why": "Quyết định cán bộ"})
     assert "2 số trống chưa giải trình" in said(standing.get(book))
     assert "Số 10 đã dùng năm 2025" in said(standing.post(book, {"viec": "giu", "n": "10"}))
     standing.post(book, {"viec": "giai-trinh", "first": "11", "last": "12", "why": "Quyết định cán bộ"})
+    gap = world.authority.gaps.get(first=11)
+    assert "Lý do bỏ giải trình số 11–12" in said(standing.get(book))
+    assert (
+        as_(world.signer).post(book, {"viec": "bo-giai-trinh", "gt": gap.pk, "why": "X"}).status_code == 403
+    )
+    standing.post(book, {"viec": "bo-giai-trinh", "gt": gap.pk, "why": "Ghi nhầm sổ"})
+    assert "2 số trống chưa giải trình" in said(standing.get(book))
+    standing.post(book, {"viec": "giai-trinh", "first": "11", "last": "12", "why": "Quyết định kỷ luật"})
     held = world.authority.numbers.get(n=13)
     standing.post(book, {"viec": "bo", "so": held.pk, "why": "Ghi nhầm"})
     page = said(standing.get(book))

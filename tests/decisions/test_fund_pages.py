@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.decisions.kept import DIRECTOR, TODAY, Kept, line_of
+import pytest
+
+from tests.decisions.kept import DIRECTOR, OPERATOR, TODAY, Kept, line_of
 from tests.papers import pdf_text
 from tests.people.months import as_, said
+from vinhdanh.decisions import services
 from vinhdanh.decisions.models import ArtefactIssue, Fund, RevocationCase
 from vinhdanh.decisions.selectors.fund import balance_of
+from vinhdanh.decisions.selectors.revoking import grounds
 from vinhdanh.decisions.types.artefacts import IssueState
-from vinhdanh.decisions.types.revoking import CaseState
+from vinhdanh.decisions.types.revoking import CaseKind, CaseState
 
 DAY = f"{TODAY:%d/%m/%Y}"
 
@@ -95,12 +99,17 @@ def test_a_case_from_its_proposal_to_the_last_piece(kept: Kept) -> None:
     assert standing.post(f"{page}quyet-dinh/").status_code == 403
     line = line_of(case)
     money = kept.ans.money or 0
+    services.write_authority(actor=OPERATOR, unit=kept.cat, name=DIRECTOR, pattern="{n}/QĐ-CAT")
+    assert "lấy số tiếp theo trong sổ: 32/QĐ-CAT" in said(standing.get(page))
+    standing.post(f"{page}giu-so/", {"n": "99"})
+    assert "Ghi lý do đổi số" in said(standing.post(f"{page}giu-so/", {"n": "98", "why": " "}))
     decide = {"authority": DIRECTOR, "number": "99/QĐ-CAT", "decided": DAY, "on": DAY}
     decide |= {f"money_{line.pk}": str(money), f"by_{line.pk}": f"{TODAY + timedelta(days=15):%d/%m/%Y}"}
     decide |= {f"artefacts_{line.pk}": "Giấy khen"}
     assert "Đánh dấu đã xem" in said(signer.post(f"{page}quyet-dinh/", decide))
     signer.post(f"{page}quyet-dinh/", decide | {"seen": "on"})
     assert "Còn phải làm" in said(standing.get(page))
+    assert "99/QĐ-CAT" in said(standing.get("/quyet-dinh-khen-thuong/so/"))
     back = {"amount": f"{money}", "on": DAY, "receipt": "PT 1"}
     standing.post(f"{page}luot/{line.pk}/tien/", back)
     standing.post(f"{page}luot/{line.pk}/hien-vat/", {"held": "returned", "on": DAY, "minutes": "BB 1"})
@@ -108,3 +117,21 @@ def test_a_case_from_its_proposal_to_the_last_piece(kept: Kept) -> None:
     assert case.state == CaseState.DONE
     assert "Lê Thị Ánh" in said(standing.get("/thu-hoi/?tim=anh&loai=annul"))
     assert "Không có vụ nào khớp bộ lọc" in said(standing.get("/thu-hoi/?tt=withdrawn"))
+
+
+def test_an_honour_that_falls_or_stands_again_is_judged_anew(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began: list[str] = []
+    monkeypatch.setattr(services, "judge_again", lambda: began.append("run"))
+    title = kept.given(kept.an, "NGND")
+    signer = as_(kept.signer)
+    decide = {"authority": DIRECTOR, "decided": DAY, "on": DAY, "seen": "on"}
+    for kind, ground in ((CaseKind.STRIP, "imprisonment"), (CaseKind.RESTORE, "")):
+        ground = ground or grounds(kind, ["NGND"], TODAY)[0].code
+        case = kept.verified(title, kind=kind, ground=ground)
+        more = {"number": f"{case.pk}/QĐ"}
+        more |= {f"money_{line.pk}": "0" for line in case.lines.all()}
+        assert signer.post(f"/thu-hoi/{case.pk}/quyet-dinh/", decide | more).status_code == 302, kind
+        title = type(title).objects.get(pk=title.pk)
+    assert began == ["run", "run"]

@@ -14,7 +14,7 @@ from tests.records import make_account
 from vinhdanh.access.types import Action, Role
 from vinhdanh.awards.types import GivenBy
 from vinhdanh.decisions import services
-from vinhdanh.decisions.models import ArtefactNeed, FollowUp
+from vinhdanh.decisions.models import ArtefactNeed, FollowUp, RevocationCase
 from vinhdanh.decisions.services.revoking import Recovery
 from vinhdanh.decisions.types.artefacts import ArtefactKind, IssueState
 from vinhdanh.decisions.types.fund import EntryKind
@@ -37,6 +37,12 @@ def recovering(kept: Kept) -> dict[str, Any]:
 def review(kept: Kept) -> FollowUp:
     line = line_of(kept.decided(kept.verified(), Recovery(artefacts="Giấy khen")))
     return FollowUp.objects.create(line=line, grant=kept.binhs, before=2, after=0)
+
+
+def numbered(kept: Kept) -> RevocationCase:
+    """A verified case, and a book for its decision."""
+    services.write_authority(actor=OPERATOR, unit=kept.cat, name=DIRECTOR, pattern="{n}/QĐ-CAT")
+    return kept.verified()
 
 
 # What each needs beforehand, and the call. The first is made once, by the operator.
@@ -176,6 +182,11 @@ ACTS: dict[str, tuple[Action, Callable[[Kept], Any], Callable[[Any, Kept, Any], 
         lambda k: k.case(),
         lambda a, k, c: services.verify_case(actor=a, case=c, findings="X"),
     ),
+    "hold_case_number": (
+        ISSUE,
+        numbered,
+        lambda a, k, c: services.hold_case_number(actor=a, case=c),
+    ),
     "withdraw_case": (
         ISSUE,
         lambda k: k.case(),
@@ -215,7 +226,7 @@ ACTS: dict[str, tuple[Action, Callable[[Kept], Any], Callable[[Any, Kept, Any], 
 
 
 def test_every_service_of_these_parts_is_in_the_table() -> None:
-    parts = ("artefacts", "fund", "paying", "recovering", "revoking")
+    parts = ("artefacts", "case_numbers", "fund", "paying", "recovering", "revoking")
     ours = {
         name for name in services.__all__ if getattr(services, name).__module__.rpartition(".")[2] in parts
     }

@@ -273,6 +273,7 @@ def test_an_answer_tells_the_conclusion_or_why_there_is_none() -> None:
 REVOKED = Revoked(
     kind=CaseKind.ANNUL,
     number="99/QĐ-CAT",
+    draft=False,
     dated=DAY,
     since=DAY,
     authority="Giám đốc Công an tỉnh",

@@ -149,9 +149,30 @@ def test_gaps_stand_in_the_book_until_they_are_explained(world: Decided) -> None
     about = {"actor": world.standing, "authority": world.authority, "year": 2025}
     services.explain_gap(**about, first=4, last=6, why="Quyết định về công tác cán bộ")
     rows = [(row.text, row.explained) for row in book(world.authority, 2025)]
-    assert rows == [("09/QĐ-CAT-PX01", True), ("7–8", False), ("4–6", True), ("03/QĐ-CAT-PX01", True)]
+    assert rows == [
+        ("09/QĐ-CAT-PX01", True),
+        ("7–8", False),
+        ("4–6", True),
+        ("03/QĐ-CAT-PX01", True),
+        ("1–2", False),
+    ]
     with pytest.raises(ValidationError, match="Số 9 đã có trong sổ"):
         services.explain_gap(**about, first=7, last=9, why="X")
+    with pytest.raises(ValidationError, match="mới đến số 9"):
+        services.explain_gap(**about, first=12, last=15, why="X")
+    with pytest.raises(
+        ValidationError, match="Số 5 đã giải trình là số trống: Quyết định về công tác cán bộ"
+    ):
+        reserve(5)
+    services.explain_gap(**about, first=4, last=6, why="Quyết định về kỷ luật")
+    assert book(world.authority, 2025)[2].words == "Quyết định về kỷ luật", "a later word corrects one before"
+    for gap in world.authority.gaps.all():
+        with pytest.raises(ValidationError, match="Ghi vì sao bỏ"):
+            services.withdraw_gap(actor=world.standing, gap=gap, why=" ")
+        services.withdraw_gap(actor=world.standing, gap=gap, why="Văn thư cấp số 5 cho quyết định này")
+    with pytest.raises(ValidationError, match="vừa được người khác bỏ"):
+        services.withdraw_gap(actor=world.standing, gap=gap, why="X")
+    reserve(5)
 
 
 @given(st.sets(st.integers(1, 60), min_size=1), st.lists(st.tuples(st.integers(1, 60), st.integers(0, 9))))
@@ -159,6 +180,6 @@ def test_numbers_and_gaps_cover_a_book_once(taken: set[int], told: list[tuple[in
     explained = [NumberGap(first=first, last=first + more) for first, more in told]
     found = gaps(taken, explained)
     free = [n for first, last in found for n in range(first, last + 1)]
-    assert sorted([*free, *taken]) == list(range(min(taken), max(taken) + 1))
+    assert sorted([*free, *taken]) == list(range(1, max(taken) + 1))
     for gap in explained:  # each run is explained whole or not at all
         assert not any(first < gap.first <= last or first <= gap.last < last for first, last in found)

@@ -195,7 +195,7 @@ def test_an_annulled_title_topples_the_one_above_it(visit: Open) -> None:
     rests = leader.get_by_role("row").filter(has_text="Chiến sĩ thi đua Bộ")
     expect(rests).to_contain_text("đã tặng")  # shown before anything is decided
     expect(leader.get_by_role("main")).to_contain_text("2.340.000 đồng")
-    decided(leader, "01/QĐ-CAT-TT")
+    decided(leader, "77/QĐ-CAT-TT")
 
     standing.goto(case)
     expect(standing.get_by_text("Chờ xem xét")).to_be_visible()

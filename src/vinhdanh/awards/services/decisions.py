@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from vinhdanh.access.policies import admit
@@ -16,7 +15,7 @@ from vinhdanh.audit.services import record
 from vinhdanh.awards.models import Decision
 from vinhdanh.awards.policies import may_record_decision
 from vinhdanh.people.folding import fold
-from vinhdanh.people.services.writing import Actor
+from vinhdanh.people.services.writing import Actor, first_come
 
 
 def decision_key(authority: str, number: str) -> str:
@@ -88,19 +87,21 @@ def record_signed_decision(
         raise ValidationError(problems)
     if decided > timezone.localdate():
         raise ValidationError({"decided": f"Ngày {decided:%d/%m/%Y} chưa tới: xem lại ngày ký."})
-    refuse_taken_number(authority, number, decided)
     key = decision_key(authority, number)
-    decision = Decision(
-        authority=authority,
-        number=number,
-        decided=decided,
-        year=decided.year,
-        key=key,
-        document=document.strip(),
-        repeated=Decision.objects.filter(key=key, year=decided.year).exists(),  # only mistakes: see above
-    )
-    decision.full_clean()
-    with transaction.atomic():
+    with first_come(
+        f"Số {number} năm {decided.year} của {authority} vừa được người khác ghi: tải lại trang."
+    ):
+        refuse_taken_number(authority, number, decided)
+        decision = Decision(
+            authority=authority,
+            number=number,
+            decided=decided,
+            year=decided.year,
+            key=key,
+            document=document.strip(),
+            repeated=Decision.objects.filter(key=key, year=decided.year).exists(),  # only mistakes: see above
+        )
+        decision.full_clean()
         decision.save()
         record(
             actor=by,

@@ -28,6 +28,8 @@ class BallotBox(models.Model):
     about = models.CharField("Về", max_length=60, blank=True)  # cluster_year:4/DVTT
     state = models.CharField("Tình trạng", max_length=10, choices=BoxState, default=BoxState.OPEN)
     members = models.PositiveSmallIntegerField("Tổng số thành viên")  # what shares are counted on
+    # Of paper, which nobody's account puts in: how many were there. No more sheets are handed out.
+    attending = models.PositiveSmallIntegerField("Số người có mặt", null=True, blank=True)
     opened = models.DateTimeField("Mở lúc")
     closes = models.DateTimeField("Mở đến", null=True, blank=True)  # paper has no clock
     closed = models.DateTimeField("Đóng lúc", null=True, blank=True)
@@ -74,6 +76,11 @@ class BallotBox(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def sheets(self) -> int:
+        """The most sheets that are handed out: one for each who is there; for each member where none says."""
+        return self.members if self.attending is None else self.attending
+
 
 class BallotItem(models.Model):
     """What a box is voted on."""
@@ -84,6 +91,7 @@ class BallotItem(models.Model):
     label = models.CharField("Người, tập thể", max_length=200)
     sub = models.CharField("Mô tả", max_length=400, blank=True)
     needed = models.PositiveSmallIntegerField("Số phiếu cần")
+    able = models.PositiveSmallIntegerField("Số người có mặt được bỏ phiếu", null=True, blank=True)  # paper
 
     class Meta:
         verbose_name = verbose_name_plural = "Mục bỏ phiếu"

@@ -14,7 +14,7 @@ from vinhdanh.access.types import Operator
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.council.models import BallotBox, BallotItem, BallotSlip, BallotTyping, BallotVoter
 from vinhdanh.council.sealing import receipt_mark, receipt_of
-from vinhdanh.council.types.boxes import BoxState, BoxWay, Choice, ItemResult, Progress
+from vinhdanh.council.types.boxes import LEAST, BoxState, BoxWay, Choice, ItemResult, Progress
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.people.selectors import visible_units
 
@@ -118,6 +118,13 @@ def frame_of(box: BallotBox) -> bytes:
 def barred_from(item: BallotItem, voted: Iterable[BallotVoter]) -> int:
     """How many of those who put a ballot in did not vote on the item."""
     return sum(item.ref in voter.refused for voter in voted)
+
+
+def told_apart(box: BallotBox) -> list[str]:
+    """Items on which so few have voted that, who voted being known, their sum says how each of them did."""
+    voted = list(box.voters.filter(voted=True))
+    counts = [(item, len(voted) - barred_from(item, voted)) for item in box.items.all()]
+    return [f"mục {item} mới có {count} phiếu" for item, count in counts if 0 < count < LEAST]
 
 
 def problems_of(box: BallotBox) -> list[str]:

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from vinhdanh.council.models import BallotBox
+from vinhdanh.council.sealing import Tampered
 from vinhdanh.council.selectors.boxes import result_of
 from vinhdanh.council.selectors.cluster_boxes import cluster_of, delegates_of, head_unit, votes_needed
-from vinhdanh.council.services.counting import close_sealed
-from vinhdanh.council.services.opening import Actor, open_sealed
+from vinhdanh.council.services.counting import count_sealed, unlocked
+from vinhdanh.council.services.opening import Actor, open_sealed, told
 from vinhdanh.council.types.boxes import BoxItem, BoxPurpose, BoxVoter
 from vinhdanh.movements.models import ClusterYear
 from vinhdanh.movements.selectors.clusters import members_of
@@ -79,7 +80,7 @@ def open_cluster_box(
     )
 
 
-@sensitive_variables("chair_passphrase", "secretary_passphrase")
+@sensitive_variables("chair_passphrase", "secretary_passphrase", "private")
 def close_cluster_box(
     *,
     actor: Actor,
@@ -101,16 +102,20 @@ def close_cluster_box(
     """
     year, honour = cluster_of(box)
     by = require_score(actor, head_unit(year), year)
-    with transaction.atomic():
-        row = close_sealed(by=by, box=box, passphrases=(chair_passphrase, secretary_passphrase), why=why)
-        record_ballot(
-            actor=actor,
-            year=year,
-            honour=honour,
-            on=on or timezone.localdate(),
-            minutes=minutes,
-            summoned=row.members,
-            present=row.voters.count(),
-            votes={int(one.ref.removeprefix("member:")): one.for_ for one in result_of(row)},
-        )
+    private = unlocked(box, (chair_passphrase, secretary_passphrase), why)
+    try:
+        with transaction.atomic():
+            row = count_sealed(by=by, box=box, private=private, why=why)
+            record_ballot(
+                actor=actor,
+                year=year,
+                honour=honour,
+                on=on or timezone.localdate(),
+                minutes=minutes,
+                summoned=row.members,
+                present=row.voters.count(),
+                votes={int(one.ref.removeprefix("member:")): one.for_ for one in result_of(row)},
+            )
+    except Tampered as found:
+        raise told(by, box, found) from found
     return row

@@ -23,6 +23,7 @@ from vinhdanh.council.types.councils import CouncilKind, Seat
 from vinhdanh.council.types.meetings import MeetingState
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.selectors import current_posts
+from vinhdanh.people.services.writing import first_come
 
 
 def write_council(
@@ -63,7 +64,7 @@ def write_council(
             read_share(quorum)
         except ValidationError as error:
             raise ValidationError({"quorum": error.messages}) from error
-    with transaction.atomic():
+    with first_come(f"Hội đồng năm {year} vừa được người khác lập: tải lại trang."):
         if council is not None:
             row = _locked(council)
         else:
@@ -174,7 +175,7 @@ def copy_council(
             *("majority", "majority_ground", "written_counts", "written_ground"),
         )
     }
-    with transaction.atomic():
+    with first_come(f"Hội đồng năm {year} vừa được người khác lập: tải lại trang."):
         row = Council(
             **kept,
             year=year,

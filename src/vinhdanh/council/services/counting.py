@@ -27,6 +27,7 @@ from vinhdanh.council.selectors.boxes import (
     problems_of,
     progress_of,
     result_of,
+    told_apart,
 )
 from vinhdanh.council.services import keyfiles, traces
 from vinhdanh.council.services.opening import (
@@ -39,7 +40,7 @@ from vinhdanh.council.services.opening import (
     told,
     write_down,
 )
-from vinhdanh.council.types.boxes import BoxPurpose, BoxState, Choice
+from vinhdanh.council.types.boxes import LEAST, BoxPurpose, BoxState, Choice
 
 
 @sensitive_variables("chair_passphrase", "secretary_passphrase")
@@ -53,8 +54,9 @@ def close_box(
 
     Raises:
         PermissionDenied: the actor does not convene the council.
-        ValidationError: it isn't open; a passphrase is wrong; it is too early and no reason is given; it was
-            tampered with. In each case nothing has changed.
+        ValidationError: it isn't open; a passphrase is wrong; it is too early and no reason is given; so few
+            have voted that the result would say how each did; it was tampered with. In each case nothing has
+            changed.
     """
     by = admit(actor, may_keep_box(scopes(actor), box.unit.path, box.purpose))
     if box.purpose == BoxPurpose.CLUSTER:
@@ -65,25 +67,35 @@ def close_box(
 @sensitive_variables("passphrases", "private")
 def close_sealed(*, by: Acting, box: BallotBox, passphrases: tuple[str, str], why: str = "") -> BallotBox:
     """Close a sealed box for whom the caller has let pass. Errors as ``close_box``."""
-    now = BallotBox.objects.get(pk=box.pk)
-    refuse_closing(now, why)
-    private = _unlocked(now, passphrases)  # takes a second: not while others wait for the box
-    traces.overwrite_freed()
+    private = unlocked(box, passphrases, why)
     try:
         with transaction.atomic():
-            row = locked(box)
-            refuse_closing(row, why)
-            ballots = _opened(row, private)
-            publish(row, ballots)
-            row.state, row.closed = BoxState.CLOSED, timezone.now()
-            row.closed_by, row.why = by.full_name[:200], why.strip()
-            strip_keys(row)
-            row.digest = digest_of(row, result_of(row), row.receipts.values_list("mark", flat=True))
-            row.save()
-            write_result(by, row, why.strip())
-            transaction.on_commit(partial(finish, row.name), robust=True)
+            return count_sealed(by=by, box=box, private=private, why=why)
     except Tampered as found:
         raise told(by, box, found) from found
+
+
+@sensitive_variables("private")
+def count_sealed(*, by: Acting, box: BallotBox, private: PrivateKey, why: str) -> BallotBox:
+    """Count a box and close it, inside a transaction of the caller's.
+
+    Raises:
+        ValidationError: as ``close_box``.
+        Tampered: the caller tells it (``told``) once his transaction is over, so that the journal keeps it.
+    """
+    traces.overwrite_freed()
+    row = locked(box)
+    refuse_closing(row, why)
+    ballots = _opened(row, private)
+    publish(row, ballots)
+    _refuse_few(row)  # after the ballots themselves: whoever tampers with them is found all the same
+    row.state, row.closed = BoxState.CLOSED, timezone.now()
+    row.closed_by, row.why = by.full_name[:200], why.strip()
+    strip_keys(row)
+    row.digest = digest_of(row, result_of(row), row.receipts.values_list("mark", flat=True))
+    row.save()
+    write_result(by, row, why.strip())
+    transaction.on_commit(partial(finish, row.name), robust=True)
     return row
 
 
@@ -99,8 +111,24 @@ def refuse_closing(box: BallotBox, why: str) -> None:
         raise ValidationError({"why": said})
 
 
-def _unlocked(box: BallotBox, passphrases: tuple[str, str]) -> PrivateKey:
-    keys = LockedKeys(bytes(box.public), bytes(box.locked), bytes(box.salts), Cost(box.rounds, box.memory))
+def _refuse_few(box: BallotBox) -> None:
+    if names := told_apart(box):
+        raise ValidationError(
+            f"Kiểm lúc này thì kết quả cho biết ai bầu thế nào: {'; '.join(names)}. Cần ít nhất {LEAST} "
+            "phiếu ở mỗi mục: gia hạn để nhận thêm phiếu, hoặc hủy hòm, có lý do."
+        )
+
+
+@sensitive_variables("passphrases")
+def unlocked(box: BallotBox, passphrases: tuple[str, str], why: str) -> PrivateKey:
+    """The private key of a box that may be closed now. Takes a second: not while others wait for the box.
+
+    Raises:
+        ValidationError: it can't be closed now, or a passphrase is wrong.
+    """
+    now = BallotBox.objects.get(pk=box.pk)
+    refuse_closing(now, why)
+    keys = LockedKeys(bytes(now.public), bytes(now.locked), bytes(now.salts), Cost(now.rounds, now.memory))
     try:
         return sealing.unlock(keys, *passphrases)
     except WrongPassphrase as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import Prefetch
@@ -91,6 +92,7 @@ def count(item: AgendaItem, at: datetime, lost: Collection[int]) -> None:
     assert item.needed is not None
     item.present, item.written_counts = present, meeting.council.written_counts
     item.state, item.counted = ItemState.COUNTED, at
+    on_paper = item.way == VoteWay.BALLOT and item.honour not in ON_SCREEN
     for line in lines:
         line.item = item
         line.written_for = 1 if away and item.honour in ON_SCREEN else 0
@@ -101,12 +103,14 @@ def count(item: AgendaItem, at: datetime, lost: Collection[int]) -> None:
         line.votes_for = min(line.votes_for, able)
         line.votes_blank = min(line.position % 9 == 4, able - line.votes_for)
         line.votes_against = able - line.votes_for - line.votes_blank
+        if on_paper:  # all sheets look alike: who does not vote on it left it blank
+            line.votes_blank += present - able
         line.passed = line.total_for >= item.needed
     _save_figures(lines)
     if away and item.honour in ON_SCREEN:
         _written(away, lines)
     if item.way == VoteWay.BALLOT:
-        make = _sealed if item.honour in ON_SCREEN else _paper
+        make = _paper if on_paper else _sealed
         item.box = make(item, lines, at)
     item.save()
     if meeting.round.state == "closed":
@@ -238,8 +242,10 @@ def _ballots(voters: Sequence[BoxVoter], lines: Sequence[AgendaLine]) -> list[Ba
 
 def _paper(item: AgendaItem, lines: Sequence[AgendaLine], at: datetime) -> BallotBox:
     """A box of paper ballots that two people have typed in alike."""
-    box = _box(item, at, BoxWay.PAPER, casts=item.present or 0)
-    write_items(box, _items(item, lines))
+    there = item.present or 0
+    box = _box(item, at, BoxWay.PAPER, casts=there, attending=there)
+    listed = zip(_items(item, lines), lines, strict=True)
+    write_items(box, [replace(one, able=there - len(line.recusals.all())) for one, line in listed])
     figures = {
         proposal_ref(line.proposal): [line.votes_for or 0, line.votes_against or 0, line.votes_blank or 0]
         for line in lines
@@ -254,9 +260,9 @@ def _paper(item: AgendaItem, lines: Sequence[AgendaLine], at: datetime) -> Ballo
             by_name=one.full_name,
             at=at - timedelta(minutes=4 - 3 * turn),
             counts=figures,
-            handed_out=item.present or 0,
-            returned=item.present or 0,
-            valid=item.present or 0,
+            handed_out=there,
+            returned=there,
+            valid=there,
             invalid=0,
         )
         for turn, one in enumerate(tellers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -24,11 +25,10 @@ from vinhdanh.council.policies.boxes import may_keep_box
 from vinhdanh.council.sealing import Cost, Tampered, fill, make_keys, sealed_size
 from vinhdanh.council.selectors.boxes import box_ref, frame_of, own_refs
 from vinhdanh.council.services import keyfiles, traces
-from vinhdanh.council.types.boxes import BoxItem, BoxPurpose, BoxState, BoxVoter, BoxWay
+from vinhdanh.council.types.boxes import LEAST, BoxItem, BoxPurpose, BoxState, BoxVoter, BoxWay
 from vinhdanh.people.models import Unit
 
 Actor = Account | Operator
-LEAST = 3  # voters: with two, each knows how the other voted
 OWN = "là người được đề nghị"
 
 
@@ -167,7 +167,13 @@ def write_items(box: BallotBox, items: Sequence[BoxItem]) -> None:
     BallotItem.objects.bulk_create(
         [
             BallotItem(
-                box=box, position=at, ref=one.ref, label=one.label[:200], sub=one.sub[:400], needed=one.needed
+                box=box,
+                position=at,
+                ref=one.ref,
+                label=one.label[:200],
+                sub=one.sub[:400],
+                needed=one.needed,
+                able=one.able,
             )
             for at, one in enumerate(items, 1)
         ]
@@ -187,6 +193,16 @@ def _refuse_voters(voters: Sequence[BoxVoter], members: int, items: Sequence[Box
     known = {one.ref for one in items}
     if any(not one.refused_refs <= known for one in voters):
         raise ValidationError("Có người được ghi không bỏ phiếu cho một mục không có trong hòm.")
+    barred = Counter(ref for one in voters for ref in _refused(one, items))
+    few = [(one, able) for one in items if (able := len(voters) - barred[one.ref]) < LEAST]
+    if few:
+        raise ValidationError(
+            [
+                f"{one.label}: chỉ còn {able} người được bỏ phiếu, cần ít nhất {LEAST}, ít hơn thì kết quả "
+                "cho biết ai bầu thế nào. Họp khi có thêm người được bỏ phiếu, hoặc mở hòm phiếu giấy."
+                for one, able in few
+            ]
+        )
 
 
 def _refused(voter: BoxVoter, items: Sequence[BoxItem]) -> dict[str, str]:

@@ -43,6 +43,7 @@ def open_paper_box(
     items: Sequence[BoxItem],
     tellers: Sequence[Account],
     members: int,
+    attending: int | None = None,
     unit: Unit | None = None,
     place: str = "",
 ) -> BallotBox:
@@ -50,6 +51,7 @@ def open_paper_box(
 
     Args:
         tellers: who may type the ballots in, two at least, nobody who is voted on.
+        attending: how many are there; no more sheets are handed out.
         members, unit, place: as ``open_box``.
 
     Raises:
@@ -74,6 +76,7 @@ def open_paper_box(
             place=place,
             way=BoxWay.PAPER,
             members=members,
+            attending=attending,
             opened=timezone.now(),
             opened_by=by.full_name[:200],
         )
@@ -149,12 +152,19 @@ def _counts(box: BallotBox, items: Sequence[BallotItem], count: PaperCount) -> M
     found = []
     if count.handed_out > box.members:
         found.append(f"Phát ra {count.handed_out} phiếu, nhiều hơn {box.members} thành viên.")
+    elif box.attending is not None and count.handed_out > box.attending:
+        found.append(f"Phát ra {count.handed_out} phiếu, nhiều hơn {box.attending} người có mặt.")
     for item in items:
         counts = count.counts.get(item.ref)
         if counts is None or min(counts) < 0:
             found.append(f"Mục {item}: ghi đủ số đồng ý, không đồng ý, để trắng.")
         elif sum(counts) != count.valid:
             found.append(f"Mục {item}: cộng lại {sum(counts)} phiếu, phải bằng {count.valid} phiếu hợp lệ.")
+        elif item.able is not None and (marked := counts[0] + counts[1]) > item.able:
+            found.append(
+                f"Mục {item}: {marked} phiếu đồng ý và không đồng ý, nhiều hơn {item.able} người có mặt được "
+                "bỏ phiếu cho mục này. Đếm lại; người không được bỏ mà đã bỏ thì hủy hòm, bỏ phiếu lại."
+            )
     if found:
         raise ValidationError(found)
     return {item.ref: list(count.counts[item.ref]) for item in items}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from vinhdanh.council.selectors.meetings import (
     attendance_of,
     ballot_words,
     item_name,
+    quorum_of,
 )
 from vinhdanh.council.services.counting import close_box
 from vinhdanh.council.services.opening import open_box
@@ -161,7 +162,12 @@ def open_paper_ballot(*, actor: Actor, item: AgendaItem, tellers: Sequence[Accou
     with transaction.atomic():
         row, lines = _before_opening(item)
         before = stored(row)
-        row.box = open_paper_box(actor=actor, **_of_box(row, lines), tellers=tellers)
+        present = {one.member_id for one in attendance_of(row.meeting) if one.presence == Presence.PRESENT}
+        about = _of_box(row, lines)
+        about["items"] = [
+            replace(one, able=_able(line, present)) for one, line in zip(about["items"], lines, strict=True)
+        ]
+        row.box = open_paper_box(actor=actor, **about, attending=len(present), tellers=tellers)
         _opened(by, row, before)
     return row
 
@@ -243,7 +249,7 @@ def count_hands(*, actor: Actor, item: AgendaItem, counts: Mapping[int, Hands]) 
             hands = counts[line.pk]
             if min(hands.for_, hands.against, hands.blank) < 0:
                 raise ValidationError(f"{line.proposal.subject}: số tay giơ không âm.")
-            able = len(present - set(line.recusals.values_list("member", flat=True)))
+            able = _able(line, present)
             total = hands.for_ + hands.against + hands.blank
             if total > able:
                 raise ValidationError(
@@ -255,6 +261,11 @@ def count_hands(*, actor: Actor, item: AgendaItem, counts: Mapping[int, Hands]) 
         _count(row, counts)
         write_down(by, row.meeting, "hands_counted", (before, row))
     return row
+
+
+def _able(line: AgendaLine, present: set[int]) -> int:
+    """How many of the members who are present vote on a proposal."""
+    return len(present - set(line.recusals.values_list("member", flat=True)))
 
 
 def voters_of(item: AgendaItem, lines: Sequence[AgendaLine]) -> list[tuple[str, BoxVoter | None]]:
@@ -322,6 +333,12 @@ def _ready(item: AgendaItem, way: VoteWay) -> list[AgendaLine]:
         raise ValidationError(
             f"{item_name(item)}: luật, đợt xét tặng và quy chế Hội đồng chưa đặt số phiếu cần. "
             "Thư ký ghi số phiếu cần kèm căn cứ trước khi mở."
+        )
+    quorum = quorum_of(item.meeting)
+    if quorum.enough is False:
+        raise ValidationError(
+            f"Không còn đủ số để biểu quyết: có mặt {quorum.present} trong {quorum.members} thành viên, cần "
+            f"ít nhất {quorum.needed} ({quorum.citation})."
         )
     for line in item.lines.filter(aside="").select_related("proposal"):
         if line.proposal.stage != Stage.COUNCIL:

@@ -13,6 +13,8 @@ from vinhdanh.audit.types import register_verbs
 # The chair's and the secretary's in the demo: public, as the password of its accounts.
 DEMO_PASSPHRASES = ("chutich-homphieu", "thuky-homphieu")
 
+LEAST = 3  # ballots on each item: with two, each voter knows how the other voted
+
 
 class BoxState(models.TextChoices):
     OPEN = "open", "Đang mở"
@@ -43,13 +45,14 @@ class BoxItem:
     """What is voted on.
 
     ``ref`` says of what: «proposal:12». ``sub``: rank and unit; a second line says what was done.
-    ``needed``: votes in favour that carry it.
+    ``needed``: votes in favour that carry it. ``able``: on paper, how many of those present vote on it.
     """
 
     ref: str
     label: str
     sub: str
     needed: int
+    able: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from vinhdanh.council.forms.boxes import (
 )
 from vinhdanh.council.models import BallotBox
 from vinhdanh.council.policies.boxes import may_keep_box
-from vinhdanh.council.selectors.boxes import progress_of
+from vinhdanh.council.selectors.boxes import progress_of, told_apart
 from vinhdanh.council.selectors.cluster_boxes import delegates_of, head_unit
 from vinhdanh.council.services.cluster_boxes import close_cluster_box, open_cluster_box
 from vinhdanh.council.services.counting import close_box
@@ -68,7 +68,13 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("council:box", pk)
     progress = progress_of(found)
     late = found.closes is not None and timezone.now() > found.closes
-    context = {"box": found, "form": form, "progress": progress, "early": not late and not progress.all_in}
+    context = {
+        "box": found,
+        "form": form,
+        "progress": progress,
+        "early": not late and not progress.all_in,
+        "few": told_apart(found),
+    }
     return render(request, "council/box_close.html", context, status=422 if form.errors else 200)
 
 

@@ -102,13 +102,13 @@ def count(request: HttpRequest, pk: int, form: PaperForm) -> HttpResponse:
 
 
 def ballots(request: HttpRequest, pk: int, form: PaperForm) -> HttpResponse:
-    """Ballots of an open box on paper, as many as are asked for (``so``), one for each member at most."""
+    """Ballots of an open box on paper, as many as are asked for (``so``), one for each who is there."""
     found = visible_box(request, pk)
     if found.state != BoxState.OPEN or found.way != BoxWay.PAPER:
         raise Http404
     require(may_keep_box(scopes(actor_of(request)), found.unit.path, found.purpose))
     asked = request.GET.get("so", "")
-    copies = min(int(asked), found.members) if asked.isdecimal() and len(asked) < 6 else found.members
+    copies = min(int(asked), found.sheets) if asked.isdecimal() and len(asked) < 6 else found.sheets
     refs = _secret_refs(request, found)
     many = max(copies, 1)
     return _answer(request, BALLOT, lambda: ballot_paper(found, many, refs), found.unit, form, pk)

@@ -46,11 +46,26 @@ class FindingsForm(RecordForm):
     wide = frozenset({"findings"})
 
 
+class NumberForm(RecordForm):
+    """A number of the book for the decision of a case."""
+
+    n = forms.IntegerField(
+        label="Số", required=False, min_value=1, error_messages={"invalid": "Chỉ ghi phần số, ví dụ 1287."}
+    )
+    why = text_field("Lý do đổi số", 300)
+
+    def __init__(self, *args: Any, following: str, held: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["n"].help_text = f"Để trống thì lấy số tiếp theo trong sổ: {following}."
+        if not held:
+            del self.fields["why"]
+
+
 class DecideForm(RecordForm):
     """The decision of a case; for each honour what must come back of it."""
 
     authority = text_field("Người quyết định", 200)
-    number = text_field("Số quyết định", 100, hint="Ví dụ 1208/QĐ-CAT-PX01.")
+    number = text_field("Số quyết định", 100, required=False, hint="Ví dụ 1208/QĐ-CAT-PX01.")
     decided = day_field("Ngày ký", required=True)
     on = day_field("Có hiệu lực từ", required=True)
     document = text_field("Hồ sơ lưu", 300, required=False)
@@ -64,9 +79,17 @@ class DecideForm(RecordForm):
     wide = frozenset({"seen"})
 
     def __init__(
-        self, *args: Any, lines: Sequence[RevokedGrant], takes_back: bool, takes_away: bool, **kwargs: Any
+        self,
+        *args: Any,
+        lines: Sequence[RevokedGrant],
+        takes_back: bool,
+        takes_away: bool,
+        number_hint: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if number_hint:
+            self.fields["number"].help_text = number_hint
         if not takes_away:
             del self.fields["seen"]
         self.parts = []

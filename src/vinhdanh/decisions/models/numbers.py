@@ -113,7 +113,10 @@ class DecisionNumber(models.Model):
 
 
 class NumberGap(models.Model):
-    """Numbers of a book that no decision of honours bears, and why. Rows are only ever added."""
+    """Numbers of a book that no decision of honours bears, and why. Rows are only ever added.
+
+    ``withdraws``: the row explains nothing, it takes back an explanation that was wrong.
+    """
 
     authority = models.ForeignKey(
         IssuingAuthority, on_delete=models.PROTECT, related_name="gaps", verbose_name="Người quyết định"
@@ -122,6 +125,9 @@ class NumberGap(models.Model):
     first = models.PositiveIntegerField("Từ số")
     last = models.PositiveIntegerField("Đến số")
     why = models.CharField("Giải trình", max_length=300)
+    withdraws = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="withdrawn_by"
+    )
     at = models.DateTimeField("Lúc")
     by_name = models.CharField("Người ghi", max_length=200)
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from vinhdanh.awards.models import Decision, Grant
 from vinhdanh.decisions.models.artefacts import ArtefactIssue
 from vinhdanh.decisions.models.fund import FundEntry
+from vinhdanh.decisions.models.numbers import DecisionNumber
 from vinhdanh.decisions.types.revoking import ANEW, CaseAct, CaseKind, CaseState, FollowState, Held
 from vinhdanh.people.models import Unit
 from vinhdanh.people.models.rules import one_of
@@ -40,6 +41,14 @@ class RevocationCase(models.Model):
         verbose_name="Quyết định",
     )
     decided = models.DateField("Có hiệu lực từ", null=True, blank=True)
+    number = models.OneToOneField(
+        DecisionNumber,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revocation",
+        verbose_name="Số quyết định giữ trong sổ",
+    )
     folded = models.CharField(max_length=600, editable=False)  # recipients and their codes, for search
 
     class Meta:

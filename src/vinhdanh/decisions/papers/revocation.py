@@ -22,6 +22,7 @@ from vinhdanh.decisions.papers.lists import (
     upper_first,
 )
 from vinhdanh.decisions.policies.revoking import may_decide, may_handle
+from vinhdanh.decisions.selectors.numbers import authority_named
 from vinhdanh.decisions.selectors.revoking import annulling_authority
 from vinhdanh.decisions.types.revoking import TAKES_BACK, CaseKind, CaseState
 from vinhdanh.documents.paper import Block, Items, Letterhead, Paper, PaperError, Paragraph, Signature
@@ -29,7 +30,6 @@ from vinhdanh.documents.words import clipped
 from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.eligibility.books import law
 from vinhdanh.engine.facts import Force
-from vinhdanh.people.folding import fold
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.secrecy import left_out, left_out_note
 
@@ -78,6 +78,7 @@ class Revoked:
 
     kind: CaseKind
     number: str
+    draft: bool
     dated: date | None
     since: date | None
     authority: str
@@ -106,12 +107,13 @@ def revocation_paper(case: RevocationCase, actor: Actor) -> Paper:
     decided = case.decision
     given = grants[0].decision.authority if grants[0].decision else ""
     name = decided.authority if decided else given or f"Thủ trưởng {case.unit.name}"
-    authority = IssuingAuthority.objects.filter(key=fold(name)).select_related("unit").first()
+    authority = authority_named(name)
     return set_revocation(
         head_of(case.unit, authority),
         Revoked(
             kind=CaseKind(case.kind),
-            number=decided.number if decided else "",
+            number=decided.number if decided else case.number.text if case.number else "",
+            draft=case.state == CaseState.VERIFIED,
             dated=decided.decided if decided else None,
             since=case.decided,
             authority=name,
@@ -208,7 +210,7 @@ def set_revocation(head: Letterhead, act: Revoked, taken: Sequence[Taken], hidde
         body=numbered(articles),
         signature=Signature((act.sign.upper(),)),
         sent_to=(f"Như Điều {len(articles)}", "Lưu: VT"),
-        mark="" if act.number else "DỰ THẢO",
+        mark="DỰ THẢO" if act.draft else "",
     )
 
 
@@ -246,6 +248,7 @@ def _sample(head: Letterhead, long: bool) -> Paper:
         Revoked(
             kind=CaseKind.ANNUL,
             number="" if long else "99/QĐ-CAT",
+            draft=long,
             dated=None if long else date(2026, 3, 12),
             since=None if long else date(2026, 3, 12),
             authority="Giám đốc Công an tỉnh Sơn Hà",

@@ -48,6 +48,12 @@ _LAW_ACTS = {
 _ANY = "any"  # a block that says who may do it, no ground by itself
 
 
+def giver_of(case: RevocationCase) -> str:
+    """Who gave the honours of a case, as their decision names him; empty where no decision is on record."""
+    line = case.lines.select_related("grant__decision").first()
+    return line.grant.decision.authority if line and line.grant.decision else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Why it is done: a point of the law, or of the office's own list for pieces issued anew."""

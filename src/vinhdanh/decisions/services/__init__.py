@@ -20,6 +20,9 @@ from vinhdanh.decisions.services.blanks import (
     shift_printer,
     write_blank,
 )
+from vinhdanh.decisions.services.case_numbers import (
+    hold_case_number,
+)
 from vinhdanh.decisions.services.complaint_acts import (
     accept_complaint,
     assign_complaint,
@@ -60,6 +63,7 @@ from vinhdanh.decisions.services.numbers import (
     explain_gap,
     release_number,
     reserve_number,
+    withdraw_gap,
     write_authority,
 )
 from vinhdanh.decisions.services.outcomes import (
@@ -154,6 +158,7 @@ __all__ = [
     "extend_complaint",
     "file_complaint",
     "hand_over",
+    "hold_case_number",
     "hold_number",
     "initial_file",
     "install_emblem",
@@ -207,6 +212,7 @@ __all__ = [
     "verify_case",
     "withdraw_case",
     "withdraw_complaint",
+    "withdraw_gap",
     "write_authority",
     "write_basis",
     "write_blank",

@@ -24,6 +24,7 @@ from vinhdanh.dossiers.services.writing import (
 )
 from vinhdanh.engine.facts import GrantState
 from vinhdanh.people.models import Unit
+from vinhdanh.people.services.writing import first_come
 
 
 def stock_ref(unit: Unit) -> str:
@@ -159,8 +160,8 @@ def state_need(
     if honour not in catalogue():
         raise ValidationError({"honour": "Chọn danh hiệu, hình thức trong danh mục."})
     row = ArtefactNeed(unit=unit, honour=honour, kind=kind, since=since)
-    row.full_clean()
-    with transaction.atomic():
+    with first_come("Hiện vật này vừa được người khác ghi cho danh hiệu, hình thức đó: tải lại trang."):
+        row.full_clean()
         row.save()
         write_down(by, "artefact_need", row, stock_ref(unit), (None, row))
     return row
@@ -246,6 +247,11 @@ def issue_one(
     return issue
 
 
+def _in_one_order(issues: Sequence[ArtefactIssue]) -> list[ArtefactIssue]:
+    """The pieces in the order in which everybody takes hold of them: no two wait for each other."""
+    return sorted(issues, key=lambda one: one.pk)
+
+
 def _held(issue: ArtefactIssue, *states: IssueState) -> ArtefactIssue:
     """The piece as it is now, held until the transaction ends.
 
@@ -275,7 +281,7 @@ def mark_printed(*, actor: Actor, issues: Sequence[ArtefactIssue], on: date) -> 
     refuse_future(on)
     done = []
     with transaction.atomic():
-        for one in issues:
+        for one in _in_one_order(issues):
             row = _held(one, IssueState.READY)
             before = stored(row)
             row.printed = on
@@ -310,7 +316,7 @@ def hand_over(
     refuse_future(on)
     done = []
     with transaction.atomic():
-        for one in issues:
+        for one in _in_one_order(issues):
             row = _held(one, IssueState.READY)
             before = stored(row)
             row.state, row.handed, row.ceremony = IssueState.HANDED, on, ceremony.strip()

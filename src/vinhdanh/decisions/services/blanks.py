@@ -27,6 +27,7 @@ from vinhdanh.dossiers.files import keep, kind_by_content
 from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.dossiers.types.parts import FileKind
 from vinhdanh.people.models import Unit
+from vinhdanh.people.services.writing import first_come
 
 SCAN_SIZE = 8 * 1024 * 1024  # bytes
 # Piece, place on A4 lying in millimetres, and how it is written.
@@ -77,7 +78,7 @@ def write_blank(
     by = _admit(actor, blank.unit if blank else unit)
     if honour not in catalogue():
         raise ValidationError({"honour": "Chọn danh hiệu, hình thức trong danh mục."})
-    with transaction.atomic():
+    with first_come("Phôi tên này vừa được người khác lập: tải lại trang."):
         row = _locked(blank) if blank else CertificateBlank(unit=unit)
         before = stored(row) if blank else None
         row.name, row.honour, row.kind = " ".join(name.split()), honour, kind

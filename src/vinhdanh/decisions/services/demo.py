@@ -252,13 +252,16 @@ def _book(authority: IssuingAuthority, day: date) -> DecisionNumber:
             (FIRST_NUMBER + 5, NumberState.RESERVED, ""),
         )
     )
-    NumberGap.objects.create(
-        authority=authority,
-        year=day.year,
-        first=FIRST_NUMBER + 1,
-        last=FIRST_NUMBER + 1,
-        why=OTHERS,
-        at=timezone.now() - timedelta(days=2),
-        by_name=CLERK,
+    NumberGap.objects.bulk_create(
+        NumberGap(
+            authority=authority,
+            year=day.year,
+            first=first,
+            last=last,
+            why=OTHERS,
+            at=timezone.now() - timedelta(days=2),
+            by_name=CLERK,
+        )
+        for first, last in ((1, FIRST_NUMBER - 1), (FIRST_NUMBER + 1, FIRST_NUMBER + 1))
     )
     return numbers[-1]

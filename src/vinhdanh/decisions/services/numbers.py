@@ -13,7 +13,7 @@ from vinhdanh.audit.changes import stored
 from vinhdanh.awards.types import GivenBy
 from vinhdanh.decisions.models import DecisionNumber, IssuingAuthority, NumberGap
 from vinhdanh.decisions.policies.drafts import may_draft, may_number
-from vinhdanh.decisions.selectors.numbers import next_free, taken_numbers
+from vinhdanh.decisions.selectors.numbers import explanations, next_free, taken_numbers
 from vinhdanh.decisions.services.drafting import write_down
 from vinhdanh.decisions.types.drafts import NumberState
 from vinhdanh.dossiers.services.writing import (
@@ -21,6 +21,7 @@ from vinhdanh.dossiers.services.writing import (
 )
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
+from vinhdanh.people.services.writing import first_come
 
 
 def write_authority(
@@ -62,8 +63,8 @@ def write_authority(
     row.place, row.powers, row.rules = place.strip(), powers.strip(), rules.strip()
     row.delegation, row.payer, row.fund = delegation.strip(), payer.strip(), fund.strip()
     row.recipients = recipients.strip()
-    row.full_clean()
-    with transaction.atomic():
+    with first_come("Người quyết định này vừa được người khác ghi: tải lại trang."):
+        row.full_clean()
         row.save()
         write_down(by, row, "authority_written", (before, row))
     return row
@@ -104,6 +105,13 @@ def take_number(by: Acting, authority: IssuingAuthority, year: int, n: int | Non
             if n is not None and (n < 1 or n in taken):
                 said = f"Số {n} đã dùng năm {year} cho {taken[n]}." if n in taken else "Số bắt đầu từ 1."
                 raise ValidationError({"n": f"{said} Số trống tiếp theo: {free}."})
+            if n is not None and (gone := _explained(authority, year, n)):
+                raise ValidationError(
+                    {
+                        "n": f"Số {n} đã giải trình là số trống: {gone}. Số tiếp theo: {free}; giải trình "
+                        "nhầm thì bỏ giải trình đó ở Sổ số trước."
+                    }
+                )
             row = DecisionNumber(
                 authority=authority,
                 year=year,
@@ -118,6 +126,12 @@ def take_number(by: Acting, authority: IssuingAuthority, year: int, n: int | Non
     except IntegrityError as error:
         raise ValidationError({"n": "Số này vừa được người khác giữ: tải lại trang."}) from error
     return row
+
+
+def _explained(authority: IssuingAuthority, year: int, n: int) -> str:
+    """What was said of a number that nothing bears; empty when nothing was."""
+    said = explanations(authority, year)
+    return next((gap.why for gap in said if gap.first <= n <= gap.last), "")
 
 
 def release_number(*, actor: Actor, number: DecisionNumber, why: str) -> DecisionNumber:
@@ -136,6 +150,8 @@ def release_number(*, actor: Actor, number: DecisionNumber, why: str) -> Decisio
             raise ValidationError(
                 f"Số {row.text} đang giữ cho “{row.draft.title}”: đổi số ở quyết định đó trước."
             )
+        if hasattr(row, "revocation"):
+            raise ValidationError(f"Số {row.text} đang giữ cho {row.revocation}: đổi số ở vụ đó trước.")
         return give_up(by, row, why)
 
 
@@ -158,16 +174,13 @@ def give_up(by: Acting, row: DecisionNumber, why: str) -> DecisionNumber:
 def explain_gap(
     *, actor: Actor, authority: IssuingAuthority, year: int, first: int, last: int, why: str
 ) -> NumberGap:
-    """Say what became of numbers that no decision of honours bears.
+    """Say what became of numbers that no decision of honours bears. A later explanation corrects one before.
 
     Raises:
         PermissionDenied: the actor keeps no numbers there.
-        ValidationError: one of them is in use, or the reason is missing.
+        ValidationError: one of them is in use, the book has not come so far, or the reason is missing.
     """
     by = admit(actor, may_number(scopes(actor), authority.unit.path))
-    used = [n for n in taken_numbers(authority, year) if first <= n <= last]
-    if used:
-        raise ValidationError(f"Số {used[0]} đã có trong sổ: chỉ giải trình số trống.")
     row = NumberGap(
         authority=authority,
         year=year,
@@ -179,6 +192,48 @@ def explain_gap(
     )
     row.full_clean()
     with transaction.atomic():
+        IssuingAuthority.objects.select_for_update(of=("self",)).get(pk=authority.pk)  # as who takes one
+        taken = taken_numbers(authority, year)
+        if used := sorted(n for n in taken if first <= n <= last):
+            raise ValidationError(f"Số {used[0]} đã có trong sổ: chỉ giải trình số trống.")
+        if last > (end := max(taken, default=0)):
+            raise ValidationError(
+                {
+                    "last": f"Sổ năm {year} mới đến số {end}: chỉ giải trình số trống trước số đó. Giữ số "
+                    "tiếp theo đã dùng rồi giải trình các số ở giữa."
+                }
+            )
         row.save()
         write_down(by, authority, "gap_explained", (None, row), why=row.why)
+    return row
+
+
+def withdraw_gap(*, actor: Actor, gap: NumberGap, why: str) -> NumberGap:
+    """Take back an explanation that was wrong: its numbers stand unexplained, and may be taken, again.
+
+    Raises:
+        PermissionDenied: the actor keeps no numbers there.
+        ValidationError: the reason is missing, or somebody took it back before.
+    """
+    authority = gap.authority
+    by = admit(actor, may_number(scopes(actor), authority.unit.path))
+    if not why.strip():
+        raise ValidationError({"why": "Ghi vì sao bỏ giải trình này."})
+    with transaction.atomic():
+        IssuingAuthority.objects.select_for_update(of=("self",)).get(pk=authority.pk)
+        if gap.withdraws_id or gap.withdrawn_by.exists():
+            raise ValidationError("Giải trình này vừa được người khác bỏ: tải lại trang.")
+        row = NumberGap(
+            authority=authority,
+            year=gap.year,
+            first=gap.first,
+            last=gap.last,
+            why=why.strip()[:300],
+            withdraws=gap,
+            at=timezone.now(),
+            by_name=by.full_name[:200],
+        )
+        row.full_clean()
+        row.save()
+        write_down(by, authority, "gap_withdrawn", (None, row), why=row.why)
     return row

@@ -25,9 +25,11 @@ from vinhdanh.decisions.selectors.artefacts import pieces_of
 from vinhdanh.decisions.selectors.fund import money, paid_from
 from vinhdanh.decisions.selectors.revoking import returned_of
 from vinhdanh.decisions.services.artefacts import end_one, issue_one
+from vinhdanh.decisions.services.case_numbers import use_held
+from vinhdanh.decisions.services.cases import admit_case, case_ref, locked_case, note
 from vinhdanh.decisions.services.fund import Line, enter, locked_fund
 from vinhdanh.decisions.services.keeping import admit_about, need, refuse_future, write_down
-from vinhdanh.decisions.services.revoking import admit_case, case_ref, close_when_done, locked_case, note
+from vinhdanh.decisions.services.revoking import close_when_done
 from vinhdanh.decisions.types.artefacts import ArtefactKind, IssueState
 from vinhdanh.decisions.types.fund import EntryKind, Purse
 from vinhdanh.decisions.types.revoking import CaseAct, CaseKind, CaseState, FollowState, Held
@@ -196,6 +198,7 @@ def issue_anew(
                 case.state = CaseState.DECIDED
                 case.decided = on
                 case.save()
+                use_held(by, case)
                 close_when_done(by, case)
     except IntegrityError as error:
         raise ValidationError(

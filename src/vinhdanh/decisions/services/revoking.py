@@ -8,10 +8,8 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from vinhdanh.access.policies import admit
-from vinhdanh.access.types import Acting, Answer
+from vinhdanh.access.types import Acting
 from vinhdanh.audit.changes import Pair, stored
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.awards.models import Decision, Grant
@@ -19,8 +17,8 @@ from vinhdanh.awards.recipients import code_of
 from vinhdanh.awards.selectors.resting import resting_on
 from vinhdanh.awards.services import record_signed_act, record_signed_decision
 from vinhdanh.awards.services.decisions import decision_named
-from vinhdanh.decisions.models import FollowUp, RevocationCase, RevocationEvent, RevokedGrant
-from vinhdanh.decisions.policies.revoking import may_decide, may_handle
+from vinhdanh.decisions.models import FollowUp, RevocationCase, RevokedGrant
+from vinhdanh.decisions.policies.revoking import may_handle
 from vinhdanh.decisions.selectors.artefacts import pieces_of
 from vinhdanh.decisions.selectors.fund import money, paid_from
 from vinhdanh.decisions.selectors.revoking import (
@@ -32,9 +30,10 @@ from vinhdanh.decisions.selectors.revoking import (
     money_out,
 )
 from vinhdanh.decisions.services.artefacts import end_one
+from vinhdanh.decisions.services.case_numbers import number_to_use, release_held
+from vinhdanh.decisions.services.cases import admit_case, case_ref, locked_case, note
 from vinhdanh.decisions.services.keeping import (
     admit_about,
-    answers_about,
     need,
     refuse_future,
     write_down,
@@ -65,48 +64,6 @@ class Recovery:
     money: int = 0  # đồng
     money_by: date | None = None
     artefacts: str = ""  # «bằng khen, khung»
-
-
-def case_ref(case: RevocationCase) -> str:
-    """The case's name in the journal: ``revocation:4``."""
-    return f"revocation:{case.pk}"
-
-
-def case_answers(actor: Actor, case: RevocationCase, *, decides: bool = False) -> list[Answer]:
-    """May the actor handle the case, or decide it? One answer for each honour in it."""
-    may = may_decide if decides else may_handle
-    return answers_about(actor, may, case.unit.path, [line.grant for line in case.lines.all()])
-
-
-def admit_case(actor: Actor, case: RevocationCase, *, decides: bool = False) -> Acting:
-    """Let pass who handles or decides the case, and is in it with no honour of his own."""
-    return admit(actor, *case_answers(actor, case, decides=decides))
-
-
-def locked_case(case: RevocationCase, *states: CaseState) -> RevocationCase:
-    """The case, held until the transaction ends.
-
-    Raises:
-        ValidationError: it is in another state.
-    """
-    row = RevocationCase.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    if row.state not in states:
-        last = row.events.last()
-        said = f" ({last.by_name}, {timezone.localtime(last.at):%H:%M %d/%m/%Y})" if last else ""
-        raise ValidationError(
-            f"{row}: {row.get_state_display().lower()}{said}. Tải lại trang để xem việc tiếp theo."
-        )
-    return row
-
-
-def note(by: Acting, case: RevocationCase, act: CaseAct, said: str = "") -> RevocationEvent:
-    """A step of the case's own course."""
-    event = RevocationEvent(
-        case=case, act=act, note=said, at=timezone.now(), by_name=by.full_name[:200], by_username=by.username
-    )
-    event.full_clean()
-    event.save()
-    return event
 
 
 def propose_revocation(
@@ -244,6 +201,7 @@ def _ended(
         before = stored(row)
         row.state = state
         row.save()
+        release_held(by, row, f"{act.label}: {reason}")
         row.lines.update(open=False)
         row.came_from.update(state=FollowState.WAITING, case=None)  # its review begins anew
         event = note(by, row, act, reason)
@@ -256,17 +214,18 @@ def decide_case(
     actor: Actor,
     case: RevocationCase,
     authority: str,
-    number: str,
     decided: date,
     on: date,
     recoveries: Mapping[int, Recovery],
+    number: str = "",
     despite: str = "",
     document: str = "",
 ) -> RevocationCase:
     """Decide a case: the honours fall (or stand again), what must come back and be reviewed is written down.
 
     Args:
-        authority, number, decided: the decision; one on record under them is used.
+        authority, number, decided: the decision; one on record under them is used. Where a book is kept for
+            the authority, the number is taken from it; empty takes the one that the case holds, or the next.
         on: from which day it holds.
         recoveries: what must come back, by the key of the line.
         despite: the ground for another authority than the one that gave the honour.
@@ -286,8 +245,9 @@ def decide_case(
         lines = list(row.lines.select_related("grant__decision"))
         if kind is CaseKind.ANNUL:
             _refuse_other_authority(lines, authority, on, despite)
-        paper = _paper(by, authority, number, decided, document)
         before = stored(row)
+        text = number_to_use(by, row, authority, number, decided)
+        paper = _paper(by, authority, text, decided, document)
         pairs = []
         for line in lines:
             pairs += _decided(by, row, line, paper, on, recoveries.get(line.pk, Recovery()))

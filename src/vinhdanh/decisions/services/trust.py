@@ -20,6 +20,7 @@ from vinhdanh.documents.stamps import StampError, image_kind
 from vinhdanh.documents.trust import TrustError, as_pem, describe, may_certify, read_certificates
 from vinhdanh.dossiers.files import keep
 from vinhdanh.dossiers.services.writing import Actor
+from vinhdanh.people.services.writing import first_come
 
 
 def trust_root(*, actor: Actor, data: bytes, ground: str) -> TrustedRoot:
@@ -59,7 +60,7 @@ def trust_root(*, actor: Actor, data: bytes, ground: str) -> TrustedRoot:
         at=timezone.now(),
         by_name=by.full_name[:200],
     )
-    with transaction.atomic():
+    with first_come("Chứng thư gốc này vừa được người khác ghi: tải lại trang."):
         row.full_clean()
         row.save()
         write_down(by, row, "root_trusted", (None, row))

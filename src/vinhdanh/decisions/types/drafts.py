@@ -59,6 +59,8 @@ register_verbs(
         "draft_signed": "Ký quyết định khen thưởng",
         "draft_published": "Công bố quyết định",
         "number_reserved": "Giữ số quyết định",
+        "gap_withdrawn": "Bỏ giải trình số trống",
+        "number_used": "Dùng số quyết định đã giữ",
         "number_released": "Bỏ số quyết định đã giữ",
         "gap_explained": "Giải trình số trống",
     },

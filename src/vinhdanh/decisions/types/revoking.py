@@ -94,6 +94,7 @@ register_verbs(
     {
         "revocation_proposed": "Đề nghị hủy bỏ, tước, thu hồi, cấp lại",
         "revocation_verified": "Xác minh đề nghị hủy bỏ, thu hồi, cấp lại",
+        "revocation_numbered": "Giữ số quyết định hủy bỏ, thu hồi, cấp lại",
         "revocation_withdrawn": "Rút đề nghị hủy bỏ, thu hồi, cấp lại",
         "revocation_refused": "Không chấp nhận đề nghị hủy bỏ, thu hồi, cấp lại",
         "revocation_decided": "Quyết định hủy bỏ, tước, thu hồi, phục hồi",

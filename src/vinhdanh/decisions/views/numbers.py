@@ -69,7 +69,12 @@ def number_book(request: HttpRequest) -> HttpResponse:
 def _book_act(request: HttpRequest, actor: Account, authority: IssuingAuthority, year: int) -> Any:
     """One act of the book; None when it was done, otherwise the form with what was refused."""
     act = request.POST.get("viec", "")
-    kinds: dict[str, type[Any]] = {"giu": NumberForm, "bo": ReasonForm, "giai-trinh": GapForm}
+    kinds: dict[str, type[Any]] = {
+        "giu": NumberForm,
+        "bo": ReasonForm,
+        "giai-trinh": GapForm,
+        "bo-giai-trinh": ReasonForm,
+    }
     if act not in kinds:
         raise Http404
     form = kinds[act](request.POST)
@@ -86,6 +91,10 @@ def _book_act(request: HttpRequest, actor: Account, authority: IssuingAuthority,
                 number = get_object_or_404(DecisionNumber, pk=key, authority=authority)
                 services.release_number(actor=actor, number=number, why=data["why"])
                 messages.success(request, f"Đã ghi: không dùng số {number}.")
+            case "bo-giai-trinh":
+                gap = get_object_or_404(authority.gaps, pk=whole(request.POST.get("gt"), 0), year=year)
+                services.withdraw_gap(actor=actor, gap=gap, why=data["why"])
+                messages.success(request, f"Đã bỏ giải trình số {gap.first}–{gap.last}.")
             case _:
                 services.explain_gap(actor=actor, authority=authority, year=year, **data)
                 messages.success(request, "Đã ghi giải trình.")

@@ -26,6 +26,7 @@ from vinhdanh.decisions.forms.revoking import (
     FindingsForm,
     HeldForm,
     KeepForm,
+    NumberForm,
     ProposeForm,
     ReturnForm,
 )
@@ -33,24 +34,36 @@ from vinhdanh.decisions.models import FollowUp, RevocationCase, RevokedGrant
 from vinhdanh.decisions.papers.revocation import NO_PAPER
 from vinhdanh.decisions.policies.revoking import may_handle
 from vinhdanh.decisions.selectors.fund import units_to_keep
+from vinhdanh.decisions.selectors.numbers import authority_named, next_number
 from vinhdanh.decisions.selectors.revoking import (
     cases_visible_to,
     due_of,
+    giver_of,
     grant_to_handle,
     grounds,
     kinds_for,
     left_to_do,
     money_out,
 )
+from vinhdanh.decisions.services.cases import case_answers
 from vinhdanh.decisions.services.keeping import answers_about
-from vinhdanh.decisions.services.revoking import Recovery, case_answers
+from vinhdanh.decisions.services.numbers import number_text
+from vinhdanh.decisions.services.revoking import Recovery
 from vinhdanh.decisions.types.artefacts import ArtefactKind
-from vinhdanh.decisions.types.revoking import TAKES_AWAY, TAKES_BACK, CaseKind, CaseState, FollowState, Held
+from vinhdanh.decisions.types.revoking import (
+    ACT_OF,
+    TAKES_AWAY,
+    TAKES_BACK,
+    CaseKind,
+    CaseState,
+    FollowState,
+    Held,
+)
 from vinhdanh.decisions.views.acting import PageAct, done
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
 from vinhdanh.people.models import Unit
-from vinhdanh.people.views.shown import actor_of, download, today, whole
+from vinhdanh.people.views.shown import actor_of, download, this_year, today, whole
 
 PAGE = 50
 
@@ -194,11 +207,12 @@ def _answer(request: HttpRequest, found: RevocationCase, *, decides: bool) -> An
 
 def _decide_form(found: RevocationCase, data: Any = None) -> DecideForm:
     lines = list(found.lines.all())
-    paper = lines[0].grant.decision
+    giver = giver_of(found)
     initial: dict[str, Any] = {
         "on": today(),
         "decided": today(),
-        "authority": paper.authority if paper else "",
+        "authority": giver,
+        "number": found.number.text if found.number else "",
     }
     back = next((one for one in grounds(CaseKind(found.kind), [], today()) if one.code == found.ground), None)
     for line in lines:
@@ -211,8 +225,23 @@ def _decide_form(found: RevocationCase, data: Any = None) -> DecideForm:
         lines=lines,
         takes_back=found.kind in TAKES_BACK,
         takes_away=found.kind in TAKES_AWAY,
+        number_hint=_number_hint(found, giver),
         initial=initial,
     )
+
+
+def _number_hint(found: RevocationCase, giver: str) -> str:
+    """What is said below the number of the decision."""
+    if found.number:
+        return "Số đang giữ trong sổ; để trống cũng dùng số này."
+    following = _next_number(giver)
+    return f"Để trống thì lấy số tiếp theo trong sổ: {following}." if following else ""
+
+
+def _next_number(giver: str) -> str:
+    """The next number of the book of whoever gave the honour; empty where none is kept."""
+    book = authority_named(giver)
+    return number_text(book, next_number(book, this_year())) if book else ""
 
 
 def _acts(request: HttpRequest, found: RevocationCase, data: Any = None) -> list[PageAct]:
@@ -244,6 +273,11 @@ def _acts(request: HttpRequest, found: RevocationCase, data: Any = None) -> list
             ]
         case _:
             return []
+    if found.state == CaseState.VERIFIED and (following := _next_number(giver_of(found))):
+        number = NumberForm(data, auto_id="giu-so-%s", following=following, held=found.number is not None)
+        yours.append(
+            act("giu-so", "Đổi số quyết định" if found.number else "Giữ số quyết định", number, handles)
+        )
     return [*yours, act("rut", "Rút đề nghị", why(auto_id="rut-%s"), handles, danger=True)]
 
 
@@ -290,7 +324,7 @@ def _line_forms(line: RevokedGrant, key: str, form: Any) -> dict[str, Any]:
 
 @require_POST
 def case_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
-    """Verify, decide, refuse, withdraw, or issue anew."""
+    """Verify, hold a number, decide, refuse, withdraw, or issue anew."""
     found, actor = visible_case(request, pk), actor_of(request)
     require(_answer(request, found, decides=act in ("quyet-dinh", "khong")))
     about: dict[str, Any] = {"actor": actor, "case": found}
@@ -303,7 +337,7 @@ def case_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             if f"money_{key}" in data
         }
         services.decide_case(**about, recoveries=recoveries, **data)
-        if found.kind in TAKES_AWAY:
+        if found.kind in ACT_OF:
             services.judge_again()
 
     def anew(kind: str, **data: Any) -> None:
@@ -317,6 +351,7 @@ def case_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         "rut": partial(services.withdraw_case, **about),
         "khong": partial(services.refuse_case, **about),
         "quyet-dinh": decided,
+        "giu-so": partial(services.hold_case_number, **about),
         "cap-moi": anew,
     }
     if act not in services_of:
@@ -326,7 +361,7 @@ def case_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         messages.error(request, f"{found}: {found.get_state_display().lower()}, việc này không còn làm được.")
         return redirect("decisions:revocation", pk)
     if done(posted.form, services_of[act]):
-        judged = act == "quyet-dinh" and found.kind in TAKES_AWAY
+        judged = act == "quyet-dinh" and found.kind in ACT_OF
         messages.success(request, "Đã ghi. Đang xét lại cả lực lượng." if judged else "Đã ghi.")
         return redirect("decisions:revocation", pk)
     return _shown(request, visible_case(request, pk), posted)

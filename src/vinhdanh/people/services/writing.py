@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
@@ -20,6 +22,22 @@ from vinhdanh.people.policies import may_conclude, may_edit
 
 Actor = Account | Operator
 Subject = Person | Unit | Household
+
+
+@contextmanager
+def first_come(said: str) -> Iterator[None]:
+    """A transaction in which somebody else may have been quicker: the second is told so, in a sentence.
+
+    Both looked before either had written; only the database could tell them apart.
+
+    Raises:
+        ValidationError: ``said``, when the database refused what the other one had just written.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise ValidationError(said) from error
 
 
 def path_of(subject: Subject) -> str:

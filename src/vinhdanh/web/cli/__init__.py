@@ -15,6 +15,7 @@ from vinhdanh.web.cli import (
     doctor,
     importing,
     judging,
+    keeping,
     law,
     law_diff,
     packages,
@@ -74,6 +75,7 @@ reminding.register_commands(app)
 delivering.register_commands(app)
 proving.register_commands(app)
 signatures.register_commands(app)
+keeping.register_commands(app)
 
 
 def main() -> None:
