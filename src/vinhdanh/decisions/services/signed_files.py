@@ -21,7 +21,7 @@ from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
 from vinhdanh.decisions.models import DecisionDraft, SignedFile, SigningOrder
-from vinhdanh.decisions.papers.decision import decision_to_sign
+from vinhdanh.decisions.papers.decision import DECISION, decision_to_sign
 from vinhdanh.decisions.policies.drafts import may_draft, may_sign
 from vinhdanh.decisions.policies.signing import may_initial
 from vinhdanh.decisions.selectors.signing import (
@@ -48,6 +48,7 @@ from vinhdanh.documents.validating import Chain, SignatureReport, UnreadablePdf,
 from vinhdanh.dossiers.files import keep
 from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.people.folding import fold
+from vinhdanh.people.papers.wordings import shaped
 
 Key = KeyFile | Token
 INITIALS = 3  # that find room at the foot of the page
@@ -159,7 +160,7 @@ def paper_of(draft: DecisionDraft, file: SignedFile) -> Paper:
 def _paper_as_signed(row: DecisionDraft, day: date, signer: str, signer_post: str) -> Paper:
     shown = copy(row)
     shown.dated, shown.signer, shown.signer_post = day, signer, signer_post
-    return decision_to_sign(shown)
+    return shaped(row.unit, DECISION, decision_to_sign(shown))
 
 
 def keep_file(by: Acting, row: DecisionDraft, made: SignedFile, data: bytes, verb: str) -> SignedFile:
