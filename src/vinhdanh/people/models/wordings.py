@@ -9,7 +9,7 @@ from vinhdanh.people.models.units import Unit
 
 
 class PaperWording(models.Model):
-    """The closing sentence, the recipients, who signs where no name is known. An empty one is the superior's."""
+    """Closing sentence, recipients, who signs where no name is known; an empty one is the superior's."""
 
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="paper_wordings", verbose_name="Đơn vị"

@@ -52,7 +52,7 @@ def worded(paper: Paper, wording: PaperWording) -> Paper:
 
 
 def _closed(body: tuple[Block, ...], closing: str) -> tuple[Block, ...]:
-    """The closing in the place of the sentence that ended the paper; else before those who sign in the body."""
+    """The closing in place of the sentence that ended the paper; else before those who sign in the body."""
     sentence = Paragraph(closing.rstrip(" ./") + _END)
     for at in range(len(body) - 1, -1, -1):
         block = body[at]
