@@ -195,9 +195,9 @@ def initial_file(*, actor: Account, draft: DecisionDraft, seen: str, key: Key) -
     assert turn is not None
     paper = paper_of(draft, base)
     data = _signed(
-        base, key, f"Nhay{turn.position}", _foot(paper, turn.position), _stamp("Ký nháy", turn.post)
+        base, key, f"Nhay{turn.position}", _foot(paper, turn.position), stamped("Ký nháy", turn.post)
     )
-    report, warnings = _judged(data, actor)
+    report, warnings = judged(data, actor)
     with transaction.atomic():
         row = locked(draft)
         refuse_state(row, DraftState.WAITING, "ký nháy")
@@ -229,10 +229,10 @@ def sign_file(
         raise ValidationError(f"Còn chờ ký nháy: {', '.join(str(one) for one in left)}.")
     paper = paper_of(draft, base)
     seal, picture = seal_image(draft.authority), signature_image(actor)
-    stamp = _stamp("Ký số", "", bytes_of(picture) if picture else None, bytes_of(seal) if seal else None)
+    stamp = stamped("Ký số", "", bytes_of(picture) if picture else None, bytes_of(seal) if seal else None)
     place = _space(paper, pictures=bool(seal or picture))
     data = _signed(base, key, "Ky", place, stamp, reason=reason, location=location)
-    report, warnings = _judged(data, actor)
+    report, warnings = judged(data, actor)
     with transaction.atomic():
         row = locked(draft)
         refuse_state(row, DraftState.WAITING, "ký số")
@@ -314,7 +314,7 @@ def _signed(
         )
 
 
-def _stamp(
+def stamped(
     act: str, post: str, picture: bytes | None = None, seal: bytes | None = None
 ) -> Callable[[Certificate], Stamp]:
     at = timezone.localtime()
@@ -340,7 +340,7 @@ def _foot(paper: Paper, position: int) -> Place:
     return Place(signature_spaces(paper)[0].page, 30.0 + 55 * (position - 1), 6.5, 52.0, 9.0)
 
 
-def _judged(data: bytes, actor: Account) -> tuple[list[SignatureReport], list[str]]:
+def judged(data: bytes, actor: Account) -> tuple[list[SignatureReport], list[str]]:
     """What the new signature is worth, and what to look at.
 
     Raises:
