@@ -76,6 +76,10 @@ def sign_paper(
             verb="decisions.paper_signed",
             subject=name[:200],
             ref=f"account:{actor.username}",
-            data={"sha256_before": sha256(data).hexdigest(), "sha256": sha256(made).hexdigest()},
+            data={
+                "sha256_before": sha256(data).hexdigest(),
+                "sha256": sha256(made).hexdigest(),
+                "warnings": warnings,
+            },
         )
     return made, warnings

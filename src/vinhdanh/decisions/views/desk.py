@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,7 +31,7 @@ def sign(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         name = PurePath(getattr(request.FILES["file"], "name", "") or "giay-to.pdf").name
         try:
-            made, _ = services.sign_paper(
+            made, warnings = services.sign_paper(
                 actor=actor,
                 data=data["file"],
                 name=name,
@@ -42,6 +43,8 @@ def sign(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
+            for one in warnings:  # shown on the next page: this answer is the file
+                messages.warning(request, one)
             response = HttpResponse(made, content_type="application/pdf")
             saved = f"{name.removesuffix('.pdf')}-da-ky.pdf"
             response["Content-Disposition"] = content_disposition_header(True, saved) or "attachment"
