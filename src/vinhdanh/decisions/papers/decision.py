@@ -378,7 +378,7 @@ def _sample(head: Letterhead, long: bool) -> Paper:
             signs=signing_lines(Capacity.FOR_HEAD, "Giám đốc", "Phó Giám đốc")
             if long
             else signing_lines(Capacity.OWN, "", "Giám đốc"),
-            signer="Đại tá Trịnh Quốc Bảo",
+            signer="Đại tá Lê Hoài Sơn" if long else "Đại tá Trịnh Quốc Bảo",
             recipients=("Phòng Hậu cần", "Các đơn vị có liên quan"),
             signed=True,
         ),

@@ -301,7 +301,7 @@ def _sample(head: Letterhead, long: bool) -> Paper:
             opening=(),
             enclosed=("báo cáo thành tích (02 bộ)", "biên bản họp Hội đồng Thi đua - Khen thưởng"),
             signs=signing_lines(Capacity.FOR_HEAD, "Giám đốc", "Phó Giám đốc"),
-            signer="Đại tá Trịnh Quốc Bảo",
+            signer="Đại tá Lê Hoài Sơn",
             draft=long,
         ),
         listed,
