@@ -183,6 +183,15 @@ def test_the_title_of_a_part_stays_with_its_first_row_and_a_narrow_column_holds_
     assert table.columns[0].width > Mm(10)
 
 
+def test_head_and_signature_go_from_margin_to_margin_on_a_page_that_is_turned() -> None:
+    def wide(landscape: bool) -> list[int]:
+        tables = read(replace(PAPER, landscape=landscape, annexes=())).tables
+        return [sum(column.width or 0 for column in one.columns) for one in (tables[0], tables[-1])]
+
+    upright, turned = wide(False), wide(True)
+    assert all(was < Mm(175) < Mm(245) < now for was, now in zip(upright, turned, strict=True))
+
+
 def test_each_annex_has_a_section_of_its_own() -> None:
     annexes = (
         Annex("DANH SÁCH", (Paragraph("Một"),), about="năm 2025", with_paper="(Kèm theo)", label="Phụ lục I"),
