@@ -40,6 +40,7 @@ _LONG = replace(
     merit="Đã có thành tích đặc biệt xuất sắc trong đấu tranh phòng, chống tội phạm, bảo đảm an ninh, "
     "trật tự, góp phần giữ vững sự bình yên của nhân dân trên địa bàn tỉnh Sơn Hà năm 2026",
     signing=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+    signer="Đại tá Lê Hoài Sơn",
 )
 _BLANK = Blank(
     297,

@@ -53,4 +53,8 @@ PAPER_ACTS: dict[str, tuple[Action, Callable[[Any, Any], object]]] = {
         Action.ISSUE,
         lambda a, w: people.set_form_label(actor=a, unit=w.px01, kind=NOTICE, label="Mẫu số 05"),
     ),
+    "set_wording": (
+        Action.ISSUE,
+        lambda a, w: people.set_wording(actor=a, unit=w.px01, kind=NOTICE, closing="Trân trọng"),
+    ),
 }

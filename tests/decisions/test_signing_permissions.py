@@ -32,7 +32,7 @@ ACTS: dict[str, tuple[Action, ...]] = {
     "end_root": (MANAGE,),
 }
 # Whose turn it is, and whose own picture it is: no role gives that.
-BY_NAME = {"initial_file", "put_signature_image"}
+BY_NAME = {"initial_file", "put_signature_image", "sign_paper"}
 
 pytestmark = pytest.mark.slow
 
@@ -100,5 +100,9 @@ def test_only_who_is_named_initials_and_only_oneself_sets_his_picture(world: Key
             services.initial_file(actor=actor, draft=draft, seen=seen(draft), key=authority().head.key_file())
         with pytest.raises(PermissionDenied, match="chữ ký của chính mình"):
             services.put_signature_image(actor=actor, account=world.head, data=SIGNATURE)
+    with pytest.raises(PermissionDenied, match="người có tài khoản"):
+        services.sign_paper(
+            actor=OPERATOR, data=paper(), name="x.pdf", below="PHÓ GIÁM ĐỐC", key=authority().head.key_file()
+        )
     world.initialled(draft)
     services.put_signature_image(actor=world.head, account=world.head, data=SIGNATURE)

@@ -170,6 +170,28 @@ def test_heads_of_tables_are_repeated_and_no_row_is_cut() -> None:
     assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in table._tbl.tr_lst)
 
 
+def test_the_title_of_a_part_stays_with_its_first_row_and_a_narrow_column_holds_its_head() -> None:
+    columns = (Column("STT", 0.1), Column("Họ và tên", 5))
+    rows = (Row(("I. Tập thể",), bold=True), Row(("1", "Đội 1")), Row(("Cộng: 01 tập thể",), bold=True))
+    [table] = [
+        one
+        for one in read(replace(PAPER, body=(Table(columns, rows),))).tables
+        if one.rows[0].cells[0].text == "STT"
+    ]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert [bool(one) for one in kept] == [True, True, False, False]
+    assert table.columns[0].width > Mm(10)
+
+
+def test_head_and_signature_go_from_margin_to_margin_on_a_page_that_is_turned() -> None:
+    def wide(landscape: bool) -> list[int]:
+        tables = read(replace(PAPER, landscape=landscape, annexes=())).tables
+        return [sum(column.width or 0 for column in one.columns) for one in (tables[0], tables[-1])]
+
+    upright, turned = wide(False), wide(True)
+    assert all(was < Mm(175) < Mm(245) < now for was, now in zip(upright, turned, strict=True))
+
+
 def test_each_annex_has_a_section_of_its_own() -> None:
     annexes = (
         Annex("DANH SÁCH", (Paragraph("Một"),), about="năm 2025", with_paper="(Kèm theo)", label="Phụ lục I"),

@@ -12,10 +12,12 @@ import pytest
 
 from tests.papers import page_texts
 from vinhdanh.documents import setting
+from vinhdanh.documents.columns import widths
 from vinhdanh.documents.paper import (
     Annex,
     Box,
     Column,
+    Items,
     Letterhead,
     Paper,
     PaperError,
@@ -117,6 +119,55 @@ def test_an_empty_list_says_so_and_boxes_can_be_ticked() -> None:
     columns = (Column("STT"), Column("Đồng ý"))
     body = (Table(columns, ()), Table(columns, (Row(("1", Box(True))), Row(("2", Box())))))
     assert "Không có." in page_texts(paper_pdf(replace(PAPER, body=body)))[0]
+
+
+NAMES = (Column("STT", 0.3), Column("Họ và tên", 5))
+
+
+def test_the_title_of_a_part_never_stands_alone_at_the_foot_of_a_page() -> None:
+    for many in (31, 32, 33):  # where the first page ends
+        rows = tuple(Row((str(at), "Nguyễn Văn An")) for at in range(1, many))
+        parts = (*rows, Row(("II. Giấy khen",), bold=True), *rows)
+        for page in page_texts(paper_pdf(replace(PAPER, body=(Table(NAMES, parts),)))):
+            assert not page.endswith("II. Giấy khen")
+
+
+def test_a_signature_takes_the_last_rows_with_it_under_their_head() -> None:
+    lone = replace(PAPER, sent_to=(), grounds=())
+    for many in (29, 36):  # the table just fills its page
+        rows = tuple(Row((str(at), "Nguyễn Văn An")) for at in range(1, many))
+        *_, last = page_texts(paper_pdf(replace(lone, body=(Table(NAMES, rows),))))
+        above, _, _ = last.partition("KT. GIÁM ĐỐC")
+        assert above.strip().endswith(f"{many - 2} Nguyễn Văn An {many - 1} Nguyễn Văn An")
+        assert "STT Họ và tên" in above
+
+
+def test_the_last_of_several_lines_goes_with_the_signature() -> None:
+    for many in (20, 25):  # the lines just fill their page
+        items = Items(tuple(f"Việc thứ {at}" for at in range(1, many)))
+        *_, last = page_texts(paper_pdf(replace(PAPER, body=(items,), sent_to=())))
+        assert f"Việc thứ {many - 1}" in last
+
+
+def test_a_word_never_runs_over_the_rule_of_its_column() -> None:
+    columns = (Column("STT", 0.1), Column("Họ và tên", 5), Column("Ngày sinh", 0.2), Column("Đơn vị", 5))
+    table = Table(columns, (Row(("1", "Nguyễn Văn An", "05/02/1984", "Phòng Tổ chức cán bộ")),))
+    document = pypdfium2.PdfDocument(paper_pdf(replace(PAPER, body=(table,))))
+    page = document[0].get_textpage()
+    for word, after in (("STT", "Họ và tên"), ("05/02/1984", "Phòng Tổ")):
+        found, following = (page.search(one).get_next() for one in (word, after))
+        right = max(page.get_charbox(found[0] + at)[2] for at in range(len(word)))
+        assert right < page.get_charbox(following[0])[0] - 4
+    given = widths(table, 468)
+    assert given[0] > 30
+    assert given[2] > 60
+    assert round(sum(given)) == 468
+
+
+def test_columns_that_all_need_room_share_it() -> None:
+    long = Table(tuple(Column("Nghĩa" * 9) for _ in range(6)), ())
+    assert widths(long, 468) == [78] * 6
+    assert page_texts(paper_pdf(replace(PAPER, body=(long,))))
 
 
 def test_a_row_has_a_cell_for_each_column() -> None:

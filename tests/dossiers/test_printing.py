@@ -298,7 +298,7 @@ def test_the_minutes_of_a_meeting_have_votes_and_shares(review: Review, round: R
             "PHÒNG TỔ CHỨC CÁN BỘ ĐỘI CHÍNH SÁCH",
             "BIÊN BẢN",
             "Chủ trì: Hà Mạnh Cường. Thư ký: Lê Thị Ánh.",
-            "Có mặt 11 trong 12 người; vắng 1 người",
+            "Có mặt 11 trong 12 người.",
             "10/11 1 0 90,9%",
             "THƯ KÝ",
         ],

@@ -148,6 +148,7 @@ PAGES = (
     "/in-bang/",
     "/in-bang/nhat-ky/",
     "/kiem-chu-ky/",
+    "/ky-so-giay-to/",
     "/anh-chu-ky/",
     "/so-khen-thuong/ca-nhan/318-472/cong-khai-ten/",
     "/xac-thuc/",

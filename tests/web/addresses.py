@@ -776,6 +776,7 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
         ("/quyet-dinh-khen-thuong/{keyed}/ky-so/ky/", POST_ONLY)
     ],
     "kiem-chu-ky/": [("/kiem-chu-ky/", ALL)],
+    "ky-so-giay-to/": [("/ky-so-giay-to/", ALL)],
     "quan-tri/chung-thu-goc/": [("/quan-tri/chung-thu-goc/", WATCHING)],
     "quan-tri/chung-thu-goc/danh-sach.xlsx": [("/quan-tri/chung-thu-goc/danh-sach.xlsx", WATCHING)],
     "quan-tri/chung-thu-goc/<int:pk>/thoi/": [("/quan-tri/chung-thu-goc/1/thoi/", POST_ONLY)],

@@ -106,6 +106,17 @@ def test_the_number_of_the_form_is_printed_once_it_is_set(standing: Client) -> N
     assert "Đang không in" in said(standing.get(PAGE))
 
 
+def test_the_unit_s_own_words_are_in_the_pdf_and_refused_words_stay_in_the_form(standing: Client) -> None:
+    page = PAGE.replace("quyet-dinh", "to-trinh-don-vi")
+    words = {"act": "cau-chu", "closing": "Rất mong được phối hợp", "sent_to": "", "signing": ""}
+    standing.post(page, words)
+    assert "Rất mong được phối hợp./." in pdf_text(standing.get(f"{page}vi-du/ngan.pdf").content)
+    refused = standing.post(page, words | {"closing": "Trân trọng 😀"})
+    assert refused.status_code == 422
+    assert "không có trong phông" in said(refused)
+    assert "Trân trọng 😀" in refused.content.decode()
+
+
 def test_a_letterhead_is_tried_out_written_and_taken_back(standing: Client) -> None:
     form = {
         "parent_line": "BỘ CÔNG AN",

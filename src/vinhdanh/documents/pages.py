@@ -62,6 +62,24 @@ class Pages:
         with self._page(at) as page:
             return _letters(page)
 
+    def last_box(self, at: int, words: str) -> tuple[float, float, float, float] | None:
+        """Where these words stand last on a page: left, lower, right, upper edge in points; or None."""
+        with self._page(at) as page:
+            held = page.get_textpage()
+            try:
+                searched = held.search(words, match_case=True)
+                last = None
+                while (found := searched.get_next()) is not None:
+                    last = found
+                if last is None:
+                    return None
+                first, count = last
+                boxes = [held.get_charbox(one) for one in range(first, first + count)]
+            finally:
+                held.close()
+        sides = list(zip(*boxes, strict=True))
+        return min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])
+
     def is_scan(self, at: int) -> bool:
         """Whether a page's text can only be seen.
 

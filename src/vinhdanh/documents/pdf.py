@@ -7,7 +7,8 @@ from enum import Enum
 from typing import Any
 
 from vinhdanh.documents import setting
-from vinhdanh.documents.paper import Box, Facts, Heading, Items, Paper, Paragraph, Row, Span, Words
+from vinhdanh.documents.columns import longest_words
+from vinhdanh.documents.paper import Box, Facts, Heading, Items, Paper, Paragraph, Row, Span, Table, Words
 from vinhdanh.documents.words import day_line, printable
 
 
@@ -94,6 +95,9 @@ def _plain(name: str, value: Any) -> Any:
         return _parts(replace(value, lines=())) | {"lines": lines}
     if isinstance(value, Row):
         return _parts(replace(value, cells=())) | {"cells": [_cell(one) for one in value.cells]}
+    if isinstance(value, Table):
+        columns = [_parts(one) | {"words": longest_words(value, at)} for at, one in enumerate(value.columns)]
+        return _parts(value) | {"columns": columns}
     if is_dataclass(value):
         return _parts(value)
     return [_plain(name, one) for one in value] if isinstance(value, tuple) else value

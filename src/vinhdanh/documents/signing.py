@@ -10,7 +10,7 @@ import asyncio
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -156,10 +156,26 @@ def after_previous(pdf: bytes) -> Place:
     Raises:
         SigningError: no signature of the file is seen, or it can't be read.
     """
+    seen = stamps_on(pdf)
+    if not seen:
+        raise SigningError("Tệp chưa có chữ ký nào nhìn thấy: chọn trang và chỗ đặt chữ ký.")
+    last = seen[-1]
+    beside = last.left - last.width - _GAP
+    if beside > _EDGE:
+        return replace(last, left=beside)
+    return replace(last, bottom=max(last.bottom - last.height - _GAP, 0))
+
+
+def stamps_on(pdf: bytes) -> list[Place]:
+    """Where signatures of the file are seen, in their order.
+
+    Raises:
+        SigningError: it can't be read.
+    """
     try:
         reader = PdfFileReader(BytesIO(pdf))
         pages = _pages(reader)
-        seen = [
+        boxes = [
             (number, [float(one) / _POINT for one in note["/Rect"]])
             for number, page in enumerate(pages, 1)
             for note in (one.get_object() for one in page.get("/Annots", ()))
@@ -167,13 +183,7 @@ def after_previous(pdf: bytes) -> Place:
         ]
     except (PdfError, KeyError, ValueError, TypeError) as error:
         raise SigningError("Tệp PDF hỏng hoặc lạ: không đặt được chữ ký.") from error
-    if not seen:
-        raise SigningError("Tệp chưa có chữ ký nào nhìn thấy: chọn trang và chỗ đặt chữ ký.")
-    number, (left, bottom, right, top) = seen[-1]
-    width, height = right - left, top - bottom
-    if left - width - _GAP > _EDGE:
-        return Place(number, left - width - _GAP, bottom, width, height)
-    return Place(number, left, max(bottom - height - _GAP, 0), width, height)
+    return [Place(number, left, low, right - left, top - low) for number, (left, low, right, top) in boxes]
 
 
 _GAP = 3.0  # millimetres between two stamps

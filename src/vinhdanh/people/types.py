@@ -256,5 +256,6 @@ register_verbs(
         "template_accepted": "Dùng mẫu giấy tờ của đơn vị",
         "template_withdrawn": "Thôi dùng mẫu giấy tờ của đơn vị",
         "form_label_set": "Ghi số của mẫu giấy tờ",
+        "wording_set": "Ghi câu chữ của giấy tờ",
     },
 )

@@ -40,6 +40,14 @@ class LabelForm(forms.Form):
     label = text_field("Số của mẫu", 60, required=False)
 
 
+class WordingForm(forms.Form):
+    """What the unit's papers of a kind end with."""
+
+    closing = text_field("Câu kết", 400, required=False)
+    sent_to = forms.CharField(label="Nơi nhận", max_length=1000, required=False)
+    signing = forms.CharField(label="Dòng chức vụ ký", max_length=300, required=False)
+
+
 class WhyForm(forms.Form):
     """Why something is taken back."""
 

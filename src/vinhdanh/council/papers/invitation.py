@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from vinhdanh.council.models import CouncilMeeting
+from vinhdanh.council.papers.heads import council_head
 from vinhdanh.council.selectors.meetings import attendance_of, item_name
 from vinhdanh.documents.paper import (
     Align,
@@ -31,7 +32,7 @@ def invitation_paper(meeting: CouncilMeeting) -> Paper:
     items = meeting.items.order_by("position", "id").prefetch_related("lines")
     chair = meeting.chair
     return _paper(
-        letterhead_of(meeting.council.unit),
+        council_head(letterhead_of(meeting.council.unit), meeting.council.name),
         council=meeting.council.name,
         number=meeting.invitation,
         round=str(meeting.round),
@@ -109,7 +110,7 @@ def _sample(head: Letterhead, long: bool) -> Paper:
     role = "Trưởng phòng Tổ chức cán bộ, Thư ký"
     members = [("Đại tá Trịnh Quốc Bảo", "Giám đốc, Chủ tịch"), ("Thượng tá Y Čuôr Ŏng", role)]
     return _paper(
-        head,
+        council_head(head, "Hội đồng thi đua, khen thưởng Công an tỉnh"),
         council="Hội đồng thi đua, khen thưởng Công an tỉnh",
         number="08/GM-HĐTĐKT",
         round="Tổng kết công tác năm 2025",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from vinhdanh.council.models import CouncilMeeting
+from vinhdanh.council.papers.heads import council_head
 from vinhdanh.council.selectors.minutes import closed_minutes, minutes_content
 from vinhdanh.documents.paper import (
     Align,
@@ -54,7 +56,7 @@ def _paper(head: Letterhead, c: Content, without: frozenset[str] = frozenset(), 
     day, month, year = c["day"]
     return Paper(
         title=f"Biên bản họp Hội đồng: {c['round']}",
-        letterhead=Letterhead(c["council"].upper(), c["unit"].upper(), head.place),
+        letterhead=council_head(replace(head, issuer=c["unit"].upper()), c["council"]),
         number=c["number"] or "……",
         dated=date(year, month, day),
         kind="BIÊN BẢN",

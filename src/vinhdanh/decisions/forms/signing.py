@@ -93,6 +93,20 @@ class KeyForm(RecordForm):
         return Token(library, label, data["secret"], key[0] if key else "")
 
 
+class PaperKeyForm(KeyForm):
+    """A paper to sign, where, and the key."""
+
+    file = UploadField(
+        "Tệp PDF cần ký",
+        most=settings.ATTACHMENT_MB * 1024 * 1024,
+        accept=".pdf",
+        missing="Chọn tệp PDF cần ký.",
+    )
+    below = text_field("Ký ở dưới dòng chữ", 160, ask="Ghi dòng chữ ở trên chỗ ký.")
+    wide = KeyForm.wide | {"file", "below"}
+    field_order = ("file", "below", "key", "secret", "reason", "location")
+
+
 class ElsewhereForm(PrepareForm):
     """A file that was signed elsewhere."""
 

@@ -90,7 +90,7 @@ def set_answer(head: Letterhead, one: Answered) -> Paper:
     return Paper(
         title="Công văn trả lời đơn",
         letterhead=head,
-        number="……/CV",
+        number="……",
         about=f"V/v trả lời đơn {one.kind}",
         addressed_to=(f"{one.sender}{where}",),
         body=tuple(body),

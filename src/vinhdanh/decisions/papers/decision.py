@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -200,7 +201,7 @@ def set_decision(head: Letterhead, act: Act, listed: Sequence[Listed]) -> Paper:
             Annex(
                 "DANH SÁCH",
                 _list(act, listed),
-                about=act.title,
+                about=_of_list(act.title, listed),
                 with_paper=f"(Kèm theo Quyết định số {shown} {day_line(act.dated)} của {act.authority})",
                 landscape=_own_deeds(listed),
             ),
@@ -226,10 +227,20 @@ def numbered(articles: Sequence[tuple[Block, ...]]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _of_list(title: str, listed: Sequence[Listed]) -> str:
+    """What the annexed list is of: who is given what the title says, else the title itself."""
+    said = re.fullmatch(r"Về việc ((?:truy )?tặng .+)", title)
+    who = _kinds_named({one.group for one in listed})
+    return upper_first(f"{who} được {said[1]}") if said and who else title
+
+
 def _persons_named(groups: set[str]) -> str:
+    return f"các {who} có tên trong danh sách" if (who := _kinds_named(groups)) else ""
+
+
+def _kinds_named(groups: set[str]) -> str:
     many = [one.lower() for one in (UNITS, PEOPLE) if one in groups]
-    many += ["hộ gia đình"] * bool(groups - {UNITS, PEOPLE})
-    return f"các {', '.join(many)} có tên trong danh sách" if many else ""
+    return ", ".join(many + ["hộ gia đình"] * bool(groups - {UNITS, PEOPLE}))
 
 
 def _given(listed: Sequence[Listed]) -> tuple[Block, ...]:
@@ -367,7 +378,7 @@ def _sample(head: Letterhead, long: bool) -> Paper:
             signs=signing_lines(Capacity.FOR_HEAD, "Giám đốc", "Phó Giám đốc")
             if long
             else signing_lines(Capacity.OWN, "", "Giám đốc"),
-            signer="Đại tá Trịnh Quốc Bảo",
+            signer="Đại tá Lê Hoài Sơn" if long else "Đại tá Trịnh Quốc Bảo",
             recipients=("Phòng Hậu cần", "Các đơn vị có liên quan"),
             signed=True,
         ),

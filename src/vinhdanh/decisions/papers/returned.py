@@ -113,7 +113,7 @@ def set_returned(head: Letterhead, back: Back, rows: Sequence[Returned], hidden:
     return Paper(
         title=f"Công văn trả hồ sơ: {back.unit}",
         letterhead=head,
-        number="……/CV",
+        number="……",
         about="V/v trả lại hồ sơ đề nghị khen thưởng",
         addressed_to=(back.unit,),
         body=(

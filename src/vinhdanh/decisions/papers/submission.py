@@ -43,7 +43,7 @@ from vinhdanh.documents.paper import (
     Signature,
     Table,
 )
-from vinhdanh.documents.words import Capacity, clipped, day_line, roman, signing_lines
+from vinhdanh.documents.words import Capacity, clipped, day_line, roman, signing_lines, two_digits
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.eligibility.books import law
@@ -118,7 +118,7 @@ def submission_paper(submission: Submission, actor: Actor) -> Paper:
             grounds=tuple(_grounds(submission, lines, authority, day)),
             opening=tuple(filter(None, (one.strip() for one in submission.opening.splitlines()))),
             enclosed=tuple(
-                f"{lower_first(one.name)}{f' ({one.sets} bộ)' if one.sets else ''}"
+                f"{lower_first(one.name)}{f' ({two_digits(one.sets)} bộ)' if one.sets else ''}"
                 for one in submission.papers.filter(ready=True)
             ),
             signs=signing_lines(Capacity(submission.capacity), signs_for, post),
@@ -301,7 +301,7 @@ def _sample(head: Letterhead, long: bool) -> Paper:
             opening=(),
             enclosed=("báo cáo thành tích (02 bộ)", "biên bản họp Hội đồng Thi đua - Khen thưởng"),
             signs=signing_lines(Capacity.FOR_HEAD, "Giám đốc", "Phó Giám đốc"),
-            signer="Đại tá Trịnh Quốc Bảo",
+            signer="Đại tá Lê Hoài Sơn",
             draft=long,
         ),
         listed,

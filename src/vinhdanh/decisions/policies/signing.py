@@ -21,6 +21,14 @@ def may_initial(named: bool) -> Answer:
     return Allowed() if named else Denied(NOT_NAMED)
 
 
+def may_sign_paper(account: bool) -> Answer:
+    """May somebody put his own signature on a paper? Whoever has an account, with his own key.
+
+    What the signature is worth follows from the certificate, not from the program.
+    """
+    return Allowed() if account else Denied("Chỉ người có tài khoản ký, mỗi người bằng khóa của mình.")
+
+
 def may_trust(scopes: Iterable[Scope]) -> Answer:
     """May somebody say whose certificates the agency trusts?"""
     return decide(scopes, Action.MANAGE_ACCOUNTS)

@@ -37,6 +37,7 @@ from vinhdanh.decisions.services.complaints import (
     record_complaint,
     withdraw_complaint,
 )
+from vinhdanh.decisions.services.desk import sign_paper
 from vinhdanh.decisions.services.drafts import (
     add_lines,
     change_draft,
@@ -203,6 +204,7 @@ __all__ = [
     "shift_printer",
     "sign",
     "sign_file",
+    "sign_paper",
     "spend",
     "spoil_sheet",
     "state_need",

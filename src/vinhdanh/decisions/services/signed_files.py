@@ -21,7 +21,7 @@ from vinhdanh.access.policies import admit
 from vinhdanh.access.selectors import scopes
 from vinhdanh.access.types import Acting
 from vinhdanh.decisions.models import DecisionDraft, SignedFile, SigningOrder
-from vinhdanh.decisions.papers.decision import decision_to_sign
+from vinhdanh.decisions.papers.decision import DECISION, decision_to_sign
 from vinhdanh.decisions.policies.drafts import may_draft, may_sign
 from vinhdanh.decisions.policies.signing import may_initial
 from vinhdanh.decisions.selectors.signing import (
@@ -48,6 +48,7 @@ from vinhdanh.documents.validating import Chain, SignatureReport, UnreadablePdf,
 from vinhdanh.dossiers.files import keep
 from vinhdanh.dossiers.services.writing import Actor
 from vinhdanh.people.folding import fold
+from vinhdanh.people.papers.wordings import shaped
 
 Key = KeyFile | Token
 INITIALS = 3  # that find room at the foot of the page
@@ -159,7 +160,7 @@ def paper_of(draft: DecisionDraft, file: SignedFile) -> Paper:
 def _paper_as_signed(row: DecisionDraft, day: date, signer: str, signer_post: str) -> Paper:
     shown = copy(row)
     shown.dated, shown.signer, shown.signer_post = day, signer, signer_post
-    return decision_to_sign(shown)
+    return shaped(row.unit, DECISION, decision_to_sign(shown))
 
 
 def keep_file(by: Acting, row: DecisionDraft, made: SignedFile, data: bytes, verb: str) -> SignedFile:
@@ -194,9 +195,9 @@ def initial_file(*, actor: Account, draft: DecisionDraft, seen: str, key: Key) -
     assert turn is not None
     paper = paper_of(draft, base)
     data = _signed(
-        base, key, f"Nhay{turn.position}", _foot(paper, turn.position), _stamp("Ký nháy", turn.post)
+        base, key, f"Nhay{turn.position}", _foot(paper, turn.position), stamped("Ký nháy", turn.post)
     )
-    report, warnings = _judged(data, actor)
+    report, warnings = judged(data, actor)
     with transaction.atomic():
         row = locked(draft)
         refuse_state(row, DraftState.WAITING, "ký nháy")
@@ -228,10 +229,10 @@ def sign_file(
         raise ValidationError(f"Còn chờ ký nháy: {', '.join(str(one) for one in left)}.")
     paper = paper_of(draft, base)
     seal, picture = seal_image(draft.authority), signature_image(actor)
-    stamp = _stamp("Ký số", "", bytes_of(picture) if picture else None, bytes_of(seal) if seal else None)
+    stamp = stamped("Ký số", "", bytes_of(picture) if picture else None, bytes_of(seal) if seal else None)
     place = _space(paper, pictures=bool(seal or picture))
     data = _signed(base, key, "Ky", place, stamp, reason=reason, location=location)
-    report, warnings = _judged(data, actor)
+    report, warnings = judged(data, actor)
     with transaction.atomic():
         row = locked(draft)
         refuse_state(row, DraftState.WAITING, "ký số")
@@ -313,7 +314,7 @@ def _signed(
         )
 
 
-def _stamp(
+def stamped(
     act: str, post: str, picture: bytes | None = None, seal: bytes | None = None
 ) -> Callable[[Certificate], Stamp]:
     at = timezone.localtime()
@@ -339,7 +340,7 @@ def _foot(paper: Paper, position: int) -> Place:
     return Place(signature_spaces(paper)[0].page, 30.0 + 55 * (position - 1), 6.5, 52.0, 9.0)
 
 
-def _judged(data: bytes, actor: Account) -> tuple[list[SignatureReport], list[str]]:
+def judged(data: bytes, actor: Account) -> tuple[list[SignatureReport], list[str]]:
     """What the new signature is worth, and what to look at.
 
     Raises:

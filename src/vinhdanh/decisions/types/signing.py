@@ -34,6 +34,7 @@ register_verbs(
         "file_prepared": "Dựng bản quyết định để ký số",
         "file_initialled": "Ký nháy số quyết định",
         "file_signed": "Ký số quyết định",
+        "paper_signed": "Ký số giấy tờ",
         "file_uploaded": "Tải lên bản quyết định ký số ở nơi khác",
         "root_trusted": "Thêm chứng thư gốc tin cậy",
         "root_ended": "Thôi tin chứng thư gốc",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -328,4 +329,6 @@ def printed(request: HttpRequest, pk: int, form: PaperForm) -> HttpResponse:
     if not may_write_submission(scopes(actor), found.unit.path, seen_from=reading.seen_from(found)):
         require(may_sign_submission(scopes(actor), found.unit.path, seen_from=reading.seen_from(found)))
     paper = submission_paper(found, actor)
+    if "de-ky" in request.GET and paper.signature:  # the space stays free for a digital signature
+        paper = replace(paper, signature=replace(paper.signature, mark=""))
     return paper_response(request, SUBMISSION, paper, unit=found.unit, form=form, name=f"to-trinh-{found.pk}")

@@ -68,7 +68,9 @@ def paper_docx(paper: Paper, template: bytes | None = None) -> bytes:
         document.styles["Normal"].font.size = Pt(paper.size)
     _mend(document)
     if paper.landscape:
+        upright = _line_width(document.sections[-1])
         _turn(document.sections[-1], wide=True)
+        _widen(document, upright)
     if paper.masthead is not None and template is None:
         _masthead(document, *paper.masthead)
     _place(document, paper)
@@ -165,6 +167,37 @@ def _line_width(section: Section) -> int:
     page, left, right = section.page_width, section.left_margin, section.right_margin
     assert page is not None
     return int(page - (left or 0) - (right or 0))
+
+
+def _widen(document: Document, upright: int) -> None:
+    """Tables from margin to margin (head, signature) go so on the turned page too.
+
+    Args:
+        upright: EMU between the margins before it was turned.
+    """
+    more = _line_width(document.sections[-1]) - upright
+    grown = 1 + more / upright
+    for one in document.paragraphs:
+        _keep_rule(one, more)
+    for table in document.tables:
+        cells = [_Cell(one, table) for row in table.rows for one in row._tr.tc_lst]
+        if sum(column.width or 0 for column in table.columns) < upright * 0.9:
+            continue
+        for cell in cells:
+            for one in cell.paragraphs:
+                _keep_rule(one, round((cell.width or 0) * (grown - 1)))
+        for held in (*table.columns, *cells):
+            if held.width:
+                held.width = Length(round(held.width * grown))
+
+
+def _keep_rule(paragraph: WordParagraph, more: int) -> None:
+    """A rule is the lower border of a paragraph moved in at both sides: as long as before in wider lines."""
+    form, properties = paragraph.paragraph_format, paragraph._p.pPr
+    if properties is None or properties.find(qn("w:pBdr")) is None or form.left_indent is None:
+        return
+    form.left_indent = Length(form.left_indent + more // 2)
+    form.right_indent = Length((form.right_indent or 0) + more // 2)
 
 
 def _empty(place: WordParagraph) -> None:

@@ -20,6 +20,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from vinhdanh.documents import setting
+from vinhdanh.documents.columns import widths
 from vinhdanh.documents.paper import (
     Align,
     Block,
@@ -135,18 +136,19 @@ class Writer:
     # ---- tables -----------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
-        shares = [column.width for column in table.columns]
-        made = self._grid(shares, ruled=True)
+        made = self._grid(widths(table, Length(self._width).pt), ruled=True)
         self._head(made, table)
         rows = table.rows or (Row((table.empty,)),)
-        for row in rows:
+        for row, after in zip(rows, (*rows[1:], None), strict=True):
             line = _add_row(made)
             if row.whole:
                 cell = line[0].merge(line[-1]) if len(line) > 1 else line[0]
                 align = Align.LEFT if table.rows else Align.CENTRE
                 content = row.cells[0]
-                italic = not table.rows
-                self._cell(cell, content, align, size=table.size, bold=row.bold, italic=italic)
+                # The title of a part never stands alone at the foot of a page.
+                title = after is not None and (row.bold or not after.whole)
+                look = {"bold": row.bold, "italic": not table.rows, "with_next": title}
+                self._cell(cell, content, align, size=table.size, **look)
                 continue
             for cell, content, column in zip(line, row.cells, table.columns, strict=True):
                 self._cell(cell, content, column.align, size=table.size, bold=row.bold)

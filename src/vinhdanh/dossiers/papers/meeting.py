@@ -11,6 +11,7 @@ from vinhdanh.documents.paper import (
     Align,
     Block,
     Column,
+    Facts,
     Heading,
     Letterhead,
     Paper,
@@ -20,7 +21,7 @@ from vinhdanh.documents.paper import (
     Signatures,
     Table,
 )
-from vinhdanh.documents.words import roman
+from vinhdanh.documents.words import roman, two_digits
 from vinhdanh.dossiers.models import PartVersion, Proposal, ReviewRound
 from vinhdanh.dossiers.papers.listed import (
     SAMPLE,
@@ -145,12 +146,15 @@ def _paper(
     police: bool = True,
 ) -> Paper:
     absent = met.strength - met.present
-    away = f"vắng {absent} người (họ tên, lý do: …………………………)" if absent > 0 else "vắng: không"
+    present = f"Có mặt {two_digits(met.present)} trong {two_digits(met.strength)} người"
+    away: list[Block] = [Paragraph(f"{present}; vắng: không.")]
+    if absent > 0:
+        away = [Paragraph(f"{present}."), Facts(((f"Vắng {two_digits(absent)} người (họ tên, lý do)", ""),))]
     body: list[Block] = [
         Paragraph(f"Hôm nay, ngày {met.on:%d/%m/%Y}, tại ………………, {place} họp bình xét khen thưởng."),
         Heading("I. Thành phần"),
         Paragraph(f"Chủ trì: {met.chair}. Thư ký: {met.secretary}."),
-        Paragraph(f"Có mặt {met.present} trong {met.strength} người; {away}."),
+        *away,
         Heading("II. Nội dung"),
         Paragraph(
             "Chủ trì nêu tiêu chuẩn, điều kiện; từng tập thể, cá nhân báo cáo thành tích; cuộc họp góp ý, "
@@ -210,7 +214,10 @@ def _sample(head: Letterhead, long: bool) -> Paper:
         met,
         about="Bình xét, đề nghị khen thưởng: Tổng kết công tác năm 2025",
         place="Phòng Tổ chức cán bộ",
-        rows=[(one, Votes(met.present - at % 3, at % 2, at % 3 - at % 2)) for at, one in enumerate(rows)]
+        rows=[
+            (one, Votes(met.present - at % 3, at % 3 - at % 3 // 2, at % 3 // 2))
+            for at, one in enumerate(rows)
+        ]
         if long
         else [(one, Votes(31, 0, 0)) for one in rows],
         hidden=1 if long else 0,

@@ -96,7 +96,7 @@ def _confirmation(head: Letterhead, work: Work) -> Paper:
     return Paper(
         title=f"Giấy xác nhận: {work.name}",
         letterhead=head,
-        number="",
+        number="……/GXN",
         kind="GIẤY XÁC NHẬN",
         about="Hiệu quả áp dụng, phạm vi ảnh hưởng của sáng kiến",
         body=(

@@ -23,6 +23,7 @@ from vinhdanh.people.models.persons import Absence, Household, Person, Post, Ran
 from vinhdanh.people.models.training import Establishment, TrainingCourse, TrainingResult
 from vinhdanh.people.models.transfers import Transfer
 from vinhdanh.people.models.units import Unit, UnitLineage, UnitPlace
+from vinhdanh.people.models.wordings import PaperWording
 from vinhdanh.people.models.years import Discipline, Finding, Hold, RecognisedWork, WorkAuthor, YearRating
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "KnownApart",
     "LeaderExemption",
     "PaperTemplate",
+    "PaperWording",
     "Period",
     "PeriodAct",
     "Person",

@@ -13,7 +13,8 @@ from vinhdanh.documents.paper import Paper, PaperError
 from vinhdanh.documents.pdf import paper_pdf
 from vinhdanh.people.models import Unit
 from vinhdanh.people.papers.kinds import PaperKind
-from vinhdanh.people.papers.templates import form_labels_for, labelled, own_template
+from vinhdanh.people.papers.templates import own_template
+from vinhdanh.people.papers.wordings import shaped
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -49,7 +50,7 @@ def paper_response(
         unit: whose paper it is: its own template of this kind is filled, where it has one.
         name: the file's name without its ending, in ASCII.
     """
-    paper = labelled(kind, paper, form_labels_for(unit))
+    paper = shaped(unit, kind, paper)
     try:
         if form is PaperForm.DOCX:
             return word_file(paper_docx(paper, own_template(unit, kind)), name)

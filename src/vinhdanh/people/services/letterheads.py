@@ -19,10 +19,11 @@ from vinhdanh.documents.paper import Letterhead, Paper, PaperError
 from vinhdanh.documents.pdf import paper_pdf
 from vinhdanh.documents.words import printable
 from vinhdanh.people.files import keep
-from vinhdanh.people.models import FormLabel, PaperTemplate, Unit, UnitLetterhead
+from vinhdanh.people.models import FormLabel, PaperTemplate, PaperWording, Unit, UnitLetterhead
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.papers.templates import FOLDER, TemplateRefused, template_content
+from vinhdanh.people.papers.wordings import worded
 from vinhdanh.people.policies import may_shape_papers
 from vinhdanh.people.services.writing import Actor, change, ref
 
@@ -210,6 +211,44 @@ def set_form_label(*, actor: Actor, unit: Unit, kind: PaperKind, label: str | No
         row.full_clean()
         row.save()
         _write_down(by, "form_label_set", unit, (before, row))
+
+
+def set_wording(
+    *, actor: Actor, unit: Unit, kind: PaperKind, closing: str = "", sent_to: str = "", signing: str = ""
+) -> None:
+    """What the unit's papers of a kind end with. An empty line is the superior's; without any the row goes.
+
+    Args:
+        closing: the last sentence; "./." is put behind it.
+        sent_to: nơi nhận, one a line.
+        signing: who signs where no record names him, one line or more ("KT. TRƯỞNG PHÒNG").
+
+    Raises:
+        PermissionDenied: the actor may not shape the unit's papers.
+        ValidationError: too long, a letter that cannot be printed, or nothing differs.
+    """
+    _admit(actor, unit)
+    lines = {"closing": closing, "sent_to": sent_to, "signing": signing}
+    lines = {name: "\n".join(text.strip().splitlines()) for name, text in lines.items()}
+    tried = PaperWording(unit=unit, kind=kind.code, **lines)
+    tried.clean_fields()
+    try:
+        paper_pdf(worded(kind.sample(letterhead_of(unit), False), tried))
+    except PaperError as error:
+        raise ValidationError(str(error)) from error
+    with transaction.atomic():
+        by = _locked(actor, unit)
+        found = PaperWording.objects.filter(unit=unit, kind=kind.code).first()
+        before = stored(found) if found else None
+        row = found or PaperWording(unit=unit, kind=kind.code)
+        if not change(row, lines):
+            raise ValidationError("Không có gì khác với câu chữ đang ghi.")
+        if any(lines.values()):
+            row.full_clean()
+            row.save()
+        else:
+            row.delete()
+        _write_down(by, "wording_set", unit, (before, row if any(lines.values()) else None))
 
 
 def _admit(actor: Actor, unit: Unit) -> Acting:

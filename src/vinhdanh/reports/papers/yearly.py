@@ -69,7 +69,7 @@ def set_report(head: Letterhead, year: int, sections: Sequence[Section], leaving
     return Paper(
         title=f"Báo cáo tổng kết công tác thi đua, khen thưởng năm {year}",
         letterhead=head,
-        number="",
+        number="……/BC",
         kind="BÁO CÁO",
         about=f"Tổng kết công tác thi đua, khen thưởng năm {year}\nvà phương hướng, nhiệm vụ năm {year + 1}",
         body=(*body, *left_out_note(writer.left_out), *writer.notes()),

@@ -19,21 +19,21 @@ from vinhdanh.documents.paper import Paper, PaperError
 from vinhdanh.people import services
 from vinhdanh.people.exports import workbook
 from vinhdanh.people.folding import fold
-from vinhdanh.people.models import FormLabel, PaperTemplate, Unit
+from vinhdanh.people.models import FormLabel, PaperTemplate, PaperWording, Unit
 from vinhdanh.people.papers.answering import DOCX, PaperForm, paper_response
 from vinhdanh.people.papers.kinds import PaperKind
 from vinhdanh.people.papers.letterheads import letterhead_of
 from vinhdanh.people.papers.templates import (
     TemplateRefused,
     form_labels_for,
-    labelled,
     own_template,
     template_content,
     templates_for,
 )
+from vinhdanh.people.papers.wordings import FIELDS, shaped, wording_of
 from vinhdanh.people.policies import may_shape_papers
 from vinhdanh.people.views.shown import actor_of, download, whole
-from vinhdanh.web.paper_forms import LabelForm, TemplateForm, WhyForm
+from vinhdanh.web.paper_forms import LabelForm, TemplateForm, WhyForm, WordingForm
 from vinhdanh.web.paper_kinds import BY_CODE, KINDS
 from vinhdanh.web.views.papers.units import unit_asked, units_seen
 
@@ -135,6 +135,9 @@ def kind(request: HttpRequest, code: str) -> HttpResponse:
         "why": request.POST.get("why", ""),
         "own": row.template is not None and row.template.unit_id == unit.pk,
         "own_label": FormLabel.objects.filter(unit=unit, kind=code).first(),
+        "wording": _wording(request, unit, found, act),
+        "used": wording_of(unit, found),
+        "decides": bool(samples[0].enacting),
         "tags": TAGS.items(),
         "fields": list(_fields(samples)),
         "versions": PaperTemplate.objects.filter(unit=unit, kind=code),
@@ -145,9 +148,17 @@ def kind(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "web/papers/kind.html", context, status=422 if problems or wrong else 200)
 
 
+def _wording(request: HttpRequest, unit: Unit, kind: PaperKind, act: str) -> Mapping[str, str]:
+    """The unit's own words as the form has them: what was just refused, else what is written."""
+    if act == "cau-chu":
+        return {name: request.POST.get(name, "") for name in FIELDS}
+    row = PaperWording.objects.filter(unit=unit, kind=kind.code).first()
+    return {name: getattr(row, name, "") for name in FIELDS}
+
+
 def _preview(unit: Unit, kind: PaperKind, sample: Paper) -> tuple[list[str], str]:
     """What the template says when it is filled with the sample; or why it cannot be."""
-    paper = labelled(kind, sample, form_labels_for(unit))
+    paper = shaped(unit, kind, sample)
     try:
         return list(docx_lines(paper_docx(paper, own_template(unit, kind)))), ""
     except PaperError as error:
@@ -205,12 +216,22 @@ def _drop_label(request: HttpRequest, unit: Unit, kind: PaperKind) -> str:
     return "Đã bỏ số riêng của đơn vị."
 
 
+def _set_wording(request: HttpRequest, unit: Unit, kind: PaperKind) -> str:
+    form = WordingForm(request.POST)
+    if not form.is_valid():
+        said = [f"{form[name].label}: {text}" for name, texts in form.errors.items() for text in texts]
+        raise ValidationError(said)
+    services.set_wording(actor=actor_of(request), unit=unit, kind=kind, **form.cleaned_data)
+    return "Đã ghi câu chữ của đơn vị. Xem ví dụ PDF."
+
+
 _ACTS: dict[str, Callable[[HttpRequest, Unit, PaperKind], str]] = {
     "tai-len": _accept,
     "dung-lai": _again,
     "thoi-dung": _withdraw,
     "so-mau": _set_label,
     "bo-so-mau": _drop_label,
+    "cau-chu": _set_wording,
 }
 
 
