@@ -12,17 +12,23 @@ from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.selectors.lineage import roots_of
 from vinhdanh.people.models import Unit
+from vinhdanh.reports.figures import Figure
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Scope:
-    """One unit with everything below it, in one year, as one reader may see it."""
+    """One unit with everything below it, in one year, as one reader may see it.
+
+    Attributes:
+        by_hand: keys of the figures that are typed over.
+    """
 
     actor: Account | Operator
     unit: Unit
     year: int
+    by_hand: frozenset[str] = frozenset()
     _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -44,6 +50,10 @@ class Scope:
     def units(self) -> tuple[Unit, ...]:
         """The unit and those below it today, from the top down."""
         return tuple(Unit.objects.subtree(self.unit).order_by("depth", "path"))
+
+    def tells(self, figure: Figure) -> bool:
+        """Whether a sentence has the figure to tell: something was counted, or somebody wrote it by hand."""
+        return bool(figure.value) or figure.key in self.by_hand
 
     def once(self, name: str, read: Callable[[], T]) -> T:
         """What several parts of one report need, read for the first of them: ``name`` says what."""

@@ -81,16 +81,35 @@ def lead(given: Given) -> Line:
     if families:
         label = "Lượt hộ gia đình được khen thưởng"
         counts.append((given.figure(f"{CODE}.luot-ho", label, families, dt="household"), " lượt hộ gia đình"))
-    told: list[str | Figure] = []
-    for at, (figure, words) in enumerate(counts):
-        told += ["" if not at else " và " if at == len(counts) - 1 else ", ", figure, words]
-    clauses.append((*told, " được các cấp biểu dương, khen thưởng"))
+    told = [(figure, words) for figure, words in counts if given.scope.tells(figure)]
+    if told:
+        opening = "" if clauses else "có "
+        clauses.append((opening, *_together(told), " được các cấp biểu dương, khen thưởng"))
+    if not clauses:
+        clauses = [_titles_clause(given)]
     parts: list[str | Figure] = [f"Năm {given.scope.year}, "]
     if not own:
         parts.append(f"{given.scope.unit.name} ")
     for at, clause in enumerate(clauses):
         parts += ["; "] * bool(at) + list(clause)
     return (*parts, ".")
+
+
+def _together(counts: Sequence[tuple[Figure, str]]) -> Line:
+    """07 lượt tập thể và 35 lượt cá nhân: what there is none of is not told."""
+    told: list[str | Figure] = []
+    for at, (figure, words) in enumerate(counts):
+        told += ["" if not at else " và " if at == len(counts) - 1 else ", ", figure, words]
+    return tuple(told)
+
+
+def _titles_clause(given: Given) -> Line:
+    """Titles of people, where the year brought nothing else."""
+    people = by(singles(given.titles) + households(given.titles), lambda row: row.honour)
+    told: list[str | Figure] = []
+    for at, code in enumerate(in_order(people)):
+        told += [", " if at else "có ", _people_figure(given, code, people[code]), f" {_name(given, code)}"]
+    return tuple(told)
 
 
 def own_titles(given: Given) -> list[Grant]:
@@ -337,6 +356,8 @@ def _structure(given: Given) -> tuple[Block, ...]:
     for key, label, fits in groups:
         found = [row for row in rows if fits(row)]
         part = given.figure(f"{CODE}.co-cau.{key}", label, found)
+        if not found and key == "khong-ro":
+            continue
         lines.append(
             (label, part, share(f"{CODE}.co-cau.{key}.ty-le", f"Tỷ lệ {label.lower()}", part, whole))
         )
@@ -368,7 +389,7 @@ def _ten_years(scope: Scope) -> Section:
     """The last ten years, as the statistics count them."""
     part = by_recipient(Asked(scope))
     grid = next(one for one in part.blocks if isinstance(one, Grid))
-    told = replace(grid, caption=f"Lượt khen từ năm {grid.columns[1]} đến năm {scope.year}")
+    told = replace(grid, caption=f"Danh hiệu và lượt khen từ năm {grid.columns[1]} đến năm {scope.year}")
     return Section(f"{CODE}.muoi-nam", "Mười năm gần đây", (*years_picture(told), told))
 
 
