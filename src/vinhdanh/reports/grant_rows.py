@@ -41,8 +41,12 @@ class GrantRow:
     leads: bool | None = None
 
 
-def grant_rows(grants: GrantQuerySet) -> list[GrantRow]:
-    """The rows of some honours, oldest first. Three queries, whatever their number."""
+def grant_rows(grants: GrantQuerySet, *, posts: bool = True) -> list[GrantRow]:
+    """The rows of some honours, oldest first. Two queries, whatever their number.
+
+    Args:
+        posts: whether anything is divided by the posts that people held.
+    """
     values = grants.order_by("year", "pk").values_list(
         "pk",
         "honour",
@@ -61,7 +65,7 @@ def grant_rows(grants: GrantQuerySet) -> list[GrantRow]:
         "person__ethnicity",
     )
     found = list(values)
-    held = _posts(grants)
+    held = _posts(grants) if posts else {}
     return [_row(row, held) for row in found]
 
 

@@ -30,6 +30,7 @@ class Scope:
     year: int
     by_hand: frozenset[str] = frozenset()
     _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _of_unit: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  # the same in any year
 
     @property
     def first(self) -> date:
@@ -41,10 +42,13 @@ class Scope:
         """The last day of the year."""
         return date(self.year, 12, 31)
 
-    @cached_property
+    @property
     def roots(self) -> tuple[Unit, ...]:
         """The unit and what became part of it: all that was given at or below one of these is its own."""
-        return tuple(roots_of(self.unit))
+        if "roots" not in self._of_unit:
+            self._of_unit["roots"] = tuple(roots_of(self.unit))
+        found: tuple[Unit, ...] = self._of_unit["roots"]
+        return found
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -64,4 +68,8 @@ class Scope:
 
     def before(self) -> Scope:
         """The same a year earlier."""
-        return self.once("before", lambda: Scope(self.actor, self.unit, self.year - 1))
+        return self.once("before", lambda: Scope(self.actor, self.unit, self.year - 1, _of_unit=self._of_unit))
+
+    def anew(self) -> Scope:
+        """The same with nothing read yet."""
+        return Scope(self.actor, self.unit, self.year, self.by_hand)

@@ -40,7 +40,7 @@ def honours(scope: Scope) -> Section:
     """Khen thưởng: titles and commendations of the year that stand today, and how they were handled."""
     given = given_in(scope)
     if given.rows:
-        last = given_in(scope.before())
+        last = Given(scope.before(), posts=False)
         parts: tuple[Section, ...] = (
             Section(f"{CODE}.danh-hieu", "Danh hiệu thi đua", _titles(given)),
             Section(f"{CODE}.hinh-thuc", "Hình thức khen thưởng", _commendations(given)),

@@ -112,7 +112,7 @@ def report_of(
 
 def counted_now(scope: Scope, key: str) -> Figure | None:
     """A figure as the records stand today; nothing is typed over. None where there is no such figure now."""
-    return _by_key(_count_around(replace(scope), key)[0]).get(key)  # what the scope read earlier may be old
+    return _by_key(_count_around(scope.anew(), key)[0]).get(key)  # what the scope read earlier may be old
 
 
 def newest_passages(report: YearReport) -> dict[str, ReportPassage]:
