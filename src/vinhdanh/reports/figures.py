@@ -176,7 +176,7 @@ def derived(key: str, label: str, rule: Rule, query: str, form: Form, one: Figur
 
 
 def again(figure: Figure) -> Figure:
-    """A figure as its parts make it now that something is typed over one of them: it carries that mark too."""
+    """A figure as its parts make it now that one of them is typed over: it carries that mark too."""
     hand = next((part.typed for part in figure.parts if part.typed), None)
     if hand is None or figure.rule is None or figure.typed:
         return figure

@@ -68,7 +68,9 @@ class Scope:
 
     def before(self) -> Scope:
         """The same a year earlier."""
-        return self.once("before", lambda: Scope(self.actor, self.unit, self.year - 1, _of_unit=self._of_unit))
+        return self.once(
+            "before", lambda: Scope(self.actor, self.unit, self.year - 1, _of_unit=self._of_unit)
+        )
 
     def anew(self) -> Scope:
         """The same with nothing read yet."""

@@ -138,6 +138,14 @@ def test_shares_are_of_people_by_the_post_of_the_day_of_the_decision(tree: Tree)
     assert shares["khen-thuong.co-cau.nu.ty-le"] == "25%"
 
 
+def test_a_deputy_is_no_front_line(tree: Tree) -> None:
+    tree.an.posts.update(grade="pho_doi_truong", leads=False)
+    give(tree.an)
+    found = by_key(honours(scope_of(tree.px01, YEAR)))
+    assert found["khen-thuong.co-cau.lanh-dao"].value == 1
+    assert found["khen-thuong.co-cau.khong-lanh-dao"].value == 0
+
+
 def test_the_year_before_stands_beside_it(tree: Tree) -> None:
     give(tree.an)
     give(tree.an, merit=Merit.DOT_XUAT)

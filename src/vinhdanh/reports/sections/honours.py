@@ -348,7 +348,11 @@ def _structure(given: Given) -> tuple[Block, ...]:
             "Lượt cá nhân không giữ chức vụ lãnh đạo, chỉ huy",
             lambda row: row.leads is False,
         ),
-        ("lanh-dao", "Lượt cá nhân giữ chức vụ lãnh đạo, chỉ huy", lambda row: row.leads is True),
+        (
+            "lanh-dao",
+            "Lượt cá nhân giữ chức vụ lãnh đạo, chỉ huy (cả cấp phó)",
+            lambda row: row.leads is True,
+        ),
         ("khong-ro", "Lượt cá nhân chưa rõ chức vụ lúc được khen", lambda row: row.leads is None),
         ("nu", "Lượt cá nhân là nữ", lambda row: row.sex == Sex.FEMALE.value),
         ("dot-xuat", "Lượt cá nhân được khen đột xuất", lambda row: row.merit == Merit.DOT_XUAT.value),

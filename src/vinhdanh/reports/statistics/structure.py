@@ -59,7 +59,7 @@ DIMENSIONS = (
         "Lãnh đạo và trực tiếp công tác",
         {
             "truc-tiep": "Trực tiếp công tác",
-            "lanh-dao": "Lãnh đạo, chỉ huy đơn vị",
+            "lanh-dao": "Lãnh đạo, chỉ huy (cả cấp phó)",
             UNKNOWN: "Chưa rõ chức vụ",
         },
         _place,
