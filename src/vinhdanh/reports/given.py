@@ -23,7 +23,7 @@ from vinhdanh.engine.facts import Force, GrantState
 from vinhdanh.people.folding import fold
 from vinhdanh.reports.figures import Figure, Number, Record
 from vinhdanh.reports.grant_rows import GrantRow, grant_rows
-from vinhdanh.reports.naming import HIDDEN
+from vinhdanh.reports.naming import HIDDEN, in_full
 from vinhdanh.reports.scope import Scope
 
 # The law sees no difference between an officer and somebody from outside: both are a lượt cá nhân.
@@ -183,7 +183,7 @@ def _read_records(scope: Scope, keys: Collection[int]) -> dict[int, Record]:
     """Grant → its record: read once for all the figures of a report that it stands behind."""
     wanted = Grant.objects.filter(pk__in=keys)
     seen = set(grants_visible_to(scope.actor).filter(pk__in=keys).values_list("pk", flat=True))
-    rows = wanted.select_related("person", "unit", "household", "outsider", "decision")
+    rows = wanted.select_related("person", "unit__parent", "household", "outsider", "decision")
     return {grant.pk: record_of(grant, named=grant.pk in seen) for grant in rows}
 
 
@@ -195,7 +195,7 @@ def record_of(grant: Grant, *, named: bool) -> Record:
         return Record(HIDDEN, name, day)
     paper = f"{name}, {grant.decision or 'chưa có quyết định'}"
     number = grant.person.number if grant.person else ""
-    return Record(str(grant.subject), paper, day, reverse("awards:grant", args=[grant.pk]), number=number)
+    return Record(in_full(grant.subject), paper, day, reverse("awards:grant", args=[grant.pk]), number=number)
 
 
 def named_honour(grant: Grant) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Manager
+from django.db.models import Manager, QuerySet
 from django.urls import reverse
 
 from vinhdanh.access.models import Account
@@ -20,6 +20,7 @@ from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
 from vinhdanh.people.models import Household, Person, Unit
 from vinhdanh.people.selectors import people_visible_to
 from vinhdanh.reports.figures import Number, Record
+from vinhdanh.reports.naming import in_full
 
 Actor = Account | Operator
 UNSEEN = "Người ngoài phạm vi được xem"
@@ -45,11 +46,12 @@ _Row = tuple[int, str, int | None, int | None, int | None, int | None, int | Non
 def _listed(rows: Sequence[_Row], seen: Collection[int] | None) -> list[Record]:
     """Rows of the register as records. Papers and recipients are read once, however often they come."""
 
-    def read(at: int, manager: Manager[Any]) -> Mapping[int, Any]:
-        return manager.in_bulk({row[at] for row in rows} - {None})
+    def read(at: int, of: Manager[Any] | QuerySet[Any]) -> Mapping[int, Any]:
+        return of.in_bulk({row[at] for row in rows} - {None})
 
+    units = Unit.every.select_related("parent")
     papers, people = read(2, Decision.objects), read(3, Person.every)
-    others = [read(at, of) for at, of in ((4, Unit.every), (5, Household.every), (6, Outsider.objects))]
+    others = [read(at, of) for at, of in ((4, units), (5, Household.every), (6, Outsider.objects))]
     address = reverse("awards:grant", args=[0])
     start, _, end = address.rpartition("0")
     found = []
@@ -62,7 +64,7 @@ def _listed(rows: Sequence[_Row], seen: Collection[int] | None) -> list[Record]:
         who = people.get(person or 0) or next(of[key] for of, key in zip(others, more, strict=True) if key)
         number = who.number if person else ""
         said = f"{what}, {paper or 'chưa có quyết định'}"
-        found.append(Record(str(who), said, day, f"{start}{pk}{end}", number=number))
+        found.append(Record(in_full(who), said, day, f"{start}{pk}{end}", number=number))
     return found
 
 
