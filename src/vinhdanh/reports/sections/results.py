@@ -18,6 +18,7 @@ from vinhdanh.movements.types.targets import FROM_BELOW, Reading, TargetState
 from vinhdanh.reports.comparing import change, minus
 from vinhdanh.reports.figures import (
     CENT,
+    TENTH,
     Block,
     Figure,
     Form,
@@ -229,13 +230,14 @@ def _verdict(line: Line) -> str:
 
 
 def _number(value: Fraction | Decimal | None) -> Number | None:
-    """A figure of the movements as a report holds it: whole, or with hundredths."""
+    """A figure of the movements as a report holds it: whole, as it was recorded, or cut to one decimal."""
     if value is None:
         return None
     if value == int(value):
         return int(value)
     exact = value if isinstance(value, Decimal) else Decimal(value.numerator) / value.denominator
-    return exact.quantize(CENT, ROUND_HALF_UP)
+    hundredths = exact.quantize(CENT, ROUND_HALF_UP)
+    return hundredths if hundredths == exact else exact.quantize(TENTH, ROUND_HALF_UP)
 
 
 def plain(key: str, label: str, value: Decimal | None, target: Target) -> Figure:
