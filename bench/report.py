@@ -134,7 +134,9 @@ def peer(book: bytes) -> dict[str, dict[str, tuple[int, int]]]:
 
     head, rows = _rows(book)
     columns = {name: [str(row[at]) for row in rows] for at, name in enumerate(head)}
-    titles = {honour_name(code, police=police) for code in catalogue() if is_title(code) for police in (True, False)}
+    titles = {
+        honour_name(code, police=police) for code in catalogue() if is_title(code) for police in (True, False)
+    }
     named = ", ".join(f"'{one}'" for one in sorted(titles))
     with duckdb.connect() as db:
         db.execute("SET threads TO 1")
@@ -196,8 +198,9 @@ def _figures(account: Any, unit: Any) -> int:
 
 
 def _issue(account: Any, unit: Any) -> None:
-    from vinhdanh.reports.services import issue_report
     from django.utils import timezone
+
+    from vinhdanh.reports.services import issue_report
 
     issue_report(actor=account, unit=unit, year=YEAR, issued=timezone.localdate(), number="1/BC")
 
