@@ -23,7 +23,7 @@ from bench.review import start
 
 YEAR = data.YEAR
 PAGE_ASKED = 1.5  # seconds of processor for the page of a whole province
-ISSUE_ASKED = 8.0  # seconds to freeze it with the records behind every figure
+ISSUE_ASKED = 8.0  # seconds of processor to freeze it with the records behind every figure
 # What both sides count: the lượt of the year by these columns of the register.
 TABLES = {"cap": "Cấp tặng", "ng": "Người quyết định", "loai": "Loại hình", "dh": "Danh hiệu, hình thức"}
 SQL = """
@@ -42,20 +42,20 @@ def report(rounds: int) -> Section:
     worked = found["worked"]
     return Section(
         "13. The year-end report of a province",
-        f"The sample province ({found['persons']:,} persons, {found['rows']:,} honours of {YEAR - 1} and {YEAR}) "
-        f"on SQLite, {rounds} rounds in turn. Ours is the page of the whole report through the whole stack: "
-        f"{found['figures']:,} figures, each with its query and its records, every part that the records fill "
-        "(registration, results, honours beside the year before, ten years, conduct, ratings, annexes), drawn and "
-        "set as a page. The peer counts four of its tables, lượt by level, giver, loại hình and form, from the "
-        "Excel file that the register hands out: read by python-calamine, grouped by DuckDB. Both give "
-        f"the same {found['compared']:,} numbers; the peer knows no rights, no records and no other part.",
+        f"The sample province ({found['persons']:,} persons, {found['rows']:,} honours of two years) on "
+        f"SQLite, {rounds} rounds in turn. Ours is the page of the whole report through the whole stack: "
+        f"{found['figures']:,} figures, each with its query and its records, in every part that the sample's "
+        "records fill (honours beside the year before and over ten years, conduct, ratings, annexes), set as "
+        "a page. The peer counts four of its tables, by level, giver, loại hình and form, from the Excel "
+        "file that the register hands out: read by python-calamine, grouped by DuckDB. Both give the same "
+        f"{found['compared']:,} numbers; the peer knows no rights, no records and no other part.",
         ("", "median (min–max)", "processor"),
         [
             ("the report's page", str(page), human(worked["ours"])),
             ("four of its tables from Excel", str(peer), human(worked["peer"])),
-            ("the page of the largest unit below", human(found["below"]), ""),
-            ("the report as PDF", human(found["pdf"]), ""),
-            ("issuing: every figure frozen with its records", human(found["issue"]), ""),
+            ("the page of the largest unit below", "", human(found["below"])),
+            ("the report as PDF", "", human(found["pdf"])),
+            ("issuing: every figure frozen with its records", "", human(found["issue"])),
         ],
         [
             Target(
@@ -66,7 +66,7 @@ def report(rounds: int) -> Section:
             ),
             Target(
                 "year-end report of a province, issued",
-                f"≤ {ISSUE_ASKED:.0f} s",
+                f"≤ {ISSUE_ASKED:.0f} s of processor",
                 human(found["issue"]),
                 found["issue"] <= ISSUE_ASKED,
             ),
@@ -78,7 +78,7 @@ def report(rounds: int) -> Section:
 
 
 def measure(rounds: int) -> dict[str, Any]:
-    """Seconds of both sides, in a database that is thrown away."""
+    """Both sides in turn, in a database that is thrown away; what else is done by processor alone."""
     with tempfile.TemporaryDirectory() as home:
         start(home)
         from django.test import Client
@@ -134,9 +134,8 @@ def peer(book: bytes) -> dict[str, dict[str, tuple[int, int]]]:
 
     head, rows = _rows(book)
     columns = {name: [str(row[at]) for row in rows] for at, name in enumerate(head)}
-    titles = {
-        honour_name(code, police=police) for code in catalogue() if is_title(code) for police in (True, False)
-    }
+    codes = [code for code in catalogue() if is_title(code)]
+    titles = {honour_name(code, police=police) for code in codes for police in (True, False)}
     named = ", ".join(f"'{one}'" for one in sorted(titles))
     with duckdb.connect() as db:
         db.execute("SET threads TO 1")
@@ -219,9 +218,10 @@ def _worked(taken: list[float], do: Callable[[], object]) -> None:
 
 
 def _seconds(do: Callable[[], object]) -> float:
-    began = time.perf_counter()
+    """Seconds of processor."""
+    began = time.process_time()
     do()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 if __name__ == "__main__" and sys.argv[1:2] == ["measure"]:
