@@ -17,7 +17,7 @@ def minus(now: Number, before: Number) -> Number:
 
 def grown(now: Number, before: Number) -> Decimal | str:
     """The difference in percent of what was before; of nothing, and of less, there is none."""
-    found = percent(abs(now - before), before)
+    found = percent(now - before if now > before else before - now, before)
     if found is None:
         return NONE
     return -found if now < before else found

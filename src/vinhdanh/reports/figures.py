@@ -121,7 +121,7 @@ def written(value: Number | str | None, form: Form = Form.COUNT) -> str:
         case Form.COUNT:
             return two_digits(int(value)) if 0 <= value < 10 else thousands(int(value))
         case Form.PERCENT:
-            return f"{_decimal(value, CENT if 0 < abs(value) < Decimal('0.05') else TENTH)}%"
+            return f"{_decimal(value, CENT if _is_little(value) else TENTH)}%"
         case Form.POINTS:
             said = _decimal(value, _step(value))
             return f"+{said}" if value > 0 and said != "0" else said
@@ -142,7 +142,12 @@ def _step(value: Number) -> Decimal:
     exact = Decimal(value).normalize()
     exponent = exact.as_tuple().exponent
     short = isinstance(exponent, int) and exponent >= -2
-    return CENT if short or 0 < abs(exact) < Decimal("0.05") else TENTH
+    return CENT if short or _is_little(exact) else TENTH
+
+
+def _is_little(value: Number) -> bool:
+    """Whether it would be nothing with one decimal."""
+    return 0 < Decimal(value).copy_abs() < Decimal("0.05")
 
 
 _WRITTEN = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?%?")

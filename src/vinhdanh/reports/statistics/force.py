@@ -58,6 +58,7 @@ def force_of(scope: Scope) -> list[ForceRow]:
     )
     found: dict[int, ForceRow] = {}
     rows = serving(scope.roots, day_of(scope)).order_by("person", "start").values_list(*columns)
-    for *who, leads, path, title, grade in rows:
-        found[who[0]] = ForceRow(*who, commands(grade, leads), path, title)
+    for person, sex, force, category, ethnicity, leads, path, title, grade in rows:
+        command = commands(grade, leads)
+        found[person] = ForceRow(person, sex, force, category, ethnicity, command, path, title)
     return list(found.values())
