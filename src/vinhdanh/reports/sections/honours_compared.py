@@ -80,6 +80,7 @@ def structure(given: Given) -> tuple[Block, ...]:
 
 def against(given: Given, last: Given) -> Grid:
     """Lượt and titles of the year beside those of the year before."""
+
     def title_rows(of: Given) -> tuple[Figure, Figure]:
         return (
             of.figure(f"{CODE}.danh-hieu-tap-the", "Danh hiệu thi đua của tập thể", collectives(of.titles)),
