@@ -24,6 +24,7 @@ from bench.measuring import Section
 from bench.million import cold, warm
 from bench.one_person import one
 from bench.other_engines import openfisca, zen
+from bench.report import report as year_report
 from bench.review import review
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -47,6 +48,7 @@ def sections(n: int) -> dict[str, Callable[[], Section]]:
         "intake": lambda: intake(rounds=3),
         "review": lambda: review(rounds=9),
         "certificates": lambda: certificates(rounds=5),
+        "report": lambda: year_report(rounds=5),
     }
 
 

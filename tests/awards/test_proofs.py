@@ -16,10 +16,10 @@ from vinhdanh.audit.models import JournalEntry
 from vinhdanh.awards import services
 from vinhdanh.awards.models import Grant, GrantProof, NameConsent
 from vinhdanh.awards.naming import Naming, masked, naming
-from vinhdanh.awards.selectors.proofs import Standing, proof_texts, public_proof, revoked_in
+from vinhdanh.awards.selectors.proofs import Standing, namings_of, proof_texts, public_proof, revoked_in
 from vinhdanh.awards.services import proofs
 from vinhdanh.awards.services.proofs import prepare, rotate_keys, set_name_consent
-from vinhdanh.awards.types import RecipientKind
+from vinhdanh.awards.types import ConsentPlace, RecipientKind
 from vinhdanh.documents.credentials.compact import read_compact
 from vinhdanh.exchange.merging import merge, part
 from vinhdanh.people.models import Person
@@ -252,6 +252,30 @@ def test_the_office_needs_a_paper_and_may_always_narrow(tree: Tree) -> None:
     set_name_consent(actor=office, recipient=tree.an, full=False)
     assert not shown(grant).full
     assert NameConsent.objects.count() == 2
+
+
+def test_a_paper_and_the_page_of_honour_are_agreed_to_apart(tree: Tree) -> None:
+    own = make_account("anh", (Role.OFFICER, "PX01"), person_number="102")
+    office, grant = standing_body(), give(tree.an)
+    set_name_consent(actor=own, recipient=tree.an, full=True, place=ConsentPlace.HONOURS)
+    assert namings_of([grant])[grant.pk] is Naming.FULL
+    assert not shown(grant).full
+    set_name_consent(actor=office, recipient=tree.an, full=True, ground="G", place=ConsentPlace.PAPER)
+    assert shown(grant).full
+    set_name_consent(actor=own, recipient=tree.an, full=False, place=ConsentPlace.HONOURS)
+    assert namings_of([grant])[grant.pk] is Naming.MASKED
+    assert shown(grant).full
+    with pytest.raises(ValidationError, match="chỉ người đó đổi được"):
+        set_name_consent(actor=office, recipient=tree.an, full=True, ground="G")
+
+
+def test_what_was_said_of_both_pages_holds_until_one_of_them_is_told_apart(tree: Tree) -> None:
+    grant = give(tree.an)
+    set_name_consent(actor=OPERATOR, recipient=tree.an, full=True, ground="G")
+    with pytest.raises(ValidationError, match="không có gì thay đổi"):
+        set_name_consent(actor=OPERATOR, recipient=tree.an, full=True, ground="G", place=ConsentPlace.PAPER)
+    set_name_consent(actor=OPERATOR, recipient=tree.an, full=False, place=ConsentPlace.PAPER)
+    assert (shown(grant).full, namings_of([grant])[grant.pk]) == (False, Naming.FULL)
 
 
 def test_who_said_nothing_may_say_no_for_good(tree: Tree) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from vinhdanh.reports.comparing import change
 from vinhdanh.reports.figures import (
     Figure,
     Form,
@@ -18,6 +19,7 @@ from vinhdanh.reports.figures import (
     TypedOver,
     counted,
     figures_of,
+    read,
     share,
     written,
 )
@@ -37,6 +39,10 @@ from vinhdanh.reports.figures import (
         (Decimal("1.5"), Form.POINTS, "+1,5"),
         (Decimal("-1.5"), Form.POINTS, "-1,5"),
         (0, Form.POINTS, "0"),
+        (Decimal("0.05"), Form.POINTS, "+0,05"),
+        (Decimal("12.25"), Form.AMOUNT, "12,25"),
+        (Decimal("12.345"), Form.AMOUNT, "12,3"),
+        (Decimal("6.25"), Form.PERCENT, "6,3%"),
         (None, Form.COUNT, "…"),
         ("Đơn vị Quyết thắng", Form.NAME, "Đơn vị Quyết thắng"),
     ],
@@ -66,6 +72,40 @@ def test_a_share_is_whole_only_where_nothing_is_missing():
     )
     assert share("c", "Tỷ lệ", most, all_of_them).shown == "99,9%"
     assert share("d", "Tỷ lệ", all_of_them, all_of_them).shown == "100%"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(1, 16, "6,3%"), (1, 3000, "0,03%"), (0, 7, "0%"), (3, 2, "150%"), (-29, 60, "-48,3%"), (2, -4, "…")],
+)
+def test_halves_are_rounded_up_and_little_is_not_nothing(part, whole, words):
+    one, other = (Figure(key, key, value, "") for key, value in (("a", part), ("b", whole)))
+    assert share("c", "Tỷ lệ", one, other).shown == words
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        (7, 0, "–"),
+        (0, 0, "–"),
+        (0, 4, "-100"),
+        (35, 12, "+191,7"),
+        (Decimal("98.2"), Decimal("96.5"), "+1,8"),
+        (1, -2, "–"),
+        (3651, 3652, "-0,03"),
+    ],
+)
+def test_a_change_in_percent_is_told_only_of_something(now, before, words):
+    one, other = (Figure(key, key, value, "") for key, value in (("a", now), ("b", before)))
+    assert change(one, other).shown == words
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("07", 7), ("1.234,5", Decimal("1234.5")), ("98,2%", Decimal("98.2")), ("-3", -3), ("khoảng 70", None)],
+)
+def test_a_number_is_read_as_officers_write_it(text, number):
+    assert read(text) == number
 
 
 def test_what_is_typed_over_is_shown_and_what_was_counted_stays():

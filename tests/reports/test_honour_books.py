@@ -66,6 +66,13 @@ def test_anybody_reads_collectives_and_whoever_agreed_and_the_rest_is_counted(tr
     assert gallery(book).groups[0].people[0].about == ""  # the place of work is not told
 
 
+def test_a_team_is_told_with_the_unit_that_it_stands_in(tree, book):
+    give(tree.d1)
+    give(tree.px01)
+    told = {entry.name: entry.about for entry in gallery(book).groups[0].collectives}
+    assert told == {tree.d1.name: tree.px01.name, tree.px01.name: ""}
+
+
 def test_whoever_is_under_secrecy_is_neither_named_nor_counted(tree, book):
     give(tree.an)
     set_name_consent(actor=OPERATOR, recipient=tree.an, full=True, ground="Phiếu 01")

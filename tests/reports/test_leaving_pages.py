@@ -13,6 +13,7 @@ from vinhdanh.people.models import Person
 from vinhdanh.people.types import Secrecy
 from vinhdanh.reports.figures import figures_of
 from vinhdanh.reports.frozen import frozen, thawed
+from vinhdanh.reports.leaving import Leaving
 from vinhdanh.reports.selectors.yearly import report_of
 
 FILE = f"/bao-cao/PX01/{YEAR}/so-lieu/{PEOPLE}/ho-so.xlsx"
@@ -30,6 +31,18 @@ def test_somebody_with_the_same_name_stays_in_the_file(reported):
     reported.commend(make_person("777", reported.tree.d1, name))
     Person.objects.filter(pk=reported.tree.an.pk).update(secrecy=Secrecy.SECRET)
     assert taken_out(reported).count(name) == 1
+
+
+def test_a_text_that_gives_the_number_of_a_namesake_keeps_his_name(reported):
+    an = reported.tree.an
+    make_person("777-1", reported.tree.d1, an.name)
+    Person.objects.filter(pk=an.pk).update(secrecy=Secrecy.SECRET)
+    leaving = Leaving(reported.clerk)
+    assert leaving.masked(f"{an.name}, Đại úy, 777-1") == f"{an.name}, Đại úy, 777-1"
+    assert not leaving.names(f"Biểu dương {an.name}, số hiệu 777-1.")
+    for text in (f"{an.name}, Đại úy, {an.number}", f"đồng chí {an.name} chủ trì", f"{an.name}, 778-1"):
+        assert leaving.names(text)
+        assert an.name not in leaving.masked(text)
 
 
 def test_what_was_issued_leaves_out_exactly_the_same_and_never_shows_the_number(reported):

@@ -45,8 +45,8 @@ def read(reported: Reported, **more: object) -> Report:
 
 
 def type_over(reported: Reported, value: str = "03", **more: object) -> object:
-    words = {"value": value, "reason": "Một giấy khen chưa nhập sổ", **more}
-    return services.type_over(actor=reported.clerk, **reported.whose, key=PEOPLE, **words)  # type: ignore[arg-type]
+    words = {"value": value, "reason": "Một giấy khen chưa nhập sổ", "key": PEOPLE, **more}
+    return services.type_over(actor=reported.clerk, **reported.whose, **words)  # type: ignore[arg-type]
 
 
 def issue(reported: Reported, **more: object) -> YearReport:
@@ -112,6 +112,18 @@ def test_a_figure_by_hand_stands_beside_what_was_counted_with_who_and_why(report
     assert (figure.typed.by, figure.typed.reason) == ("Trần Thị clerk", "Một giấy khen chưa nhập sổ")
     entry = JournalEntry.objects.get(verb="reports.figure_typed_over")
     assert entry.why == "Một giấy khen chưa nhập sổ"
+
+
+def test_what_is_made_of_a_figure_by_hand_is_made_again_and_marked(reported):
+    before = read(reported).figures
+    type_over(reported)
+    after = read(reported).figures
+    moved = after[f"{PEOPLE}.tang-giam"]
+    assert (moved.counted, moved.shown) == (before[moved.key].shown, "+3")
+    assert moved.typed is not None
+    assert moved.typed.reason.startswith("Tính lại theo số ghi tay của “Lượt cá nhân")
+    whole = after["khen-thuong.co-cau.khong-lanh-dao.ty-le"]
+    assert (whole.counted, whole.shown) == ("100%", "66,7%")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from vinhdanh.awards.types import MERIT_LABELS, STATE_AFTER, Act, GivenBy, RecipientKind
+from vinhdanh.awards.types import MERIT_LABELS, STATE_AFTER, Act, ConsentPlace, GivenBy, RecipientKind
 from vinhdanh.engine.facts import GrantState, Merit
 from vinhdanh.people.models import Household, Person, RecognisedWork, Unit
 from vinhdanh.people.models.rules import in_order, one_of, one_subject, sane_year
@@ -328,7 +328,7 @@ class GrantProof(models.Model):
 class NameConsent(models.Model):
     """Whether somebody's full name may stand on pages that anybody opens: of a paper, of a year's honours.
 
-    The last row counts; rows are only ever added.
+    Of each page the last row about it, or about both, counts; rows are only ever added.
     """
 
     person = models.ForeignKey(
@@ -341,6 +341,7 @@ class NameConsent(models.Model):
         Outsider, on_delete=models.PROTECT, null=True, blank=True, related_name="name_consents"
     )
     full = models.BooleanField("Hiện đủ họ tên")
+    place = models.CharField("Ở đâu", max_length=10, choices=ConsentPlace, default=ConsentPlace.BOTH)
     own = models.BooleanField("Tự mình quyết định", default=False)
     ground = models.CharField("Căn cứ", max_length=300, blank=True)  # where the consent is kept
     by = models.CharField("Người ghi", max_length=200)
@@ -349,7 +350,10 @@ class NameConsent(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "Đồng ý công khai họ tên"
         ordering = ["id"]
-        constraints = [one_subject("person", "household", "outsider", name="consent_one_subject")]
+        constraints = [
+            one_subject("person", "household", "outsider", name="consent_one_subject"),
+            one_of("place", ConsentPlace, "consent_place_known", "Không có nơi công khai này."),
+        ]
 
     def __str__(self) -> str:
         return "Hiện đủ họ tên" if self.full else "Che bớt họ tên"

@@ -51,6 +51,14 @@ class RecipientKind(models.TextChoices):
     OUTSIDER = "outsider", "Người ngoài cơ quan"
 
 
+class ConsentPlace(models.TextChoices):
+    """On which pages somebody lets his full name stand."""
+
+    BOTH = "both", "Cả hai"
+    PAPER = "paper", "Trang xác thực của giấy"
+    HONOURS = "honours", "Trang vinh danh, trình chiếu"
+
+
 class Act(models.TextChoices):
     """What is done to an honour after it was given. The last act that changes its state decides it."""
 

@@ -6,22 +6,24 @@ for them by the figure's key. What people typed over is kept beside what was cou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from vinhdanh.documents.words import thousands, two_digits
 
 Number = int | Decimal
+TENTH, CENT = Decimal("0.1"), Decimal("0.01")
 
 
 class Form(StrEnum):
     """How a figure is written."""
 
     COUNT = "count"  # two digits at least, as officers count: 07
-    AMOUNT = "amount"  # no leading zero, one decimal where there is one: 1.234,5
+    AMOUNT = "amount"  # no leading zero; up to two decimals as recorded, longer ones cut to one: 1.234,5
     PERCENT = "percent"  # 96,4%
     POINTS = "points"  # with its sign: +1,5
     NAME = "name"  # words found in a record: a title, a movement's name
@@ -63,6 +65,9 @@ def _none() -> Sequence[Record]:
     return ()
 
 
+Rule = Callable[[Number, Number], Number | str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure.
@@ -75,6 +80,7 @@ class Figure:
         records: the records behind it, read when asked for. Their weights make up ``value``, except
             of a figure made of others.
         parts: what a percentage or difference is made of.
+        rule: how two parts make it, where they do: read again when something is typed over one of them.
         href: the page of the room where the same records stand with their filters; "" for none.
         typed: what stands in its place by hand.
     """
@@ -88,6 +94,7 @@ class Figure:
     parts: tuple[Figure, ...] = ()
     href: str = ""
     typed: TypedOver | None = None
+    rule: Rule | None = None
 
     @property
     def shown(self) -> str:
@@ -114,18 +121,46 @@ def written(value: Number | str | None, form: Form = Form.COUNT) -> str:
         case Form.COUNT:
             return two_digits(int(value)) if 0 <= value < 10 else thousands(int(value))
         case Form.PERCENT:
-            return f"{_decimal(value)}%"
+            return f"{_decimal(value, CENT if _is_little(value) else TENTH)}%"
         case Form.POINTS:
-            return f"+{_decimal(value)}" if value > 0 else _decimal(value)
+            said = _decimal(value, _step(value))
+            return f"+{said}" if value > 0 and said != "0" else said
         case _:
-            return _decimal(value)
+            return _decimal(value, _step(value))
 
 
-def _decimal(value: Number) -> str:
-    rounded = Decimal(value).quantize(Decimal("0.1"))
+def _decimal(value: Number, step: Decimal = TENTH) -> str:
+    rounded = Decimal(value).quantize(step, ROUND_HALF_UP)
     sign = "-" if rounded < 0 else ""
-    whole, _, tenth = f"{abs(rounded):.1f}".partition(".")
-    return f"{sign}{thousands(int(whole))}" + (f",{tenth}" if tenth != "0" else "")
+    whole, _, decimals = f"{abs(rounded):f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{sign}{thousands(int(whole))}" + (f",{decimals}" if decimals else "")
+
+
+def _step(value: Number) -> Decimal:
+    """Two decimals where the value has no more than two, or would be nothing with one."""
+    exact = Decimal(value).normalize()
+    exponent = exact.as_tuple().exponent
+    short = isinstance(exponent, int) and exponent >= -2
+    return CENT if short or _is_little(exact) else TENTH
+
+
+def _is_little(value: Number) -> bool:
+    """Whether it would be nothing with one decimal."""
+    return 0 < Decimal(value).copy_abs() < Decimal("0.05")
+
+
+_WRITTEN = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?%?")
+
+
+def read(text: str) -> Number | None:
+    """A number as officers write it ("07", "1.234,5", "98,2%"); None where it is none."""
+    found = _WRITTEN.fullmatch(text.strip())
+    if found is None:
+        return None
+    sign, whole, decimals = found.groups()
+    exact = Decimal(f"{sign}{whole.replace('.', '')}.{decimals or 0}")
+    return exact if decimals else int(exact)
 
 
 def counted(key: str, label: str, query: str, records: Sequence[Record], *, href: str = "") -> Figure:
@@ -136,18 +171,51 @@ def counted(key: str, label: str, query: str, records: Sequence[Record], *, href
     return Figure(key, label, int(total) if whole else total, query, lambda: records, form, href=href)
 
 
-def share(key: str, label: str, part: Figure, whole: Figure) -> Figure:
-    """``part`` of ``whole`` in percent, with one decimal; unknown where there is nothing to divide by.
-
-    Whatever is missing shows: 2.999 of 3.000 is 99,9%, not 100%.
-    """
+def derived(key: str, label: str, rule: Rule, query: str, form: Form, one: Figure, other: Figure) -> Figure:
+    """A figure that a rule makes of two others; unknown where one of them is."""
     value = None
-    if isinstance(part.value, int | Decimal) and isinstance(whole.value, int | Decimal) and whole.value:
-        value = (Decimal(100) * part.value / whole.value).quantize(Decimal("0.1"))
-        if value == 100 and part.value < whole.value:
-            value = Decimal("99.9")
+    if isinstance(one.value, int | Decimal) and isinstance(other.value, int | Decimal):
+        value = rule(one.value, other.value)
+    form = Form.NAME if isinstance(value, str) else form
+    return Figure(key, label, value, query, form=form, parts=(one, other), rule=rule)
+
+
+def again(figure: Figure) -> Figure:
+    """A figure as its parts make it now that one of them is typed over: it carries that mark too."""
+    hand = next((part.typed for part in figure.parts if part.typed), None)
+    if hand is None or figure.rule is None or figure.typed:
+        return figure
+    numbers = [read(part.typed.value) if part.typed else part.value for part in figure.parts]
+    one, other = numbers
+    if not isinstance(one, int | Decimal) or not isinstance(other, int | Decimal):
+        return figure
+    value = figure.rule(one, other)
+    said = written(value, Form.NAME if isinstance(value, str) else figure.form)
+    if said == figure.counted:
+        return figure
+    by_hand = " và ".join(f"“{part.label}”" for part in figure.parts if part.typed)
+    return figure.over(replace(hand, value=said, reason=f"Tính lại theo số ghi tay của {by_hand}"))
+
+
+def percent(part: Number, whole: Number) -> Decimal | None:
+    """``part`` of ``whole`` in percent; unknown where there is nothing to divide by.
+
+    Halves are rounded up, as offices do. Whatever is missing shows, and so does whatever little there is:
+    2.999 of 3.000 is 99,9%, 1 of 3.000 is 0,03%.
+    """
+    if whole <= 0:
+        return None
+    exact = Decimal(100) * part / whole
+    value = exact.quantize(TENTH, ROUND_HALF_UP)
+    if value == 100 and part < whole:
+        return Decimal("99.9")
+    return value or exact.quantize(CENT, ROUND_HALF_UP)
+
+
+def share(key: str, label: str, part: Figure, whole: Figure) -> Figure:
+    """``part`` of ``whole`` in percent; unknown where there is nothing to divide by."""
     query = f"{part.label} chia cho {whole.label[:1].lower()}{whole.label[1:]}, nhân 100."
-    return Figure(key, label, value, query, form=Form.PERCENT, parts=(part, whole))
+    return derived(key, label, percent, query, Form.PERCENT, part, whole)
 
 
 # ---- what figures stand in ---------------------------------------------------------------------------

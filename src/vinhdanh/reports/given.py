@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, partial
 from urllib.parse import urlencode
 
@@ -22,7 +23,7 @@ from vinhdanh.engine.facts import Force, GrantState
 from vinhdanh.people.folding import fold
 from vinhdanh.reports.figures import Figure, Number, Record
 from vinhdanh.reports.grant_rows import GrantRow, grant_rows
-from vinhdanh.reports.naming import HIDDEN
+from vinhdanh.reports.naming import HIDDEN, in_full
 from vinhdanh.reports.scope import Scope
 
 # The law sees no difference between an officer and somebody from outside: both are a lượt cá nhân.
@@ -39,11 +40,13 @@ class Given:
     """Honours of a year given at or below a unit, or what became part of it, in one state of today.
 
     ``placed`` false: those of the year that were given in no unit, to people from outside and households.
+    ``posts`` false: only to be counted, without the posts that people held.
     """
 
     scope: Scope
     state: GrantState = GrantState.IN_FORCE
     placed: bool = True
+    posts: bool = True
 
     @cached_property
     def grants(self) -> GrantQuerySet:
@@ -55,7 +58,7 @@ class Given:
 
     @cached_property
     def rows(self) -> list[GrantRow]:
-        return grant_rows(self.grants)
+        return grant_rows(self.grants, posts=self.posts)
 
     @cached_property
     def givers(self) -> Mapping[int, str]:
@@ -168,14 +171,20 @@ def records_of(
     Args:
         weights: what each adds to the figure; one by default.
     """
+    known: dict[int, Record] = scope.once("grant records", dict)
+    if missing := set(keys) - known.keys():
+        known |= _read_records(scope, missing)
+    listed = sorted(keys, key=lambda key: (known[key].day or date.min, key), reverse=True)
+    weights = weights or {}
+    return [replace(known[key], weight=weights[key]) if key in weights else known[key] for key in listed]
+
+
+def _read_records(scope: Scope, keys: Collection[int]) -> dict[int, Record]:
+    """Grant → its record: read once for all the figures of a report that it stands behind."""
     wanted = Grant.objects.filter(pk__in=keys)
     seen = set(grants_visible_to(scope.actor).filter(pk__in=keys).values_list("pk", flat=True))
-    rows = wanted.select_related("person", "unit", "household", "outsider", "decision")
-    weights = weights or {}
-    return [
-        replace(record_of(grant, named=grant.pk in seen), weight=weights.get(grant.pk, 1))
-        for grant in rows.order_by("-decision__decided", "-pk")
-    ]
+    rows = wanted.select_related("person", "unit__parent", "household", "outsider", "decision")
+    return {grant.pk: record_of(grant, named=grant.pk in seen) for grant in rows}
 
 
 def record_of(grant: Grant, *, named: bool) -> Record:
@@ -186,7 +195,7 @@ def record_of(grant: Grant, *, named: bool) -> Record:
         return Record(HIDDEN, name, day)
     paper = f"{name}, {grant.decision or 'chưa có quyết định'}"
     number = grant.person.number if grant.person else ""
-    return Record(str(grant.subject), paper, day, reverse("awards:grant", args=[grant.pk]), number=number)
+    return Record(in_full(grant.subject), paper, day, reverse("awards:grant", args=[grant.pk]), number=number)
 
 
 def named_honour(grant: Grant) -> str:

@@ -11,6 +11,13 @@ from vinhdanh.awards.models import GrantQuerySet
 from vinhdanh.awards.types import RecipientKind
 from vinhdanh.people.models import Post
 
+_WORKING = frozenset({"", "can_bo"})  # groups of posts (people.types.GRADES) without command
+
+
+def commands(grade: str, leads: bool) -> bool:
+    """Whether a post is one of lãnh đạo, chỉ huy: it leads a unit, or is a deputy's."""
+    return leads or grade not in _WORKING
+
 
 @dataclass(frozen=True, slots=True)
 class GrantRow:
@@ -20,7 +27,7 @@ class GrantRow:
         decided: the day of its decision; None where the register has none.
         sex, force, category, ethnicity: of a person, as codes; "" of others and where unknown.
         grade, leads: of the main post that a person held on the day of the decision (or on the last day
-            of its year): the code of its group, and whether it leads a unit; None where no post is known.
+            of its year): the code of its group, and whether it commands; None where no post is known.
         place: the path of codes where it counts ("/CAT/PX01/").
     """
 
@@ -41,8 +48,12 @@ class GrantRow:
     leads: bool | None = None
 
 
-def grant_rows(grants: GrantQuerySet) -> list[GrantRow]:
-    """The rows of some honours, oldest first. Three queries, whatever their number."""
+def grant_rows(grants: GrantQuerySet, *, posts: bool = True) -> list[GrantRow]:
+    """The rows of some honours, oldest first. Two queries, whatever their number.
+
+    Args:
+        posts: whether anything is divided by the posts that people held.
+    """
     values = grants.order_by("year", "pk").values_list(
         "pk",
         "honour",
@@ -61,7 +72,7 @@ def grant_rows(grants: GrantQuerySet) -> list[GrantRow]:
         "person__ethnicity",
     )
     found = list(values)
-    held = _posts(grants)
+    held = _posts(grants) if posts else {}
     return [_row(row, held) for row in found]
 
 
@@ -74,7 +85,7 @@ def _posts(grants: GrantQuerySet) -> _Posts:
     persons = grants.filter(person__isnull=False).order_by().values("person")
     rows = Post.objects.filter(main=True, person__in=persons).order_by("person", "-start")
     for person, start, grade, leads in rows.values_list("person", "start", "grade", "leads"):
-        posts[person].append((start, grade, leads))
+        posts[person].append((start, grade, commands(grade, leads)))
     return posts
 
 

@@ -7,12 +7,28 @@ from datetime import date
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
+from vinhdanh.awards.models import Recipient
 from vinhdanh.people.conduct_units import places_of
-from vinhdanh.people.models import Person
+from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.selectors import people_visible_to
 from vinhdanh.reports.scope import Scope
 
 HIDDEN = "Người ngoài phạm vi được xem"
+
+
+def belongs_to(unit: Unit) -> str:
+    """The name of the unit that a team stands in; "" of a unit right below the top, whose name says enough.
+
+    Its ``parent`` is at hand.
+    """
+    above = unit.parent
+    return above.name if above is not None and above.parent_id is not None else ""
+
+
+def in_full(recipient: Recipient) -> str:
+    """A recipient's name; a team's with the unit that it stands in: many are called the same."""
+    above = belongs_to(recipient) if isinstance(recipient, Unit) else ""
+    return f"{recipient}, {above}" if above else str(recipient)
 
 
 def people_seen(actor: Account | Operator, persons: Iterable[int | None]) -> dict[int, Person]:

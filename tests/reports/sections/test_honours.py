@@ -22,6 +22,7 @@ from vinhdanh.decisions.models import Fund, FundEntry
 from vinhdanh.decisions.types.fund import EntryKind, Purse
 from vinhdanh.engine.facts import Merit
 from vinhdanh.reports.naming import HIDDEN
+from vinhdanh.reports.scope import Scope
 from vinhdanh.reports.sections.honours import honours
 
 YEAR = 2025
@@ -84,6 +85,24 @@ def test_what_was_annulled_or_stripped_counts_only_in_a_line_of_its_own(tree: Tr
     prove(section)
 
 
+def test_the_leading_sentence_tells_only_what_there_is(tree: Tree) -> None:
+    give(tree.an)
+    said = "Năm 2025, Phòng Tổ chức cán bộ có 01 lượt cá nhân được các cấp biểu dương, khen thưởng."
+    assert sentences(honours(scope_of(tree.px01, YEAR)))[0] == said
+
+
+def test_what_was_written_by_hand_is_told_although_nothing_was_counted(tree: Tree) -> None:
+    give(tree.an)
+    by_hand = Scope(OPERATOR, tree.px01, YEAR, frozenset({"khen-thuong.luot-tap-the"}))
+    assert "có 00 lượt tập thể và 01 lượt cá nhân" in sentences(honours(by_hand))[0]
+
+
+def test_titles_of_people_are_told_where_the_year_brought_nothing_else(tree: Tree) -> None:
+    give(tree.an, "CSTT")
+    said = "Năm 2025, Phòng Tổ chức cán bộ có 01 Chiến sĩ tiên tiến."
+    assert sentences(honours(scope_of(tree.px01, YEAR)))[0] == said
+
+
 def test_a_year_without_honours_says_so(tree: Tree) -> None:
     section = honours(scope_of(tree.px01, YEAR))
     assert sentences(section) == [
@@ -117,6 +136,14 @@ def test_shares_are_of_people_by_the_post_of_the_day_of_the_decision(tree: Tree)
     }
     assert shares["khen-thuong.co-cau.khong-lanh-dao.ty-le"] == "75%"
     assert shares["khen-thuong.co-cau.nu.ty-le"] == "25%"
+
+
+def test_a_deputy_is_no_front_line(tree: Tree) -> None:
+    tree.an.posts.update(grade="pho_doi_truong", leads=False)
+    give(tree.an)
+    found = by_key(honours(scope_of(tree.px01, YEAR)))
+    assert found["khen-thuong.co-cau.lanh-dao"].value == 1
+    assert found["khen-thuong.co-cau.khong-lanh-dao"].value == 0
 
 
 def test_the_year_before_stands_beside_it(tree: Tree) -> None:

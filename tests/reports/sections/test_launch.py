@@ -12,6 +12,8 @@ from tests.reports.sections.told import Told, assert_made_up_of_records, text_of
 from vinhdanh.movements import services
 from vinhdanh.movements.services import AxisText
 from vinhdanh.movements.types.movements import MovementKind
+from vinhdanh.people.models import Unit
+from vinhdanh.reports.news import news_of, plain
 from vinhdanh.reports.sections.launch import launch
 from vinhdanh.reports.sections.naming import lower_first
 
@@ -35,10 +37,27 @@ def test_targets_stand_beside_what_the_year_reached() -> None:
 def test_without_registration_the_share_stays_open() -> None:
     year = Told()
     year.movement(year.px01, NEXT, slogan="Kỷ cương, sáng tạo")
-    assert (
-        "Chưa có đăng ký thi đua năm 2026 được gửi, nên chưa tính được tỷ lệ phát động; "
-        "tinh thần “Kỷ cương, sáng tạo”."
-    ) in text_of(launch(year.scope()))
+    section = launch(year.scope())
+    assert "Chưa có đăng ký thi đua năm 2026 được gửi, nên chưa tính được tỷ lệ phát động." in text_of(
+        section
+    )
+    told = " ".join(plain(line) for line in news_of([section]))
+    assert "Thực hiện phong trào với tinh thần “Kỷ cương, sáng tạo”." in told
+    assert "chưa tính được" not in told
+
+
+def test_a_unit_that_is_gone_launches_nothing() -> None:
+    year = Told()
+    year.movement(year.cat, NEXT)
+    Unit.objects.filter(pk=year.px01.pk).update(valid_to=date(2025, 2, 28))
+    year.px01.refresh_from_db()
+    assert "thôi hoạt động sau ngày 28/02/2025, không phát động" in text_of(launch(year.scope()))
+
+
+def test_the_only_content_of_a_movement_is_no_focal_task() -> None:
+    year = Told()
+    year.movement(year.px01, NEXT, axes=[AxisText("Nhiệm vụ", [("Hoàn thành chỉ tiêu", [])])])
+    assert "trọng tâm" not in text_of(launch(year.scope()))
 
 
 def test_the_share_is_full_only_when_nobody_is_missing() -> None:

@@ -33,7 +33,7 @@ def test_own_movements_and_those_from_above_are_counted_apart() -> None:
         "Trong năm 2025, Phòng Tổ chức cán bộ phát động 02 phong trào thi đua, trong đó 01 hưởng ứng "
         "cấp trên; tham gia 01 phong trào do cấp trên phát động (Công an tỉnh Sơn Hà: 01)."
     ) in found
-    assert "Theo loại: 01 thường xuyên, 01 theo đợt." in found
+    assert "Theo loại, phong trào hưởng ứng không tính thêm: 01 thường xuyên, 01 theo đợt." in found
     assert "phòng khác" not in found
     assert_made_up_of_records(section)
 
@@ -43,8 +43,22 @@ def test_a_movement_answered_twice_on_its_way_down_is_one_movement() -> None:
     answered = year.answer(year.movement(year.cat), year.px01, FIRST)
     year.answer(answered, year.d1, FIRST)
     found = text_of(movements(year.scope(year.d1)))
-    assert "(Công an tỉnh Sơn Hà: 01, Phòng Tổ chức cán bộ: 01)" in found
-    assert "Theo loại: 01 thường xuyên." in found
+    assert "tham gia 01 phong trào do cấp trên phát động (Công an tỉnh Sơn Hà: 01)." in found
+    assert "Theo loại, phong trào hưởng ứng không tính thêm: 01 thường xuyên." in found
+
+
+def test_a_unit_that_launched_nothing_takes_part_and_reads_each_movement_once() -> None:
+    year = Told()
+    year.answer(year.movement(year.cat), year.px01, FIRST)
+    section = movements(year.scope(year.d1))
+    found = text_of(section)
+    assert (
+        "Trong năm 2025, Đội Chính sách tham gia 01 phong trào do cấp trên phát động "
+        "(Công an tỉnh Sơn Hà: 01)."
+    ) in found
+    assert "Phòng Tổ chức cán bộ phát động hưởng ứng, Kế hoạch số 1/KH-PX01" in found
+    assert found.count("Phong trào thi đua") + found.count("phong trào thi đua") < 3
+    assert_made_up_of_records(section)
 
 
 def test_axes_links_and_reviews_are_told() -> None:

@@ -50,9 +50,9 @@ def test_the_compacts_and_how_many_signed() -> None:
     services.open_compact(actor=OPERATOR, compact=compact)
     services.sign_compact(actor=year.boss, compact=compact, unit=year.px01)
     compact.refresh_from_db()
-    assert "01 giao ước thi đua; 01/01 lượt đơn vị đã ký, đạt 100%." in text_of(registration(year.scope()))
+    assert "Có 01 giao ước thi đua: 01/01 lượt đơn vị đã ký, đạt 100%." in text_of(registration(year.scope()))
     section = registration(year.scope(year.cat))
-    assert "01 giao ước thi đua; 01/02 lượt đơn vị đã ký, đạt 50%." in text_of(section)
+    assert "Có 01 giao ước thi đua: 01/02 lượt đơn vị đã ký, đạt 50%." in text_of(section)
     assert_made_up_of_records(section)
 
 

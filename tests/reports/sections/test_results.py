@@ -27,9 +27,18 @@ def test_a_target_stands_against_its_plan_and_the_year_before() -> None:
     found = text_of(section)
     assert "01/02 chỉ tiêu đạt và vượt (50%), trong đó 01 chỉ tiêu vượt mức." in found
     assert "Không đạt hoặc không còn khả năng đạt: Báo cáo đúng hạn." in found
-    assert "Lớp bồi dưỡng | lớp | 20 | 23 | +3 | 115% | 18 | +5 | 27,8% | Vượt" in found
+    assert "Lớp bồi dưỡng | lớp | 20 | 23 | +3 | 115% | 18 | +5 | +27,8 | Vượt" in found
     assert "Báo cáo đúng hạn | % | 98 | 97,5 | -0,5 | 99,5% | 96,5 | +1 |  | Không đạt" in found
     assert_made_up_of_records(section)
+
+
+def test_hundredths_are_told_as_they_were_recorded_and_nothing_last_year_has_no_percentage() -> None:
+    year = Told()
+    year.target("Số vụ trên 1.000 dân", "0.75", "0.80", measure="vụ", baseline=Decimal("0"))
+    year.target("Giảm so với trước", "5", "-2", measure="vụ", baseline=Decimal("-4"))
+    found = text_of(results(year.scope()))
+    assert "| vụ | 0,75 | 0,8 | +0,05 | 106,7% | 0 | +0,8 | – | Vượt" in found
+    assert "| vụ | 5 | -2 | -7 | -40% | -4 | +2 | – |" in found
 
 
 def test_a_limit_that_was_kept_is_no_excess() -> None:

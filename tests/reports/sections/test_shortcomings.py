@@ -32,8 +32,8 @@ def test_targets_missed_and_without_figures_are_told(year: Meetings) -> None:
         services.close_target(actor=OPERATOR, target=target, on=TODAY, document="BC", value=value)
     section = shortcomings(scope_of(year.px01, LAST_YEAR))
     assert sentences(section)[:2] == [
-        "Chỉ tiêu không đạt: 01 chỉ tiêu.",
-        "Chỉ tiêu chưa có số liệu: 01 chỉ tiêu.",
+        "01 chỉ tiêu không đạt.",
+        "01 chỉ tiêu chưa có số liệu.",
     ]
     assert [one.name for one in by_key(section)["han-che.chi-tieu-khong-dat"].records()] == ["Lớp tập huấn"]
     prove(section)
@@ -55,8 +55,8 @@ def test_discipline_and_the_lowest_level_are_told_and_named_only_to_who_may_see(
     reader = make_account("doi1-x", (Role.UNIT_CLERK, "PX01-D1"))
     section = shortcomings(scope_of(year.px01, LAST_YEAR, reader))
     assert sentences(section) == [
-        "Trường hợp bị kỷ luật: 01 trường hợp.",
-        "Cá nhân xếp loại không hoàn thành nhiệm vụ: 01 người.",
+        "01 trường hợp bị kỷ luật.",
+        "01 cá nhân xếp loại không hoàn thành nhiệm vụ.",
     ]
     for figure in by_key(section).values():
         assert [one.name for one in figure.records()] == [HIDDEN]

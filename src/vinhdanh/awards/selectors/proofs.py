@@ -17,7 +17,7 @@ from vinhdanh.awards.models import Grant, GrantEvent, GrantProof, NameConsent, R
 from vinhdanh.awards.naming import Naming, chain, named, naming
 from vinhdanh.awards.proof_keys import signing_key
 from vinhdanh.awards.recipients import column
-from vinhdanh.awards.types import STATE_AFTER, Act, RecipientKind
+from vinhdanh.awards.types import STATE_AFTER, Act, ConsentPlace, RecipientKind
 from vinhdanh.documents.credentials.compact import Statement, compact
 from vinhdanh.engine.facts import Force, GrantState
 from vinhdanh.people.models import Person, PersonMerge
@@ -105,7 +105,7 @@ def proof_texts(grants: Sequence[Grant], serials: Mapping[int, str] | None = Non
     """
     proofs = _open_proofs().filter(grant__in=[grant.pk for grant in grants])
     merges, key, today = _merges(), signing_key(), timezone.localdate()
-    consents = _consents((proof.grant for proof in proofs), merges)
+    consents = _consents((proof.grant for proof in proofs), merges, ConsentPlace.PAPER)
     events = _events(proofs)
     given = serials or {}
     texts = {}
@@ -146,30 +146,34 @@ def revoked_in(number: int) -> list[int]:
     )
 
 
-def last_consent(recipient: Recipient) -> NameConsent | None:
-    """What was said last about showing the recipient's name."""
+def last_consent(recipient: Recipient, place: ConsentPlace) -> NameConsent | None:
+    """What was said last about showing the recipient's name there."""
+    rows = _about(place)
     if isinstance(recipient, Person):
-        files = chain(recipient.pk, _merges())
-        return NameConsent.objects.filter(person__in=files).order_by("-id").first()
-    return NameConsent.objects.filter(**column(recipient)).order_by("-id").first()
+        return rows.filter(person__in=chain(recipient.pk, _merges())).order_by("-id").first()
+    return rows.filter(**column(recipient)).order_by("-id").first()
 
 
-def naming_of(recipient: Recipient, kind: RecipientKind) -> Naming:
-    """How the public page names a recipient now."""
+def _about(place: ConsentPlace) -> QuerySet[NameConsent]:
+    return NameConsent.objects.filter(place__in=[place, ConsentPlace.BOTH])
+
+
+def naming_of(recipient: Recipient, kind: RecipientKind, place: ConsentPlace) -> Naming:
+    """How the public page of a paper, or of a year's honours, names a recipient now."""
     if kind is RecipientKind.UNIT:
         return Naming.FULL
-    last = last_consent(recipient)
+    last = last_consent(recipient, place)
     return naming(kind, _secrecies(recipient, _merges()), last.full if last else None)
 
 
 def namings_of(grants: Iterable[Grant]) -> dict[int, Naming]:
-    """How the recipient of each honour is named to anybody, by the honour's key.
+    """How the recipient of each honour is named among a year's honours, by the honour's key.
 
     Args:
         grants: with their recipients at hand (``select_related``).
     """
     rows, merges = list(grants), _merges()
-    consents = _consents(rows, merges)
+    consents = _consents(rows, merges, ConsentPlace.HONOURS)
     secrecies = _secrecies_of(rows, merges)
     return {
         grant.pk: naming(grant.kind, secrecies[grant.pk], consents.get(_last_file(grant, merges)))
@@ -211,7 +215,7 @@ def _shown(
 ) -> Shown | None:
     grant, said = proof.grant, proof.attested
     if consents is None:
-        consents = _consents([grant], merges)
+        consents = _consents([grant], merges, ConsentPlace.PAPER)
     kind = grant.kind
     how = naming(kind, _secrecies(grant.subject, merges), consents.get(_last_file(grant, merges)))
     if how is Naming.HIDDEN:
@@ -304,12 +308,14 @@ def _last_file(grant: Grant, merges: Mapping[int, int]) -> tuple[str, int]:
     return grant.kind.value, key
 
 
-def _consents(grants: Iterable[Grant], merges: Mapping[int, int]) -> dict[tuple[str, int], bool]:
-    """The last word of each recipient of some honours."""
+def _consents(
+    grants: Iterable[Grant], merges: Mapping[int, int], place: ConsentPlace
+) -> dict[tuple[str, int], bool]:
+    """The last word of each recipient of some honours about that place."""
     keys = {_last_file(grant, merges) for grant in grants}
     people = {key for kind, key in keys if kind == RecipientKind.PERSON}
     files = people | {one for one in merges if list(chain(one, merges))[-1] in people}
-    rows = NameConsent.objects.filter(
+    rows = _about(place).filter(
         Q(person__in=files)
         | Q(household__in=[key for kind, key in keys if kind == RecipientKind.HOUSEHOLD])
         | Q(outsider__in=[key for kind, key in keys if kind == RecipientKind.OUTSIDER])

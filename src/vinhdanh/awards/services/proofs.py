@@ -19,6 +19,7 @@ from vinhdanh.awards.policies import may_set_consent
 from vinhdanh.awards.proof_keys import ring, tell_key
 from vinhdanh.awards.recipients import column, ref
 from vinhdanh.awards.selectors.proofs import attested, last_consent
+from vinhdanh.awards.types import ConsentPlace
 from vinhdanh.documents.credentials.keys import PublicKey
 from vinhdanh.documents.credentials.statuslist import SIZE
 from vinhdanh.people.models import Unit
@@ -100,8 +101,15 @@ def _free_places(count: int) -> list[tuple[int, int]]:
     return places
 
 
-def set_name_consent(*, actor: Actor, recipient: Recipient, full: bool, ground: str = "") -> NameConsent:
-    """Whether a name may be shown in full to anybody: on a paper's page, and among a year's honours.
+def set_name_consent(
+    *,
+    actor: Actor,
+    recipient: Recipient,
+    full: bool,
+    ground: str = "",
+    place: ConsentPlace = ConsentPlace.BOTH,
+) -> NameConsent:
+    """Whether a name may be shown in full to anybody: on a paper's page, among a year's honours, or both.
 
     Somebody may say so about himself; the office about anybody, naming the paper in which he agreed. What
     he said himself the office may only narrow.
@@ -116,22 +124,23 @@ def set_name_consent(*, actor: Actor, recipient: Recipient, full: bool, ground: 
     by = admit(actor, answer)
     with transaction.atomic():
         type(recipient)._base_manager.select_for_update(of=("self",)).get(pk=recipient.pk)
-        last = last_consent(recipient)
+        said = [last_consent(recipient, one) for one in places_of(place)]
         # Whoever has said nothing is masked; only he himself has reason to say so once more, for good.
-        before = (last.full, last.own) if last else (False, False)
-        if full == before[0] and (before[1] or not own):
+        if all(full == bool(last and last.full) and (not own or (last and last.own)) for last in said):
             raise ValidationError("Đã như vậy rồi: không có gì thay đổi.")
         if full and not own:
-            if last and last.own:
-                raise ValidationError(
-                    f"{recipient} đã tự chọn che bớt họ tên ngày "
-                    f"{timezone.localtime(last.at):%d/%m/%Y}: chỉ người đó đổi được."
-                )
+            for last in said:
+                if last and last.own and not last.full:
+                    raise ValidationError(
+                        f"{recipient} đã tự chọn che bớt họ tên ngày "
+                        f"{timezone.localtime(last.at):%d/%m/%Y}: chỉ người đó đổi được."
+                    )
             if not ground.strip():
                 raise ValidationError({"ground": "Ghi giấy đồng ý của người được khen: số, ngày, nơi giữ."})
         row = NameConsent(
             **column(recipient),
             full=full,
+            place=place,
             own=own,
             ground=ground.strip(),
             by=by.full_name[:200],
@@ -148,6 +157,11 @@ def set_name_consent(*, actor: Actor, recipient: Recipient, full: bool, ground: 
             why=ground.strip(),
         )
     return row
+
+
+def places_of(place: ConsentPlace) -> tuple[ConsentPlace, ...]:
+    """The pages that a word about that place is about."""
+    return (ConsentPlace.PAPER, ConsentPlace.HONOURS) if place == ConsentPlace.BOTH else (place,)
 
 
 def consent_answer(actor: Actor, recipient: Recipient) -> tuple[Answer, bool]:

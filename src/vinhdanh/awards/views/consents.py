@@ -13,7 +13,8 @@ from vinhdanh.awards.models import Recipient
 from vinhdanh.awards.naming import masked
 from vinhdanh.awards.recipients import kind_of
 from vinhdanh.awards.selectors.proofs import last_consent, naming_of
-from vinhdanh.awards.services.proofs import consent_answer, set_name_consent
+from vinhdanh.awards.services.proofs import consent_answer, places_of, set_name_consent
+from vinhdanh.awards.types import ConsentPlace
 from vinhdanh.awards.views.grants import visible_grant
 from vinhdanh.people.models import Unit
 from vinhdanh.people.selectors import people_visible_to
@@ -43,25 +44,32 @@ def _page(request: HttpRequest, recipient: Recipient, back: str) -> HttpResponse
     said: list[str] = []
     if request.method == "POST":
         full, ground = request.POST.get("full") == "1", request.POST.get("ground", "")
+        chosen = request.POST.get("place", "")
+        place = ConsentPlace(chosen) if chosen in ConsentPlace.values else ConsentPlace.BOTH
         try:
-            set_name_consent(actor=actor, recipient=recipient, full=full, ground=ground)
+            set_name_consent(actor=actor, recipient=recipient, full=full, ground=ground, place=place)
         except ValidationError as error:
             said = error.messages
         else:
             how = "hiện đủ họ tên" if full else "che bớt họ tên"
-            messages.success(request, f"Đã ghi: các trang công khai {how} của {recipient}.")
+            where = "các trang công khai" if place == ConsentPlace.BOTH else place.label.lower()
+            messages.success(request, f"Đã ghi: {where} {how} của {recipient}.")
             return redirect(request.path)
     answer, own = consent_answer(actor, recipient)
-    last = last_consent(recipient)
+    lasts = [(one, last_consent(recipient, one)) for one in places_of(ConsentPlace.BOTH)]
+    shown = [last is not None and last.full for _, last in lasts]
     context = {
         "recipient": recipient,
         "back": back,
         "own": own,
         "may": answer,
-        "last": last,
-        "full": last is not None and last.full,
+        "lasts": lasts,
+        "everywhere": all(shown),
+        "nowhere": not any(shown),
+        "silent": own and not all(last and last.own for _, last in lasts),
         "mask": masked(recipient.name),
-        "naming": naming_of(recipient, kind_of(recipient)),
+        "naming": naming_of(recipient, kind_of(recipient), ConsentPlace.PAPER),
+        "places": ConsentPlace.choices,
         "said": said,
         "ground": request.POST.get("ground", ""),
     }

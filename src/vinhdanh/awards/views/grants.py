@@ -19,7 +19,7 @@ from vinhdanh.awards.selectors.proofs import naming_of
 from vinhdanh.awards.selectors.resting import resting_on
 from vinhdanh.awards.selectors.rows import Matches, Row, row_of
 from vinhdanh.awards.selectors.search import Query
-from vinhdanh.awards.types import MERIT_LABELS, POSSIBLE_FROM, Act
+from vinhdanh.awards.types import MERIT_LABELS, POSSIBLE_FROM, Act, ConsentPlace
 from vinhdanh.awards.views.asked import PAGE
 from vinhdanh.engine.facts import Merit
 from vinhdanh.people.models import Person
@@ -70,7 +70,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
         "acts": [(act, SLUGS[act]) for act, states in POSSIBLE_FROM.items() if row.state in states],
         "person_seen": person_seen(request, found.person),
         "proof": GrantProof.objects.filter(grant=found).first(),
-        "naming": naming_of(found.subject, found.kind),
+        "naming": naming_of(found.subject, found.kind, ConsentPlace.PAPER),
     }
     return render(request, "awards/grant.html", context)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from vinhdanh.documents.svg import titled
 from vinhdanh.reports.charts.drawing import (
@@ -19,7 +18,7 @@ from vinhdanh.reports.charts.drawing import (
     width_of,
     words,
 )
-from vinhdanh.reports.figures import Form, written
+from vinhdanh.reports.figures import Form, percent, written
 
 _BAR, _GAP, _LABEL = 26.0, 9.0, 150.0
 
@@ -56,13 +55,13 @@ def shares(title: str, names: Sequence[str], rows: Sequence[Share], *, width: fl
             if not part:
                 continue
             long = (width - left) * float(part) / float(whole)
-            percent = written((Decimal(100) * part / whole).quantize(Decimal("0.1")), Form.PERCENT)
+            said = written(percent(part, whole), Form.PERCENT)
             drawn = [box(fill, x, y, max(long - 1.5, 1), _BAR)]
-            if width_of(percent, small=True) + 6 <= long:
+            if width_of(said, small=True) + 6 <= long:
                 drawn.append(
-                    words(x + long / 2, y + _BAR / 2 + 4, percent, anchor="middle", small=True, on=fill)
+                    words(x + long / 2, y + _BAR / 2 + 4, said, anchor="middle", small=True, on=fill)
                 )
-            parts.append(titled(f"{row.name}, {name}: {percent}", *drawn))
+            parts.append(titled(f"{row.name}, {name}: {said}", *drawn))
             x += long
         if not whole:
             parts.append(words(left, y + _BAR / 2 + 4, "Chưa có số liệu", small=True))

@@ -20,7 +20,7 @@ from vinhdanh.engine.facts import Force, Merit
 from vinhdanh.people.models import Post, Unit
 from vinhdanh.reports.figures import Figure, Grid, Record, Section, counted, share
 from vinhdanh.reports.given import Given, given_in, key_part, singles
-from vinhdanh.reports.grant_rows import GrantRow
+from vinhdanh.reports.grant_rows import GrantRow, commands
 from vinhdanh.reports.scope import Scope
 from vinhdanh.reports.sections.honours_handling import submitted, submitted_record
 
@@ -199,7 +199,7 @@ def _lines(scope: Scope) -> list[_Line]:
     for person, start, grade, leads in held.order_by("-start").values_list(
         "person", "start", "grade", "leads"
     ):
-        posts.setdefault(person, []).append((start, grade, leads))
+        posts.setdefault(person, []).append((start, grade, commands(grade, leads)))
     return [_line(row, posts, named=row.proposal_id in named) for row in rows]
 
 

@@ -15,7 +15,7 @@ from vinhdanh.people.classing_scales import parsed
 from vinhdanh.people.classing_selectors import sheet_units
 from vinhdanh.people.classing_types import PeriodKind, SheetState
 from vinhdanh.people.conduct_selectors import measure_rows
-from vinhdanh.people.conduct_units import occasion_days, occasions_of
+from vinhdanh.people.conduct_units import occasion_days
 from vinhdanh.people.models import (
     ConductMeasure,
     Discipline,
@@ -28,7 +28,20 @@ from vinhdanh.people.models import (
     YearRating,
 )
 from vinhdanh.people.types import LABELS, label
-from vinhdanh.reports.figures import Block, Figure, Grid, Line, Points, Record, Section, Text, counted, share
+from vinhdanh.reports.figures import (
+    Block,
+    Figure,
+    Form,
+    Grid,
+    Line,
+    Points,
+    Record,
+    Section,
+    Text,
+    counted,
+    derived,
+    share,
+)
 from vinhdanh.reports.given import key_part
 from vinhdanh.reports.naming import HIDDEN, Service, people_seen, within
 from vinhdanh.reports.scope import Scope
@@ -183,18 +196,23 @@ def _rules(scope: Scope) -> tuple[Block, ...]:
     times, people = breaches(scope)
     strength = strength_figure(scope)
     lines: list[Line] = [("Có ", times, " lượt vi phạm điều lệnh của ", people, " cán bộ, chiến sĩ.")]
-    clean = occasions_of(scope.unit, scope.year)
-    without = Figure(
+    if not scope.tells(times):
+        lines = [("Vi phạm điều lệnh: ", times, " lượt.")]
+    without = derived(
         f"{CODE}.dieu-lenh.khong-vi-pham",
         "Cán bộ, chiến sĩ không vi phạm điều lệnh",
-        max(clean.headcount - clean.people, 0),
+        lambda all_of_them, some: max(all_of_them - some, 0),
         "Quân số cuối năm trừ số người vi phạm điều lệnh trong năm.",
-        parts=(strength, people),
+        Form.COUNT,
+        strength,
+        people,
     )
     rate = share(
         f"{CODE}.dieu-lenh.ty-le", "Tỷ lệ cán bộ, chiến sĩ không vi phạm điều lệnh", without, strength
     )
-    lines.append(("Cán bộ, chiến sĩ không vi phạm điều lệnh: ", without, "/", strength, ", đạt ", rate, "."))
+    if scope.tells(strength):
+        told = "Cán bộ, chiến sĩ không vi phạm điều lệnh: "
+        lines.append((told, without, "/", strength, ", đạt ", rate, "."))
     measures = _measures(scope)
     blocks: tuple[Block, ...] = (Points(tuple(lines)),)
     return (*blocks, measures) if measures.rows else blocks

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from vinhdanh.awards.catalogue import honour_name, in_order, is_title
 from vinhdanh.awards.models import Grant
 from vinhdanh.awards.types import MERIT_LABELS, GivenBy
-from vinhdanh.engine.facts import Force, Merit, Sex
+from vinhdanh.engine.facts import Force
 from vinhdanh.people.models import Unit
-from vinhdanh.reports.comparing import beside
-from vinhdanh.reports.figures import Block, Figure, Form, Grid, Line, Points, Section, Text, share
+from vinhdanh.reports.figures import Block, Figure, Form, Grid, Line, Points, Section, Text
 from vinhdanh.reports.given import (
     Given,
     by,
@@ -26,12 +24,17 @@ from vinhdanh.reports.given import (
 )
 from vinhdanh.reports.grant_rows import GrantRow
 from vinhdanh.reports.scope import Scope
+from vinhdanh.reports.sections.honours_compared import (
+    CODE,
+    against,
+    structure,
+    ten_years,
+    times_of_collectives,
+    times_of_people,
+)
 from vinhdanh.reports.sections.honours_handling import apart, handling
-from vinhdanh.reports.sections.pictures import against_pictures, years_picture
-from vinhdanh.reports.statistics.asked import Asked
-from vinhdanh.reports.statistics.trends import by_recipient
+from vinhdanh.reports.sections.pictures import against_pictures
 
-CODE = "khen-thuong"
 _TEAM = "doi"  # kind of unit: people.types.UNIT_KINDS
 _LEVELS = (GivenBy.STATE, GivenBy.GOVERNMENT, GivenBy.MINISTRY, GivenBy.BASE)  # the highest first
 
@@ -40,17 +43,17 @@ def honours(scope: Scope) -> Section:
     """Khen thưởng: titles and commendations of the year that stand today, and how they were handled."""
     given = given_in(scope)
     if given.rows:
-        last = given_in(scope.before())
+        last = Given(scope.before(), posts=False)
         parts: tuple[Section, ...] = (
             Section(f"{CODE}.danh-hieu", "Danh hiệu thi đua", _titles(given)),
             Section(f"{CODE}.hinh-thuc", "Hình thức khen thưởng", _commendations(given)),
-            Section(f"{CODE}.co-cau", "Cơ cấu khen thưởng cá nhân", _structure(given)),
+            Section(f"{CODE}.co-cau", "Cơ cấu khen thưởng cá nhân", structure(given)),
             Section(
                 f"{CODE}.nam-truoc",
                 "So với năm trước",
-                (*against_pictures(given, last), _against(given, last)),
+                (*against_pictures(given, last), against(given, last)),
             ),
-            _ten_years(scope),
+            ten_years(scope),
         )
         blocks: tuple[Block, ...] = (Text(lead(given)),)
     else:
@@ -81,16 +84,35 @@ def lead(given: Given) -> Line:
     if families:
         label = "Lượt hộ gia đình được khen thưởng"
         counts.append((given.figure(f"{CODE}.luot-ho", label, families, dt="household"), " lượt hộ gia đình"))
-    told: list[str | Figure] = []
-    for at, (figure, words) in enumerate(counts):
-        told += ["" if not at else " và " if at == len(counts) - 1 else ", ", figure, words]
-    clauses.append((*told, " được các cấp biểu dương, khen thưởng"))
+    told = [(figure, words) for figure, words in counts if given.scope.tells(figure)]
+    if told:
+        opening = "" if clauses else "có "
+        clauses.append((opening, *_together(told), " được các cấp biểu dương, khen thưởng"))
+    if not clauses:
+        clauses = [_titles_clause(given)]
     parts: list[str | Figure] = [f"Năm {given.scope.year}, "]
     if not own:
         parts.append(f"{given.scope.unit.name} ")
     for at, clause in enumerate(clauses):
         parts += ["; "] * bool(at) + list(clause)
     return (*parts, ".")
+
+
+def _together(counts: Sequence[tuple[Figure, str]]) -> Line:
+    """07 lượt tập thể và 35 lượt cá nhân: what there is none of is not told."""
+    told: list[str | Figure] = []
+    for at, (figure, words) in enumerate(counts):
+        told += ["" if not at else " và " if at == len(counts) - 1 else ", ", figure, words]
+    return tuple(told)
+
+
+def _titles_clause(given: Given) -> Line:
+    """Titles of people, where the year brought nothing else."""
+    people = by(singles(given.titles) + households(given.titles), lambda row: row.honour)
+    told: list[str | Figure] = []
+    for at, code in enumerate(in_order(people)):
+        told += [", " if at else "có ", _people_figure(given, code, people[code]), f" {_name(given, code)}"]
+    return tuple(told)
 
 
 def own_titles(given: Given) -> list[Grant]:
@@ -173,25 +195,6 @@ def team_figure(given: Given, honour: str, rows: Sequence[GrantRow]) -> Figure:
 
 def _name(given: Given, honour: str) -> str:
     return honour_name(honour, police=given.scope.unit.force == Force.POLICE.value)
-
-
-def times_of_collectives(given: Given) -> Figure:
-    """Lượt tập thể: commendations of the unit and those below; titles count apart."""
-    return given.figure(
-        f"{CODE}.luot-tap-the",
-        "Lượt tập thể được khen thưởng (không tính danh hiệu thi đua)",
-        collectives(given.commended),
-        dt="unit",
-    )
-
-
-def times_of_people(given: Given) -> Figure:
-    """Lượt cá nhân: commendations of people, officers or not; titles count apart."""
-    return given.figure(
-        f"{CODE}.luot-ca-nhan",
-        "Lượt cá nhân được khen thưởng (không tính danh hiệu thi đua)",
-        singles(given.commended),
-    )
 
 
 # ---- titles ----------------------------------------------------------------------------------------
@@ -311,74 +314,3 @@ def _table(
     lines.append(tuple(cells(f"{CODE}.{filtered}.cong", "Cộng", everything)))
     columns = (caption.removeprefix("Theo ").capitalize(), *(label for label, _, _ in kinds))
     return Grid(caption, columns, tuple(lines), numeric=frozenset(range(1, len(columns))))
-
-
-# ---- structure, against the years before -----------------------------------
-
-
-def _structure(given: Given) -> tuple[Block, ...]:
-    """Who among the people: without a leading post, women; and how much was đột xuất."""
-    rows = singles(given.commended)
-    if not rows:
-        return (Text(("Không có lượt cá nhân được khen thưởng.",)),)
-    whole = times_of_people(given)
-    lines = []
-    groups: tuple[tuple[str, str, Callable[[GrantRow], bool]], ...] = (
-        (
-            "khong-lanh-dao",
-            "Lượt cá nhân không giữ chức vụ lãnh đạo, chỉ huy",
-            lambda row: row.leads is False,
-        ),
-        ("lanh-dao", "Lượt cá nhân giữ chức vụ lãnh đạo, chỉ huy", lambda row: row.leads is True),
-        ("khong-ro", "Lượt cá nhân chưa rõ chức vụ lúc được khen", lambda row: row.leads is None),
-        ("nu", "Lượt cá nhân là nữ", lambda row: row.sex == Sex.FEMALE.value),
-        ("dot-xuat", "Lượt cá nhân được khen đột xuất", lambda row: row.merit == Merit.DOT_XUAT.value),
-    )
-    for key, label, fits in groups:
-        found = [row for row in rows if fits(row)]
-        part = given.figure(f"{CODE}.co-cau.{key}", label, found)
-        lines.append(
-            (label, part, share(f"{CODE}.co-cau.{key}.ty-le", f"Tỷ lệ {label.lower()}", part, whole))
-        )
-    return (
-        Grid(
-            "Lượt cá nhân được khen thưởng theo đối tượng",
-            ("Đối tượng", "Số lượt", "Tỷ lệ"),
-            tuple(lines),
-            numeric=frozenset({1, 2}),
-            note="Chức vụ tính theo chức vụ chính vào ngày ký quyết định; tỷ lệ trên tổng lượt cá nhân.",
-        ),
-    )
-
-
-def _against(given: Given, last: Given) -> Grid:
-    def title_rows(of: Given) -> tuple[Figure, Figure]:
-        return (
-            of.figure(f"{CODE}.danh-hieu-tap-the", "Danh hiệu thi đua của tập thể", collectives(of.titles)),
-            of.figure(f"{CODE}.danh-hieu-ca-nhan", "Danh hiệu thi đua của cá nhân", singles(of.titles)),
-        )
-
-    now = (times_of_collectives(given), times_of_people(given), *title_rows(given))
-    before = (times_of_collectives(last), times_of_people(last), *title_rows(last))
-    pairs = [(one, _of_last_year(two)) for one, two in zip(now, before, strict=True)]
-    return beside("Khen thưởng so với năm trước", given.scope.year, pairs)
-
-
-def _ten_years(scope: Scope) -> Section:
-    """The last ten years, as the statistics count them."""
-    part = by_recipient(Asked(scope))
-    grid = next(one for one in part.blocks if isinstance(one, Grid))
-    told = replace(grid, caption=f"Lượt khen từ năm {grid.columns[1]} đến năm {scope.year}")
-    return Section(f"{CODE}.muoi-nam", "Mười năm gần đây", (*years_picture(told), told))
-
-
-def _of_last_year(figure: Figure) -> Figure:
-    return Figure(
-        f"{figure.key}.nam-truoc",
-        f"{figure.label}, năm trước",
-        figure.value,
-        figure.query,
-        figure.records,
-        figure.form,
-        href=figure.href,
-    )

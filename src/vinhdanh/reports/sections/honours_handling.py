@@ -28,6 +28,7 @@ from vinhdanh.reports.figures import Block, Figure, Form, Line, Points, Record, 
 from vinhdanh.reports.given import Given, records_of
 from vinhdanh.reports.naming import HIDDEN
 from vinhdanh.reports.scope import Scope
+from vinhdanh.reports.sections.naming import listed
 
 _SUBJECTS = ("person", "collective", "household", "outsider")
 _SPENDING = (EntryKind.REWARD, EntryKind.ARTEFACT, EntryKind.RECOVERED)  # as the fund's balance has it
@@ -60,9 +61,10 @@ def _dossiers(scope: Scope) -> tuple[Line, ...]:
     if not keys:
         return ()
     made = _proposals(scope, "de-nghi", "Đề nghị khen thưởng đã lập", keys)
-    lines: list[Line] = [("Đã lập ", made, " đề nghị khen thưởng, trong đó ")]
-    back = returned_figure(scope)
-    return ((*lines[0], back, " hồ sơ có lần bị trả lại để bổ sung, hoàn thiện."),)
+    line, back = ("Đã lập ", made, " đề nghị khen thưởng"), returned_figure(scope)
+    if not scope.tells(back):
+        return ((*line, "; không có hồ sơ bị trả lại."),)
+    return ((*line, ", trong đó ", back, " hồ sơ có lần bị trả lại để bổ sung, hoàn thiện."),)
 
 
 def returned_figure(scope: Scope) -> Figure:
@@ -126,20 +128,15 @@ def _upwards(scope: Scope) -> tuple[Line, ...]:
         href = f"{reverse('decisions:submissions')}?nam={scope.year}"
         return counted(f"{_CODE}.trinh.{key}", label, query, records, href=href)
 
-    line: Line = (
-        "Trình cấp trên ",
-        figure("da-trinh", "Trường hợp trình cấp trên", None),
-        " trường hợp: được tặng ",
-        figure("duoc-tang", "Trình cấp trên, được tặng", (LineResult.GIVEN,)),
-        ", không được chọn ",
-        figure("khong-chon", "Trình cấp trên, không được chọn", (LineResult.REFUSED,)),
-        ", trả lại ",
-        figure("tra-lai", "Trình cấp trên, bị trả lại", (LineResult.RETURNED,)),
-        ", chưa có kết quả ",
-        figure("cho", "Trình cấp trên, chưa có kết quả", ("",)),
-        ".",
+    results = (
+        ("được tặng ", figure("duoc-tang", "Trình cấp trên, được tặng", (LineResult.GIVEN,))),
+        ("không được chọn ", figure("khong-chon", "Trình cấp trên, không được chọn", (LineResult.REFUSED,))),
+        ("trả lại ", figure("tra-lai", "Trình cấp trên, bị trả lại", (LineResult.RETURNED,))),
+        ("chưa có kết quả ", figure("cho", "Trình cấp trên, chưa có kết quả", ("",))),
     )
-    return (line,)
+    whole = figure("da-trinh", "Trường hợp trình cấp trên", None)
+    told = listed([one for one in results if scope.tells(one[1])], ", ")
+    return (("Trình cấp trên ", whole, " trường hợp: ", *told, "."),)
 
 
 def submitted_record(line: SubmissionLine, *, named: bool) -> Record:

@@ -31,6 +31,10 @@ def launch(scope: Scope) -> Section:
     """Phương hướng và phát động của năm sau: as the records of that year have it today."""
     ahead = Scope(scope.actor, scope.unit, scope.year + 1)
     title = f"{TITLE} năm {ahead.year}"
+    ended = scope.unit.valid_to
+    if ended and ended < ahead.first:
+        words = f"{scope.unit.name} thôi hoạt động sau ngày {ended:%d/%m/%Y}, không phát động cho năm sau."
+        return Section(CODE, title, (Text((words,)),))
     movements, targets = _movements(ahead), targets_of(ahead)
     main = _main(ahead, movements)
     if main is None and not targets:
@@ -47,7 +51,7 @@ def launch(scope: Scope) -> Section:
             blocks.append(Text(("Đồng thời thực hiện ", *listed([(_name(one),) for one in others]), ".")))
     elif tasks:
         blocks.append(Text((f"Trọng tâm năm {ahead.year}: ", *numbered([(one,) for one in tasks]), ".")))
-    blocks.append(Text(_reach(ahead, main)))
+    blocks += _reach(ahead, main)
     blocks.append(_table(ahead, targets, Before(own_lines(scope))))
     return Section(CODE, title, tuple(blocks))
 
@@ -135,8 +139,8 @@ def _axes(links: list[MovementLink]) -> list[Block]:
                 for axis in axes
             ]
         )
-        theme = f", chủ đề “{one.theme.strip(QUOTES)}”" if one.theme else ""
-        found.append(Text((f"{one.name} có ", count, " trục: ", *names, f"{theme}.")))
+        theme = f" (chủ đề “{one.theme.strip(QUOTES)}”)" if one.theme else ""
+        found.append(Text((f"{one.name}{theme} có ", count, " trục: ", *names, ".")))
     return found
 
 
@@ -166,6 +170,8 @@ def _tasks(main: Movement | None, targets: list[Target]) -> list[Figure]:
             for at, target in sorted(focal.items())
         ]
     contents = [content for axis in main.axes.all() for content in axis.contents.all()] if main else []
+    if main and main.purpose and len(contents) == 1:
+        return []  # what a movement is for, and its only content, say the same
     return [
         named(
             f"{CODE}.noi-dung.{content.pk}",
@@ -195,18 +201,19 @@ def _table(ahead: Scope, targets: list[Target], earlier: Before) -> Grid:
 # ---- reach ----------------------------------------------------------------------------------------
 
 
-def _reach(ahead: Scope, main: Movement | None) -> Line:
+def _reach(ahead: Scope, main: Movement | None) -> list[Text]:
     covered = coverage(ahead.actor, ahead.year, ahead.unit)
     slogan = _slogan(main) if main and main.slogan else None
     if not covered.total.registered:
-        missing = f"Chưa có đăng ký thi đua năm {ahead.year} được gửi, nên chưa tính được tỷ lệ phát động"
-        return (missing, "; tinh thần ", slogan, ".") if slogan else (f"{missing}.",)
+        missing = f"Chưa có đăng ký thi đua năm {ahead.year} được gửi, nên chưa tính được tỷ lệ phát động."
+        spirit = [Text(("Thực hiện phong trào với tinh thần ", slogan, "."))] if slogan else []
+        return [*spirit, Text((missing,))]
     part, whole, rate = people_cover(ahead, covered, CODE)
     line: list[str | Figure] = [f"{ahead.unit.name} đã phát động ", rate, " cán bộ, chiến sĩ ("]
     line += [part, "/", whole, " đồng chí đăng ký thi đua) thực hiện phong trào"]
     if slogan:
         line += [" với tinh thần ", slogan]
-    return (*line, ".")
+    return [Text((*line, "."))]
 
 
 def _slogan(main: Movement) -> Figure:

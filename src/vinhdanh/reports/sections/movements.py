@@ -41,8 +41,10 @@ def movements(scope: Scope) -> Section:
     if not found:
         words = f"Chưa ghi phong trào thi đua nào của {scope.unit.name} trong năm {scope.year}."
         return Section(CODE, TITLE, (Text((words,)),))
-    blocks: list[Block] = [Text(_counts(scope, found)), _kinds(scope, found)]
-    blocks.append(Points(tuple(_told(scope, one) for one in found)))
+    handed = [one for one in found if _handed_down(scope, one, found)]
+    heads = [one for one in found if one not in handed]
+    blocks: list[Block] = [Text(_counts(scope, heads)), _kinds(scope, found)]
+    blocks.append(Points(tuple(_told(scope, one, handed) for one in heads)))
     reviewed = [line for one in found for line in _reviews(one)]
     if reviewed:
         blocks.append(Points(tuple(reviewed)))
@@ -63,6 +65,11 @@ def _movements(scope: Scope) -> list[Movement]:
     return list(found.prefetch_related("acts", links).order_by("unit__depth", "first", "pk"))
 
 
+def _handed_down(scope: Scope, one: Movement, found: list[Movement]) -> bool:
+    """Whether a unit between only answered a movement that the unit takes part in anyway."""
+    return one.unit_id != scope.unit.pk and one.parent_id in {each.pk for each in found}
+
+
 # ---- how many -------------------------------------------------------------------------------------
 
 
@@ -70,14 +77,21 @@ def _counts(scope: Scope, found: list[Movement]) -> Line:
     own = [one for one in found if one.unit_id == scope.unit.pk]
     above = [one for one in found if one.unit_id != scope.unit.pk]
     answering = [one for one in own if one.parent_id]
-    line: list[str | Figure] = [f"Trong năm {scope.year}, {scope.unit.name} phát động "]
-    line += [_count(scope, "phat-dong", "phong trào thi đua do đơn vị phát động", own), " phong trào thi đua"]
+    line: list[str | Figure] = [f"Trong năm {scope.year}, {scope.unit.name} "]
+    started = _count(scope, "phat-dong", "phong trào thi đua do đơn vị phát động", own)
+    if scope.tells(started):
+        line += ["phát động ", started, " phong trào thi đua"]
     if answering:
         words = "phong trào đơn vị phát động hưởng ứng cấp trên"
         line += [", trong đó ", _count(scope, "huong-ung", words, answering), " hưởng ứng cấp trên"]
     if above:
         words = "phong trào do cấp trên phát động"
-        line += ["; tham gia ", _count(scope, "cap-tren", words, above), f" {words}"]
+        line += [
+            "; " if scope.tells(started) else "",
+            "tham gia ",
+            _count(scope, "cap-tren", words, above),
+            f" {words}",
+        ]
         hosts: dict[str, list[Movement]] = defaultdict(list)
         for one in above:
             hosts[one.unit.name].append(one)
@@ -99,7 +113,8 @@ def _kinds(scope: Scope, found: list[Movement]) -> Text:
         if of:
             words = kind.label.lower()
             kinds.append((_count(scope, f"loai.{kind.value}", f"phong trào {words}", of), f" {words}"))
-    return Text(("Theo loại: ", *listed(kinds, ", "), "."))
+    how = "Theo loại, phong trào hưởng ứng không tính thêm: " if len(once) < len(found) else "Theo loại: "
+    return Text((how, *listed(kinds, ", "), "."))
 
 
 def _count(scope: Scope, code: str, words: str, found: list[Movement]) -> Figure:
@@ -114,7 +129,7 @@ def _count(scope: Scope, code: str, words: str, found: list[Movement]) -> Figure
 # ---- one movement ---------------------------------------------------------------------------------
 
 
-def _told(scope: Scope, one: Movement) -> Line:
+def _told(scope: Scope, one: Movement, handed: list[Movement]) -> Line:
     name = named(
         f"{CODE}.{one.pk}.ten",
         "Tên phong trào",
@@ -129,6 +144,10 @@ def _told(scope: Scope, one: Movement) -> Line:
         facts.append(f"Kế hoạch số {one.plan_number}")
     if one.parent and one.unit_id == scope.unit.pk:
         facts.append(f"hưởng ứng phong trào của {one.parent.unit.name}")
+    for each in handed:
+        if each.parent_id == one.pk:
+            plan = f", Kế hoạch số {each.plan_number}" if each.plan_number else ""
+            facts.append(f"{each.unit.name} phát động hưởng ứng{plan}")
     links = [linked_words(link.linked) for link in one.links_out.all()]
     if links:
         facts.append(f"gắn với {' và '.join(links)}")

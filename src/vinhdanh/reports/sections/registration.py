@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -16,7 +16,20 @@ from vinhdanh.movements.selectors.outcomes import outcomes
 from vinhdanh.movements.selectors.registration import Cover, Coverage, coverage
 from vinhdanh.movements.types.compacts import CompactState
 from vinhdanh.movements.types.registration import title_name
-from vinhdanh.reports.figures import Block, Figure, Form, Grid, Line, Record, Section, Text, counted, share
+from vinhdanh.reports.figures import (
+    TENTH,
+    Block,
+    Figure,
+    Form,
+    Grid,
+    Line,
+    Number,
+    Record,
+    Section,
+    Text,
+    counted,
+    share,
+)
 from vinhdanh.reports.scope import Scope
 from vinhdanh.reports.sections.pictures import coverage_picture
 
@@ -63,8 +76,12 @@ def people_cover(scope: Scope, covered: Coverage, code: str = CODE) -> tuple[Fig
         f"tác ngày {covered.day:%d/%m/%Y}, trừ người vắng chưa đăng ký), nhân 100, không làm tròn lên."
     )
     label = "Tỷ lệ cán bộ, chiến sĩ đăng ký thi đua"
-    rate = Figure(f"{code}.ty-le", label, percent, query, form=Form.PERCENT, parts=(part, whole))
+    rate = Figure(f"{code}.ty-le", label, percent, query, form=Form.PERCENT, parts=(part, whole), rule=_cut)
     return part, whole, rate
+
+
+def _cut(part: Number, whole: Number) -> Decimal | None:
+    return (Decimal(100) * part / whole).quantize(TENTH, ROUND_DOWN) if whole else None
 
 
 def _people(scope: Scope, covered: Coverage) -> Line:
@@ -189,7 +206,7 @@ def _compacts(scope: Scope) -> Line:
     many = counted(f"{CODE}.giao-uoc", "Số giao ước thi đua", query, records, href=href)
     signed, parties = (_parties(scope, compacts, signed=signed) for signed in (True, False))
     rate = share(f"{CODE}.giao-uoc.ty-le", "Tỷ lệ ký giao ước", signed, parties)
-    return (many, " giao ước thi đua; ", signed, "/", parties, " lượt đơn vị đã ký, đạt ", rate, ".")
+    return ("Có ", many, " giao ước thi đua: ", signed, "/", parties, " lượt đơn vị đã ký, đạt ", rate, ".")
 
 
 def _parties(scope: Scope, compacts: list[Compact], *, signed: bool) -> Figure:

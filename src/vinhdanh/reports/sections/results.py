@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import partial
 
@@ -15,7 +15,22 @@ from vinhdanh.movements.pace import Status
 from vinhdanh.movements.selectors.targets import Line, UnitResult, lines_of, targets_visible_to, unit_results
 from vinhdanh.movements.types.movements import Direction
 from vinhdanh.movements.types.targets import FROM_BELOW, Reading, TargetState
-from vinhdanh.reports.figures import Block, Figure, Form, Grid, Number, Record, Section, Text, counted, share
+from vinhdanh.reports.comparing import change, minus
+from vinhdanh.reports.figures import (
+    CENT,
+    TENTH,
+    Block,
+    Figure,
+    Form,
+    Grid,
+    Number,
+    Record,
+    Section,
+    Text,
+    counted,
+    derived,
+    share,
+)
 from vinhdanh.reports.figures import Line as Words
 from vinhdanh.reports.scope import Scope
 from vinhdanh.reports.sections.pictures import outcomes_picture
@@ -31,12 +46,11 @@ COLUMNS = (
     "So với chỉ tiêu",
     "Năm trước",
     "Tăng, giảm",
-    "Tỷ lệ tăng, giảm",
+    "Tăng, giảm (%)",
     "Kết quả",
 )
 UNIT_COLUMNS = ("Đơn vị", "Chỉ tiêu đăng ký", "Đạt", "Không đạt", "Chưa chốt")
 NUMERIC = frozenset(range(2, 9))
-CENT = Decimal("0.01")
 
 
 def results(scope: Scope) -> Section:
@@ -119,7 +133,8 @@ def _summary(scope: Scope, code: str, lines: list[Line]) -> Words:
     whole = _count(scope, f"{code}.so", "chỉ tiêu đã đăng ký", lines, lambda one: True)
     over = _count(scope, f"{code}.vuot", "chỉ tiêu vượt mức", lines, _exceeded)
     rate = share(f"{CODE}.{code}.ty-le", "Tỷ lệ chỉ tiêu đạt và vượt", met, whole)
-    return (met, "/", whole, " chỉ tiêu đạt và vượt (", rate, "), trong đó ", over, " chỉ tiêu vượt mức.")
+    line: Words = (met, "/", whole, " chỉ tiêu đạt và vượt (", rate, ")")
+    return (*line, ", trong đó ", over, " chỉ tiêu vượt mức.") if scope.tells(over) else (*line, ".")
 
 
 def _exceeded(line: Line) -> bool:
@@ -194,7 +209,7 @@ def _row(scope: Scope, line: Line, earlier: Line | None) -> tuple[str | Figure, 
         share(f"{key}.hoan-thanh", f"So với chỉ tiêu: {target.name}", actual, plan),
         last,
         moved,
-        "" if target.measure == "%" else _growth(f"{key}.ty-le", target, moved, last),
+        "" if target.measure == "%" else change(actual, last, f"{key}.ty-le"),
         _verdict(line),
     )
 
@@ -215,13 +230,14 @@ def _verdict(line: Line) -> str:
 
 
 def _number(value: Fraction | Decimal | None) -> Number | None:
-    """A figure of the movements as a report holds it: whole, or with hundredths."""
+    """A figure of the movements as a report holds it: whole, as it was recorded, or cut to one decimal."""
     if value is None:
         return None
     if value == int(value):
         return int(value)
     exact = value if isinstance(value, Decimal) else Decimal(value.numerator) / value.denominator
-    return exact.quantize(CENT)
+    hundredths = exact.quantize(CENT, ROUND_HALF_UP)
+    return hundredths if hundredths == exact else exact.quantize(TENTH, ROUND_HALF_UP)
 
 
 def plain(key: str, label: str, value: Decimal | None, target: Target) -> Figure:
@@ -270,16 +286,7 @@ def _readings(line: Line) -> list[Record]:
 
 
 def _difference(key: str, label: str, left: Figure, right: Figure) -> Figure:
-    value = None
-    if isinstance(left.value, int | Decimal) and isinstance(right.value, int | Decimal):
-        value = left.value - right.value
-    return Figure(
-        key, label, value, f"{left.label} trừ {right.label}.", form=Form.POINTS, parts=(left, right)
-    )
-
-
-def _growth(key: str, target: Target, moved: Figure, last: Figure) -> Figure:
-    return share(key, f"Tỷ lệ tăng, giảm so với năm trước: {target.name}", moved, last)
+    return derived(key, label, minus, f"{left.label} trừ {right.label}.", Form.POINTS, left, right)
 
 
 def _page(target: Target) -> str:

@@ -28,7 +28,7 @@ ABOUT = "việc chưa làm được, chậm, ở khâu nào, đơn vị nào; đ
 def shortcomings(scope: Scope) -> Section:
     """Hạn chế: the figures that the records give, then the text to be written."""
     lines: tuple[Line, ...] = tuple(
-        (f"{words}: ", figure, f"{of}.") for words, figure, of in _found(scope) if figure.value
+        (figure, f" {words}.") for figure, words in _found(scope) if scope.tells(figure)
     )
     told: Block = Points(lines) if lines else Text((_nothing(scope),))
     return Section("danh-gia-han-che", "Hạn chế", (told, Passage("danh-gia.han-che", ABOUT)))
@@ -41,19 +41,19 @@ def _nothing(scope: Scope) -> str:
     )
 
 
-def _found(scope: Scope) -> Sequence[tuple[str, Figure, str]]:
+def _found(scope: Scope) -> Sequence[tuple[Figure, str]]:
     missed, silent = _targets(scope)
     units, officers = _unregistered(scope)
     return (
-        ("Chỉ tiêu không đạt", missed, " chỉ tiêu"),
-        ("Chỉ tiêu chưa có số liệu", silent, " chỉ tiêu"),
-        ("Ý kiến chỉ đạo, kết luận thực hiện quá hạn", _late(scope), " việc"),
-        ("Đơn vị chưa đăng ký thi đua", units, " đơn vị"),
-        ("Cán bộ, chiến sĩ chưa đăng ký thi đua", officers, " người"),
-        ("Trường hợp bị kỷ luật", disciplined(scope), " trường hợp"),
-        ("Lượt vi phạm điều lệnh", breaches(scope)[0], " lượt"),
-        ("Cá nhân xếp loại không hoàn thành nhiệm vụ", _failed(scope), " người"),
-        ("Hồ sơ đề nghị khen thưởng có lần bị trả lại", returned_figure(scope), " hồ sơ"),
+        (missed, "chỉ tiêu không đạt"),
+        (silent, "chỉ tiêu chưa có số liệu"),
+        (_late(scope), "ý kiến chỉ đạo, kết luận thực hiện quá hạn"),
+        (units, "đơn vị chưa đăng ký thi đua"),
+        (officers, "cán bộ, chiến sĩ chưa đăng ký thi đua"),
+        (disciplined(scope), "trường hợp bị kỷ luật"),
+        (breaches(scope)[0], "lượt vi phạm điều lệnh"),
+        (_failed(scope), "cá nhân xếp loại không hoàn thành nhiệm vụ"),
+        (returned_figure(scope), "hồ sơ đề nghị khen thưởng có lần bị trả lại"),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -13,7 +12,8 @@ from vinhdanh.people.models import Unit
 from vinhdanh.programmes.models import Enrolment, TrainingClass, TrainingPlan
 from vinhdanh.programmes.training_figures import PlanCover, UnitCover
 from vinhdanh.programmes.training_plan_closing import coverage_told, last_closing
-from vinhdanh.reports.figures import Figure, Form, Grid, Record, Section, Text, counted, share
+from vinhdanh.reports.comparing import minus
+from vinhdanh.reports.figures import Figure, Form, Grid, Record, Section, Text, counted, derived, share
 from vinhdanh.reports.scope import Scope
 
 CODE = "tap-huan"
@@ -148,15 +148,13 @@ def _row(plan: TrainingPlan, lines: Iterable[UnitCover], cover: PlanCover) -> tu
         Form.PERCENT,
         href=page,
     )
-    apart = None
-    if isinstance(rate.value, Decimal | int) and plan.target is not None:
-        apart = Decimal(rate.value) - plan.target
-    against = Figure(
+    against = derived(
         f"{key}.so-chi-tieu",
         f"Độ phủ so với chỉ tiêu, {plan.name}",
-        apart,
+        minus,
         "Độ phủ trừ chỉ tiêu, điểm phần trăm.",
-        form=Form.POINTS,
-        parts=(rate, target),
+        Form.POINTS,
+        rate,
+        target,
     )
     return plan.name, strength, trained, rate, target, against

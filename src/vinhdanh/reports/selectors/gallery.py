@@ -21,6 +21,7 @@ from vinhdanh.awards.types import GivenBy, RecipientKind
 from vinhdanh.engine.facts import Force, GrantState
 from vinhdanh.people.models import Unit
 from vinhdanh.reports.models import BookOmission, HonourBook
+from vinhdanh.reports.naming import belongs_to
 from vinhdanh.reports.types.honour_books import BookState
 
 ON_SLIDE = 12  # names on one slide
@@ -31,7 +32,7 @@ class Entry:
     """One recipient of an honour."""
 
     name: str
-    about: str = ""  # where, as far as the reader may know
+    about: str = ""  # where, as far as the reader may know; of a team always: many are called the same
     grant: int = 0  # its key, for colleagues
 
 
@@ -115,7 +116,7 @@ def gallery(
     rows = list(
         chosen(query, reach)
         .exclude(pk__in=left_out)
-        .select_related("person", "unit", "household", "outsider", "place")
+        .select_related("person", "unit__parent", "household", "outsider", "place")
         .order_by("unit__path", "person__folded", "pk")
     )
     names = namings_of(rows)
@@ -140,7 +141,9 @@ def _group(groups: dict[tuple[str, str], Group], grant: Grant) -> Group:
 
 def _add(group: Group, grant: Grant, *, named: bool, colleague: bool) -> None:
     if grant.kind is RecipientKind.UNIT:
-        group.collectives.append(Entry(str(grant.subject), grant=grant.pk if colleague else 0))
+        assert grant.unit is not None
+        entry = Entry(grant.unit.name, belongs_to(grant.unit), grant.pk if colleague else 0)
+        group.collectives.append(entry)
     elif colleague:
         group.people.append(Entry(str(grant.subject), grant.place.name if grant.place else "", grant.pk))
     elif named:

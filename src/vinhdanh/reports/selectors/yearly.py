@@ -24,6 +24,7 @@ from vinhdanh.reports.figures import (
     Section,
     Text,
     TypedOver,
+    again,
     figures_of,
 )
 from vinhdanh.reports.frozen import thawed
@@ -96,10 +97,10 @@ def report_of(
         edition: which one; the newest by default. An issued one is read as it was issued.
         around: the key of a figure or the code of a passage: of a draft only the part that has it is counted.
     """
-    scope = Scope(actor, unit, year)
     found = edition or YearReport.objects.filter(unit=unit, year=year).order_by("-edition").first()
     passages = newest_passages(found) if found else {}
     typed = {one.key: one for one in found.typed_over.filter(ended=None)} if found else {}
+    scope = Scope(actor, unit, year, frozenset(typed))
     if found and found.is_issued and found.snapshot is not None:
         return Report(scope, found, thawed(found.snapshot), (), passages, typed)
     sections, failed = _count(scope) if around is None else _count_around(scope, around)
@@ -111,7 +112,7 @@ def report_of(
 
 def counted_now(scope: Scope, key: str) -> Figure | None:
     """A figure as the records stand today; nothing is typed over. None where there is no such figure now."""
-    return _by_key(_count_around(replace(scope), key)[0]).get(key)  # what the scope read earlier may be old
+    return _by_key(_count_around(scope.anew(), key)[0]).get(key)  # what the scope read earlier may be old
 
 
 def newest_passages(report: YearReport) -> dict[str, ReportPassage]:
@@ -199,7 +200,7 @@ def written_in(section: Section, texts: Mapping[str, str], over: Mapping[str, Ty
 
     def figure(one: Figure) -> Figure:
         parts = tuple(figure(part) for part in one.parts)
-        return replace(one, parts=parts, typed=over.get(one.key))
+        return again(replace(one, parts=parts, typed=over.get(one.key)))
 
     def line(words: Sequence[str | Figure]) -> Line:
         return tuple(figure(one) if isinstance(one, Figure) else one for one in words)

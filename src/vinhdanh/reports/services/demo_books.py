@@ -7,7 +7,7 @@ from vinhdanh.awards.models import Grant
 from vinhdanh.awards.naming import Naming
 from vinhdanh.awards.selectors.proofs import naming_of
 from vinhdanh.awards.services.proofs import set_name_consent
-from vinhdanh.awards.types import GivenBy, RecipientKind
+from vinhdanh.awards.types import ConsentPlace, GivenBy, RecipientKind
 from vinhdanh.people.models import Unit
 from vinhdanh.reports.services.honour_books import make_book, open_book
 
@@ -28,6 +28,6 @@ def install_demo_book(agency: Unit, year: int) -> None:
         if len(agreed) == AGREED:
             return
         if person and person.pk not in agreed and grant.pk % 3:  # not everybody agrees
-            if naming_of(person, RecipientKind.PERSON) is Naming.MASKED:
+            if naming_of(person, RecipientKind.PERSON, ConsentPlace.HONOURS) is Naming.MASKED:
                 set_name_consent(actor=CLERK, recipient=person, full=True, ground=GROUND)
                 agreed.add(person.pk)

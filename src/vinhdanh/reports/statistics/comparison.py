@@ -11,7 +11,7 @@ from vinhdanh.awards.catalogue import TITLE, codes_of
 from vinhdanh.awards.selectors.tallies import Parts
 from vinhdanh.people.models import Unit
 from vinhdanh.reports.charts import Bar, bars
-from vinhdanh.reports.figures import Figure, Form, Grid, Section, Text, share
+from vinhdanh.reports.figures import Figure, Form, Grid, Section, Text, derived, percent, share
 from vinhdanh.reports.statistics.asked import Asked
 from vinhdanh.reports.statistics.force import ForceRow, day_of, force_of
 from vinhdanh.reports.statistics.pictured import pictured
@@ -170,16 +170,14 @@ def _line(asked: Asked, one: _Part) -> tuple[str | Figure, ...]:
         f"Mỗi cán bộ của {one.name} được khen trong năm {year} đếm một lần.",
         lambda: of_recipients(asked.scope.actor, one.officers),
     )
-    hundred = None
-    if one.force:
-        hundred = (Decimal(100) * len(one.people) / len(one.force)).quantize(Decimal("0.1"))
-    per_hundred = Figure(
+    per_hundred = derived(
         f"{one.key}.tren-100",
         f"Lượt cá nhân trên 100 người, {one.name}",
-        hundred,
+        percent,
         "Lượt cá nhân nhân 100, chia cho quân số.",
-        form=Form.AMOUNT,
-        parts=(people, force),
+        Form.AMOUNT,
+        people,
+        force,
     )
     return (
         one.name,

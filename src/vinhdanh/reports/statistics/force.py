@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from vinhdanh.people.models import Post, Unit
 from vinhdanh.people.models.persons import PostQuerySet
+from vinhdanh.reports.grant_rows import commands
 from vinhdanh.reports.scope import Scope
 
 
@@ -25,7 +26,7 @@ class ForceRow:
     force: str
     category: str
     ethnicity: str
-    leads: bool
+    leads: bool  # or is a deputy
     place: str  # the path of his unit
     post: str
 
@@ -53,8 +54,11 @@ def force_of(scope: Scope) -> list[ForceRow]:
         "leads",
         "unit__path",
         "title",
+        "grade",
     )
     found: dict[int, ForceRow] = {}
-    for row in serving(scope.roots, day_of(scope)).order_by("person", "start").values_list(*columns):
-        found[row[0]] = ForceRow(*row)
+    rows = serving(scope.roots, day_of(scope)).order_by("person", "start").values_list(*columns)
+    for person, sex, force, category, ethnicity, leads, path, title, grade in rows:
+        command = commands(grade, leads)
+        found[person] = ForceRow(person, sex, force, category, ethnicity, command, path, title)
     return list(found.values())

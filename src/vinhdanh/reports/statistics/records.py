@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Manager, QuerySet
 from django.urls import reverse
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.types import Operator
 from vinhdanh.awards.catalogue import honour_name
-from vinhdanh.awards.models import Grant, GrantQuerySet
+from vinhdanh.awards.models import Decision, Grant, GrantQuerySet, Outsider
 from vinhdanh.awards.selectors.visible import grants_visible_to, sees_all
 from vinhdanh.dossiers.models import Proposal
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to
-from vinhdanh.people.models import Person
+from vinhdanh.people.models import Household, Person, Unit
 from vinhdanh.people.selectors import people_visible_to
 from vinhdanh.reports.figures import Number, Record
+from vinhdanh.reports.naming import in_full
 
 Actor = Account | Operator
 UNSEEN = "Người ngoài phạm vi được xem"
@@ -28,22 +31,41 @@ def of_grants(actor: Actor, grants: GrantQuerySet | Collection[int]) -> list[Rec
     found = (
         Grant.objects.filter(pk__in=grants) if not isinstance(grants, GrantQuerySet) else grants.order_by()
     )
-    rows = found.select_related("person", "unit", "household", "outsider", "decision")
-    ordered = rows.order_by("-decision__decided", "-pk")
     seen = None
     if not sees_all(actor):
         seen = set(grants_visible_to(actor).filter(pk__in=found.values("pk")).values_list("pk", flat=True))
-    return [_grant(one, seen is None or one.pk in seen) for one in ordered]
+    rows = found.order_by("-decision__decided", "-pk").values_list(
+        "pk", "honour", "decision", "person", "unit", "household", "outsider"
+    )
+    return _listed(list(rows), seen)
 
 
-def _grant(grant: Grant, named: bool) -> Record:
-    what, day = honour_name(grant.honour, police=True), grant.decision.decided if grant.decision else None
-    if not named:
-        return Record(UNSEEN, what, day)
-    paper = f"{what}, {grant.decision or 'chưa có quyết định'}"
-    number = grant.person.number if grant.person else ""
-    href = reverse("awards:grant", args=[grant.pk])
-    return Record(str(grant.subject), paper, day, href, number=number)
+_Row = tuple[int, str, int | None, int | None, int | None, int | None, int | None]
+
+
+def _listed(rows: Sequence[_Row], seen: Collection[int] | None) -> list[Record]:
+    """Rows of the register as records. Papers and recipients are read once, however often they come."""
+
+    def read(at: int, of: Manager[Any] | QuerySet[Any]) -> Mapping[int, Any]:
+        return of.in_bulk({row[at] for row in rows} - {None})
+
+    units = Unit.every.select_related("parent")
+    papers, people = read(2, Decision.objects), read(3, Person.every)
+    others = [read(at, of) for at, of in ((4, units), (5, Household.every), (6, Outsider.objects))]
+    address = reverse("awards:grant", args=[0])
+    start, _, end = address.rpartition("0")
+    found = []
+    for pk, honour, decision, person, *more in rows:
+        what, paper = honour_name(honour, police=True), papers.get(decision or 0)
+        day = paper.decided if paper else None
+        if seen is not None and pk not in seen:
+            found.append(Record(UNSEEN, what, day))
+            continue
+        who = people.get(person or 0) or next(of[key] for of, key in zip(others, more, strict=True) if key)
+        number = who.number if person else ""
+        said = f"{what}, {paper or 'chưa có quyết định'}"
+        found.append(Record(in_full(who), said, day, f"{start}{pk}{end}", number=number))
+    return found
 
 
 def of_recipients(actor: Actor, grants: Collection[int]) -> list[Record]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 
 from vinhdanh.awards.catalogue import honour_name, in_order
@@ -14,7 +13,8 @@ from vinhdanh.engine.facts import Force, Sex
 from vinhdanh.people.ethnicities import is_minority
 from vinhdanh.people.types import CATEGORIES, label
 from vinhdanh.reports.charts import Bar, Share, bars, shares
-from vinhdanh.reports.figures import Figure, Form, Grid, Section, Text, share
+from vinhdanh.reports.comparing import minus
+from vinhdanh.reports.figures import Figure, Form, Grid, Section, Text, derived, share
 from vinhdanh.reports.grant_rows import GrantRow, grant_rows
 from vinhdanh.reports.statistics.asked import Asked, slug
 from vinhdanh.reports.statistics.force import ForceRow, day_of, force_of
@@ -59,7 +59,7 @@ DIMENSIONS = (
         "Lãnh đạo và trực tiếp công tác",
         {
             "truc-tiep": "Trực tiếp công tác",
-            "lanh-dao": "Lãnh đạo, chỉ huy đơn vị",
+            "lanh-dao": "Lãnh đạo, chỉ huy (cả cấp phó)",
             UNKNOWN: "Chưa rõ chức vụ",
         },
         _place,
@@ -160,11 +160,8 @@ def _strength(asked: Asked, key: str, named: str, rows: Sequence[ForceRow]) -> F
 
 
 def _gap(key: str, named: str, of: Figure, beside: Figure) -> Figure:
-    value = None
-    if isinstance(of.value, Decimal) and isinstance(beside.value, Decimal):
-        value = of.value - beside.value
     query = f"{of.label} trừ {beside.label[:1].lower()}{beside.label[1:]}, tính bằng điểm phần trăm."
-    return Figure(key, named, value, query, form=Form.POINTS, parts=(of, beside))
+    return derived(key, named, minus, query, Form.POINTS, of, beside)
 
 
 # ---- what people differ in --------------------------------------------------------------------------

@@ -95,7 +95,8 @@ def _cell(asked: Asked, key: str, named: str, year: int, where: Mapping[str, obj
     query = f"{named}: lượt khen tính cho năm {year}, còn hiệu lực, của {asked.about}."
 
     def records() -> list[Record]:
-        return of_grants(asked.scope.actor, asked.grants(year, year).filter(**where))
+        read = partial(of_grants, asked.scope.actor, asked.grants(year, year).filter(**where))
+        return asked.scope.once(f"records {key}", read)
 
     return Figure(key, named, count, query, records)
 
@@ -160,8 +161,18 @@ def _lines(
             _cell(asked, f"{part}.cong-{year}", f"Lượt khen năm {year}", year, {}, _total(counts, year))
             for year in years
         ]
-        lines.append(("Cộng", *totals))
+        columns_ = zip(totals, *(cells for _, *cells in lines), strict=True)
+        lines.append(("Cộng", *(_made_up(*column) for column in columns_)))
     return lines, found
+
+
+def _made_up(total: str | Figure, *cells: str | Figure) -> str | Figure:
+    """The total with the records of the cells above it, where they are all of it."""
+    parts = [one for one in cells if isinstance(one, Figure)]
+    assert isinstance(total, Figure)
+    if sum(one.value for one in parts if isinstance(one.value, int)) != total.value:
+        return total
+    return replace(total, records=lambda: [record for one in parts for record in one.records()])
 
 
 def _grid(title: str, years: Sequence[int], lines: Sequence[tuple[str | Figure, ...]]) -> Grid:

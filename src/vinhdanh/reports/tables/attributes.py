@@ -63,7 +63,7 @@ def attributes_of(counted: Counted) -> Mapping[str, Attribute]:
                 "recipient": Attribute("đối tượng", frozenset(RecipientKind.values)),
                 "unit_kind": Attribute("loại của tập thể được khen"),
                 "grade": Attribute("nhóm chức vụ chính khi được khen"),
-                "leads": Attribute("chỉ huy đơn vị", truth=True),
+                "leads": Attribute("lãnh đạo, chỉ huy, kể cả cấp phó", truth=True),
                 "sex": _of("giới tính", Sex),
                 "force": _of("lực lượng của người được khen", Force),
                 "category": Attribute("diện cán bộ"),
