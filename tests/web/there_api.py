@@ -48,6 +48,8 @@ KEYS = {
         ("/quan-tri/webhook/{webhook}/", _WATCHING),
         ("/quan-tri/webhook/999999/", _WATCHING | {"inspector": 404, "admin": 404}),
     ],
+    "quan-tri/webhook/<int:pk>/sua/": [("/quan-tri/webhook/{webhook}/sua/", _MANAGING)],
+    "quan-tri/webhook/<int:pk>/doi-khoa/": [("/quan-tri/webhook/{webhook}/doi-khoa/", _POST_ONLY)],
     "quan-tri/webhook/<int:pk>/nhat-ky.xlsx": [("/quan-tri/webhook/{webhook}/nhat-ky.xlsx", _WATCHING)],
     "quan-tri/webhook/<int:pk>/tam-dung/": [("/quan-tri/webhook/{webhook}/tam-dung/", _POST_ONLY)],
     "quan-tri/webhook/<int:pk>/gui-tiep/": [("/quan-tri/webhook/{webhook}/gui-tiep/", _POST_ONLY)],

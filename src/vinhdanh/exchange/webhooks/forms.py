@@ -45,6 +45,20 @@ class WebhookForm(forms.Form):
         return [Event(one) for one in self.cleaned_data["events"]]
 
 
+class WebhookChangeForm(WebhookForm):
+    """The same for one that is there, with the reason."""
+
+    why = forms.CharField(label="Lý do sửa", max_length=300, error_messages={"required": "Ghi lý do sửa."})
+
+
+class RekeyForm(forms.Form):
+    """Why the receiver gets another signing key."""
+
+    why = forms.CharField(
+        label="Lý do", max_length=300, error_messages={"required": "Ghi lý do đổi khóa ký."}
+    )
+
+
 class PauseForm(forms.Form):
     """Why nothing is sent for a while."""
 
