@@ -8,7 +8,8 @@ from zipfile import BadZipFile
 from vinhdanh.documents.pages import Pages, UnreadablePdf
 
 LARGEST = 20_000_000  # bytes; longer than any report
-PICTURES = (".png", ".jpg", ".jpeg")
+TIFF = (".tif", ".tiff")
+PICTURES = (".png", ".jpg", ".jpeg", *TIFF)
 
 
 class UnreadableText(Exception):
