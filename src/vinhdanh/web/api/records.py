@@ -25,6 +25,8 @@ from vinhdanh.people.types import choices
 from vinhdanh.web.api.calling import Body, Only, caller, open_people, told_choices, unit_named, writer
 from vinhdanh.web.api.people import PersonOut, RatingOut, WorkOut, person_told, rating_told, router, work_told
 
+__all__ = ["router"]  # of people.py, now with what writes
+
 Year = Annotated[int, Field(ge=1945, le=2100)]
 Why = Annotated[str, Field(min_length=1, max_length=300, description="Lý do, ghi vào nhật ký.")]
 AskedWhy = Annotated[str, Query(min_length=1, max_length=300, description="Lý do, ghi vào nhật ký.")]

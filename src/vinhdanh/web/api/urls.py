@@ -31,6 +31,7 @@ from vinhdanh.web.api import (
     records,
     reference,
     registrations,
+    reports,
 )
 from vinhdanh.web.api.calling import Key, asked_only
 from vinhdanh.web.api.problems import ERRORS, KIND, NO_ADDRESS, PROBLEM, answer_to, problem
@@ -87,6 +88,7 @@ for tag, room in (
     ("Đợt xét tặng", dossiers.router),
     ("Hội đồng", council.router),
     ("Quyết định", decisions.router),
+    ("Báo cáo, thống kê, đọc văn bản", reports.router),
 ):
     api.add_router("", room, tags=[tag])
 api.add_exception_handler(Exception, answer_to)
