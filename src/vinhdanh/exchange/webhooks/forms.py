@@ -27,6 +27,7 @@ class WebhookForm(forms.Form):
         label="Chỉ của người quyết định",
         queryset=IssuingAuthority.objects.select_related("unit").order_by("unit__path", "name"),
         required=False,
+        empty_label="Của mọi người quyết định",
     )
     events = forms.MultipleChoiceField(
         label="Việc được báo",
