@@ -52,7 +52,9 @@ class FigureOut(Schema):
     key: str = Field(description="Mã số liệu, dùng khi lấy các bản ghi phía sau.")
     section: str = Field(description="Phần của báo cáo.")
     label: str = Field(description="Số liệu gì.")
-    value: float | str | None = Field(description="Số đếm được, hoặc tên; null là chưa có căn cứ để đếm.")
+    value: int | float | str | None = Field(
+        description="Số đếm được, hoặc tên; null là chưa có căn cứ để đếm."
+    )
     shown: str = Field(description="Như viết trong báo cáo: 07, 1.234,5.")
     typed: bool = Field(description="Có số ghi tay thay số đếm.")
     typed_reason: str = Field(description="Lý do ghi tay.")
@@ -74,13 +76,13 @@ class RecordOut(Schema):
     name: str
     detail: str = Field(description="Nội dung được đếm.")
     day: date | None
-    weight: float = Field(description="Cộng vào số liệu bao nhiêu.")
+    weight: int | float = Field(description="Cộng vào số liệu bao nhiêu.")
 
 
 class BehindOut(Schema):
     key: str = Field(description="Mã số liệu.")
     label: str = Field(description="Số liệu gì.")
-    value: float | str | None = Field(description="Số đếm được.")
+    value: int | float | str | None = Field(description="Số đếm được.")
     left_out: int = Field(description="Số bản ghi về người có độ mật, không có trong records.")
     records: list[RecordOut] = Field(description="Các bản ghi đã đếm.")
 
@@ -96,7 +98,7 @@ class TableOut(Schema):
 class CellOut(Schema):
     column: str = Field(description="Mã cột.")
     heading: str = Field(description="Tên cột.")
-    value: float | None = Field(description="Số; null là không đếm được, missing nói vì sao.")
+    value: int | float | None = Field(description="Số; null là không đếm được, missing nói vì sao.")
     missing: str = Field(description="Vì sao không đếm được.")
 
 
@@ -217,8 +219,12 @@ def _figure(one: Figure, section: Section, masked: Callable[[str], str]) -> Figu
     )
 
 
-def _value(one: Figure, masked: Callable[[str], str]) -> float | str | None:
-    return float(one.value) if isinstance(one.value, int | Decimal) else one.value and masked(one.value)
+def _value(one: Figure, masked: Callable[[str], str]) -> int | float | str | None:
+    return masked(one.value) if isinstance(one.value, str) else _number(one.value)
+
+
+def _number(value: int | Decimal | None) -> int | float | None:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 @router.get(
@@ -247,7 +253,7 @@ def behind(request: HttpRequest, unit: str, year: int, key: str) -> BehindOut:
 
 
 def _record(one: Record) -> RecordOut:
-    return RecordOut(name=one.name, detail=one.detail, day=one.day, weight=float(one.weight))
+    return RecordOut(name=one.name, detail=one.detail, day=one.day, weight=_number(one.weight) or 0)
 
 
 # ---- statutory tables -----------------------------------------------------------------------------
@@ -321,7 +327,7 @@ def _row(shown: Filled, code: str, words: str) -> RowOut:
             CellOut(
                 column=column.code,
                 heading=column.title,
-                value=None if figure.value is None else float(figure.value),
+                value=None if isinstance(figure.value, str) else _number(figure.value),
                 missing=figure.query if figure.value is None else "",
             )
             for column, figure in cells
