@@ -7,11 +7,26 @@ from vinhdanh.web.api.urls import urlpatterns
 _ROLES = ("standing", "council", "inspector", "clerk", "head", "officer", "admin", "nobody")
 _ALL = dict.fromkeys(_ROLES, 200)
 _WATCHING = dict.fromkeys(_ROLES, 403) | {"inspector": 200, "admin": 200}
-_OPEN = {"api/v1/openapi.json": 200, "api/v1/<path:rest>": 404, "api/v1/": 404}  # no key is asked for
+_OPEN = {
+    "api/v1/openapi.json": 200,
+    "api/v1/<path:rest>": 404,
+    "api/v1/": 404,
+    "api/v1": 404,
+}  # no key is asked for
 
 
 def _example(pattern: str) -> str:
-    for name in ("<id>", "<code>", "<number>", "<subject>", "<path:rest>"):
+    for name in (
+        "<id>",
+        "<code>",
+        "<number>",
+        "<subject>",
+        "<path:rest>",
+        "<unit>",
+        "<year>",
+        "<key>",
+        "<month>",
+    ):
         pattern = pattern.replace(name, "1")
     return f"/{pattern}"
 
@@ -20,7 +35,7 @@ def _example(pattern: str) -> str:
 API = {
     pattern: [(_example(pattern), dict.fromkeys(_ROLES, _OPEN.get(pattern, 401)))]
     for pattern in (str(one.pattern) for one in urlpatterns)
-    if pattern.startswith("api/v1/")
+    if pattern.startswith("api/v1")
 }
 API |= {
     pattern: [(_example(pattern), dict.fromkeys(_ROLES, 405))]
@@ -30,6 +45,11 @@ API |= {
         "api/v1/training/sessions/<id>/attendance",
         "api/v1/training/classes/<id>/results",
         "api/v1/rounds/<id>/proposals",
+        "api/v1/targets/<id>/readings/<month>",
+        "api/v1/posts/<id>",
+        "api/v1/ranks/<id>",
+        "api/v1/works/<id>",
+        "api/v1/read",
     )
 }
 _MANAGING = dict.fromkeys(_ROLES, 403) | {"admin": 200}

@@ -129,11 +129,11 @@ def _guarded(pattern: URLPattern) -> URLPattern:
 
 
 # Operations of one address share one view, which the framework lists once for each of them.
-_own = {str(one.pattern): one for one in api.urls[0] if isinstance(one, URLPattern)}
+_own = {str(one.pattern): one for one in api.urls[0] if isinstance(one, URLPattern) and str(one.pattern)}
 app_name = "api"
 urlpatterns = [
     path("api/v1", nowhere, name="nowhere-root"),
-    path(PREFIX, nowhere, name="nowhere-start"),  # before the framework's own root
+    path(PREFIX, nowhere, name="nowhere-start"),  # in place of the framework's own root
     *(_guarded(one) for one in _own.values()),
     path("api/", reference.reference, name="reference"),
     path(PREFIX + "<path:rest>", nowhere, name="nowhere"),
