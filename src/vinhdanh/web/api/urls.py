@@ -133,7 +133,7 @@ _own = {str(one.pattern): one for one in api.urls[0] if isinstance(one, URLPatte
 app_name = "api"
 urlpatterns = [
     path("api/v1", nowhere, name="nowhere-root"),
-    path(PREFIX, nowhere, name="nowhere-start"),  # in place of the framework's own root
+    path(PREFIX, nowhere, name="api-root"),  # in place of the framework's own, which it asks for by name
     *(_guarded(one) for one in _own.values()),
     path("api/", reference.reference, name="reference"),
     path(PREFIX + "<path:rest>", nowhere, name="nowhere"),
