@@ -44,6 +44,9 @@ TABLE: dict[str, list[tuple[str, dict[str, int]]]] = {
     "discipline_list": [("disciplines", ALL), ("disciplines?unit=PX02", PX02)],
     "discipline": [("disciplines/1", PX02), ("disciplines/999999", NONE)],
     "work_list": [("works", ALL), ("works?unit=PX02", PX02)],
+    "hold_list": [("holds", ALL), ("holds?unit=PX02", PX02)],
+    "finding_list": [("findings", ALL), ("findings?unit=PX02", PX02)],
+    "household_list": [("households", ALL), ("households?unit=PX02", PX02)],
     "honours": [("honours", ALL)],
     "grants": [("grants", ALL), ("grants?unit=PX02", PX02)],
     "grant": [("grants/{hers}", OWN), ("grants/{theirs}", PX02), ("grants/999999", NONE)],
@@ -187,7 +190,16 @@ def rows_of(answer: HttpResponse) -> list[dict[str, Any]]:
 
 def test_a_person_under_secrecy_stands_in_no_list(judged: Judged, there: dict[str, int]) -> None:
     caller = Caller(secret_of(judged, "standing"))
-    for address in ("persons", "ratings", "grants", "registrations", "proposals", "verdicts?line=CSTT"):
+    for address in (
+        "persons",
+        "ratings",
+        "holds",
+        "findings",
+        "grants",
+        "registrations",
+        "proposals",
+        "verdicts?line=CSTT",
+    ):
         joined = "&" if "?" in address else "?"
         assert SECRET not in caller.get(f"{address}{joined}limit=200").content.decode(), address
     assert len(rows_of(caller.get("persons"))) == 11

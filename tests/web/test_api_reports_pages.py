@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.records import Tree, make_account, paper
+from tests.records import Tree, make_account, make_household, paper
 from tests.web.keys import Caller, key_of
 from tests.web.test_api_writing_pages import problem
 from vinhdanh.access.types import Operator, Role
 from vinhdanh.awards.services import record_grant
+from vinhdanh.engine.facts import HoldGround
+from vinhdanh.people import services as people
 from vinhdanh.people.models import Person
 from vinhdanh.people.types import Secrecy
 from vinhdanh.reports.scope import Scope
@@ -101,3 +103,17 @@ def test_a_text_is_read_into_items_and_nothing_is_kept(key: Caller) -> None:
     start, end = one["place"]
     assert 0 <= start < end <= len(TEXT)
     assert problem(key.post("read", {"text": ""}), 422)["errors"]["text"]
+
+
+def test_deferrals_conclusions_and_households_stay_within_the_key(tree: Tree, key: Caller) -> None:
+    for person in (tree.an, tree.binh, tree.chi):
+        subject = {"actor": Operator(), "subject": person}
+        people.open_hold(**subject, ground=HoldGround.INSPECTION, opened=date(2025, 3, 1))
+        people.conclude(**subject, about="conduct", year=2025, holds=True, evidence="Biên bản 1")
+    make_household("HO-1", tree.d1)
+    make_household("HO-2", tree.px02)
+    Person.objects.filter(pk=tree.binh.pk).update(secrecy=Secrecy.SECRET)
+    for path in ("holds?state=dang&year=2025", "findings?about=conduct&year=2025&unit=PX01"):
+        assert [one["person"] for one in told(key.get(path))["items"]] == [tree.an.number]
+    assert told(key.get("holds?state=thoi"))["items"] == []
+    assert [one["code"] for one in told(key.get("households?q=ho-"))["items"]] == ["HO-1"]

@@ -30,6 +30,7 @@ from vinhdanh.web.api import (
     programmes,
     records,
     reference,
+    registers,
     registrations,
     reports,
 )
@@ -79,6 +80,7 @@ api = Described(
 api.add_decorator(asked_only)
 for tag, room in (
     ("Cán bộ, đơn vị", records.router),  # the router of people.py: one address, one router
+    ("Cán bộ, đơn vị", registers.router),
     ("Khen thưởng", awards.router),
     ("Đủ điều kiện", eligibility.router),
     ("Phong trào, chỉ tiêu", movements.router),
