@@ -12,7 +12,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
-from ninja import Field, Query, Schema
+from ninja import Field, Path, Query, Schema
 from ninja.security import HttpBearer
 from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -67,6 +67,7 @@ def writer(request: HttpRequest, area: WriteArea) -> Account:
 
 # ---- what may be asked ----------------------------------------------------------------------------
 
+BadgeNumber = Annotated[str, Path(description="Số hiệu cán bộ.")]
 Number = Annotated[int | None, Field(ge=0, le=LARGEST)]
 
 

@@ -19,6 +19,7 @@ from vinhdanh.people.selectors import current_posts, search_units, visible_units
 from vinhdanh.people.types import choices
 from vinhdanh.web.api.calling import (
     At,
+    BadgeNumber,
     Number,
     Only,
     Page,
@@ -201,7 +202,7 @@ def persons(request: HttpRequest, at: At, q: str = "", unit: str = "") -> Page[P
     summary="Một cán bộ",
     description="Một cán bộ theo số hiệu. Người ngoài phạm vi và người có độ mật đều là không tìm thấy.",
 )
-def person(request: HttpRequest, number: str) -> PersonOut:
+def person(request: HttpRequest, number: BadgeNumber) -> PersonOut:
     one = get_object_or_404(open_people(caller(request)), number=number)
     return person_told(one, current_posts([one]).get(one.pk))
 

@@ -22,7 +22,16 @@ from vinhdanh.people.models import Person, Post, RankHeld, RecognisedWork, Unit,
 from vinhdanh.people.selectors import current_posts
 from vinhdanh.people.services.writing import require_edit
 from vinhdanh.people.types import choices
-from vinhdanh.web.api.calling import Body, Only, caller, open_people, told_choices, unit_named, writer
+from vinhdanh.web.api.calling import (
+    BadgeNumber,
+    Body,
+    Only,
+    caller,
+    open_people,
+    told_choices,
+    unit_named,
+    writer,
+)
 from vinhdanh.web.api.people import PersonOut, RatingOut, WorkOut, person_told, rating_told, router, work_told
 
 __all__ = ["router"]  # of people.py, now with what writes
@@ -172,7 +181,7 @@ def register(request: HttpRequest, body: PersonIn) -> Status[PersonOut]:
     description="Sửa những trường được gửi; trường không gửi giữ nguyên. Cấp bậc hàm, chức vụ có địa chỉ "
     "riêng. Khóa phải được ghi “Hồ sơ cán bộ”.",
 )
-def change(request: HttpRequest, number: str, body: PersonChange) -> PersonOut:
+def change(request: HttpRequest, number: BadgeNumber, body: PersonChange) -> PersonOut:
     actor = writer(request, WriteArea.RECORDS)
     person = _person(actor, number)
     return _told(services.change_person(actor=actor, person=person, **_changes(actor, body)))
@@ -191,7 +200,7 @@ def _told(one: Person) -> PersonOut:
     summary="Các chức vụ của một cán bộ",
     description="Chức vụ đã giữ và đang giữ, theo ngày đầu.",
 )
-def posts(request: HttpRequest, number: str) -> list[PostOut]:
+def posts(request: HttpRequest, number: BadgeNumber) -> list[PostOut]:
     rows = _person(caller(request), number).posts.select_related("unit").order_by("start", "pk")
     return [_post(one) for one in rows]
 
@@ -203,7 +212,7 @@ def posts(request: HttpRequest, number: str) -> list[PostOut]:
     description="Chức vụ chính đang giữ kết thúc vào hôm trước ngày đầu của chức vụ chính mới. Khóa phải "
     "được ghi “Hồ sơ cán bộ”.",
 )
-def assign(request: HttpRequest, number: str, body: PostIn) -> Status[PostOut]:
+def assign(request: HttpRequest, number: BadgeNumber, body: PostIn) -> Status[PostOut]:
     actor = writer(request, WriteArea.RECORDS)
     person = _person(actor, number)
     return Status(201, _post(services.assign_post(actor=actor, person=person, **_changes(actor, body))))
@@ -262,7 +271,7 @@ def _post(one: Post) -> PostOut:
     summary="Các cấp bậc hàm của một cán bộ",
     description="Theo ngày được phong, thăng; dòng cuối là cấp bậc hàm hiện nay.",
 )
-def ranks(request: HttpRequest, number: str) -> list[RankOut]:
+def ranks(request: HttpRequest, number: BadgeNumber) -> list[RankOut]:
     return [_rank(one) for one in _person(caller(request), number).ranks.order_by("since", "pk")]
 
 
@@ -273,7 +282,7 @@ def ranks(request: HttpRequest, number: str) -> list[RankOut]:
     description="Dòng mới nhất theo ngày là cấp bậc hàm hiện nay. Một ngày chỉ một cấp. Khóa phải được ghi "
     "“Hồ sơ cán bộ”.",
 )
-def confer(request: HttpRequest, number: str, body: RankIn) -> Status[RankOut]:
+def confer(request: HttpRequest, number: BadgeNumber, body: RankIn) -> Status[RankOut]:
     actor = writer(request, WriteArea.RECORDS)
     row = services.confer_rank(
         actor=actor, person=_person(actor, number), rank=body.name, since=body.since, number=body.number
