@@ -40,6 +40,7 @@ ERRORS = {
     401: "Thiếu khóa, khóa sai, hết hạn, đã thu hồi, hoặc tài khoản bị khóa; reason nói rõ.",
     403: "Vai trò của khóa không có quyền, hoặc khóa không được ghi việc này.",
     404: "Không có bản ghi này, hoặc bản ghi ngoài phạm vi của khóa.",
+    409: "Chưa có gì để trả (chưa chạy xét), hoặc một lần gọi khác vừa ghi cùng bản ghi.",
     422: "Tham số hay dữ liệu gửi lên chưa đúng; errors nói theo từng tên.",
     429: "Gọi quá nhiều lần; Retry-After nói chờ bao nhiêu giây.",
 }
