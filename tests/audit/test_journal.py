@@ -11,10 +11,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from vinhdanh.access.types import Acting, Operator
+from vinhdanh.audit import services
 from vinhdanh.audit.checks import missing_guards, verify_chain, verify_part
 from vinhdanh.audit.models import JournalEntry
 from vinhdanh.audit.selectors import acts_under, head, history_of
-from vinhdanh.audit.services import acting_from, record
+from vinhdanh.audit.services import acting_from, record, record_all
 from vinhdanh.audit.types import Capacity, Head, Walked, register_verbs
 
 Guards = Callable[[], AbstractContextManager[None]]
@@ -45,6 +46,21 @@ def test_entries_are_numbered_and_hang_on_each_other(db: None) -> None:
     assert (second.previous, third.previous) == (first.hash, second.hash)
     assert verify_chain() is None
     assert head() == Head(3, third.hash)
+
+
+@pytest.mark.parametrize(("most", "letters"), [(2, 10**6), (500, 1)])
+def test_many_of_one_act_are_written_a_few_at_a_time_and_hang_together(
+    db: None, monkeypatch: pytest.MonkeyPatch, most: int, letters: int
+) -> None:
+    monkeypatch.setattr(services._Waiting, "MOST", most)
+    monkeypatch.setattr(services._Waiting, "LETTERS", letters)
+    about = [(f"Nguyễn Văn Ánh {at}", f"person:{at}", {"số": at}) for at in range(6)]
+    assert record_all(actor=OPERATOR, verb="people.records_imported", about=about) == 6
+    assert record_all(actor=OPERATOR, verb="people.records_imported", about=[]) == 0
+    assert list(JournalEntry.objects.order_by("number").values_list("ref", flat=True)) == [
+        ref for _, ref, _ in about
+    ]
+    assert verify_chain() is None
 
 
 def test_an_entry_says_who_what_whom_where_and_why(db: None) -> None:

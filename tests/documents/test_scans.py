@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from io import BytesIO
 
 import pytest
 from PIL import Image
@@ -77,3 +78,13 @@ def _wrong(words: Sequence[Word], truth: set[str]) -> float:
 
 def test_a_blank_page_has_no_words(page: Image.Image) -> None:
     assert recognise(png(Image.new("L", page.size, 255))) == Recognised("")
+
+
+def test_a_tiff_of_an_office_scanner_is_read_page_by_page(page: Image.Image) -> None:
+    kept = BytesIO()
+    pages = [page.convert("1"), page.rotate(180).convert("1")]  # black and white, packed as a fax
+    pages[0].save(kept, "TIFF", compression="group4", save_all=True, append_images=pages[1:])
+    for at in range(2):
+        found = recognise(kept.getvalue(), page=at + 1, frame=at)
+        assert right_words(found) >= 0.9
+        assert found.pages == (at + 1,)

@@ -181,7 +181,7 @@ def test_scans_to_which_nobody_comes_back_go_after_a_week(tree: Tree, clerk: Acc
 
 @pytest.mark.parametrize(
     ("name", "data", "said"),
-    [("a.docx", PAGE, "tệp .pdf, .png hoặc .jpg"), ("a.pdf", b"x" * 2_000_000, "nhận tối đa 1 MB")],
+    [("a.docx", PAGE, "tệp .pdf, .tif, .png hoặc .jpg"), ("a.pdf", b"x" * 2_000_000, "nhận tối đa 1 MB")],
 )
 def test_other_files_and_heavy_ones_are_not_taken(
     tree: Tree, clerk: Account, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, said: str

@@ -94,7 +94,7 @@ def test_bad_uploads_say_what_to_do(texts: Texts) -> None:
     both = client.post(LIST, sent | {"text": "x", "file": SimpleUploadedFile("a.txt", b"x")})
     assert "không cả hai" in both.content.decode()
     kind = client.post(LIST, sent | {"file": SimpleUploadedFile("a.xlsx", b"x")})
-    assert "Lưu lại dưới một trong ba dạng đó." in kind.content.decode()
+    assert "Lưu lại dưới một trong các dạng đó." in kind.content.decode()
     other = client.post(LIST, sent | {"unit": "KHONG", "text": "x"})
     assert "Chọn đơn vị trong danh sách." in other.content.decode()
     assert not TextReading.objects.exists()

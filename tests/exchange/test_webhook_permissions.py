@@ -15,10 +15,15 @@ from vinhdanh.exchange.webhooks import services
 from vinhdanh.exchange.webhooks.models import WebhookDelivery, WebhookSubscription
 from vinhdanh.exchange.webhooks.types import DeliveryState, Event, SubscriptionState
 
+NEW = "https://8.8.8.8/khac"
 ACTS: dict[str, Callable[..., Any]] = {
     "make": lambda actor, unit, **_: services.make_webhook(
         actor=actor, name="Mới", url="https://8.8.8.8/", unit=unit, events=[Event.SIGNED]
     ),
+    "change": lambda actor, sending, unit, **_: services.change_webhook(
+        actor=actor, webhook=sending, name="Khác", url=NEW, unit=unit, events=[Event.SIGNED], why="Thử"
+    ),
+    "rekey": lambda actor, sending, **_: services.rekey_webhook(actor=actor, webhook=sending, why="Thử"),
     "pause": lambda actor, sending, **_: services.pause_webhook(actor=actor, webhook=sending, why="Thử"),
     "resume": lambda actor, paused, **_: services.resume_webhook(actor=actor, webhook=paused),
     "resend": lambda actor, message, **_: services.resend(actor=actor, delivery=message),
@@ -32,7 +37,13 @@ def world(db: None) -> dict[str, Any]:
     # A port that nobody listens to: refused before it is called, private hosts are not allowed here.
     rows = {
         name: WebhookSubscription.objects.create(
-            name=name, url=f"https://127.0.0.1:9/{name}", unit=unit, events=[], cursor=0, state=state
+            name=name,
+            url=f"https://127.0.0.1:9/{name}",
+            unit=unit,
+            events=[],
+            cursor=0,
+            state=state,
+            by_name="Quản trị",
         )
         for name, state in (("sending", SubscriptionState.ACTIVE), ("paused", SubscriptionState.PAUSED))
     }

@@ -313,3 +313,80 @@ def test_who_sees_and_manages(told: Told) -> None:
     standing = make_account("thuongtruc", (Role.STANDING_BODY, WHOLE_AGENCY))
     assert webhooks_visible_to(told.admin).get() == webhooks_visible_to(inspector).get()
     assert not webhooks_visible_to(standing).exists()
+
+
+# ---- changed --------------------------------------------------------------------------------------
+
+
+def changed(told: Told, **more: Any) -> WebhookSubscription:
+    fields = {
+        "actor": told.admin,
+        "webhook": told.webhook,
+        "name": told.webhook.name,
+        "url": told.webhook.url,
+        "unit": told.px01,
+        "events": [Event.REVOKED, Event.REISSUED],
+        "why": "Máy nhận chuyển nơi khác",
+    }
+    return services.change_webhook(**(fields | more))
+
+
+def test_what_waits_goes_to_the_new_address_with_the_same_key(told: Told) -> None:
+    WebhookSubscription.objects.update(url="http://127.0.0.1:9/cu")
+    told.reissue(told.hers[0])
+    assert told.turn().failed == 1
+    [waits] = told.webhook.deliveries.all()
+    changed(told, url=told.receiver.url)
+    told.later()
+    assert told.turn().taken == 1
+    assert (told.receiver.ids, told.receiver.forged) == ([str(waits.uid)], 0)
+    entry = JournalEntry.objects.get(verb="exchange.webhook_changed")
+    [one] = entry.details["changes"]
+    assert [(f["before"], f["after"]) for f in one["fields"]] == [
+        ("http://127.0.0.1:9/cu", told.receiver.url)
+    ]
+    assert entry.why == "Máy nhận chuyển nơi khác"
+
+
+def test_other_events_count_from_the_change_on(told: Told) -> None:
+    told.reissue(told.hers[0])
+    changed(told, events=[Event.REVOKED])
+    told.reissue(told.hers[0])
+    told.annul(told.hers[1])
+    changed(told, events=[Event.REVOKED, Event.REISSUED], unit=told.px02)
+    told.annul(told.hers[0])
+    told.reissue(told.theirs)
+    told.turn()
+    assert told.receiver.events == ["certificate.reissued", "grant.revoked", "certificate.reissued"]
+    assert [one["grant"] for one in told.receiver.got] == [
+        told.hers[0].pk,
+        told.hers[1].pk,
+        told.theirs.pk,
+    ]
+
+
+def test_a_change_that_is_none_or_may_not_be_is_refused(told: Told) -> None:
+    other = told.subscribe(url="http://127.0.0.1:9/khac")
+    for more, said in (
+        ({}, "Chưa có gì khác"),
+        ({"why": " "}, "Ghi lý do sửa"),
+        ({"events": []}, "Chọn ít nhất một việc"),
+        ({"url": "http://169.254.169.254/"}, "địa chỉ nội bộ của máy chủ"),
+        ({"url": other.url}, "đã nhận thông báo của đơn vị đó"),
+    ):
+        with pytest.raises(ValidationError, match=said):
+            changed(told, **more)
+    assert not JournalEntry.objects.filter(verb="exchange.webhook_changed").exists()
+
+
+def test_a_new_key_signs_from_the_next_message_on(told: Told) -> None:
+    row = services.rekey_webhook(actor=told.admin, webhook=told.webhook, why="Lộ khóa")
+    told.reissue(told.hers[0])
+    told.turn()
+    assert told.receiver.forged == 1
+    told.receiver.secret = row.signing_secret
+    told.reissue(told.hers[0])
+    told.turn()
+    assert told.receiver.forged == 1
+    entry = JournalEntry.objects.get(verb="exchange.webhook_rekeyed")
+    assert row.signing_secret not in entry.data

@@ -59,6 +59,25 @@ def test_what_is_wrong_stands_beside_its_field(client: Client) -> None:
     assert "địa chỉ nội bộ của máy chủ" in client.post("/quan-tri/webhook/lap/", form).content.decode()
 
 
+def test_one_is_changed_with_a_reason_and_gets_another_key(told: Told, client: Client) -> None:
+    page = f"/quan-tri/webhook/{told.webhook.pk}/"
+    shown = client.get(f"{page}sua/").content.decode()
+    assert told.receiver.url in shown
+    form = {"name": "Cổng mới", "url": told.receiver.url, "unit": "PX02", "events": ["grant.revoked"]}
+    assert "Ghi lý do sửa." in client.post(f"{page}sua/", form).content.decode()
+    assert client.post(f"{page}sua/", form | {"why": "Đổi phòng"}).status_code == 302
+    told.webhook.refresh_from_db()
+    assert (told.webhook.name, told.webhook.unit) == ("Cổng mới", told.px02)
+    again = client.post(f"{page}sua/", form | {"why": "Lần nữa"})
+    assert (again.status_code, "Chưa có gì khác" in again.content.decode()) == (422, True)
+    assert "Ghi lý do đổi khóa ký." in client.post(f"{page}doi-khoa/", {"why": ""}).content.decode()
+    words = client.post(f"{page}doi-khoa/", {"why": "Lộ khóa"}).content.decode()
+    old = told.webhook.signing_secret
+    told.webhook.refresh_from_db()
+    assert told.webhook.signing_secret in words
+    assert told.webhook.signing_secret != old
+
+
 def test_tried_paused_resumed_and_sent_again(told: Told, client: Client) -> None:
     page = f"/quan-tri/webhook/{told.webhook.pk}/"
     told.receiver.answers = [200, 500]

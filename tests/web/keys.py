@@ -34,4 +34,9 @@ class Caller:
         return self.client.get(f"/api/v1/{path}", **more)
 
     def post(self, path: str, body: Any) -> Any:
-        return self.client.post(f"/api/v1/{path}", body, content_type="application/json")
+        return self.send("post", path, body)
+
+    def send(self, method: str, path: str, body: Any = None) -> Any:
+        """Any method; ``body`` goes as JSON, None is none at all."""
+        call = getattr(self.client, method)
+        return call(f"/api/v1/{path}", *([] if body is None else [body]), content_type="application/json")

@@ -7,11 +7,26 @@ from vinhdanh.web.api.urls import urlpatterns
 _ROLES = ("standing", "council", "inspector", "clerk", "head", "officer", "admin", "nobody")
 _ALL = dict.fromkeys(_ROLES, 200)
 _WATCHING = dict.fromkeys(_ROLES, 403) | {"inspector": 200, "admin": 200}
-_OPEN = {"api/v1/openapi.json": 200, "api/v1/<path:rest>": 404, "api/v1/": 404}  # no key is asked for
+_OPEN = {
+    "api/v1/openapi.json": 200,
+    "api/v1/<path:rest>": 404,
+    "api/v1/": 404,
+    "api/v1": 404,
+}  # no key is asked for
 
 
 def _example(pattern: str) -> str:
-    for name in ("<id>", "<code>", "<number>", "<subject>", "<path:rest>"):
+    for name in (
+        "<id>",
+        "<code>",
+        "<number>",
+        "<subject>",
+        "<path:rest>",
+        "<unit>",
+        "<year>",
+        "<key>",
+        "<month>",
+    ):
         pattern = pattern.replace(name, "1")
     return f"/{pattern}"
 
@@ -20,7 +35,7 @@ def _example(pattern: str) -> str:
 API = {
     pattern: [(_example(pattern), dict.fromkeys(_ROLES, _OPEN.get(pattern, 401)))]
     for pattern in (str(one.pattern) for one in urlpatterns)
-    if pattern.startswith("api/v1/")
+    if pattern.startswith("api/v1")
 }
 API |= {
     pattern: [(_example(pattern), dict.fromkeys(_ROLES, 405))]
@@ -30,6 +45,11 @@ API |= {
         "api/v1/training/sessions/<id>/attendance",
         "api/v1/training/classes/<id>/results",
         "api/v1/rounds/<id>/proposals",
+        "api/v1/targets/<id>/readings/<month>",
+        "api/v1/posts/<id>",
+        "api/v1/ranks/<id>",
+        "api/v1/works/<id>",
+        "api/v1/read",
     )
 }
 _MANAGING = dict.fromkeys(_ROLES, 403) | {"admin": 200}
@@ -48,6 +68,8 @@ KEYS = {
         ("/quan-tri/webhook/{webhook}/", _WATCHING),
         ("/quan-tri/webhook/999999/", _WATCHING | {"inspector": 404, "admin": 404}),
     ],
+    "quan-tri/webhook/<int:pk>/sua/": [("/quan-tri/webhook/{webhook}/sua/", _MANAGING)],
+    "quan-tri/webhook/<int:pk>/doi-khoa/": [("/quan-tri/webhook/{webhook}/doi-khoa/", _POST_ONLY)],
     "quan-tri/webhook/<int:pk>/nhat-ky.xlsx": [("/quan-tri/webhook/{webhook}/nhat-ky.xlsx", _WATCHING)],
     "quan-tri/webhook/<int:pk>/tam-dung/": [("/quan-tri/webhook/{webhook}/tam-dung/", _POST_ONLY)],
     "quan-tri/webhook/<int:pk>/gui-tiep/": [("/quan-tri/webhook/{webhook}/gui-tiep/", _POST_ONLY)],

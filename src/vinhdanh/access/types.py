@@ -64,6 +64,9 @@ class WriteArea(models.TextChoices):
     READINGS = "readings", "Số liệu tháng của chỉ tiêu"
     TRAINING = "training", "Điểm danh, kết quả tập huấn"
     PROPOSALS = "proposals", "Đề nghị khen thưởng (bản nháp)"
+    RECORDS = "records", "Hồ sơ cán bộ"
+    RATINGS = "ratings", "Xếp loại hằng năm"
+    WORKS = "works", "Sáng kiến, đề tài"
 
 
 class TokenState(models.TextChoices):

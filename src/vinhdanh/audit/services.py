@@ -99,14 +99,14 @@ def record_all(
     Raises:
         ValueError: the verb is not declared.
     """
-    entries: list[JournalEntry] = []
+    first = last = None
+    written, waiting = 0, _Waiting()
     with transaction.atomic():
         for subject, ref, data in about:
-            if not entries:
-                first = record(actor=actor, verb=verb, subject=subject, ref=ref, data=data, why=why)
-                entries.append(first)
+            written += 1
+            if first is None or last is None:
+                first = last = record(actor=actor, verb=verb, subject=subject, ref=ref, data=data, why=why)
                 continue
-            last = entries[-1]
             entry = JournalEntry(
                 number=last.number + 1,
                 at=first.at,
@@ -123,6 +123,27 @@ def record_all(
                 previous=last.hash,
             )
             entry.hash = entry.compute_hash()
-            entries.append(entry)
-        JournalEntry.objects.bulk_create(entries[1:], batch_size=500)
-    return len(entries)
+            waiting.add(entry)
+            last = entry
+        waiting.write()
+    return written
+
+
+class _Waiting:
+    """Entries that are written together: so many, or so much text, whichever comes first."""
+
+    MOST, LETTERS = 500, 8_000_000
+
+    def __init__(self) -> None:
+        self._entries: list[JournalEntry] = []
+        self._letters = 0
+
+    def add(self, entry: JournalEntry) -> None:
+        self._entries.append(entry)
+        self._letters += len(entry.data)
+        if len(self._entries) >= self.MOST or self._letters >= self.LETTERS:
+            self.write()
+
+    def write(self) -> None:
+        JournalEntry.objects.bulk_create(self._entries)
+        self._entries, self._letters = [], 0

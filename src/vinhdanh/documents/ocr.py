@@ -17,6 +17,7 @@ from statistics import median
 from unicodedata import normalize
 
 from vinhdanh.documents.pages import MOST_PIXELS
+from vinhdanh.documents.tiff import frames_of
 
 PROGRAM = "VINHDANH_TESSERACT"  # the variable that names the program where it is not on the path
 VIETNAMESE = "vie"
@@ -149,12 +150,18 @@ def _environment() -> dict[str, str]:
 
 
 def recognise(
-    picture: bytes, *, page: int = 1, language: str = VIETNAMESE, seconds: float = SECONDS
+    picture: bytes,
+    *,
+    page: int = 1,
+    frame: int | None = None,
+    language: str = VIETNAMESE,
+    seconds: float = SECONDS,
 ) -> Recognised:
     """The text of one picture (PNG, JPEG or PGM): lines of a paragraph joined, a line end between paragraphs.
 
     Args:
         page: what the words say their page is.
+        frame: of a TIFF, which of its pages, from 0; None for any other picture.
         language: Tesseract's name of it, several joined by "+".
         seconds: how long it may take.
 
@@ -163,19 +170,19 @@ def recognise(
         NotRecognised: another kind of picture, damaged, too large, or it took too long.
     """
     path = ready(language)
-    size = size_of(picture)
+    size = size_of(picture) if frame is None else dict(enumerate(frames_of(picture))).get(frame)
     if size is None:
         raise NotRecognised(
-            f"Trang {page} không phải ảnh PNG hoặc JPEG.", "Quét lại, lưu dạng PDF, PNG, JPG."
+            f"Trang {page} không phải ảnh PNG, JPEG hoặc TIFF.", "Quét lại, lưu dạng PDF, TIFF, PNG, JPG."
         )
     if size[0] * size[1] > MOST_PIXELS:
         raise NotRecognised(
             f"Ảnh trang {page} quá lớn: {size[0]} × {size[1]} điểm ảnh.",
             "Quét lại ở 300 dpi, khổ A4 hoặc A3.",
         )
-    read = _read(path, picture, page, language, "3", seconds)
+    read = _read(path, picture, page, frame, language, "3", seconds)
     if read and sum(one.confidence for one in read) / len(read) < _TURNED and "osd" in _languages(path):
-        turned = _read(path, picture, page, language, "1", seconds)
+        turned = _read(path, picture, page, frame, language, "1", seconds)
         read = max(read, turned, key=lambda words: sum(one.confidence - 50 for one in words))
     return _composed(read, page, size)
 
@@ -197,8 +204,11 @@ class _Read:
         return self.line[:2]
 
 
-def _read(path: str, picture: bytes, page: int, language: str, mode: str, seconds: float) -> list[_Read]:
-    command = [path, "stdin", "stdout", "-l", language, "--dpi", "300", "--psm", mode, "tsv"]
+def _read(
+    path: str, picture: bytes, page: int, frame: int | None, language: str, mode: str, seconds: float
+) -> list[_Read]:
+    only = [] if frame is None else ["-c", f"tessedit_page_number={frame}"]
+    command = [path, "stdin", "stdout", "-l", language, "--dpi", "300", "--psm", mode, *only, "tsv"]
     try:
         done = subprocess.run(
             command, input=picture, capture_output=True, timeout=seconds, env=_environment(), check=True

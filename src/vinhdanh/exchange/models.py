@@ -17,6 +17,7 @@ from vinhdanh.exchange.packages.models import (
     ReceivedPackage,
     ReceivedSummary,
 )
+from vinhdanh.exchange.undone import Undoable, Worked
 from vinhdanh.exchange.webhooks.models import WebhookDelivery, WebhookSubscription
 
 __all__ = [
@@ -41,7 +42,7 @@ def private_path(intake: Intake, name: str) -> str:
     return f"imports/{token_hex(16)}{PurePath(name).suffix.lower()[:5]}"
 
 
-class Intake(models.Model):
+class Intake(Worked):
     """One file on its way into the records."""
 
     class State(models.TextChoices):
@@ -76,8 +77,6 @@ class Intake(models.Model):
     year = models.PositiveSmallIntegerField("Năm xét")
 
     state = models.CharField("Trạng thái", max_length=12, choices=State, default=State.OPENING)
-    turn = models.PositiveIntegerField(default=0)  # a worker's answer counts only while nobody asked again
-    error = models.TextField("Vì sao không xong", blank=True)
 
     samples = models.JSONField("Dòng đầu các trang", default=list)  # of intake.mapping.Sample
     mapping = models.JSONField("Ghép cột", default=list)  # of intake.mapping.SheetMap
@@ -86,12 +85,6 @@ class Intake(models.Model):
     columns = models.JSONField("Cột hiện", default=list)  # per page: sheet, kind, columns, header row
     refusals = models.JSONField("Bị từ chối", default=list)  # sentence and rows
     effects = models.JSONField("Kết quả xét đổi", null=True, blank=True)
-    seen_to = models.PositiveBigIntegerField("Mục nhật ký cuối lúc so", default=0)
-
-    applied = models.DateTimeField("Ghi lúc", null=True, blank=True)
-    undone = models.DateTimeField("Hoàn tác lúc", null=True, blank=True)
-    undone_by = models.CharField("Người hoàn tác", max_length=200, blank=True)
-    undo_ground = models.TextField("Lý do hoàn tác", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "Lần nhập"
@@ -126,11 +119,6 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def busy(self) -> bool:
-        """Whether a worker ought to be at it."""
-        return self.state in self.BUSY
 
 
 class IntakePlan(models.Model):
@@ -204,7 +192,7 @@ class RememberedWord(models.Model):
         return f"{self.written} → {self.code}"
 
 
-class TextReading(models.Model):
+class TextReading(Undoable):
     """A running text that was read, with what the reader found in it. ``unit``: whose year it tells of."""
 
     class State(models.TextChoices):
@@ -239,9 +227,6 @@ class TextReading(models.Model):
     state = models.CharField("Trạng thái", max_length=10, choices=State, default=State.NEW)
     since = models.PositiveBigIntegerField("Mục nhật ký cuối trước khi ghi", default=0)
     taken = models.DateTimeField("Ghi lúc", null=True, blank=True)
-    undone = models.DateTimeField("Hoàn tác lúc", null=True, blank=True)
-    undone_by = models.CharField("Người hoàn tác", max_length=200, blank=True)
-    undo_ground = models.TextField("Lý do hoàn tác", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "Văn bản đã đọc"

@@ -118,7 +118,7 @@ class Scan:
 
 
 def begin(*, actor: Actor, unit: Unit, year: int, name: str, data: bytes) -> Scan:
-    """Keep a scan (.pdf, .png, .jpg) and begin to read it in the background.
+    """Keep a scan (.pdf, .tif, .png, .jpg) and begin to read it in the background.
 
     Args:
         unit: of which the text tells.
@@ -131,7 +131,7 @@ def begin(*, actor: Actor, unit: Unit, year: int, name: str, data: bytes) -> Sca
     """
     by = admit(actor, may_read_for(scopes(actor), unit.path))
     if PurePath(name).suffix.lower() not in ENDINGS:
-        raise ValidationError("Bản quét, ảnh chụp là tệp .pdf, .png hoặc .jpg: chọn tệp khác.")
+        raise ValidationError("Bản quét, ảnh chụp là tệp .pdf, .tif, .png hoặc .jpg: chọn tệp khác.")
     if len(data) > LARGEST_SCAN:
         raise ValidationError(too_heavy(len(data), LARGEST_SCAN))
     _ready()

@@ -11,7 +11,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from vinhdanh.access.backends import may_sign_in
@@ -159,9 +159,11 @@ def _counted(token: ApiToken) -> bool:
     now = timezone.now()
     minute = now.replace(second=0, microsecond=0)
     rows = ApiToken.objects.filter(pk=token.pk)
-    if rows.filter(minute=minute, calls__lt=settings.API_CALLS_A_MINUTE).update(
-        calls=F("calls") + 1, last_used=now
-    ):
-        return True
-    begun = rows.exclude(minute=minute) if token.minute else rows.filter(minute__isnull=True)
-    return bool(begun.update(minute=minute, calls=1, last_used=now))
+    # A call beside this one may have begun the minute meanwhile, or the next one: then it counts there.
+    counted = rows.filter(minute__gte=minute, calls__lt=settings.API_CALLS_A_MINUTE)
+    earlier = rows.filter(Q(minute__isnull=True) | Q(minute__lt=minute))
+    return bool(
+        counted.update(calls=F("calls") + 1, last_used=now)
+        or earlier.update(minute=minute, calls=1, last_used=now)
+        or counted.update(calls=F("calls") + 1, last_used=now)
+    )

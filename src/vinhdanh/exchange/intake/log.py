@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -24,6 +24,9 @@ class Done(StrEnum):
     REVIVED = "revived"  # it had been withdrawn
     REMOVED = "removed"
 
+
+CHUNK = 20_000  # entries held unpacked
+_CHUNKS = b"VDL2"  # begins a log that is written in chunks; no zlib stream begins so
 
 REGISTER = {"awards.grant", "awards.grantevent"}  # rows that never change, so need not be kept here in full
 
@@ -44,16 +47,35 @@ class Entry:
 
 
 class Log:
-    """Collects entries in the order in which they were written."""
+    """Collects entries in the order in which they were written.
 
-    def __init__(self, entries: Sequence[Entry] = ()) -> None:
-        self.entries = list(entries)
+    However many there are, only the newest ``CHUNK`` are held as they are; the earlier ones are packed.
+    """
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._packed: list[bytes] = []
+        self._held: list[Entry] = []
+        for entry in entries:
+            self._append(entry)
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """All of them, in order."""
+        for chunk in self._packed:
+            yield from _unpacked(chunk)
+        yield from self._held
+
+    def _append(self, entry: Entry) -> None:
+        self._held.append(entry)
+        if len(self._held) >= CHUNK:
+            self._packed.append(_packed(self._held))
+            self._held.clear()
 
     def add(self, model: type[models.Model], key: int, about: str, name: str, after: Values) -> None:
         """The row is new."""
         label = model._meta.label_lower
         kept = {c: v for c, v in _plain(after).items() if v is not None or label not in REGISTER}
-        self.entries.append(Entry(label, key, Done.ADDED, about, name, {}, kept))
+        self._append(Entry(label, key, Done.ADDED, about, name, {}, kept))
 
     def change(
         self,
@@ -66,23 +88,27 @@ class Log:
         done: Done = Done.CHANGED,
     ) -> None:
         """The row was changed in these fields."""
-        self.entries.append(
-            Entry(model._meta.label_lower, key, done, about, name, _plain(before), _plain(after))
-        )
+        self._append(Entry(model._meta.label_lower, key, done, about, name, _plain(before), _plain(after)))
 
     def remove(self, model: type[models.Model], key: int, about: str, name: str, before: Values) -> None:
         """The row is gone; all that it held is kept here."""
-        self.entries.append(
-            Entry(model._meta.label_lower, key, Done.REMOVED, about, name, _plain(before), {})
-        )
+        self._append(Entry(model._meta.label_lower, key, Done.REMOVED, about, name, _plain(before), {}))
 
     def to_bytes(self) -> bytes:
-        rows = [[e.model, e.key, e.done, e.about, e.name, e.before, e.after] for e in self.entries]
-        return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+        chunks = [*self._packed, *([_packed(self._held)] if self._held else [])]
+        return _CHUNKS + b"".join(len(chunk).to_bytes(4, "big") + chunk for chunk in chunks)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Log:
-        return cls([Entry(m, k, Done(d), *rest) for m, k, d, *rest in json.loads(zlib.decompress(data))])
+        """What ``to_bytes`` gave; also what it gave before it wrote chunks, all in one."""
+        if not data.startswith(_CHUNKS):
+            return cls(_unpacked(data))
+        found, at = cls(), len(_CHUNKS)
+        while at < len(data):
+            length = int.from_bytes(data[at : at + 4], "big")
+            found._packed.append(data[at + 4 : at + 4 + length])
+            at += 4 + length
+        return found
 
     @property
     def tally(self) -> dict[str, int]:
@@ -90,12 +116,29 @@ class Log:
         return dict(Counter(f"{entry.model}:{entry.done}" for entry in self.entries))
 
     def by_subject(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each subject's ref with its part of the journal: every record before and after."""
-        about: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            about[entry.about].append(entry)
-        for ref, entries in about.items():
-            yield ref, {"changes": [told(entry) for entry in entries]}
+        """Each subject's ref with its part of the journal: every record before and after.
+
+        Of a long log a part of the subjects at a time: a subject's entries may stand anywhere in it.
+        """
+        subjects = list(dict.fromkeys(entry.about for entry in self.entries))
+        size = len(subjects) // (len(self._packed) // 4 + 1) + 1
+        for first in range(0, len(subjects), size):
+            about: dict[str, list[Entry]] = {ref: [] for ref in subjects[first : first + size]}
+            for entry in self.entries:
+                if entry.about in about:
+                    about[entry.about].append(entry)
+            for ref, entries in about.items():
+                yield ref, {"changes": [told(entry) for entry in entries]}
+
+
+def _packed(entries: Iterable[Entry]) -> bytes:
+    rows = [[e.model, e.key, e.done, e.about, e.name, e.before, e.after] for e in entries]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+
+def _unpacked(chunk: bytes) -> Iterator[Entry]:
+    for model, key, done, *rest in json.loads(zlib.decompress(chunk)):
+        yield Entry(model, key, Done(done), *rest)
 
 
 def told(entry: Entry) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from vinhdanh.exchange.packages.types import SecrecyRule
+from vinhdanh.exchange.undone import Worked
 from vinhdanh.people.models.rules import in_order, one_of
 
 
@@ -80,7 +81,7 @@ class DataPackage(models.Model):
         return sum(number for name, number in self.counts.items() if name != "documents")
 
 
-class ReceivedPackage(models.Model):
+class ReceivedPackage(Worked):
     """A package from another installation, on its way into the records."""
 
     class State(models.TextChoices):
@@ -105,18 +106,11 @@ class ReceivedPackage(models.Model):
     by_name = models.CharField("Người nhận", max_length=200)
     received = models.DateTimeField("Nhận lúc", default=timezone.now)
     state = models.CharField("Trạng thái", max_length=8, choices=State, default=State.CHECKING)
-    turn = models.PositiveIntegerField(default=0)  # a worker's answer counts only while nobody asked again
-    error = models.TextField("Vì sao không xong", blank=True)
     manifest = models.JSONField("Bản kê của gói", default=dict)
     signature = models.CharField("Chữ ký", max_length=300, blank=True)  # what it is worth, in words
     problems = models.JSONField("Chỗ sai", default=list)
     counts = models.JSONField("So với sổ", default=dict)  # table -> new, same, conflict, here
     samples = models.JSONField("Vài dòng mới", default=dict)  # table -> rows in words
-    seen_to = models.PositiveBigIntegerField("Mục nhật ký cuối lúc so", default=0)
-    applied = models.DateTimeField("Ghi lúc", null=True, blank=True)
-    undone = models.DateTimeField("Hoàn tác lúc", null=True, blank=True)
-    undone_by = models.CharField("Người hoàn tác", max_length=200, blank=True)
-    undo_ground = models.TextField("Lý do hoàn tác", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "Gói dữ liệu đã nhận"
@@ -147,11 +141,6 @@ class ReceivedPackage(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def busy(self) -> bool:
-        """Whether a worker ought to be at it."""
-        return self.state in self.BUSY
 
     @property
     def new(self) -> int:

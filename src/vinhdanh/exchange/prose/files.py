@@ -8,7 +8,8 @@ from zipfile import BadZipFile
 from vinhdanh.documents.pages import Pages, UnreadablePdf
 
 LARGEST = 20_000_000  # bytes; longer than any report
-PICTURES = (".png", ".jpg", ".jpeg")
+TIFF = (".tif", ".tiff")
+PICTURES = (".png", ".jpg", ".jpeg", *TIFF)
 
 
 class UnreadableText(Exception):
@@ -44,7 +45,8 @@ def text_of(file: Path) -> str:
         raise ScannedText(file.name)
     if reader is None:
         raise UnreadableText(
-            f"“{file.name}” không phải tệp .txt, .docx hay .pdf.", "Lưu lại dưới một trong ba dạng đó."
+            f"“{file.name}” không phải tệp .txt, .docx hay .pdf, cũng không phải ảnh .tif, .png, .jpg.",
+            "Lưu lại dưới một trong các dạng đó.",
         )
     if file.stat().st_size > LARGEST:
         raise UnreadableText(f"“{file.name}” lớn hơn 20 MB.", "Tách văn bản ra các tệp nhỏ hơn.")

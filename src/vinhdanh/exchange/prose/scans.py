@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from vinhdanh.documents import ocr
 from vinhdanh.documents.ocr import DOUBTFUL, VIETNAMESE, Box, NotRecognised, Recognised, Word
 from vinhdanh.documents.pages import HugePage, Pages, UnreadablePdf
-from vinhdanh.exchange.prose.files import PICTURES, UnreadableText, unreadable_pdf, unwrapped
+from vinhdanh.documents.tiff import frames_of
+from vinhdanh.exchange.prose.files import PICTURES, TIFF, UnreadableText, unreadable_pdf, unwrapped
 from vinhdanh.exchange.prose.types import Reading
 
 LARGEST_SCAN = 50_000_000  # bytes of a file
@@ -52,13 +53,16 @@ def recognised_text(
     ending = file.suffix.lower()
     if ending not in ENDINGS:
         raise UnreadableText(
-            f"“{file.name}” không phải tệp .pdf, .png hay .jpg.", "Chỉ nhận dạng chữ trên bản quét, ảnh chụp."
+            f"“{file.name}” không phải tệp .pdf, .tif, .png hay .jpg.",
+            "Chỉ nhận dạng chữ trên bản quét, ảnh chụp.",
         )
     if file.stat().st_size > LARGEST_SCAN:
         raise UnreadableText(f"“{file.name}” lớn hơn 50 MB.", "Quét lại ở 300 dpi, xám, hoặc tách tệp ra.")
     try:
         if ending == ".pdf":
             found = _of_pdf(file, told, stopped, language)
+        elif ending in TIFF:
+            found = _of_tiff(file, told, stopped, language)
         else:
             told(1, 1)
             found = ocr.recognise(file.read_bytes(), language=language)
@@ -73,11 +77,7 @@ def recognised_text(
 
 def _of_pdf(file: Path, told: Told, stopped: Callable[[], bool], language: str) -> Recognised:
     with Pages(file) as pages:
-        if pages.count > MOST_PAGES:
-            raise UnreadableText(
-                f"“{file.name}” có {pages.count} trang, nhận dạng nhiều nhất {MOST_PAGES} trang một lần.",
-                "Tách tệp ra.",
-            )
+        _refuse_many(file, pages.count)
         parts = []
         for at in range(pages.count):
             if stopped():
@@ -94,6 +94,29 @@ def _of_pdf(file: Path, told: Told, stopped: Callable[[], bool], language: str) 
                 ) from error
             parts.append(ocr.recognise(picture, page=at + 1, language=language))
     return ocr.together(parts)
+
+
+def _of_tiff(file: Path, told: Told, stopped: Callable[[], bool], language: str) -> Recognised:
+    picture = file.read_bytes()
+    count = len(frames_of(picture))
+    if not count:
+        raise UnreadableText(f"“{file.name}” hỏng hoặc không phải tệp TIFF.", "Quét lại, hoặc lưu dạng PDF.")
+    _refuse_many(file, count)
+    parts = []
+    for at in range(count):
+        if stopped():
+            raise Stopped
+        told(at + 1, count)
+        parts.append(ocr.recognise(picture, page=at + 1, frame=at, language=language))
+    return ocr.together(parts)
+
+
+def _refuse_many(file: Path, pages: int) -> None:
+    if pages > MOST_PAGES:
+        raise UnreadableText(
+            f"“{file.name}” có {pages} trang, nhận dạng nhiều nhất {MOST_PAGES} trang một lần.",
+            "Tách tệp ra.",
+        )
 
 
 def scanned_pages(file: Path) -> tuple[int, ...]:

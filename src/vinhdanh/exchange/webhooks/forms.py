@@ -27,6 +27,7 @@ class WebhookForm(forms.Form):
         label="Chỉ của người quyết định",
         queryset=IssuingAuthority.objects.select_related("unit").order_by("unit__path", "name"),
         required=False,
+        empty_label="Của mọi người quyết định",
     )
     events = forms.MultipleChoiceField(
         label="Việc được báo",
@@ -43,6 +44,20 @@ class WebhookForm(forms.Form):
 
     def clean_events(self) -> list[Event]:
         return [Event(one) for one in self.cleaned_data["events"]]
+
+
+class WebhookChangeForm(WebhookForm):
+    """The same for one that is there, with the reason."""
+
+    why = forms.CharField(label="Lý do sửa", max_length=300, error_messages={"required": "Ghi lý do sửa."})
+
+
+class RekeyForm(forms.Form):
+    """Why the receiver gets another signing key."""
+
+    why = forms.CharField(
+        label="Lý do", max_length=300, error_messages={"required": "Ghi lý do đổi khóa ký."}
+    )
 
 
 class PauseForm(forms.Form):

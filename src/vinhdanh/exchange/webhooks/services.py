@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from vinhdanh.access.models import Account
@@ -22,7 +23,7 @@ from vinhdanh.decisions.models import IssuingAuthority
 from vinhdanh.exchange.webhooks.addresses import target_of
 from vinhdanh.exchange.webhooks.events import body_of
 from vinhdanh.exchange.webhooks.models import WebhookDelivery, WebhookSubscription
-from vinhdanh.exchange.webhooks.outbox import attempt
+from vinhdanh.exchange.webhooks.outbox import attempt, collect
 from vinhdanh.exchange.webhooks.policies import may_manage
 from vinhdanh.exchange.webhooks.types import TRIAL, DeliveryState, Event, SubscriptionState
 from vinhdanh.people.models import Unit
@@ -49,24 +50,83 @@ def make_webhook(
         ValidationError: an address that must not be called, no event, or there is one like it.
     """
     by = admit(actor, may_manage(scopes(actor)))
-    if not events:
-        raise ValidationError({"events": "Chọn ít nhất một việc được báo."})
+    _refuse_no_event(events)
     target_of(url)
     last = head()
     row = WebhookSubscription(
         name=name.strip(),
         url=url.strip(),
-        signing_secret=START + secrets.token_urlsafe(32),
+        signing_secret=_new_secret(),
         unit=unit,
         authority=authority,
         events=[one.value for one in events],
         cursor=last.number if last else 0,
         by_name=by.full_name[:200],
     )
-    row.full_clean()
-    with transaction.atomic():
+    with _once(), transaction.atomic():
+        row.full_clean()
         row.save()
         _record(by, row, "webhook_made", (None, row))
+    return row
+
+
+def change_webhook(
+    *,
+    actor: Actor,
+    webhook: WebhookSubscription,
+    name: str,
+    url: str,
+    unit: Unit,
+    events: Sequence[Event],
+    why: str,
+    authority: IssuingAuthority | None = None,
+) -> WebhookSubscription:
+    """Tell another address, of other events or of another unit, from the next message on.
+
+    What waits goes to the new address too, with the same ids. What an earlier choice did not ask for is not
+    told afterwards: the journal is read up to now with the old choice first. The signing key stays.
+
+    Raises:
+        PermissionDenied: the actor doesn't run the system.
+        ValidationError: no reason, nothing that differs, no event, an address that must not be called, or
+            there is one like it.
+    """
+    by = admit(actor, may_manage(scopes(actor)))
+    if not why.strip():
+        raise ValidationError({"why": "Ghi lý do sửa."})
+    _refuse_no_event(events)
+    target_of(url)
+    with _once(), transaction.atomic():
+        row = _held(webhook)
+        collect(row)
+        row.refresh_from_db()
+        before = copy(row)
+        row.name, row.url, row.unit, row.authority = name.strip(), url.strip(), unit, authority
+        row.events = [one.value for one in events]
+        pair = (before, row)
+        if not written(pair)["changes"]:
+            raise ValidationError("Chưa có gì khác: webhook này đang như vậy.")
+        row.full_clean()
+        row.save(update_fields=["name", "url", "unit", "authority", "events"])
+        _record(by, row, "webhook_changed", pair, why=why.strip())
+    return row
+
+
+def rekey_webhook(*, actor: Actor, webhook: WebhookSubscription, why: str) -> WebhookSubscription:
+    """A new signing key, from the next message on; the old one signs nothing any more.
+
+    Raises:
+        PermissionDenied: the actor doesn't run the system.
+        ValidationError: no reason.
+    """
+    by = admit(actor, may_manage(scopes(actor)))
+    if not why.strip():
+        raise ValidationError({"why": "Ghi lý do đổi khóa ký."})
+    with transaction.atomic():
+        row = _held(webhook)
+        row.signing_secret = _new_secret()
+        row.save(update_fields=["signing_secret"])
+        _record(by, row, "webhook_rekeyed", why=why.strip())
     return row
 
 
@@ -157,6 +217,24 @@ def try_webhook(*, actor: Actor, webhook: WebhookSubscription) -> WebhookDeliver
     attempt(row, last=True)
     _record(by, webhook, "webhook_tried", data={"status": row.status, "error": row.error})
     return row
+
+
+@contextmanager
+def _once() -> Iterator[None]:
+    """Two that tell one address of one unit, made at the same moment: the later one reads a sentence."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise ValidationError("Địa chỉ này vừa được lập để nhận thông báo của đơn vị đó.") from error
+
+
+def _refuse_no_event(events: Sequence[Event]) -> None:
+    if not events:
+        raise ValidationError({"events": "Chọn ít nhất một việc được báo."})
+
+
+def _new_secret() -> str:
+    return START + secrets.token_urlsafe(32)
 
 
 def _held(webhook: WebhookSubscription) -> WebhookSubscription:

@@ -60,6 +60,8 @@ register_verbs(
     "exchange",
     {
         "webhook_made": "Lập webhook",
+        "webhook_changed": "Sửa webhook",
+        "webhook_rekeyed": "Đổi khóa ký của webhook",
         "webhook_paused": "Tạm dừng webhook",
         "webhook_resumed": "Gửi tiếp webhook",
         "webhook_resent": "Gửi lại một thông báo webhook",

@@ -20,7 +20,7 @@ from vinhdanh.access.selectors import scopes
 from vinhdanh.eligibility.views.registers import exported, tried
 from vinhdanh.exchange.views.shown import answered, paged
 from vinhdanh.exchange.webhooks import services
-from vinhdanh.exchange.webhooks.forms import PauseForm, WebhookForm
+from vinhdanh.exchange.webhooks.forms import PauseForm, RekeyForm, WebhookChangeForm, WebhookForm
 from vinhdanh.exchange.webhooks.models import WebhookSubscription
 from vinhdanh.exchange.webhooks.policies import may_look, may_manage
 from vinhdanh.exchange.webhooks.selectors import deliveries_of, webhooks_visible_to
@@ -96,6 +96,47 @@ def webhook_new(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/webhook_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
+def webhook_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another address, other events, another unit; with the reason."""
+    actor, row = actor_of(request), _seen(request, pk)
+    require(may_manage(scopes(actor)))
+    held = {
+        "name": row.name,
+        "url": row.url,
+        "unit": row.unit.code,
+        "authority": row.authority_id,
+        "events": row.events,
+    }
+    form = WebhookChangeForm(request.POST or None, initial=held)
+    if request.method == "POST" and tried(
+        request,
+        form,
+        lambda: services.change_webhook(actor=actor, webhook=row, **form.cleaned_data),
+        "Đã sửa webhook. Thông báo kế tiếp đi theo nội dung mới; bấm “Gửi thử” để kiểm tra.",
+    ):
+        return redirect("exchange:webhook", pk)
+    context = {"form": form, "one": row}
+    return render(request, "exchange/webhook_new.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def rekey(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another signing key, shown on the answer, once."""
+    row, form = _seen(request, pk), RekeyForm(request.POST)
+    made: list[WebhookSubscription] = []
+    if tried(
+        request,
+        form,
+        lambda: made.append(
+            services.rekey_webhook(actor=actor_of(request), webhook=row, **form.cleaned_data)
+        ),
+        "",
+    ):
+        return _secret(request, made[0])
+    return _page(request, row, PauseForm(), form)
+
+
 @sensitive_variables("row")
 def _secret(request: HttpRequest, row: WebhookSubscription) -> HttpResponse:
     return render(request, "exchange/webhook_secret.html", {"one": row, "secret": row.signing_secret})
@@ -112,7 +153,9 @@ def webhook(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _seen(request, pk), PauseForm())
 
 
-def _page(request: HttpRequest, row: WebhookSubscription, form: PauseForm) -> HttpResponse:
+def _page(
+    request: HttpRequest, row: WebhookSubscription, form: PauseForm, rekey: RekeyForm | None = None
+) -> HttpResponse:
     state = request.GET.get("tt", "")
     context = {
         "one": row,
@@ -121,8 +164,10 @@ def _page(request: HttpRequest, row: WebhookSubscription, form: PauseForm) -> Ht
         "state": state,
         "may": may_manage(scopes(actor_of(request))),
         "pause": form,
+        "rekey": rekey or RekeyForm(),
     }
-    return render(request, "exchange/webhook.html", context, status=422 if form.errors else 200)
+    wrong = form.errors or (rekey and rekey.errors)
+    return render(request, "exchange/webhook.html", context, status=422 if wrong else 200)
 
 
 def log_file(request: HttpRequest, pk: int) -> HttpResponse:

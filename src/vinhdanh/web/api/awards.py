@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -12,9 +13,19 @@ from vinhdanh.access.models import Account
 from vinhdanh.awards.catalogue import catalogue, honour_name
 from vinhdanh.awards.models import Decision, Grant, GrantQuerySet
 from vinhdanh.awards.selectors.visible import grants_visible_to
-from vinhdanh.awards.types import STATE_LABELS
+from vinhdanh.awards.types import STATE_LABELS, GivenBy
 from vinhdanh.engine import Honour
-from vinhdanh.web.api.calling import At, Page, caller, page, under_secrecy, unit_named
+from vinhdanh.web.api.calling import (
+    At,
+    Number,
+    Only,
+    Page,
+    caller,
+    honour_named,
+    page,
+    under_secrecy,
+    unit_named,
+)
 
 router = Router()
 
@@ -120,18 +131,18 @@ def honours(request: HttpRequest) -> list[HonourOut]:
 def grants(
     request: HttpRequest,
     at: At,
-    year: int | None = None,
+    year: Number = None,
     honour: str = "",
-    level: str = "",
+    level: Annotated[str, Only(GivenBy.choices)] = "",
     unit: str = "",
-    decision: int | None = None,
+    decision: Number = None,
 ) -> Page[GrantOut]:
     actor = caller(request)
     rows = _seen(actor)
     if year is not None:
         rows = rows.filter(year=year)
     if honour:
-        rows = rows.filter(honour=honour)
+        rows = rows.filter(honour=honour_named(honour))
     if level:
         rows = rows.filter(level=level)
     if unit:
@@ -157,7 +168,7 @@ def grant(request: HttpRequest, id: int) -> GrantOut:
     summary="Quyết định khen thưởng",
     description="Quyết định có ít nhất một lượt khen thưởng mà khóa thấy được. Lọc theo năm ban hành (year).",
 )
-def decisions(request: HttpRequest, at: At, year: int | None = None) -> Page[DecisionOut]:
+def decisions(request: HttpRequest, at: At, year: Number = None) -> Page[DecisionOut]:
     seen = _seen(caller(request))
     rows = Decision.objects.filter(pk__in=seen.order_by().values("decision"))
     if year is not None:

@@ -5,23 +5,29 @@ from __future__ import annotations
 import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
 from typing import Annotated, Any, Generic, TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpRequest
-from ninja import Field, Query, Schema
+from django.http import HttpRequest
+from ninja import Field, Path, Query, Schema
 from ninja.security import HttpBearer
+from pydantic import ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from vinhdanh.access.models import Account
 from vinhdanh.access.services import pass_token
 from vinhdanh.access.types import TokenRefusal, WriteArea
+from vinhdanh.awards.catalogue import catalogue
 from vinhdanh.people.models import Person, Unit
 from vinhdanh.people.selectors import people_visible_to, visible_units
 from vinhdanh.people.types import Secrecy
-from vinhdanh.web.api.problems import Refused
+from vinhdanh.web.api.problems import Missing, Refused
 
 MOST = 200  # rows of one page
+LARGEST = 2**63 - 1  # key that a database holds
 Row = TypeVar("Row", bound=Model)
 Out = TypeVar("Out")
 
@@ -59,6 +65,65 @@ def writer(request: HttpRequest, area: WriteArea) -> Account:
     return account
 
 
+# ---- what may be asked ----------------------------------------------------------------------------
+
+BadgeNumber = Annotated[str, Path(description="Số hiệu cán bộ.")]
+Number = Annotated[int | None, Field(ge=0, le=LARGEST)]
+
+
+@dataclass(frozen=True)
+class Only:
+    """Text that is one of these values, or empty for any; the reference lists them with their words."""
+
+    choices: Iterable[tuple[Any, Any]]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        about = told_choices(self.choices)
+        return handler(schema) | {"enum": [value for value, _ in self.choices], "description": about}
+
+    def _checked(self, value: str) -> str:
+        known = [one for one, _ in self.choices]
+        if value and value not in known:
+            raise PydanticCustomError("not_listed", "not listed", {"known": ", ".join(known)})
+        return value
+
+
+def told_choices(choices: Iterable[tuple[Any, Any]]) -> str:
+    """Values with their words, for the reference."""
+    return "; ".join(f"{value}: {words}" for value, words in choices) + "."
+
+
+def asked_only(operation: Callable[..., Any]) -> Callable[..., Any]:
+    """Refuse what an operation does not ask for: a misspelt filter must not answer with everything."""
+
+    @wraps(operation)
+    def checked(request: HttpRequest, *args: Any, **values: Any) -> Any:
+        known = [name for name in values if name not in ("at", "body")]
+        known += Paging.model_fields if "at" in values else ()
+        if unknown := sorted(set(request.GET) - set(known)):
+            said = f"Không có tham số này; địa chỉ này nhận: {', '.join(known) or 'không tham số nào'}."
+            raise ValidationError({name[:60]: said for name in unknown})
+        return operation(request, *args, **values)
+
+    return checked
+
+
+def honour_named(code: str) -> str:
+    """The code of an honour of the catalogue.
+
+    Raises:
+        ValidationError: the catalogue has none with this code.
+    """
+    if code not in catalogue():
+        raise ValidationError({"honour": f"Không có danh hiệu, hình thức mã “{code[:40]}”; xem /honours."})
+    return code
+
+
 # ---- what a caller may see ------------------------------------------------------------------------
 
 
@@ -66,11 +131,11 @@ def unit_named(actor: Account, code: str) -> Unit:
     """A visible unit by its code.
 
     Raises:
-        Http404: there is none, or it is out of the key's sight.
+        Missing: there is none, or it is out of the key's sight.
     """
     found = visible_units(actor).filter(code=code).first()
     if found is None:
-        raise Http404
+        raise Missing(f"Không có đơn vị mang mã “{code[:40]}”, hoặc đơn vị ngoài phạm vi của khóa.")
     return found
 
 
@@ -85,7 +150,16 @@ def open_people(actor: Account) -> QuerySet[Person]:
     return people_visible_to(actor).exclude(hidden)
 
 
+_CURSOR = {"cursor": "Không phải next của một trang trước: gọi lại từ trang đầu, bỏ cursor."}
+
+
 # ---- pages ----------------------------------------------------------------------------------------
+
+
+class Body(Schema):
+    """What is sent: a field that is misspelt is refused, not passed over."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class Paging(Schema):
@@ -105,7 +179,7 @@ def page(rows: QuerySet[Row], at: Paging, tell: Callable[[Row], Out]) -> Page[Ou
     """Rows after the cursor, by key, so that a row written meanwhile is neither told twice nor lost.
 
     Raises:
-        Http404: the cursor is none of ours.
+        ValidationError: the cursor is none of ours.
     """
     return page_of_rows(slice_of(rows, at), at, tell)
 
@@ -140,11 +214,11 @@ def _read(cursor: str) -> str:
     try:
         return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (ValueError, binascii.Error) as error:
-        raise Http404 from error
+        raise ValidationError(_CURSOR) from error
 
 
 def _key(cursor: str) -> int:
     found = _read(cursor)
-    if not found.isdecimal():
-        raise Http404
+    if not found.isdecimal() or int(found) > LARGEST:
+        raise ValidationError(_CURSOR)
     return int(found)

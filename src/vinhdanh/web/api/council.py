@@ -12,7 +12,7 @@ from ninja import Field, Router, Schema
 from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.council.models import AgendaItem, Council, CouncilMeeting
 from vinhdanh.council.selectors.meetings import councils_visible_to, meetings_visible_to
-from vinhdanh.web.api.calling import At, Page, caller, page
+from vinhdanh.web.api.calling import At, Number, Page, caller, page
 
 router = Router()
 
@@ -100,7 +100,7 @@ def _meeting(one: CouncilMeeting) -> MeetingOut:
     description="Hội đồng của đơn vị thấy được, và Hội đồng mà người giữ khóa là thành viên. Lọc theo năm "
     "(year).",
 )
-def councils(request: HttpRequest, at: At, year: int | None = None) -> Page[CouncilOut]:
+def councils(request: HttpRequest, at: At, year: Number = None) -> Page[CouncilOut]:
     rows = councils_visible_to(caller(request))
     return page(rows if year is None else rows.filter(year=year), at, _council)
 
@@ -121,7 +121,7 @@ def council(request: HttpRequest, id: int) -> CouncilOut:
     summary="Phiên họp Hội đồng và kết quả",
     description="Phiên họp với số tổng hợp của từng danh hiệu. Lọc theo Hội đồng (council).",
 )
-def meetings(request: HttpRequest, at: At, council: int | None = None) -> Page[MeetingOut]:
+def meetings(request: HttpRequest, at: At, council: Number = None) -> Page[MeetingOut]:
     rows = meetings_visible_to(caller(request))
     return page(rows if council is None else rows.filter(council=council), at, _meeting)
 

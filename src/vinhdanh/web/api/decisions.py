@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from django.db.models import Count
 from django.http import HttpRequest
@@ -15,8 +16,8 @@ from vinhdanh.decisions.models import Submission
 from vinhdanh.decisions.selectors.complaints import complaints_visible_to
 from vinhdanh.decisions.selectors.submissions import lines_visible_to, submissions_visible_to
 from vinhdanh.decisions.types.complaints import ComplaintState
-from vinhdanh.decisions.types.submissions import LineResult
-from vinhdanh.web.api.calling import At, Page, caller, page, unit_named
+from vinhdanh.decisions.types.submissions import LineResult, SubmissionState
+from vinhdanh.web.api.calling import At, Number, Only, Page, caller, page, unit_named
 
 router = Router()
 
@@ -72,7 +73,10 @@ def _submission(actor: Account, one: Submission) -> SubmissionOut:
     "số (year), tình trạng (state).",
 )
 def submissions(
-    request: HttpRequest, at: At, year: int | None = None, state: str = ""
+    request: HttpRequest,
+    at: At,
+    year: Number = None,
+    state: Annotated[str, Only(SubmissionState.choices)] = "",
 ) -> Page[SubmissionOut]:
     actor = caller(request)
     rows = submissions_visible_to(actor)
@@ -101,7 +105,7 @@ def submission(request: HttpRequest, id: int) -> SubmissionOut:
     description="Số đơn theo cơ quan giải quyết, năm và tình trạng, trong những đơn mà khóa thấy được; không "
     "có nội dung, người gửi. Lọc theo năm (year), cơ quan (unit).",
 )
-def complaint_count(request: HttpRequest, year: int | None = None, unit: str = "") -> list[ComplaintCountOut]:
+def complaint_count(request: HttpRequest, year: Number = None, unit: str = "") -> list[ComplaintCountOut]:
     actor = caller(request)
     rows = complaints_visible_to(actor)
     rows = rows.filter(year=timezone.localdate().year if year is None else year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -11,9 +12,12 @@ from ninja import Field, Router, Schema
 from vinhdanh.movements.models import ClusterYear, Directive
 from vinhdanh.movements.selectors.clusters import OPEN_TO_MEMBERS, cluster_years_visible_to, score_table
 from vinhdanh.movements.selectors.directives import directives_visible_to
+from vinhdanh.movements.types.directives import Stage
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.web.api.calling import (
     At,
+    Number,
+    Only,
     Page,
     caller,
     page,
@@ -61,7 +65,11 @@ class ClusterOut(Schema):
     "trạng (stage).",
 )
 def directives(
-    request: HttpRequest, at: At, year: int | None = None, owner: str = "", stage: str = ""
+    request: HttpRequest,
+    at: At,
+    year: Number = None,
+    owner: str = "",
+    stage: Annotated[str, Only(Stage.choices)] = "",
 ) -> Page[DirectiveOut]:
     actor = caller(request)
     rows = directives_visible_to(actor)
@@ -106,7 +114,7 @@ def _directive(one: Directive) -> DirectiveOut:
     summary="Cụm, khối thi đua",
     description="Cụm, khối của từng năm với thành viên, điểm chốt và thứ hạng. Lọc theo năm (year).",
 )
-def clusters(request: HttpRequest, at: At, year: int | None = None) -> Page[ClusterOut]:
+def clusters(request: HttpRequest, at: At, year: Number = None) -> Page[ClusterOut]:
     actor = caller(request)
     rows = cluster_years_visible_to(actor)
     if year is not None:

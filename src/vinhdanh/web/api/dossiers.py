@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -14,8 +15,23 @@ from vinhdanh.awards.catalogue import honour_name
 from vinhdanh.dossiers.models import Proposal, ReviewRound
 from vinhdanh.dossiers.selectors.proposals import proposals_visible_to, rounds_visible_to
 from vinhdanh.dossiers.services.adding import add_proposal
+from vinhdanh.dossiers.stages import Stage
+from vinhdanh.dossiers.types.rounds import RoundState
 from vinhdanh.people.models import Person, Unit
-from vinhdanh.web.api.calling import At, Page, caller, open_people, page, under_secrecy, unit_named, writer
+from vinhdanh.web.api.calling import (
+    At,
+    Body,
+    Number,
+    Only,
+    Page,
+    caller,
+    honour_named,
+    open_people,
+    page,
+    under_secrecy,
+    unit_named,
+    writer,
+)
 
 router = Router()
 
@@ -49,7 +65,7 @@ class ProposalOut(Schema):
     due: datetime | None = Field(description="Hạn của bước.")
 
 
-class ProposalIn(Schema):
+class ProposalIn(Body):
     recipient_kind: str = Field(description="person hoặc unit.", pattern="^(person|unit)$")
     recipient: str = Field(description="Số hiệu cán bộ hoặc mã đơn vị.")
     honour: str = Field(description="Mã danh hiệu, hình thức trong danh mục.")
@@ -111,7 +127,9 @@ def _recipient(one: Proposal) -> tuple[str, str]:
     description="Đợt xét tặng mà khóa điều hành hoặc có đơn vị tham gia. Lọc theo năm (year), tình trạng "
     "(state).",
 )
-def rounds(request: HttpRequest, at: At, year: int | None = None, state: str = "") -> Page[RoundOut]:
+def rounds(
+    request: HttpRequest, at: At, year: Number = None, state: Annotated[str, Only(RoundState.choices)] = ""
+) -> Page[RoundOut]:
     rows = rounds_visible_to(caller(request))
     if year is not None:
         rows = rows.filter(year=year)
@@ -140,9 +158,9 @@ def round_(request: HttpRequest, id: int) -> RoundOut:
 def proposals(
     request: HttpRequest,
     at: At,
-    round: int | None = None,
+    round: Number = None,
     unit: str = "",
-    stage: str = "",
+    stage: Annotated[str, Only(Stage.choices)] = "",
     honour: str = "",
 ) -> Page[ProposalOut]:
     actor = caller(request)
@@ -154,7 +172,7 @@ def proposals(
     if stage:
         rows = rows.filter(stage=stage)
     if honour:
-        rows = rows.filter(honour=honour)
+        rows = rows.filter(honour=honour_named(honour))
     return page(rows, at, _proposal)
 
 

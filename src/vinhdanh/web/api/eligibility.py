@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from django.http import Http404, HttpRequest
 from ninja import Field, Router, Schema
 
@@ -15,11 +17,12 @@ from vinhdanh.eligibility.selectors.persons import LineAnswer, answers
 from vinhdanh.engine import Verdict
 from vinhdanh.people.models import Person
 from vinhdanh.people.types import Secrecy
-from vinhdanh.web.api.calling import At, Page, caller, page_of_names, unit_named
-from vinhdanh.web.api.problems import NotReady
+from vinhdanh.web.api.calling import At, Only, Page, caller, page_of_names, unit_named
+from vinhdanh.web.api.problems import Missing, NotReady
 
 router = Router()
 _BY_NAME = {verdict.name.lower(): verdict for verdict in Verdict}
+VERDICTS = [(name, verdict.label) for name, verdict in _BY_NAME.items()]
 NO_RUN = "Chưa có lần xét điều kiện nào. Chạy xét ở trang Các lần xét rồi gọi lại."
 OLD_LAW = "Văn bản pháp luật trong phần mềm đã đổi từ lần xét gần nhất. Chạy xét lại rồi gọi lại."
 
@@ -73,12 +76,14 @@ def _part(actor: Account, run: Run, results: Results) -> Part:
     " xét gần nhất. Lọc theo kết quả (verdict: met, unsure, held, unmet), đơn vị và các đơn vị "
     "dưới nó (unit). Chưa có lần xét nào thì trả 409.",
 )
-def verdicts(request: HttpRequest, at: At, line: str, verdict: str = "", unit: str = "") -> Page[VerdictOut]:
+def verdicts(
+    request: HttpRequest, at: At, line: str, verdict: Annotated[str, Only(VERDICTS)] = "", unit: str = ""
+) -> Page[VerdictOut]:
     actor = caller(request)
     run, results = _newest()
     found = results.line(line)
-    if found is None or (verdict and verdict not in _BY_NAME):
-        raise Http404
+    if found is None:
+        raise Missing(f"Không có dòng quy tắc “{line[:40]}” trong lần xét gần nhất.")
     below = unit_named(actor, unit).code if unit else ""
     wanted = (_BY_NAME[verdict],) if verdict else tuple(v for v in Verdict if v != Verdict.OUT_OF_SCOPE)
     asked = Query(line=line, unit=below, verdicts=wanted)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from vinhdanh.access.types import WriteArea
 from vinhdanh.movements.models import Movement, Target, TargetReading
 from vinhdanh.movements.selectors.movements import movements_visible_to
 from vinhdanh.movements.selectors.targets import Line, lines_of, targets_visible_to
-from vinhdanh.movements.services.target_acts import report_month
+from vinhdanh.movements.services.target_acts import correct_month, report_month
+from vinhdanh.movements.services.target_writing import require_report
+from vinhdanh.movements.types.movements import MovementState
 from vinhdanh.web.api.calling import (
     At,
+    Body,
+    Number,
+    Only,
     Page,
     caller,
     page,
@@ -74,7 +80,14 @@ class ReadingOut(Schema):
     note: str
 
 
-class ReadingIn(Schema):
+class CorrectionIn(Body):
+    value: Decimal
+    evidence: str = Field(max_length=300, description="Căn cứ của số mới.")
+    note: str = ""
+    why: str = Field(min_length=1, max_length=300, description="Lý do đính chính.")
+
+
+class ReadingIn(Body):
     month: int = Field(ge=1, le=12)
     value: Decimal = Field(description="Số liệu của tháng, theo cách ghi của chỉ tiêu.")
     evidence: str = Field(description="Văn bản hoặc sổ làm căn cứ.")
@@ -142,7 +155,11 @@ def _reading(one: TargetReading) -> ReadingOut:
     "theo năm (year), đơn vị phát động (unit), tình trạng (state).",
 )
 def movements(
-    request: HttpRequest, at: At, year: int | None = None, unit: str = "", state: str = ""
+    request: HttpRequest,
+    at: At,
+    year: Number = None,
+    unit: str = "",
+    state: Annotated[str, Only(MovementState.choices)] = "",
 ) -> Page[MovementOut]:
     actor = caller(request)
     rows = movements_visible_to(actor)
@@ -171,7 +188,7 @@ def movement(request: HttpRequest, id: int) -> MovementOut:
     summary="Chỉ tiêu thi đua",
     description="Chỉ tiêu với mức đạt từng tháng và tiến độ. Lọc theo năm (year), đơn vị (unit).",
 )
-def targets(request: HttpRequest, at: At, year: int | None = None, unit: str = "") -> Page[TargetOut]:
+def targets(request: HttpRequest, at: At, year: Number = None, unit: str = "") -> Page[TargetOut]:
     actor = caller(request)
     rows = targets_visible_to(actor)
     if year is not None:
@@ -211,20 +228,33 @@ def readings(request: HttpRequest, id: int) -> list[ReadingOut]:
 
 @router.post(
     "/targets/{id}/readings",
-    response={201: ReadingOut},
+    response={200: ReadingOut, 201: ReadingOut},
     summary="Ghi số liệu một tháng",
     description="Ghi số liệu một tháng của chỉ tiêu đã đăng ký mà đơn vị tự ghi số. Khóa phải được ghi “Số "
-    "liệu tháng của chỉ tiêu” và có quyền ghi hồ sơ ở đơn vị. Tháng đã có số thì đính chính trên "
-    "trang, có lý do.",
+    "liệu tháng của chỉ tiêu” và có quyền ghi hồ sơ ở đơn vị. Gửi lại y như số đã ghi thì trả 200, không "
+    "ghi thêm; tháng đã có số khác thì đính chính bằng PUT, có lý do.",
 )
-def report(request: HttpRequest, id: int, body: ReadingIn) -> ReadingOut:
+def report(request: HttpRequest, id: int, body: ReadingIn) -> Status[ReadingOut]:
     actor = writer(request, WriteArea.READINGS)
-    row = report_month(
-        actor=actor,
-        target=_seen_target(request, id),
-        month=body.month,
-        value=body.value,
-        evidence=body.evidence,
-        note=body.note,
-    )
-    return _reading(row)
+    target = _seen_target(request, id)
+    told = body.model_dump()
+    held = TargetReading.objects.standing().filter(target=target, **told).first()
+    if held is not None:
+        require_report(actor, target)
+        return Status(200, _reading(held))
+    return Status(201, _reading(report_month(actor=actor, target=target, **told)))
+
+
+@router.put(
+    "/targets/{id}/readings/{month}",
+    response=ReadingOut,
+    summary="Đính chính số liệu một tháng",
+    description="Thay số đang có hiệu lực của tháng; số cũ và lý do (why) giữ trong sổ. Khóa phải được "
+    "ghi “Số liệu tháng của chỉ tiêu”.",
+)
+def correct(request: HttpRequest, id: int, month: int, body: CorrectionIn) -> ReadingOut:
+    actor = writer(request, WriteArea.READINGS)
+    target = _seen_target(request, id)
+    rows = TargetReading.objects.standing().filter(target=target)
+    held = get_object_or_404(rows, month=month)
+    return _reading(correct_month(actor=actor, target=target, reading=held, **body.model_dump()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -11,11 +12,16 @@ from django.utils import timezone
 from ninja import Field, Router, Schema
 
 from vinhdanh.eligibility.views.discipline import state_words
+from vinhdanh.engine.facts import WorkKind
 from vinhdanh.people.models import Discipline, Person, Post, RecognisedWork, Unit, YearRating
-from vinhdanh.people.register_selectors import Search, disciplines, works
+from vinhdanh.people.register_selectors import DISCIPLINE_STATES, Search, disciplines, works
 from vinhdanh.people.selectors import current_posts, search_units, visible_units
+from vinhdanh.people.types import choices
 from vinhdanh.web.api.calling import (
     At,
+    BadgeNumber,
+    Number,
+    Only,
     Page,
     caller,
     open_people,
@@ -105,7 +111,8 @@ def _unit(one: Unit) -> UnitOut:
     )
 
 
-def _person(one: Person, post: Post | None) -> PersonOut:
+def person_told(one: Person, post: Post | None) -> PersonOut:
+    """Somebody as the API tells of him; ``post``: where he serves now."""
     return PersonOut(
         number=one.number,
         name=one.name,
@@ -118,7 +125,8 @@ def _person(one: Person, post: Post | None) -> PersonOut:
     )
 
 
-def _rating(one: YearRating) -> RatingOut:
+def rating_told(one: YearRating) -> RatingOut:
+    """A year's level as the API tells of it."""
     return RatingOut(
         id=one.pk,
         person=one.person.number if one.person else None,
@@ -185,7 +193,7 @@ def persons(request: HttpRequest, at: At, q: str = "", unit: str = "") -> Page[P
         rows = rows & Person.objects.search(q)
     found = slice_of(rows, at)
     posts = current_posts(found)
-    return page_of_rows(found, at, lambda one: _person(one, posts.get(one.pk)))
+    return page_of_rows(found, at, lambda one: person_told(one, posts.get(one.pk)))
 
 
 @router.get(
@@ -194,9 +202,9 @@ def persons(request: HttpRequest, at: At, q: str = "", unit: str = "") -> Page[P
     summary="Một cán bộ",
     description="Một cán bộ theo số hiệu. Người ngoài phạm vi và người có độ mật đều là không tìm thấy.",
 )
-def person(request: HttpRequest, number: str) -> PersonOut:
+def person(request: HttpRequest, number: BadgeNumber) -> PersonOut:
     one = get_object_or_404(open_people(caller(request)), number=number)
-    return _person(one, current_posts([one]).get(one.pk))
+    return person_told(one, current_posts([one]).get(one.pk))
 
 
 @router.get(
@@ -207,7 +215,7 @@ def person(request: HttpRequest, number: str) -> PersonOut:
     "(person), mã đơn vị được xếp loại (unit).",
 )
 def ratings(
-    request: HttpRequest, at: At, year: int | None = None, person: str = "", unit: str = ""
+    request: HttpRequest, at: At, year: Number = None, person: str = "", unit: str = ""
 ) -> Page[RatingOut]:
     actor = caller(request)
     seen = Q(person__in=open_people(actor)) | Q(unit__in=visible_units(actor))
@@ -218,7 +226,7 @@ def ratings(
         rows = rows.filter(person=get_object_or_404(open_people(actor), number=person))
     if unit:
         rows = rows.filter(unit=unit_named(actor, unit))
-    return page(rows, at, _rating)
+    return page(rows, at, rating_told)
 
 
 @router.get(
@@ -229,7 +237,11 @@ def ratings(
     "tình trạng (state: dang, het, huy).",
 )
 def discipline_list(
-    request: HttpRequest, at: At, year: int | None = None, unit: str = "", state: str = ""
+    request: HttpRequest,
+    at: At,
+    year: Number = None,
+    unit: str = "",
+    state: Annotated[str, Only(DISCIPLINE_STATES.items())] = "",
 ) -> Page[DisciplineOut]:
     actor = caller(request)
     search = Search(year=year, unit=unit_named(actor, unit) if unit else None, state=state)
@@ -255,17 +267,23 @@ def discipline(request: HttpRequest, id: int) -> DisciplineOut:
     "(year), loại (kind), đơn vị của tác giả (unit), chữ trong tên (q).",
 )
 def work_list(
-    request: HttpRequest, at: At, year: int | None = None, kind: str = "", unit: str = "", q: str = ""
+    request: HttpRequest,
+    at: At,
+    year: Number = None,
+    kind: Annotated[str, Only(choices(WorkKind))] = "",
+    unit: str = "",
+    q: str = "",
 ) -> Page[WorkOut]:
     actor = caller(request)
     search = Search(text=q, year=year, kind=kind, unit=unit_named(actor, unit) if unit else None)
     seen = set(open_people(actor).values_list("pk", flat=True))
     rows = RecognisedWork.objects.filter(pk__in=works(actor, search).order_by().values("pk"))
     rows = rows.filter(authorships__person__in=open_people(actor).order_by().values("pk")).distinct()
-    return page(rows.prefetch_related("authorships__person"), at, lambda one: _work(one, seen))
+    return page(rows.prefetch_related("authorships__person"), at, lambda one: work_told(one, seen))
 
 
-def _work(one: RecognisedWork, seen: set[int]) -> WorkOut:
+def work_told(one: RecognisedWork, seen: set[int]) -> WorkOut:
+    """A work with those of its authors (keys) that the caller sees."""
     return WorkOut(
         id=one.pk,
         code=one.code,

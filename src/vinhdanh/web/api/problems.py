@@ -8,8 +8,11 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as Malformed
 
@@ -32,7 +35,34 @@ _TITLES = {
     429: "Gọi quá nhiều lần",
     500: "Máy chủ gặp lỗi",
 }
+# What an integrator is told of each beforehand.
+ERRORS = {
+    401: "Thiếu khóa, khóa sai, hết hạn, đã thu hồi, hoặc tài khoản bị khóa; reason nói rõ.",
+    403: "Vai trò của khóa không có quyền, hoặc khóa không được ghi việc này.",
+    404: "Không có bản ghi này, hoặc bản ghi ngoài phạm vi của khóa.",
+    409: "Chưa có gì để trả (chưa chạy xét), hoặc một lần gọi khác vừa ghi cùng bản ghi.",
+    422: "Tham số hay dữ liệu gửi lên chưa đúng; errors nói theo từng tên.",
+    429: "Gọi quá nhiều lần; Retry-After nói chờ bao nhiêu giây.",
+}
+PROBLEM = {
+    "title": "Problem",
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string", "description": "Loại lỗi."},
+        "status": {"type": "integer", "description": "Mã HTTP."},
+        "detail": {"type": "string", "description": "Vì sao, và làm gì tiếp."},
+        "errors": {
+            "type": "object",
+            "description": "Tên tham số hoặc trường → các câu về nó.",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
+        "reason": {"type": "string", "description": "Vì sao khóa không mở được."},
+    },
+}
 _TOO_MANY = (TokenRefusal.TOO_MANY_CALLS, TokenRefusal.TOO_MANY_WRONG)
+NO_ADDRESS = "API không có địa chỉ này. Xem các địa chỉ ở /api/v1/openapi.json, hoặc trang Cách gọi API."
 # What the framework says of a malformed value, by the kind of fault.
 _WORDS = {
     "missing": "Thiếu giá trị này.",
@@ -44,6 +74,17 @@ _WORDS = {
     "string_type": "Phải là chữ.",
     "extra_forbidden": "Không có trường này.",
     "json_invalid": "Không phải JSON.",
+    "not_listed": "Chỉ nhận một trong: {known}.",
+    "enum": "Chỉ nhận một trong: {expected}.",
+    "literal_error": "Chỉ nhận một trong: {expected}.",
+    "greater_than_equal": "Phải từ {ge} trở lên.",
+    "less_than_equal": "Nhiều nhất là {le}.",
+    "int_parsing_size": "Số này quá lớn.",
+    "string_too_long": "Dài nhất {max_length} ký tự.",
+    "string_too_short": "Ít nhất {min_length} ký tự.",
+    "string_pattern_mismatch": "Không đúng dạng {pattern}.",
+    "too_short": "Ít nhất {min_length} dòng.",
+    "too_long": "Nhiều nhất {max_length} dòng.",
 }
 
 
@@ -53,6 +94,10 @@ class Refused(Exception):
     def __init__(self, why: TokenRefusal) -> None:
         super().__init__(why.label)
         self.why = why
+
+
+class Missing(Http404):
+    """What is named in the call and is not there, or out of the key's sight; the message says what."""
 
 
 class NotReady(Exception):
@@ -77,10 +122,14 @@ def answer_to(request: HttpRequest, error: Any) -> HttpResponse:
             return problem(401, NO_KEY)
         case NotReady():
             return problem(409, str(error))
+        case Missing():
+            return problem(404, str(error))
         case OutOfSight() | Http404():
             return problem(404, NOT_FOUND)
         case PermissionDenied():
             return problem(403, str(error))
+        case IntegrityError():  # two calls at the same moment: the other one was first
+            return problem(409, "Bản ghi vừa được ghi ở một lần gọi khác. Đọc lại rồi gửi lại.")
         case ValidationError():
             return _invalid(error)
         case Malformed():
@@ -98,7 +147,9 @@ def _refused(why: TokenRefusal) -> HttpResponse:
     if why not in _TOO_MANY:
         return problem(401, why.label, reason=why.value)
     answer = problem(429, why.label, reason=why.value)
-    answer["Retry-After"] = "60" if why == TokenRefusal.TOO_MANY_CALLS else "900"
+    next_minute = 60 - timezone.now().second
+    wait = next_minute if why == TokenRefusal.TOO_MANY_CALLS else settings.SIGN_IN_LOCK_MINUTES * 60
+    answer["Retry-After"] = str(wait)
     return answer
 
 
@@ -112,11 +163,19 @@ def _invalid(error: ValidationError) -> HttpResponse:
 
 
 def _malformed(errors: Sequence[Mapping[str, Any]]) -> HttpResponse:
-    fields = {
-        ".".join(str(part) for part in one["loc"][1:]) or "body": _WORDS.get(
-            str(one["type"]), "Giá trị này không dùng được; xem trang tham chiếu API."
-        )
-        for one in errors
-    }
+    fields = {_place(one["loc"]): _said(one) for one in errors}
     detail = " ".join(f"{name}: {said}" for name, said in fields.items())
     return problem(422, detail, errors={name: [said] for name, said in fields.items()})
+
+
+def _place(path: Sequence[Any]) -> str:
+    """The name of a value as the caller wrote it: ``limit``, ``marks.0.learner``."""
+    names = [str(part) for part in path[1:]]
+    if path[:1] == ("body",) and names[:1] == ["body"]:  # the framework's name for the whole of it
+        names = names[1:]
+    return ".".join(names) or "body"
+
+
+def _said(error: Mapping[str, Any]) -> str:
+    words = _WORDS.get(str(error["type"]), "Giá trị này không dùng được; xem trang tham chiếu API.")
+    return words.format_map(error.get("ctx", {}))

@@ -25,7 +25,7 @@ from vinhdanh.programmes.training_selectors import (
     sessions_visible_to,
 )
 from vinhdanh.programmes.training_types import Mark
-from vinhdanh.web.api.calling import At, Page, caller, page, under_secrecy, writer
+from vinhdanh.web.api.calling import At, Body, Number, Page, caller, page, under_secrecy, writer
 
 router = Router()
 
@@ -63,23 +63,23 @@ class SessionOut(Schema):
     topic: str
 
 
-class MarkIn(Schema):
+class MarkIn(Body):
     learner: int
     mark: Mark
     ground: str = Field("", description="Lý do, khi vắng có lý do.")
 
 
-class MarksIn(Schema):
+class MarksIn(Body):
     marks: list[MarkIn] = Field(min_length=1, max_length=500)
 
 
-class ResultIn(Schema):
+class ResultIn(Body):
     learner: int
     essay: bool = Field(False, description="Đã nộp thu hoạch.")
     score: Decimal | None = Field(None, description="Điểm; loại kết quả theo điểm.")
 
 
-class ResultsIn(Schema):
+class ResultsIn(Body):
     results: list[ResultIn] = Field(min_length=1, max_length=500)
 
 
@@ -127,7 +127,7 @@ def _class(one: TrainingClass) -> ClassOut:
     description="Lớp của các kế hoạch tập huấn mà khóa thấy được. Lọc theo năm (year), kế hoạch (plan).",
 )
 def training_classes(
-    request: HttpRequest, at: At, year: int | None = None, plan: int | None = None
+    request: HttpRequest, at: At, year: Number = None, plan: Number = None
 ) -> Page[ClassOut]:
     rows = classes_visible_to(caller(request))
     if year is not None:
@@ -227,7 +227,7 @@ def results(request: HttpRequest, id: int, body: ResultsIn) -> ChangedOut:
     summary="Tuyển chọn công dân, số tổng hợp",
     description="Số tổng hợp của từng đợt và từng xã, phường; không có hồ sơ công dân. Lọc theo năm (year).",
 )
-def recruitment(request: HttpRequest, at: At, year: int | None = None) -> Page[RecruitmentOut]:
+def recruitment(request: HttpRequest, at: At, year: Number = None) -> Page[RecruitmentOut]:
     actor = caller(request)
     rows = rounds_seen(actor)
     if year is not None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from vinhdanh.web.api.problems import ERRORS
 from vinhdanh.web.api.schema import groups_of
 
 
@@ -16,7 +17,8 @@ def reference(request: HttpRequest) -> HttpResponse:
     context = {
         "about": ABOUT,
         "groups": groups_of(api.get_openapi_schema()),
-        "site": settings.SITE_URL,
+        "site": request.build_absolute_uri("/").rstrip("/"),
         "limit": settings.API_CALLS_A_MINUTE,
+        "errors": ERRORS,
     }
     return render(request, "web/api/reference.html", context)

@@ -12,8 +12,10 @@ from vinhdanh.movements.selectors.registration import coverage
 from vinhdanh.people.selectors import visible_units
 from vinhdanh.web.api.calling import (
     At,
+    Number,
     Page,
     caller,
+    honour_named,
     page,
     under_secrecy,
     unit_named,
@@ -52,7 +54,7 @@ class CoverOut(Schema):
     "lập bản đăng ký (unit), danh hiệu (honour).",
 )
 def registrations(
-    request: HttpRequest, at: At, year: int | None = None, unit: str = "", honour: str = ""
+    request: HttpRequest, at: At, year: Number = None, unit: str = "", honour: str = ""
 ) -> Page[RegistrationOut]:
     actor = caller(request)
     seen = Q(sheet__unit__in=visible_units(actor))
@@ -65,7 +67,7 @@ def registrations(
     if unit:
         rows = rows.filter(sheet__unit=unit_named(actor, unit))
     if honour:
-        rows = rows.filter(honour=honour)
+        rows = rows.filter(honour=honour_named(honour))
     return page(rows, at, _registration)
 
 

@@ -238,7 +238,8 @@ def _kind(schema: Mapping[str, Any], shape: Mapping[str, Any]) -> str:
         kinds = [_kind(schema, one) for one in shape["anyOf"]]
         told = [one for one in kinds if one != "null"]
         # A decimal may come as a number or as text.
-        return told[0] + (" hoặc null" if "null" in kinds else "")
+        either = _KINDS["number", ""] if _KINDS["number", ""] in told else told[0]
+        return either + (" hoặc null" if "null" in kinds else "")
     if "$ref" in shape:
         shape = _resolved(schema, shape)
     if "enum" in shape:

@@ -33,7 +33,9 @@ def register_commands(app: typer.Typer) -> None:
 def read(
     file: Annotated[
         Path,
-        typer.Argument(metavar="TỆP", help="Tệp .txt, .docx, .pdf có chữ; với --ocr: .pdf quét, .png, .jpg."),
+        typer.Argument(
+            metavar="TỆP", help="Tệp .txt, .docx, .pdf có chữ; với --ocr: .pdf quét, .tif, .png, .jpg."
+        ),
     ],
     out: Annotated[
         Path | None,
