@@ -15,6 +15,7 @@ from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.recipients import counted_first
 from vinhdanh.exchange.prose.spoken_of import as_told_of
 from vinhdanh.exchange.prose.types import Award
+from vinhdanh.exchange.prose.years import by_year
 
 # What makes of an award something that has not been given, or not been kept: anywhere in front of it …
 # "trình" proposes where it is no part of a longer word: "quá trình", "chương trình", "trình độ".
@@ -125,7 +126,7 @@ def _of_sentence(
         waiting = None
         if before is not None and given.mention.name.startswith(f"{before.mention.name}, "):
             told.pop()
-        told.append(given)
+        told += by_year(given, stop)
         if not _PARTS.search(sentence.plain, one.end, stop):
             told += _further(given, sentence.part(stop, right), last=at + 1 == len(found))
         before = given

@@ -18,7 +18,7 @@ from vinhdanh.exchange.prose.types import RecipientKind
 GIVE = (
     r"(?:quyết định\s+(?:đặc cách\s+)?)?(?:truy tặng|trao tặng|tặng thưởng|phong tặng|truy phong|trao "
     r"thưởng|gửi tặng|khen tặng"
-    r"|ban tặng|trao lại|trao gửi|tặng|trao|gửi|có|ký|thưởng nóng|thưởng|công nhận|công bố|cấp|ban hành"
+    r"|ban tặng|gắn(?!\s+(?:với|liền|kết|bó))|trao lại|trao gửi|tặng|trao|gửi|có|ký|thưởng nóng|thưởng|công nhận|công bố|cấp|ban hành"
     r"|khen thưởng|tuyên dương|tôn vinh)"
 )
 _TAKE = (
@@ -57,7 +57,7 @@ _LISTED = re.compile(
 _COUNTED = re.compile(r"[\s\"]*(?:[^.,:;]{0,25}:|[:\s|-])\s*(?=\d)")
 # Whose honours a line lists: "Trung tâm Y tế: Bằng khen của Bộ Y tế năm 2023; …".
 _WHOSE = re.compile(r"(?P<who>[^:;]{4,90}?)\s*:[\s\"]*(?:danh hiệu\s*)?[\"]?")
-_MEMBERS = re.compile(r"\s*(?:có|:)\s+(?=\d)")
+_MEMBERS = re.compile(r"\s*\"?(?:\s*năm \d{4})?\s*(?:có|cho|:)\s+(?=\d)")
 _OWN_YEAR = re.compile(
     r"(?:[\s+*•-]*năm\s+(?:học\s+)?\d{4}(?:\s*-\s*\d{4})?|(?:.*\s)?tập thể)\s*:\s*(?:danh hiệu\s*)?\"?"
 )
@@ -72,6 +72,7 @@ class Given:
     granter: str | None
     groups: tuple[Group, ...]
     sentence: Stretch
+    year: int | None = None
 
 
 def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Given | None) -> Given | None:
@@ -83,8 +84,10 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
     if before is not None and _listed_orders(before, one, ahead):
         joined = replace(before.mention, name=f"{before.mention.name}, {one.name}", end=one.end)
         return replace(before, mention=joined)
-    if one.kind == "badge" and (members := _MEMBERS.match(behind.plain)):
-        return _made(sentence, one, None, counted_first(behind.part(members.end(), len(behind.plain))))
+    if members := _MEMBERS.match(behind.plain):
+        groups = counted_first(behind.part(members.end(), len(behind.plain)))
+        if one.kind == "badge" or (groups and groups[0].kind == RecipientKind.HOUSEHOLD == holder(one)):
+            return _made(sentence, one, None, groups)
     between = sentence.plain[before.mention.end : one.start] if before is not None else ";"
     if one.kind == "plain" or (one.kind == "money" and _BY_MONEY.match(sentence.plain, one.start)):
         granter, groups = _commended(ahead, behind)
@@ -117,17 +120,13 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
     return _made(sentence, one, granter, groups)
 
 
-# "Huân chương Lao động các hạng cho 38 tập thể".
-_SORTS = re.compile(r"\s+các\s+(?:hạng|loại)(?!\w)")
 _SUM = re.compile(
     r"[^,;]{0,80}?\d[\d.]*\s*(?:triệu|nghìn|tỷ)?\s*đồng(?!\s+chí)[^,;]*(?=,(?:(?!\scho\s)[^;])*$)"
 )
 
 
 def _to_the_point(behind: Stretch, one: Mention) -> Stretch:
-    """What is said behind an award, without its classes; of money what belongs to the one sum."""
-    if sorts := _SORTS.match(behind.plain):
-        return behind.part(sorts.end(), len(behind.plain))
+    """What is said behind an award, of money what belongs to the one sum."""
     if one.kind == "money" and (whole := _SUM.match(behind.plain)):
         return behind.part(0, whole.end())
     return behind
@@ -166,8 +165,9 @@ def _framed(
     ahead: Stretch, behind: Stretch, one: Mention, before: Given | None
 ) -> tuple[str | None, tuple[Group, ...]]:
     """Giver and recipients by the verb: in front of the award, or else behind it."""
-    if (by := _BY.match(behind.plain)) and not (_last_verb(ahead) and _anew(behind, by)):
-        granter = agents(behind.part(*by.span("who")))
+    by = _BY.match(behind.plain)
+    granter = agents(behind.part(*by.span("who"))) if by else None
+    if by and (granter or not _last_verb(ahead)) and not (_last_verb(ahead) and _anew(behind, by)):
         groups = recipients_behind(behind.part(by.end(), len(behind.plain)))
         if not groups and (verb := _last_verb(ahead)):
             groups = _as_many(ahead, recipients_before(ahead.part(0, verb.start())))
@@ -183,6 +183,8 @@ def _framed(
     if (own := counted_first(ahead)) and not ahead.plain[own[-1].end :].strip(' "'):
         return None, own  # "; 3 đồng chí Chiến sĩ thi đua cơ sở"
     if before is not None and re.match(r"[\s,]*(?:và\s+)?\d", ahead.plain):
+        if not _TO.match(behind.plain) and (own := _numbered(ahead, one, before)):
+            return None if one.kind == "order" else before.granter, own
         return before.granter, recipients_behind(behind, to_only=True) or _as_many(ahead, before.groups)
     if _TO.match(behind.plain):
         goes_on = before is not None and not ahead.plain.strip(" ;,")
@@ -245,7 +247,7 @@ def _by_verb(
         and not _TO.search(behind.plain)
     ):
         return None, joined(head, own)  # "12 tập thể, 45 cá nhân tặng bằng khen"
-    groups = recipients_behind(behind, to_only=True)
+    groups = _as_many(ahead, recipients_behind(behind, to_only=True))
     if many and len(groups) == 1 and not groups[0].digits:  # "trao 98 Huy chương cho cán bộ, sĩ quan"
         groups = (replace(groups[0], count=nouns.number(many[1]), times=groups[0].count == 1),)
     groups = groups or _as_many(ahead, recipients_behind(direct, to_only=True))
@@ -283,7 +285,9 @@ def _often(times: re.Match[str] | None, groups: tuple[Group, ...]) -> tuple[Grou
     return groups
 
 
-_OTHER_VERB = re.compile(r"(?<!\w)(?:cho|để|nhằm|vì|do|nên|khi|và|đã|lên|về)(?!\w)")
+_OTHER_VERB = re.compile(
+    r"(?<!\w)(?:cho|để|nhằm|vì|do|nên|khi|và|đã|lên|về|phối hợp|tham dự|chứng kiến|phân công|giao)(?!\w)"
+)
 
 
 def _broken(between: str) -> bool:
@@ -324,10 +328,28 @@ def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:
     if counted := nouns.counted(ahead)[-1:]:
         return tuple(counted)
     many = _MANY.search(ahead.plain)
-    kind = nouns.holder(one.name)
+    kind = holder(one)
     if many is None or kind is None:
         return ()
     return (Group(kind, nouns.number(many[1]), many.start(), many.end(), digits=True),)
+
+
+def _numbered(ahead: Stretch, one: Mention, before: Given) -> tuple[Group, ...]:
+    """Whoever holds one more of a list of numbered awards: "tặng 7 Cờ cho các xã; 12 Huân chương …"."""
+    many = _NUMBER_ALONE.fullmatch(ahead.plain)
+    last = before.groups[-1] if before.groups else None
+    if many is None or last is None or (last.named and not last.digits and not last.at_large):
+        return ()
+    kind = holder(one) or RecipientKind.MIXED
+    return (Group(kind, nouns.number(many["n"]), many.start("n"), many.end("n"), digits=True, at_large=True),)
+
+
+_NUMBER_ALONE = re.compile(r"[\s,]*(?:và\s+)?(?P<n>\d{1,3}(?:\.\d{3})+|\d+)\s*\"?\s*(?:danh hiệu\s*:?\s*)?\"?\s*")
+
+
+def holder(one: Mention) -> RecipientKind | None:
+    """Who alone can hold an award: a flag a collective, a title whom it names; None where anybody can."""
+    return RecipientKind.COLLECTIVE if one.kind == "flag" else nouns.holder(one.name)
 
 
 def _one_family(one: str, other: str) -> bool:

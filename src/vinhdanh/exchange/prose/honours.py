@@ -168,6 +168,7 @@ _TITLE_OPEN = re.compile(
     r"(?:\s+(?!(?:năm|cho|đối|của|giai|do|trong|được|và|từ|nhiều|trở|các|vì|tại|đạt)\b)\w+"
     r"|, kinh doanh){1,11})"
 )
+_RENEWABLE = ("Anh hùng Lao động", "Anh hùng Lực lượng vũ trang nhân dân")
 _RENEWED = re.compile(r"\s*\"?\s*(?:trong\s+)?thời kỳ đổi mới(?!\w)\"?")
 # Titles of a place's own, named in quotes behind the act: tuyên dương 20 "Phụ nữ làm theo lời Bác".
 _OWN_QUOTED = re.compile(
@@ -235,6 +236,8 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         end, opened = one.end(), None if one["class"] else _CLASSES.match(plain, one.end())
         if opened and "(" in opened[0]:
             name, end = f"{name} hạng {_CLASS[opened['class']]}", opened.end()
+        elif not one["class"] and (sorts := _SORTS.match(plain, end)):
+            name, end = f"{name} {sorts['sorts']}", sorts.end()
         if one["class"]:
             name += f" hạng {_CLASS[one['class']]}"
         yield _with_authority(sentence, name, one.start(), end, "order", keep=False)
@@ -311,6 +314,9 @@ def _by_each(sentence: Stretch, first: Mention, name: str) -> Iterator[Mention]:
 _OF_TOO = re.compile(r"\s*(?:,|và|,\s*và)\s+(?P<of>của\s+)")
 
 
+_SORTS = re.compile(r"\"?\s+(?P<sorts>các (?:hạng|loại))(?!\w)\"?")
+
+
 def _further_classes(plain: str, name: str, at: int, *, inside: bool) -> Iterator[Mention]:
     """More classes of one order: "hạng Nhất, Nhì, Ba", "(hạng Ba năm 1995, hạng Nhì năm 2005)"."""
     while inside and (found := _CLASSES.match(plain, at)):
@@ -321,14 +327,14 @@ def _further_classes(plain: str, name: str, at: int, *, inside: bool) -> Iterato
 
 
 _CLASSES = re.compile(
-    r"\s*(?:(?:năm\s+|\()*\d{4}\)?)?\s*(?:\(|,|;|và)\s*(?:hạng\s+(?=[i123])|(?![i123])(?:hạng\s+)?)"
+    r"\s*(?:(?:năm\s+|\()*\d{4}\)?)?\s*(?:\(|,|;|&|và)\s*(?:hạng\s+(?=[i123])|(?![i123])(?:hạng\s+)?)"
     r"(?P<class>nhất|nhì|ba|i{1,3}|[123])(?!\w)(?!\s+(?:tập thể|cá nhân|đơn vị|người|đồng chí))"
 )
 
 
 def _in_full(name: str, plain: str, end: int) -> tuple[str, int]:
     """ "Anh hùng Lao động" with the words that may stand behind its closing quote."""
-    if name == "Anh hùng Lao động" and (renewed := _RENEWED.match(plain, end)):
+    if name in _RENEWABLE and (renewed := _RENEWED.match(plain, end)):
         return f"{name} thời kỳ đổi mới", renewed.end()
     return name, end
 

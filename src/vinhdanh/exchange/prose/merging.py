@@ -12,11 +12,8 @@ from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import UPPER, Passage, Stretch
 from vinhdanh.exchange.prose.types import Award, Place, RecipientKind
+from vinhdanh.exchange.prose.years import year_of
 
-_YEAR = re.compile(
-    r"(?<!\w)(?<!sinh )(?<!từ )(?<!thành lập )năm\s+(?:học\s+)?(?P<y>20\d\d"
-    r"|19\d\d)(?:\s*-\s*(?P<to>20\d\d))?(?!\w)"
-)
 _PLAIN = ("Khen thưởng", "Khen thưởng đột xuất")
 _DEAD = re.compile(r"(?<!\w)(?:truy tặng|truy phong|hi sinh|hy sinh)(?!\w)")
 _DECEASED = re.compile(
@@ -96,7 +93,7 @@ def _award(passage: Passage, one: Given, group: Group) -> Award:
     start, end = one.sentence.start + one.mention.start, one.sentence.start + one.mention.end
     granter = one.granter or one.mention.of
     return Award(
-        called(one.mention, granter), granter, kind, named, group.count, _year(one.sentence, one.mention),
+        called(one.mention, granter), granter, kind, named, group.count, year_of(one),
         Place(*passage.origin(start, end)), money=one.mention.kind == "money",
     )  # fmt: skip
 
@@ -123,19 +120,6 @@ def _sums_up(one: Given, given: Iterable[Given]) -> bool:
         any(_stem(told.mention.name) == _stem(each.mention.name) for told in others)
         for each in (one, *beside)
     )
-
-
-def _year(sentence: Stretch, one: Mention) -> int | None:
-    near = list(_YEAR.finditer(sentence.plain))
-    if not near:
-        return None
-    behind = [found for found in near if found.start() >= one.end]
-    ahead = [found for found in near if found.end() <= one.start]
-    if behind and ("," not in sentence.plain[one.end : behind[0].start()] or not ahead):
-        chosen = behind[0]
-    else:
-        chosen = ahead[-1] if ahead else near[0]
-    return int(chosen["to"] or chosen["y"])
 
 
 def _stem(name: str) -> str:

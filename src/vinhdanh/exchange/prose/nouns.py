@@ -76,7 +76,7 @@ _BOTH = (
     r"|hộ gia đình)(?!\w))?"
 )
 _GROUP = re.compile(
-    rf"(?<![\w/.,-])(?P<n>{_NUMBER})(?:/\d+)?(?:\s*\([^()\d]{{2,30}}\))?"
+    rf"(?<![\w/.,-])(?P<n>{_NUMBER})(?:/\d[\d.]*)?(?:\s*\([^()\d]{{2,30}}\))?"
     rf"\s+(?:lượt\s+|nữ\s+|nam\s+|nguyên\s+|cựu\s+|vị\s+)?(?:{_KINDS})(?!\w){_BOTH}"
 )
 _PLURAL = re.compile(
@@ -112,6 +112,7 @@ class Group:
     named: str | None = None
     digits: bool = False
     times: bool = False  # the number is how many of the award one recipient got
+    at_large: bool = False  # nobody in particular: "cho các tập thể"
     spelt: bool = False  # a small number in words: people told of before ("hai chị")
 
 
@@ -188,6 +189,7 @@ def plural(stretch: Stretch) -> list[Group]:
             one.start(),
             one.end(),
             stretch.text[one.start() :].strip(" ,.") or None,
+            at_large=True,
         )
         for one in _PLURAL.finditer(stretch.plain)
     ]

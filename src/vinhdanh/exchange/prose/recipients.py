@@ -22,7 +22,9 @@ _ASIDE = re.compile(
     r"|đồng(?!\s+chí))(?:\s+đồng)?(?!\w)(?:\s+tiền "
     r"(?:mặt|thưởng))?"
 )
-_TO = re.compile(r"(?:[^;]*?(?<!\w))?(?:cho|đối với)(?!\w)\s*")
+_TO = re.compile(
+    r"(?:[^;]*?(?<!\w))?(?:(?:cho|đối với)(?!\w)|lên (?:lá )?(?:cờ|quân kỳ|đảng kỳ)[^,;.]{0,30}?(?<!\w)của(?!\w))\s*"
+)
 # A second verb of the same act: "khen thưởng, tuyên dương …", "trao Huân chương … tặng …".
 _BESIDES = re.compile(
     r"\s*(?:(?:,|và)\s*)?(?:biểu dương|tuyên dương|chúc mừng|ghi nhận|khen ngợi|động viên|truy tặng|tặng"
@@ -40,7 +42,7 @@ _DEED = re.compile(
 _OF = re.compile(r"(?<!\w)của\s+")
 # Where the subject of the verb begins anew.
 _AFRESH = re.compile(
-    r"(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có|trao|tặng"
+    r":\s*\"|(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có|trao|tặng"
     r"|khen thưởng|biểu dương|gồm|năm (?:liền|liên tục|liên tiếp)"
     r"|là(?=\s+(?:ông|bà|anh|chị|đại|thượng|trung|thiếu|đồng chí)(?!\w)))(?!\w)[\s:,]*"
 )
