@@ -123,6 +123,8 @@ def authority(stretch: Stretch) -> tuple[str, int, int] | None:
             and not word[0].lower().startswith("tp.")
         ):
             break
+    if stretch.plain[lead:end].endswith(" các"):
+        end -= 4  # "Cờ thi đua của Chính phủ các năm …"
     return (stretch.text[lead:end], lead, end) if end > lead else None
 
 

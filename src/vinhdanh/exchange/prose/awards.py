@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vinhdanh.exchange.prose.given import Given, as_given
+from vinhdanh.exchange.prose.history import listed
 from vinhdanh.exchange.prose.honours import Mention, mentions
 from vinhdanh.exchange.prose.listed import with_list
 from vinhdanh.exchange.prose.merging import merged
@@ -80,7 +81,7 @@ def read_awards(passage: Passage) -> list[Award]:
         if asked and found and not _NEXT_VERB.search(sentence.plain, 0, min(one.start for one in found)):
             pending += found
             continue
-        told = list(_of_sentence(passage, sentence, found, pending, at, given[-1] if given else None))
+        told = listed(passage, at, sentence, found) or list(_of_sentence(passage, sentence, found, pending, at, given[-1] if given else None))
         given += told
         if found:
             last = max(found, key=lambda one: one.start)

@@ -328,7 +328,7 @@ def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:
     if counted := nouns.counted(ahead)[-1:]:
         return tuple(counted)
     many = _MANY.search(ahead.plain)
-    kind = holder(one)
+    kind = holder(one) or nouns.holder(one.name)
     if many is None or kind is None:
         return ()
     return (Group(kind, nouns.number(many[1]), many.start(), many.end(), digits=True),)
@@ -349,6 +349,8 @@ _NUMBER_ALONE = re.compile(r"[\s,]*(?:và\s+)?(?P<n>\d{1,3}(?:\.\d{3})+|\d+)\s*\
 
 def holder(one: Mention) -> RecipientKind | None:
     """Who alone can hold an award: a flag a collective, a title whom it names; None where anybody can."""
+    if one.name.startswith("Anh hùng"):
+        return None
     return RecipientKind.COLLECTIVE if one.kind == "flag" else nouns.holder(one.name)
 
 

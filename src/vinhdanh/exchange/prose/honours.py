@@ -44,7 +44,7 @@ _FORMS = {
 _QUOTED = r'"\s*(?P<{}>[^"\n]{{2,90}}?)\s*"'
 
 
-# Orders and medals of earlier laws, which lives and histories of units still name.
+# Orders and medals of earlier laws, which lives and histories of units still name …
 _FORMER = (
     "Huân chương Kháng chiến",
     "Huân chương Kháng chiến chống Pháp",
@@ -56,6 +56,9 @@ _FORMER = (
     "Huy chương Kháng chiến",
     "Huy chương Kháng chiến chống Mỹ",
     "Huy chương Hữu nghị",
+    # … and those of the neighbours
+    "Huân chương Tự do",
+    "Huân chương Phát triển",
 )
 
 
@@ -141,7 +144,7 @@ _FLAG = re.compile(
     + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh|quyết thắng))*"
     r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu"
     r"|huấn luyện giỏi|thi đua xuất "
-    r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|luân lưu))(?!\w)"
+    r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|(?:thưởng )?luân lưu))(?!\w)"
 )
 _FORM = re.compile(
     r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen|[bg]k(?=\s+(?:của|cấp"

@@ -90,7 +90,14 @@ _KIND_WORDS = {
     **dict.fromkeys(_COLLECTIVES, RecipientKind.COLLECTIVE),
     **dict.fromkeys(_HOUSEHOLDS, RecipientKind.HOUSEHOLD),
 }
-_HEAD = re.compile(rf"(?:{any_of(tuple(_KIND_WORDS))})(?!\w)")
+# Bodies by their names only: counted, these words mean places and things.
+_BODIES_NAMED = (
+    "xưởng", "kho", "tổng kho", "bến", "cảng", "mỏ", "bệnh xá", "nhà hát", "rạp", "trung đội",
+    "tiểu đội", "phân đội", "biên đội", "tổng đội", "liên hiệp", "liên minh", "phân hiệu", "phân viện",
+    "giáo xứ", "tu viện", "nhà văn hóa", "nhà xuất bản", "quân y viện", "tiểu ban", "tổ hợp", "nhà khách",
+)  # fmt: skip
+_NAMED_KINDS = {**dict.fromkeys(_BODIES_NAMED, RecipientKind.COLLECTIVE), **_KIND_WORDS}
+_HEAD = re.compile(rf"(?:{any_of(tuple(_NAMED_KINDS))})(?!\w)")
 
 
 _ORDINAL = re.compile(
@@ -318,7 +325,7 @@ def _kind_of(plain: str, text: str) -> RecipientKind | None:
     if plain.startswith(("cán bộ  ", "cán bộ +", "thầy +")):
         return RecipientKind.COLLECTIVE  # "cán bộ, chiến sĩ Công an xã" are the body as a whole
     if (found := _HEAD.match(plain)) and not text.startswith(("vụ", "bộ trưởng")):
-        return _KIND_WORDS[found[0]]
+        return _NAMED_KINDS[found[0]]
     words = text.split()
     if _by_trade(words):
         return RecipientKind.INDIVIDUAL
@@ -350,4 +357,4 @@ def _kind(found: re.Match[str]) -> RecipientKind:
 def holder(title: str) -> RecipientKind | None:
     """Who holds a title, by its first words: a person a "Chiến sĩ …", a collective a "Đơn vị …"."""
     found = _HEAD.match(title.casefold())
-    return _KIND_WORDS[found[0]] if found else None
+    return _NAMED_KINDS[found[0]] if found else None

@@ -40,7 +40,7 @@ def as_told_of(
     if one.kind in ("plain", "money") or _TO.match(sentence.plain[one.end : stop]):
         return None
     if begin:
-        group = _begun_with(sentence) if _AT_LAST.search(sentence.plain, begin, one.start) else None
+        group = begun_with(sentence) if _AT_LAST.search(sentence.plain, begin, one.start) else None
         return Given(one, None, (group,), sentence) if group else None
     ahead = sentence.part(0, one.start)
     told = _NOBODY.fullmatch(ahead.plain)
@@ -62,12 +62,12 @@ def _spoken_of(passage: Passage, number: int) -> Group | None:
     """The one body or person that a sentence before begins with, the nearest first, the heading last."""
     before = passage.sentences[max(0, number - _BACK) : number]
     for sentence in (*reversed(before), *([passage.heading] if passage.heading and number else [])):
-        if group := _begun_with(sentence):
+        if group := begun_with(sentence):
             return group
     return None
 
 
-def _begun_with(sentence: Stretch) -> Group | None:
+def begun_with(sentence: Stretch) -> Group | None:
     """The one body or person that a sentence begins with."""
     whole = _WHOLE.match(sentence.plain)
     end = _ENDS.search(sentence.plain)

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vinhdanh.exchange.prose import nouns
-from vinhdanh.exchange.prose.given import Given
-from vinhdanh.exchange.prose.honours import Mention
+from vinhdanh.exchange.prose.given import Given, holder
 from vinhdanh.exchange.prose.nouns import Group
-from vinhdanh.exchange.prose.passage import Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _ONE = r"(?:19[3-9]\d|20\d\d)"
@@ -37,7 +35,7 @@ def in_brackets(text: str) -> tuple[int, ...]:
 
 def by_year(given: Given, stop: int) -> Iterator[Given]:
     """The award, once for each of its years; ``stop``: where the words about it end."""
-    dated = _each_dated(given.sentence, given.mention, stop)
+    dated = _each_dated(given, stop)
     if dated:
         for year, group in dated:
             yield replace(given, groups=(group,), year=year)
@@ -59,8 +57,11 @@ def _one_of(group: Group, years: int) -> bool:
     return group.count == 1 or (group.count == years and (group.times or not group.digits))
 
 
-def _each_dated(sentence: Stretch, one: Mention, stop: int) -> list[tuple[int, Group]]:
+def _each_dated(given: Given, stop: int) -> list[tuple[int, Group]]:
     """Recipients by their years, where each has its own in brackets."""
+    sentence, one = given.sentence, given.mention
+    said = {group.kind for group in given.groups if group.digits or group.at_large} | {holder(one)}
+    kind = next((each for each in said if each in (RecipientKind.COLLECTIVE, RecipientKind.INDIVIDUAL)), None)
     at = _LEAD.match(sentence.plain, one.end, stop).end()  # type: ignore[union-attr]
     if at == one.end:
         return []
@@ -68,11 +69,11 @@ def _each_dated(sentence: Stretch, one: Mention, stop: int) -> list[tuple[int, G
     kinds: dict[int, set[RecipientKind]] = {}
     while item := _EACH.match(sentence.plain, at, stop):
         group = nouns.named(sentence.part(*item.span("name")))
-        if group is None or group.start > 2:
+        if kind is None and (group is None or group.start > 2):
             break
         for year in in_brackets(item["years"]):
             years.setdefault(year, []).append(" ".join(sentence.text[slice(*item.span("name"))].split()))
-            kinds.setdefault(year, set()).add(group.kind)
+            kinds.setdefault(year, set()).add(kind or (group.kind if group else RecipientKind.COLLECTIVE))
         further = _NEXT.match(sentence.plain, item.end(), stop)
         if further is None:
             break

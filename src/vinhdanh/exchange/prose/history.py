@@ -1,0 +1,117 @@
+"""Awards listed line by line without a verb, as histories of units and tables of achievements do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from vinhdanh.exchange.prose import nouns
+from vinhdanh.exchange.prose.given import Given, holder
+from vinhdanh.exchange.prose.honours import Mention
+from vinhdanh.exchange.prose.nouns import Group
+from vinhdanh.exchange.prose.passage import Passage, Stretch
+from vinhdanh.exchange.prose.spoken_of import begun_with
+from vinhdanh.exchange.prose.types import RecipientKind
+from vinhdanh.exchange.prose.years import YEARS, in_brackets
+
+_BACK = 30  # lines in which the list's heading is looked for
+_HEADING = 160  # characters of a heading, at most
+# All that a line may say besides its awards: a bullet, a year, a number; behind them a reason or a cell.
+_AHEAD = re.compile(
+    rf"[\s|*+•·-]*(?:\d{{1,2}}[.)]\s*)?(?:(?:năm\s+(?:học\s+)?)?(?P<years>{YEARS}|\d{{4}}\s*-\s*\d{{4}})\s*[\s:|.-]*)?"
+    r"(?:(?:được |vinh dự )?(?:tặng|đón nhận|đạt|nhận)\s+)?(?:danh hiệu\s*:?)?\s*(?:(?P<n>\d{1,3})\s+)?(?:danh "
+    r"hiệu\s*)?\"?\s*"
+)
+_BETWEEN = re.compile(r"[\s\"]*(?:\([^()]{0,30}\)|năm \d{4})?\s*[,;&+]?\s*(?:và)?\s*(?:hạng)?\s*(?P<n>\d{1,3})?\s*\"?\s*")
+_BEHIND = re.compile(
+    rf"[\s\"]*(?:\(?(?:(?:các )?năm )?(?:{YEARS})\)?)?[\s.;,]*(?:$|(?:\||vì|về|do|theo|tại quyết định|trong)(?!\w)|\||\()"
+)
+_YEAR_LINE = re.compile(rf"[\s*+•-]*(?:năm\s+)?(?:[^\d,;.:()]{{2,40}}\()?(?P<years>{YEARS})\)?\s*[:.]?\s*")
+_NEXT_YEARS = re.compile(rf"(?<!\w)các năm\s+(?P<years>{YEARS})")
+# What such a list is headed with …
+_LIST_OF = re.compile(
+    r"(?<!\w)(?:phần thưởng|danh hiệu|khen thưởng|khen tặng|tặng thưởng|trao tặng|được tặng|đã đạt|đón nhận"
+    r"|huân chương|thành tích|bảng vàng)(?!\w)"
+)
+# … and what makes it another list.
+_NOT_GIVEN = re.compile(
+    r"(?<!\w)(?:đề nghị|đề xuất|đăng ký|dự kiến|tờ trình|hồ sơ|tiêu chuẩn|điều kiện|quy định|thẩm quyền|mức tiền"
+    r"|mức thưởng|phấn đấu|chỉ tiêu|mục tiêu|điều \d+|đối tượng|thể lệ|thu hồi|hủy bỏ|bị tước|các hình thức)(?!\w)"
+)
+
+
+def listed(passage: Passage, number: int, sentence: Stretch, found: Sequence[Mention]) -> list[Given]:
+    """The awards of a line that is nothing but awards, under a heading or a year that tells of getting them."""
+    if (numbers := _bare(sentence, found)) is None:
+        return []
+    before = passage.sentences[max(0, number - _BACK) : number]
+    heading = next((one for one in reversed(before) if _heads(one)), None)
+    if heading is not None and _NOT_GIVEN.search(heading.plain):
+        return []
+    line = _YEAR_LINE.fullmatch(before[-1].plain) if before else None
+    years = in_brackets(line["years"]) if line else ()
+    own = _AHEAD.match(sentence.plain)
+    if own and own["years"]:
+        years = in_brackets(own["years"]) if "-" not in own["years"] else ()
+    if heading is None and not years and not (own and own["years"]):
+        return []
+    whose = _whose(passage, number, heading)
+    after = passage.sentences[number + 1 : number + 2]
+    later = _NEXT_YEARS.search(after[0].plain) if after else None
+    told: list[Given] = []
+    for at, (one, many) in enumerate(zip(found, numbers, strict=True)):
+        given = Given(one, one.of, (_group(one, whose, many),), sentence)
+        if len(found) == len(years) > 1:
+            told.append(replace(given, year=years[at]))
+        elif later and many == len(in_brackets(later["years"])):
+            told += _each(given, in_brackets(later["years"]))
+        elif years and many in (None, len(years)):
+            told += _each(given, years)
+        else:
+            told.append(given)
+    return told
+
+
+def _bare(sentence: Stretch, found: Sequence[Mention]) -> list[int | None] | None:
+    """The number in front of each award; None where the line says more than its awards."""
+    if not found or any(one.kind in ("plain", "money", "standing") for one in found):
+        return None
+    numbers: list[int | None] = []
+    at = 0
+    for pattern, one in zip([_AHEAD, *[_BETWEEN] * len(found)], found, strict=False):
+        told = pattern.fullmatch(sentence.plain, at, one.start)
+        if told is None:
+            return None
+        numbers.append(int(told["n"]) if told["n"] else None)
+        at = one.end
+    return numbers if _BEHIND.match(sentence.plain, at) else None
+
+
+def _heads(line: Stretch) -> bool:
+    short = len(line.plain) <= _HEADING and not line.plain.endswith((".", ";"))
+    return bool((short or line.plain.endswith(":")) and _LIST_OF.search(line.plain))
+
+
+def _whose(passage: Passage, number: int, heading: Stretch | None) -> Group | None:
+    """Whoever the heading, or else the first sentence that tells of getting anything, begins with."""
+    for one in (*([heading] if heading else []), *passage.sentences[:number]):
+        if _GETS.search(one.plain) and (group := begun_with(one)):
+            return group
+    return begun_with(passage.heading) if passage.heading else None
+
+
+_GETS = re.compile(r"(?<!\w)(?:được|đón nhận|đạt|vinh dự)(?!\w)")
+
+
+def _group(one: Mention, whose: Group | None, many: int | None) -> Group:
+    kind = holder(one)
+    if whose is not None and kind in (None, whose.kind):
+        return replace(whose, count=many or 1, times=bool(many))
+    return Group(kind or RecipientKind.COLLECTIVE, many or 1, 0, 0)
+
+
+def _each(given: Given, years: Sequence[int]) -> Iterator[Given]:
+    """The award once for each year."""
+    for year in years:
+        yield replace(given, groups=tuple(replace(one, count=1, times=False) for one in given.groups), year=year)
