@@ -81,7 +81,9 @@ def read_awards(passage: Passage) -> list[Award]:
         if asked and found and not _NEXT_VERB.search(sentence.plain, 0, min(one.start for one in found)):
             pending += found
             continue
-        told = listed(passage, at, sentence, found) or list(_of_sentence(passage, sentence, found, pending, at, given[-1] if given else None))
+        told = listed(passage, at, sentence, found) or list(
+            _of_sentence(passage, sentence, found, pending, at, given[-1] if given else None)
+        )
         given += told
         if found:
             last = max(found, key=lambda one: one.start)

@@ -344,7 +344,9 @@ def _numbered(ahead: Stretch, one: Mention, before: Given) -> tuple[Group, ...]:
     return (Group(kind, nouns.number(many["n"]), many.start("n"), many.end("n"), digits=True, at_large=True),)
 
 
-_NUMBER_ALONE = re.compile(r"[\s,]*(?:và\s+)?(?P<n>\d{1,3}(?:\.\d{3})+|\d+)\s*\"?\s*(?:danh hiệu\s*:?\s*)?\"?\s*")
+_NUMBER_ALONE = re.compile(
+    r"[\s,]*(?:và\s+)?(?P<n>\d{1,3}(?:\.\d{3})+|\d+)\s*\"?\s*(?:danh hiệu\s*:?\s*)?\"?\s*"
+)
 
 
 def holder(one: Mention) -> RecipientKind | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vinhdanh.exchange.prose import nouns
 from vinhdanh.exchange.prose.given import Given, holder
 from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.nouns import Group
@@ -23,7 +22,9 @@ _AHEAD = re.compile(
     r"(?:(?:được |vinh dự )?(?:tặng|đón nhận|đạt|nhận)\s+)?(?:danh hiệu\s*:?)?\s*(?:(?P<n>\d{1,3})\s+)?(?:danh "
     r"hiệu\s*)?\"?\s*"
 )
-_BETWEEN = re.compile(r"[\s\"]*(?:\([^()]{0,30}\)|năm \d{4})?\s*[,;&+]?\s*(?:và)?\s*(?:hạng)?\s*(?P<n>\d{1,3})?\s*\"?\s*")
+_BETWEEN = re.compile(
+    r"[\s\"]*(?:\([^()]{0,30}\)|năm \d{4})?\s*[,;&+]?\s*(?:và)?\s*(?:hạng)?\s*(?P<n>\d{1,3})?\s*\"?\s*"
+)
 _BEHIND = re.compile(
     rf"[\s\"]*(?:\(?(?:(?:các )?năm )?(?:{YEARS})\)?)?[\s.;,]*(?:$|(?:\||vì|về|do|theo|tại quyết định|trong)(?!\w)|\||\()"
 )
@@ -114,4 +115,6 @@ def _group(one: Mention, whose: Group | None, many: int | None) -> Group:
 def _each(given: Given, years: Sequence[int]) -> Iterator[Given]:
     """The award once for each year."""
     for year in years:
-        yield replace(given, groups=tuple(replace(one, count=1, times=False) for one in given.groups), year=year)
+        yield replace(
+            given, groups=tuple(replace(one, count=1, times=False) for one in given.groups), year=year
+        )

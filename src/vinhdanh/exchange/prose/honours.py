@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from vinhdanh.awards.catalogue import catalogue
 from vinhdanh.exchange.prose.authorities import authority
+from vinhdanh.exchange.prose.gazetteer import order_name, orders, title_name, titles
 from vinhdanh.exchange.prose.passage import UPPER, Stretch
 
 
@@ -44,100 +43,6 @@ _FORMS = {
 _QUOTED = r'"\s*(?P<{}>[^"\n]{{2,90}}?)\s*"'
 
 
-# Orders and medals of earlier laws, which lives and histories of units still name …
-_FORMER = (
-    "Huân chương Kháng chiến",
-    "Huân chương Kháng chiến chống Pháp",
-    "Huân chương Kháng chiến chống Mỹ",
-    "Huân chương Giải phóng",
-    "Huân chương Chiến thắng",
-    "Huân chương Chiến sĩ giải phóng",
-    "Huân chương Chiến sĩ vẻ vang",
-    "Huy chương Kháng chiến",
-    "Huy chương Kháng chiến chống Mỹ",
-    "Huy chương Hữu nghị",
-    # … and those of the neighbours
-    "Huân chương Tự do",
-    "Huân chương Phát triển",
-)
-
-
-@cache
-def _ordered() -> re.Pattern[str]:
-    """Orders and medals of the catalogue, their class aside."""
-    names = {
-        re.sub(r" hạng .*$", "", one.name).lower(): re.sub(r" hạng .*$", "", one.name)
-        for one in catalogue().values()
-        if one.name.startswith(("Huân chương", "Huy chương"))
-    }
-    names |= {name.lower(): name for name in _FORMER}
-    _NAMES.update(names)
-    tails = "|".join(sorted({re.escape(one.split(" ", 2)[2]) for one in names}, key=len, reverse=True))
-    return re.compile(
-        rf'"?(?P<form>huân chương|huy chương)\s+"?\s*(?P<tail>{tails})"?(?:\s*,?\s*hạng\s+(?P<class>nhất'
-        rf'|nhì|ba|i{{1,3}}|[123])(?!\w))?"?'
-    )
-
-
-_NAMES: dict[str, str] = {}
-
-
-def _order(form: str, tail: str) -> str:
-    """An order's or medal's name; one that the catalogue lacks ("Huy chương Hữu nghị") by its sister's."""
-    if name := _NAMES.get(f"{form} {tail}"):
-        return name
-    sister = next(name for plain, name in _NAMES.items() if plain.endswith(f" {tail}"))
-    return f"{form.capitalize()} {sister.split(' ', 2)[2]}"
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    """Titles of the catalogue, of people and of collectives, longest first."""
-    names: dict[str, str] = {}
-    for one in catalogue().values():
-        if one.name.startswith(
-            ("Huân chương", "Huy chương", "Cờ", "Bằng khen", "Giấy khen", "Kỷ niệm chương", "Giải thưởng")
-        ):
-            continue
-        for name in (one.name, one.police_name or ""):
-            if name and "," not in name:
-                names[name.lower()] = name
-    for name in (
-        "Anh hùng Lao động thời kỳ đổi mới",
-        "Chiến sĩ thi đua",
-        "Gia đình văn hóa",
-        "Gia đình văn hóa tiêu biểu",
-        "Anh hùng Lực lượng vũ trang nhân dân",
-        "Dũng sĩ",
-        "Dũng sĩ diệt Mỹ",
-    ):
-        names.setdefault(name.lower(), name)
-    names.update(_SHORT)
-    _TITLES.update(names)
-    return re.compile(
-        rf'"?(?<!\w)(?P<title>{"|".join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)"?'
-    )
-
-
-_TITLES: dict[str, str] = {}
-# As officers write titles in short.
-_SHORT = {
-    "cstđ": "Chiến sĩ thi đua",
-    "cstđ cơ sở": "Chiến sĩ thi đua cơ sở",
-    "cstđcs": "Chiến sĩ thi đua cơ sở",
-    "cstđ toàn quốc": "Chiến sĩ thi đua toàn quốc",
-    "lđtt": "Lao động tiên tiến",
-    "ttlđtt": "Tập thể lao động tiên tiến",
-    "tập thể lđtt": "Tập thể lao động tiên tiến",
-    "ttlđxs": "Tập thể lao động xuất sắc",
-    "tập thể lđxs": "Tập thể lao động xuất sắc",
-    "đvqt": "Đơn vị quyết thắng",
-    "đvtt": "Đơn vị tiên tiến",
-    "gđvh": "Gia đình văn hóa",
-    "anh hùng llvtnd": "Anh hùng Lực lượng vũ trang nhân dân",
-    "anh hùng llvt nhân dân": "Anh hùng Lực lượng vũ trang nhân dân",
-    "đơn vị anh hùng llvt nhân dân": "Đơn vị Anh hùng Lực lượng vũ trang nhân dân",
-}
 _FLAG = re.compile(
     r"(?<!\w)cờ\s+(?:"
     + _QUOTED.format("quoted")
@@ -234,8 +139,8 @@ def mentions(sentence: Stretch) -> list[Mention]:
 
 def _all(sentence: Stretch) -> Iterator[Mention]:
     plain = sentence.plain
-    for one in _ordered().finditer(plain):
-        base = name = _order(one["form"], one["tail"])
+    for one in orders().finditer(plain):
+        base = name = order_name(one["form"], one["tail"])
         end, opened = one.end(), None if one["class"] else _CLASSES.match(plain, one.end())
         if opened and "(" in opened[0]:
             name, end = f"{name} hạng {_CLASS[opened['class']]}", opened.end()
@@ -279,26 +184,26 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
     for one in _YEARS.finditer(plain):
         words = sentence.text[slice(*one.span(one.lastgroup or 0))]
         yield Mention(f"Huy hiệu {words}", None, one.start(), one.end(), "badge")
-    for one in _titled().finditer(plain):
+    for one in titles().finditer(plain):
         end = one.end()
-        name, end = _in_full(_TITLES[one["title"]], plain, end)
+        name, end = _in_full(title_name(one["title"], one["title"]), plain, end)
         if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
             name, end = f"{name} {level['of']}", level.end()
         yield Mention(name, None, one.start(), end, "title")
     for one in _COMMUNITY.finditer(plain):
         yield Mention(_capital(one["title"]), None, one.start("title"), one.end(), "title")
     for one in _TITLE_OPEN.finditer(sentence.text):
-        if not _titled().match(plain, one.start("open")):
+        if not titles().match(plain, one.start("open")):
             yield Mention(" ".join(one["open"].split()), None, one.start("open"), one.end(), "title")
     for one in _TITLE_QUOTED.finditer(plain):
         words = sentence.text[slice(*one.span("quoted"))].strip()
-        name, end = _in_full(_titles_name(words, one["quoted"].strip()), plain, one.end())
+        name, end = _in_full(title_name(one["quoted"].strip(), words), plain, one.end())
         if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
             name, end = f"{name} {sentence.text[slice(*level.span('of'))]}", level.end()
         yield Mention(name, None, one.start(), end, "title")
     for one in _OWN_QUOTED.finditer(plain):
         words = sentence.text[slice(*one.span("quoted"))]
-        yield Mention(_titles_name(words, one["quoted"]), None, one.start("mark"), one.end(), "standing")
+        yield Mention(title_name(one["quoted"], words), None, one.start("mark"), one.end(), "standing")
     for one in _MONEY.finditer(plain):
         yield Mention("Thưởng tiền", None, one.start(), one.end(), "money")
 
@@ -344,12 +249,6 @@ def _in_full(name: str, plain: str, end: int) -> tuple[str, int]:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _titles_name(words: str, plain: str) -> str:
-    """The catalogue's name of a title; a title it doesn't list keeps its words."""
-    _titled()
-    return _TITLES.get(plain, words)
 
 
 def _with_authority(
