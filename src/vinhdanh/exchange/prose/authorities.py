@@ -146,13 +146,17 @@ def _bridges(words: list[re.Match[str]], at: int) -> bool:
     return words[at][0].rstrip(",.;:") in _TAILS or (at < len(words) - 1 and words[at + 1][0][:1].isupper())
 
 
+_LEVEL = re.compile(r"(?:^|\s)cấp $")  # "cấp tỉnh tặng …"
+
+
 def last_authority(stretch: Stretch) -> tuple[str, int, int] | None:
     """The last authority named in a stretch."""
     best = None
     at = 0
     while found := _OFFICE.search(stretch.plain, at):
         if one := authority(stretch.part(found.start(), len(stretch.plain))):
-            best = (one[0], found.start() + one[1], found.start() + one[2])
+            start = found.start() - 4 if _LEVEL.search(stretch.plain, 0, found.start()) else found.start()
+            best = (stretch.text[start : found.start() + one[2]], start, found.start() + one[2])
             at = max(best[2], found.end())
         else:
             at = found.end()

@@ -48,6 +48,8 @@ _AFTER_ALL = re.compile(
 _BY_PROPOSAL = re.compile(
     r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy định)(?!\w)[^;,]{0,120},?"
 )
+# Told with a number, an examination has ended: "15 giáo viên được xét công nhận …".
+_EXAMINED = re.compile(r"(?<=\d)(?P<who> [^;.\d]{3,60}?) được xét (?=công nhận|tặng|phong tặng)")
 # A share of all, an indicator: "95% hộ đạt …".
 _SHARE = re.compile(r"(?<![=\d,.]\s)(?<![=\d,.])\d[\d.,]*\s?%[^,;%]{0,60}$")
 _TAKEN_BACK = re.compile(
@@ -101,6 +103,7 @@ def _of_sentence(
 ) -> Iterator[Given]:
     found = _told_by_form(sentence, sorted(named, key=lambda one: one.start))
     before: Given | None = None
+    main: Given | None = None  # whose recipient the sentence is about
     told: list[Given] = []
     refused: Mention | None = None
     waiting: Given | None = None  # whose recipients are named with the next award
@@ -116,7 +119,8 @@ def _of_sentence(
         refused = None
         right = found[at + 1].start if at + 1 < len(found) else len(sentence.plain)
         stop = _stop(sentence, one, right)
-        given = as_given(sentence, one, begin, stop, before)
+        earlier = main if main and _TIMES_ANEW.match(sentence.plain, begin) else before
+        given = as_given(sentence, one, begin, stop, earlier)
         if given is None or not given.groups:
             given = as_told_of(passage, number, sentence, one, begin, stop, last) or given
         if given is None or (one.kind == "plain" and not _identified(passage, given)):
@@ -133,7 +137,16 @@ def _of_sentence(
         if not _PARTS.search(sentence.plain, one.end, stop):
             told += _further(given, sentence.part(stop, right), last=at + 1 == len(found))
         before = given
+        if main is None and len(given.groups) == 1 and not given.groups[0].digits:
+            main = given
     yield from told
+
+
+# "; ba lần được Bộ Công an tặng …": nobody named, so whom the sentence is about.
+_TIMES_ANEW = re.compile(
+    r"[\s,]*(?:và\s+|còn\s+|đã\s+)*(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:lần|năm (?:liền|liên tục"
+    r"|liên tiếp))\s+(?:vinh dự\s+)?(?:được|nhận|đón nhận|đạt)(?!\w)"
+)
 
 
 def _further(given: Given, rest: Stretch, *, last: bool) -> Iterator[Given]:
@@ -279,7 +292,7 @@ def _vague(given: Given) -> bool:
 def _refused(sentence: Stretch, one: Mention) -> bool:
     """Whether the award is only proposed, foreseen, asked for by a rule, or taken back."""
     start = sentence.plain.rfind(";", 0, one.start) + 1
-    ahead = _BY_PROPOSAL.sub("", sentence.plain[start : one.start])
+    ahead = _EXAMINED.sub(r"\g<who> được ", _BY_PROPOSAL.sub("", sentence.plain[start : one.start]))
     blocked = list(_NOT_GIVEN.finditer(ahead))
     if blocked and (_CONDITION.search(ahead) or not _AFTER_ALL.search(ahead, blocked[-1].end() + 2)):
         return True

@@ -30,7 +30,12 @@ _NOT = re.compile(
 # A verb with which a new act begins behind ";".
 _ANEW = re.compile(r"(?<!\w)(?:được|đã|trao|tặng|khen thưởng|biểu dương|tuyên dương)(?!\w)")
 _BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}?\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?(?:lượt\s+)?")
-_VAGUE = re.compile(r"hàng (?:chục|trăm|nghìn) lượt (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được|đã))")
+_VAGUE = re.compile(
+    r"(?:hàng (?:chục|trăm|nghìn|ngàn)(?: lượt)?|nhiều lượt) (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được|đã|nhận))"
+    # … or whose number is of papers, which nobody parts: "4.730 bằng khen cho tập thể, cá nhân"
+    r"|(?<![\w.,])\d[\d.]*\s+(?:bằng|giấy|thư) khen(?:\s+của [^,;.\d]{2,60}?)?\s+cho\s+(?:các\s+)?(?:tập thể|cá nhân)"
+    r"(?:,| và)\s+(?:các\s+)?(?:tập thể|cá nhân)"
+)
 
 
 # What follows are parts of a number already told.
@@ -78,9 +83,11 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[CommendationCo
 
 def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[CommendationCount]:
     """``goes_on``: the clause before told of commending, a number at the start of this one belongs to it."""
-    if vague := _VAGUE.search(clause.plain):
-        if _COMMENDED.search(clause.plain):
-            yield _entry(passage, clause, vague.span(), None, None)
+    if vague := list(_VAGUE.finditer(clause.plain)):
+        for at, one in enumerate(vague):
+            reach = vague[at + 1].start() if at + 1 < len(vague) else len(clause.plain)
+            if _COMMENDED.search(clause.plain, one.start(), reach):
+                yield _entry(passage, clause, one.span(), None, None)
         return
     told, clause = clause, without_asides(clause)
     groups = [one for one in nouns.counted(clause) if one.digits or (one.spelt and (one.count or 0) > 2)]
@@ -131,7 +138,7 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     ):
         return not (
             _NOT.search(found[0])
-            or _OTHER.search(behind[: found.end() + 12])
+            or _OTHER.search(behind[: found.end() + 25])
             or re.search(r"(?<!\w)(?:cứu|giúp|bắt|đưa|chở)(?:\s+\w+)?\s+$", ahead)
         )
     if found := re.match(rf".*(?<!\w){_ACT}(?!\w)(?P<gap>[^;.]{{0,70}})$", ahead, re.DOTALL):

@@ -96,7 +96,9 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         many = _MANY.search(before_text(before))
         if many and ahead.plain.strip() == "và" and not _TO.match(behind.plain):
             return None  # "1.700 bằng khen và giấy khen": one number, which nobody parts
-        groups = _as_many(ahead, (not many and recipients_behind(behind, to_only=True)) or ())
+        own = (not _TO.match(behind.plain) and _numbered(ahead, one, before)) or ()
+        to = not many or _NUMBER_ALONE.fullmatch(ahead.plain)
+        groups = own or _as_many(ahead, (to and recipients_behind(behind, to_only=True)) or ())
         groups = groups or _own_number(ahead, behind, one)
         groups = groups or _as_many(ahead, _each(before.groups)) or recipients_behind(behind)
         return _made(sentence, one, granter, groups)
@@ -185,7 +187,7 @@ def _framed(
     if before is not None and re.match(r"[\s,]*(?:và\s+)?\d", ahead.plain):
         if not _TO.match(behind.plain) and (own := _numbered(ahead, one, before)):
             return None if one.kind == "order" else before.granter, own
-        return before.granter, recipients_behind(behind, to_only=True) or _as_many(ahead, before.groups)
+        return before.granter, _as_many(ahead, recipients_behind(behind, to_only=True)) or _as_many(ahead, before.groups)
     if _TO.match(behind.plain):
         goes_on = before is not None and not ahead.plain.strip(" ;,")
         return before.granter if before and goes_on else None, recipients_behind(behind)
@@ -361,11 +363,19 @@ def _one_family(one: str, other: str) -> bool:
     return one.split()[:2] == other.split()[:2] and one.split()[-2:] != other.split()[-2:]
 
 
+def _one_number(before: Mention, one: Mention) -> bool:
+    """Whether two awards side by side are one sort: orders, two ranks of a title, titles of a place's own."""
+    if before.kind != one.kind:
+        return before.kind == "title" and one.kind == "order"
+    return one.kind in ("order", "standing") or (
+        one.kind == "title" and (_one_family(before.name, one.name) or not (before.listed or one.listed))
+    )
+
+
 def _listed_orders(before: Given, one: Mention, ahead: Stretch) -> bool:
     """Whether two orders share one list and one number: "17 cá nhân được tặng Huân chương A, B"."""
     return (
-        before.mention.kind == one.kind
-        and (one.kind == "order" or (one.kind == "title" and _one_family(before.mention.name, one.name)))
+        _one_number(before.mention, one)
         and ahead.plain.strip(' "') in (",", "và")
         and any(group.digits and (group.count or 0) > 1 for group in before.groups)
     )

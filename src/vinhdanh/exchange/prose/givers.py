@@ -138,7 +138,9 @@ def called(mention: Mention, who: str | None) -> str:
         after = given_by.casefold().split(of.casefold(), 1)[1]
         of += given_by[len(given_by) - len(after) :] if after.startswith(" ") else ""
     of = of or given_by
-    return f"{mention.name} của {_capital(of)}" if of else mention.name
+    if of and of.startswith("cấp "):
+        return f"{mention.name} {of}"
+    return f"{mention.name} của {_capital(of)}" if of and " cấp " not in mention.name else mention.name
 
 
 def _capital(authority: str) -> str:

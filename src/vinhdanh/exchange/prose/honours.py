@@ -20,6 +20,7 @@ class Mention:
     start: int
     end: int
     kind: str  # order, medal, flag, form (bằng khen …), title, badge, money, plain
+    listed: bool = True  # in the catalogue, or in a list of standing titles: no place's own
 
 
 _CLASS = {
@@ -81,7 +82,7 @@ _RENEWED = re.compile(r"\s*\"?\s*(?:trong\s+)?thời kỳ đổi mới(?!\w)\"?"
 # Titles of a place's own, named in quotes behind the act: tuyên dương 20 "Phụ nữ làm theo lời Bác".
 _OWN_QUOTED = re.compile(
     r"(?<!\w)(?:tuyên dương|tôn vinh|công nhận|phong tặng|trao tặng|được tặng|vinh danh)\s+(?:là\s+)?"
-    r"(?:\d{1,4}\s+)?(?:(?:gương|điển hình|hộ|cá nhân|tập thể)\s+)?"
+    r"(?:\d[\d.]{0,6}\s+)?(?:(?:gương|điển hình|hộ|cá nhân|tập thể|người|gia đình|hội viên)\s+)?(?:là\s+|đạt\s+)?"
     r'(?P<mark>")\s*(?P<quoted>(?!nhà |ngôi |mái |căn |quà|sổ |xe |cuốn |bò |tủ |bức |công trình|học bổng'
     r"|cờ |giải )"
     r'[^"\n]{6,60}?)\s*"(?!\s+(?:là|do|trị giá)(?!\w))'
@@ -92,6 +93,13 @@ _COMMUNITY = re.compile(
     r"|khu dân cư|cơ quan|xã|phường)"
     r"\s+(?:văn hóa|tiêu biểu))(?!\w)\"?"
 )
+# … told with their number: "702/748 ấp, khóm đạt chuẩn văn hóa".
+_PLACE = r"(?:thôn|làng|bản|ấp|khóm|buôn|khu phố|tổ dân phố|khu dân cư|khối phố|cơ quan|đơn vị|xã|phường)"
+_PLACES_OF_CULTURE = re.compile(
+    rf"(?<=\d )(?P<title>{_PLACE}(?:(?:,|\s+và) {_PLACE})*(?P<verb>\s+)đạt chuẩn (?:đô thị )?(?:văn hóa|văn minh))(?!\w)"
+)
+# An order that nobody names: "gắn Huân chương cho ông …".
+_BARE_ORDER = re.compile(r"(?<=(?:trao|tặng|.gắn) )huân chương(?=\s+(?:cho|tặng)\s)")
 # Of the prizes, those of the catalogue and of the unions for people; the rest are of contests.
 _PRIZES = re.compile(
     r"hồ chí minh|nhà nước|lý tự trọng|tôn đức thắng|lương định của|nguyễn văn trỗi|kovalevskaia"
@@ -192,20 +200,41 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         yield Mention(name, None, one.start(), end, "title")
     for one in _COMMUNITY.finditer(plain):
         yield Mention(_capital(one["title"]), None, one.start("title"), one.end(), "title")
+    for one in _PLACES_OF_CULTURE.finditer(plain):
+        yield Mention(_capital(" ".join(sentence.text[slice(*one.span("title"))].split())), None, one.start("verb"), one.end(), "title")
+    for one in () if orders().search(plain) else _BARE_ORDER.finditer(plain):
+        yield Mention("Huân chương", None, one.start(), one.end(), "order")
     for one in _TITLE_OPEN.finditer(sentence.text):
         if not titles().match(plain, one.start("open")):
-            yield Mention(" ".join(one["open"].split()), None, one.start("open"), one.end(), "title")
+            yield Mention(
+                " ".join(one["open"].split()), None, one.start("open"), one.end(), "title", listed=False
+            )
     for one in _TITLE_QUOTED.finditer(plain):
         words = sentence.text[slice(*one.span("quoted"))].strip()
         name, end = _in_full(title_name(one["quoted"].strip(), words), plain, one.end())
         if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
             name, end = f"{name} {sentence.text[slice(*level.span('of'))]}", level.end()
-        yield Mention(name, None, one.start(), end, "title")
+        own = title_name(one["quoted"].strip(), "") == ""
+        yield Mention(name, None, one.start(), end, "title", listed=not own)
+        yield from _further_quoted(sentence, end, "title")
     for one in _OWN_QUOTED.finditer(plain):
         words = sentence.text[slice(*one.span("quoted"))]
         yield Mention(title_name(one["quoted"], words), None, one.start("mark"), one.end(), "standing")
+        yield from _further_quoted(sentence, one.end(), "standing")
     for one in _MONEY.finditer(plain):
         yield Mention("Thưởng tiền", None, one.start(), one.end(), "money")
+
+
+def _further_quoted(sentence: Stretch, at: int, kind: str) -> Iterator[Mention]:
+    """More titles in quotes: "danh hiệu “A”, “B” và “C”"."""
+    while found := _QUOTED_TOO.match(sentence.plain, at):
+        at = found.end()
+        words = sentence.text[slice(*found.span("quoted"))].strip()
+        name = title_name(found["quoted"].strip(), "")
+        yield Mention(name or words, None, found.start("mark"), at, kind, listed=bool(name))
+
+
+_QUOTED_TOO = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:danh hiệu\s*)?(?P<mark>\")\s*(?P<quoted>[^\"\n]{2,60}?)\s*\"")
 
 
 def _by_each(sentence: Stretch, first: Mention, name: str) -> Iterator[Mention]:
@@ -262,7 +291,7 @@ def _with_authority(
             return Mention(name, one[0], start, at + one[2], kind)
     elif keep and (found := re.match(r"\s+cấp\s+", plain[end:])):
         if one := authority(sentence.part(end + found.end(), len(plain))):
-            return Mention(name, None, start, end + found.end() + one[2], kind)
+            return Mention(f"{name} cấp {one[0]}", None, start, end + found.end() + one[2], kind)
     elif keep and name != "Thư khen" and (found := _RIGHT_BEHIND.match(plain, end)):
         if one := authority(sentence.part(found.end(), len(plain))):
             return Mention(name, one[0], start, found.end() + one[2], kind)

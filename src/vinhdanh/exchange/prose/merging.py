@@ -234,15 +234,20 @@ def _richer(kept: Award, again: Award) -> Award:
     longer = max(
         kept.recipient or "", again.recipient or "", key=lambda names: (names.count("; "), len(names))
     )
-    name = kept.award
-    if (
-        " của " in again.award and (" của " not in name or again.award.casefold().startswith(name.casefold()))
-    ) or len(_stem(again.award)) > len(_stem(name)):
+    name, granter = kept.award, kept.granter or again.granter
+    exactly = kept.count is None and again.count is not None and again.granter is not None
+    if (exactly and " của " in again.award) or (
+        " của " in again.award
+        and (" của " not in name or again.award.casefold().startswith(name.casefold()))
+    ):
+        name = again.award
+        granter = again.granter if exactly else granter
+    if len(_stem(again.award)) > len(_stem(name)):
         name = again.award
     return replace(
         kept,
         award=name,
-        granter=kept.granter or again.granter,
+        granter=granter,
         recipient=longer or None,
         count=more.count,
         year=kept.year or again.year,

@@ -263,8 +263,9 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
             kind = RecipientKind.COLLECTIVE
         if found and _one_more_place(stretch, found[-1], text[lead:]):
             kind = RecipientKind.COLLECTIVE
+        anew = _ENDS_NAMED.search(text) and _AND.search(stretch.plain[max(0, at - 6) : at])
         aside = bool(found) and (
-            _POST.match(plain[lead:]) or _describes(stretch, found[-1], at, text[lead:], kind)
+            (_POST.match(plain[lead:]) and not anew) or _describes(stretch, found[-1], at, text[lead:], kind)
         )
         if aside:
             pass  # what the one named before is: his post, his age, where he lives
@@ -274,6 +275,11 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
             break
         at = after
     return found
+
+
+_AND = re.compile(r"\s(?:và|cùng)\s+$")
+# One more office with its bearer: "và Giám đốc Sở Y tế Đỗ Thị Lan".
+_ENDS_NAMED = re.compile(rf"\s(?:{'|'.join(sorted(FAMILY_NAMES))})(?:\s[{UPPER}]\w*){{1,3}}\s*$")
 
 
 def _describes(
