@@ -173,6 +173,8 @@ _PARTS = re.compile(r"(?<!\w)(?:gồm|trong đó)(?!\w)")
 def _goes_on(sentence: Stretch, refused: Mention, one: Mention) -> bool:
     """Whether an award stands in one list with a refused one: "đề nghị tặng A cho …; tặng B cho …"."""
     between = sentence.plain[refused.end : one.start]
+    if ";" in between and _SHARE.search(sentence.plain, 0, refused.start):
+        return False  # a share is told apart: "100% đạt …; 8 đồng chí …"
     verb = _LAST_WORDS.search(sentence.plain, max(0, refused.start - 40), refused.start)
     if verb and (again := re.search(rf";\s*{re.escape(verb['verb'])}(?!\w)", between)):
         between = between[: again.start()] + between[again.end() :]

@@ -189,16 +189,21 @@ def _framed(
             return None if one.kind == "order" else before.granter, own
         return before.granter, _as_many(ahead, recipients_behind(behind, to_only=True)) or _as_many(ahead, before.groups)
     if _TO.match(behind.plain):
-        goes_on = before is not None and not ahead.plain.strip(" ;,")
+        goes_on = before is not None and _GOES_ON.search(ahead.plain)
         return before.granter if before and goes_on else None, recipients_behind(behind)
     if (counted := _COUNTED.match(behind.plain)) and _LISTED.fullmatch(ahead.plain):
         return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
     if _OWN_YEAR.fullmatch(ahead.plain) and nouns.holder(one.name) == RecipientKind.COLLECTIVE:
         return None, (Group(RecipientKind.COLLECTIVE, 1, 0, 0),)  # the unit whose history this is
+    if (number := _NUMBER_BEHIND.match(behind.plain)) and (kind := holder(one)):
+        return None, (Group(kind, nouns.number(number["n"]), 0, 0, digits=True),)
     if whose := _WHOSE.fullmatch(ahead.plain):
         group = nouns.named(ahead.part(whose.start("who"), whose.end("who")))
         return None, (group,) if group and whose["who"][group.end :].strip() == "" else ()
     return None, ()
+
+
+_NUMBER_BEHIND = re.compile(r"\s*\"?\s*:\s*(?P<n>\d[\d.]*)(?<!\.)\.?\s*(?:[,;+-]|$)")
 
 
 def _anew(behind: Stretch, by: re.Match[str]) -> bool:
@@ -226,7 +231,7 @@ def _by_verb(
         granter = agents(head.part(passive[-1].end(), len(head.plain)))
         if granter is None and before is not None and subject.plain.lstrip().startswith("và "):
             granter = before.granter
-        if not groups and not subject.plain.strip(" ,và"):  # the one told of before, or behind the comma
+        if not groups and _NOBODY.fullmatch(subject.plain):  # the one told of before, or behind the comma
             comma = _COMMA.match(behind.plain)
             groups = before.groups if before is not None else ()
             if not groups and comma:
@@ -265,7 +270,10 @@ def _by_verb(
     return granter, groups
 
 
-_GOES_ON = re.compile(r"(?:^|,|(?<!\w)(?:và|đồng thời|cùng))\s*(?:vinh dự\s*)?$")
+_NOBODY = re.compile(
+    r"(?:[\s,]|(?<!\w)(?:và|còn|đồng thời|đã|vinh dự|tiếp tục|năm \d{4}|nhiều lần|ngoài ra|trong đó)(?!\w))*"
+)
+_GOES_ON = re.compile(r"(?:^|[,;]|(?<!\w)(?:và|đồng thời|cùng))\s*(?:vinh dự\s*)?$")
 
 
 _HANDED = re.compile(r"\s*(?:trao\s+)?tặng\s+(?!\d|bằng|giấy|cờ|huân|danh)")
@@ -340,7 +348,7 @@ def _numbered(ahead: Stretch, one: Mention, before: Given) -> tuple[Group, ...]:
     """Whoever holds one more of a list of numbered awards: "tặng 7 Cờ cho các xã; 12 Huân chương …"."""
     many = _NUMBER_ALONE.fullmatch(ahead.plain)
     last = before.groups[-1] if before.groups else None
-    if many is None or last is None or (last.named and not last.digits and not last.at_large):
+    if many is None or last is None or ((last.times or (last.named and not last.digits)) and not last.at_large):
         return ()
     kind = holder(one) or RecipientKind.MIXED
     return (Group(kind, nouns.number(many["n"]), many.start("n"), many.end("n"), digits=True, at_large=True),)

@@ -12,21 +12,24 @@ from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.spoken_of import begun_with
 from vinhdanh.exchange.prose.types import RecipientKind
-from vinhdanh.exchange.prose.years import YEARS, in_brackets
+from vinhdanh.exchange.prose.years import YEARS, by_year, in_brackets
 
 _BACK = 30  # lines in which the list's heading is looked for
 _HEADING = 160  # characters of a heading, at most
 # All that a line may say besides its awards: a bullet, a year, a number; behind them a reason or a cell.
 _AHEAD = re.compile(
-    rf"[\s|*+•·-]*(?:\d{{1,2}}[.)]\s*)?(?:(?:năm\s+(?:học\s+)?)?(?P<years>{YEARS}|\d{{4}}\s*-\s*\d{{4}})\s*[\s:|.-]*)?"
+    r"(?P<head>[^:;.\d]{4,90}:)?[\s|*+•·-]*(?:\d{1,2}[.)]\s*)?"
+    rf"(?:(?:năm\s+(?:học\s+)?)?(?P<years>{YEARS}|\d{{4}}\s*-\s*\d{{4}})\s*[\s:|.-]*)?"
     r"(?:(?:được |vinh dự )?(?:tặng|đón nhận|đạt|nhận)\s+)?(?:danh hiệu\s*:?)?\s*(?:(?P<n>\d{1,3})\s+)?(?:danh "
     r"hiệu\s*)?\"?\s*"
 )
+_DATED = rf"(?:\(?(?:(?:các )?năm )?(?:{YEARS})\)?|\([^()]{{0,30}}\))?"
+_SPAN = r"(?:(?:liên tục|từ|giai đoạn|nhiệm kỳ|trong)\s[^;:]{2,60}(?=;))?"
 _BETWEEN = re.compile(
-    r"[\s\"]*(?:\([^()]{0,30}\)|năm \d{4})?\s*[,;&+]?\s*(?:và)?\s*(?:hạng)?\s*(?P<n>\d{1,3})?\s*\"?\s*"
+    rf"[\s\"]*{_DATED}\s*{_SPAN}[,;&+]?\s*(?:và)?\s*(?:hạng)?\s*(?P<n>\d{{1,3}})?\s*(?:danh hiệu\s*)?\"?\s*"
 )
 _BEHIND = re.compile(
-    rf"[\s\"]*(?:\(?(?:(?:các )?năm )?(?:{YEARS})\)?)?[\s.;,]*(?:$|(?:\||vì|về|do|theo|tại quyết định|trong)(?!\w)|\||\()"
+    rf"[\s\"]*(?:\(?(?:(?:các )?năm )?(?:{YEARS})\)?)?[\s.;,]*(?:$|(?:\||vì|về|do|theo|tại quyết định|trong|liên tục|từ|giai đoạn)(?!\w)|\||\()"
 )
 _YEAR_LINE = re.compile(rf"[\s*+•-]*(?:năm\s+)?(?:[^\d,;.:()]{{2,40}}\()?(?P<years>{YEARS})\)?\s*[:.]?\s*")
 _NEXT_YEARS = re.compile(rf"(?<!\w)các năm\s+(?P<years>{YEARS})")
@@ -48,11 +51,15 @@ def listed(passage: Passage, number: int, sentence: Stretch, found: Sequence[Men
         return []
     before = passage.sentences[max(0, number - _BACK) : number]
     heading = next((one for one in reversed(before) if _heads(one)), None)
+    own = _AHEAD.match(sentence.plain)
+    if own and own["head"]:
+        heading = sentence.part(*own.span("head"))
+        if not _LIST_OF.search(heading.plain):
+            return []
     if heading is not None and _NOT_GIVEN.search(heading.plain):
         return []
     line = _YEAR_LINE.fullmatch(before[-1].plain) if before else None
     years = in_brackets(line["years"]) if line else ()
-    own = _AHEAD.match(sentence.plain)
     if own and own["years"]:
         years = in_brackets(own["years"]) if "-" not in own["years"] else ()
     if heading is None and not years and not (own and own["years"]):
@@ -70,7 +77,7 @@ def listed(passage: Passage, number: int, sentence: Stretch, found: Sequence[Men
         elif years and many in (None, len(years)):
             told += _each(given, years)
         else:
-            told.append(given)
+            told += by_year(given, one.end)
     return told
 
 

@@ -59,9 +59,10 @@ _FORM = re.compile(
 )
 _BADGE = re.compile(
     r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng"
-    r"|bằng(?=\s+\"?tổ quốc ghi công))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: tuổi đảng)?(?!\w))|"
+    r"|huy chương(?=\s+\"?vì\s)|bằng(?=\s+\"?tổ quốc ghi công))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: tuổi đảng)?(?!\w))|"
     + _QUOTED.format("quoted")
-    + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|đối với|của|năm|được|dịp|đợt|nhân|\d)|[,.;:\"\n]|$))"
+    + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|đối với|của|năm|được|dịp|đợt|nhân|\d"
+    r"|và\s+(?:nhiều|các|\d|bằng khen|giấy khen|huân|huy|danh hiệu))|[,.;:\"\n]|$))"
 )
 # Parts of a number of badges: "30 năm tuổi Đảng có 24 đảng viên", "31 đồng chí 60 năm tuổi Đảng".
 _YEARS = re.compile(
@@ -98,8 +99,8 @@ _PLACE = r"(?:thôn|làng|bản|ấp|khóm|buôn|khu phố|tổ dân phố|khu d
 _PLACES_OF_CULTURE = re.compile(
     rf"(?<=\d )(?P<title>{_PLACE}(?:(?:,|\s+và) {_PLACE})*(?P<verb>\s+)đạt chuẩn (?:đô thị )?(?:văn hóa|văn minh))(?!\w)"
 )
-# An order that nobody names: "gắn Huân chương cho ông …".
-_BARE_ORDER = re.compile(r"(?<=(?:trao|tặng|.gắn) )huân chương(?=\s+(?:cho|tặng)\s)")
+# What nobody names further: "gắn Huân chương cho ông …".
+_BARE = re.compile(r"(?<=(?:trao|tặng|.gắn) )(?:huân chương|kỷ niệm chương)(?=\s+(?:cho|tặng)\s)")
 # Of the prizes, those of the catalogue and of the unions for people; the rest are of contests.
 _PRIZES = re.compile(
     r"hồ chí minh|nhà nước|lý tự trọng|tôn đức thắng|lương định của|nguyễn văn trỗi|kovalevskaia"
@@ -202,8 +203,8 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         yield Mention(_capital(one["title"]), None, one.start("title"), one.end(), "title")
     for one in _PLACES_OF_CULTURE.finditer(plain):
         yield Mention(_capital(" ".join(sentence.text[slice(*one.span("title"))].split())), None, one.start("verb"), one.end(), "title")
-    for one in () if orders().search(plain) else _BARE_ORDER.finditer(plain):
-        yield Mention("Huân chương", None, one.start(), one.end(), "order")
+    for one in () if orders().search(plain) else _BARE.finditer(plain):
+        yield Mention(one[0].capitalize(), None, one.start(), one.end(), "order")
     for one in _TITLE_OPEN.finditer(sentence.text):
         if not titles().match(plain, one.start("open")):
             yield Mention(

@@ -63,6 +63,7 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
         one
         for one in awards
         if not (one.award in _PLAIN and any(_covers(form, one) for form in forms))
+        and not (one.award == "Huân chương" and any(_NAMED_ORDER.match(form.award) for form in forms))
         and not (
             _vague(one)
             and any(
@@ -73,6 +74,9 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
             )
         )
     ]
+
+
+_NAMED_ORDER = re.compile("Huân chương .")  # of which a bare "Huân chương" is told again
 
 
 def _without_sum(awards: list[Award]) -> list[Award]:

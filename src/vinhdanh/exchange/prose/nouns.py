@@ -145,6 +145,8 @@ def counted(stretch: Stretch) -> list[Group]:
     """Groups with a number: "2 tập thể, 14 cá nhân"."""
     found = []
     for one in _GROUP.finditer(stretch.plain):
+        if _YEAR.fullmatch(one["n"]) and stretch.plain.endswith("năm ", 0, one.start()):
+            continue  # "năm 1998 xã được …"
         if (one["n"] == "năm" and not _FIVE.search(stretch.plain, 0, one.start())) or _ORDINAL.search(
             stretch.plain, max(0, one.start() - 40), one.start()
         ):
@@ -163,6 +165,7 @@ def counted(stretch: Stretch) -> list[Group]:
     return found
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # "năm" is five where a clause begins, else a year.
 _FIVE = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:và|cho|gồm))\s*$")
 
@@ -279,7 +282,7 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
 
 _AND = re.compile(r"\s(?:và|cùng)\s+$")
 # One more office with its bearer: "và Giám đốc Sở Y tế Đỗ Thị Lan".
-_ENDS_NAMED = re.compile(rf"\s(?:{'|'.join(sorted(FAMILY_NAMES))})(?:\s[{UPPER}]\w*){{1,3}}\s*$")
+_ENDS_NAMED = re.compile(rf"\s(?:{'|'.join(sorted(FAMILY_NAMES))})(?:\s[{UPPER}]\w*){{1,3}}[\s.]*$")
 
 
 def _describes(

@@ -15,7 +15,7 @@ _ONE = r"(?:19[3-9]\d|20\d\d)"
 YEARS = rf"{_ONE}(?!\s*[-/]\s*\d)(?:\s*(?:,|;|và|&|\+)\s*(?:(?:các )?năm\s+)?{_ONE})*"
 # Right behind an award: "(2010)", "(11/2021)", "năm 2010 và 2014", "các năm 2010, 2012".
 _BEHIND = re.compile(
-    rf"\s*\"?\s*(?:\((?:(?:vào |trong )?(?:các )?năm\s+|(?:tháng |ngày )?(?:\d{{1,2}}[/.-]){{1,2}})?(?P<in>{YEARS})\)"
+    rf"\s*\"?\s*(?:\d{{1,2}} năm (?:liền|liên tục|liên tiếp)\s+)?(?:\((?:(?:vào |trong )?(?:các )?năm\s+|(?:tháng |ngày )?(?:\d{{1,2}}[/.-]){{1,2}})?(?P<in>{YEARS})\)"
     rf"|(?:(?:vào|trong) )?(?:các )?năm\s+(?P<of>{YEARS})(?!\w))"
 )
 _YEAR = re.compile(
@@ -24,7 +24,7 @@ _YEAR = re.compile(
 )
 # Recipients each with their years: "tặng Nhà máy A (1998), Công ty B (2004, 2010)".
 _EACH = re.compile(rf"(?P<name>[^,;:()]{{3,110}}?)\s*\((?:năm\s+)?(?P<years>{YEARS})\)\s*")
-_LEAD = re.compile(r"[\s\"]*(?:trao tặng|tặng|cho|gồm|là)?\s*:?\s*")
+_LEAD = re.compile(r"[\s\"]*(?:(?:trao tặng|tặng|cho|gồm|là)(?!\w)\s*:?|:)\s*")
 _NEXT = re.compile(r"(?:\.\.+)?\s*(?:[,;]|và|,\s*và)\s*")
 
 
@@ -62,9 +62,10 @@ def _each_dated(given: Given, stop: int) -> list[tuple[int, Group]]:
     sentence, one = given.sentence, given.mention
     said = {group.kind for group in given.groups if group.digits or group.at_large} | {holder(one)}
     kind = next((each for each in said if each in (RecipientKind.COLLECTIVE, RecipientKind.INDIVIDUAL)), None)
-    at = _LEAD.match(sentence.plain, one.end, stop).end()  # type: ignore[union-attr]
-    if at == one.end:
+    lead = _LEAD.match(sentence.plain, one.end, stop)
+    if lead is None:
         return []
+    at = lead.end()
     years: dict[int, list[str]] = {}
     kinds: dict[int, set[RecipientKind]] = {}
     while item := _EACH.match(sentence.plain, at, stop):
