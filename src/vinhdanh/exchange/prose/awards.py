@@ -26,7 +26,7 @@ PROPOSE = (
 )
 _NOT_GIVEN = re.compile(
     rf"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|{PROPOSE}|dự kiến|(?:đăng ký"
-    rf"|phấn đấu)(?=[^,;]{{0,90}}$)|nếu|khi có|được "
+    rf"|phấn đấu)(?=[^,;]{{0,90}}$)|phấn đấu(?= (?:có|đạt|đến|mỗi|hằng năm|hàng năm|năm \d{{4}}|từ)(?!\w)[^;]*$)|nếu|khi có|được "
     r"xét|xem xét|xét tặng"
     r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi"
     r"|theo quy trình|(?<!về )việc (?:trao|tặng|phong)"
@@ -75,15 +75,21 @@ def read_awards(passage: Passage) -> list[Award]:
     """The awards that a text says were given, each once."""
     given: list[Given] = []
     pending: list[Mention] = []
+    listing = False  # a list goes on below whatever asks for its items
     asked = False  # the sentence before ended with awards only asked for
     sentences = passage.sentences
     for at in range(len(sentences)):
-        sentence = with_list(sentences, at)
+        listing = _asks(sentences[at]) or (listing and _ITEM.match(sentences[at].plain) is not None)
+        sentence = sentences[at] if listing else with_list(sentences, at)
         found = [*mentions(sentence), *_plain(sentence)]
-        if asked and found and not _NEXT_VERB.search(sentence.plain, 0, min(one.start for one in found)):
+        rows = [] if listing else listed(passage, at, sentence, found)
+        if listing and found and _ITEM.match(sentence.plain) and not _AFTER_ALL.search(sentence.plain):
             pending += found
             continue
-        told = listed(passage, at, sentence, found) or list(
+        if asked and not any(row.year for row in rows) and found and not _NEXT_VERB.search(sentence.plain, 0, min(one.start for one in found)):
+            pending += found
+            continue
+        told = rows or list(
             _of_sentence(passage, sentence, found, pending, at, given[-1] if given else None)
         )
         given += told
@@ -91,6 +97,18 @@ def read_awards(passage: Passage) -> list[Award]:
             last = max(found, key=lambda one: one.start)
             asked = any(one.start == last.start and one in pending for one in found)
     return merged(passage, given, pending)
+
+
+# A line that heads a list of what is only asked for or intended: "Đăng ký thi đua năm 2025:".
+_ASKS = re.compile(
+    r"(?<!\w)(?:đề nghị|đề xuất|đăng ký|dự kiến|hồ sơ|tiêu chuẩn|điều kiện|chỉ tiêu|mục tiêu|phấn đấu|mức thưởng"
+    r"|hình thức khen thưởng gồm|các hình thức)(?!\w)[^;]*:$"
+)
+_ITEM = re.compile(r"\s*(?:[-+*•·;]|\d{1,2}[.)]|[a-zđ]\))\s*\w")
+
+
+def _asks(sentence: Stretch) -> bool:
+    return _ASKS.search(sentence.plain) is not None and _AFTER_ALL.search(sentence.plain) is None
 
 
 def _of_sentence(
@@ -251,6 +269,8 @@ def _another_sum(sentence: Stretch, one: Mention, after: Mention) -> bool:
 def _own_money(sentence: Stretch, one: Mention, forms: list[Mention]) -> bool:
     """Whether money in a sentence with forms went to another: "thưởng cho A và trao bằng khen cho B"."""
     first = max((form.end for form in forms if form.end <= one.start), default=None)
+    if first is not None and _ANOTHER.search(sentence.plain, first, one.start):
+        return True
     if first is not None and _MONEY_TO.match(sentence.plain, one.end):
         return "cho" in sentence.plain[first : one.start].split()
     after = next((form for form in forms if form.start > one.end), None)
@@ -259,6 +279,7 @@ def _own_money(sentence: Stretch, one: Mention, forms: list[Mention]) -> bool:
     return "cho" in sentence.plain[one.end : after.start].split() or " được " in sentence.plain[: one.start]
 
 
+_ANOTHER = re.compile(r";[^;]{6,}\sđược\s+$")  # "; anh Tín được thưởng nóng …"
 _MONEY_TO = re.compile(r"[^,;.]{0,40}đồng\s+(?:tiền mặt\s+)?cho\s+(?!(?:mỗi|các|những|\d))")
 
 

@@ -138,6 +138,7 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     ):
         return not (
             _NOT.search(found[0])
+            or re.search(r"(?<!\w)(?:không|chưa|sẽ)\s+$", behind[: found.start()])
             or _OTHER.search(behind[: found.end() + 25])
             or re.search(r"(?<!\w)(?:cứu|giúp|bắt|đưa|chở)(?:\s+\w+)?\s+$", ahead)
         )

@@ -26,8 +26,15 @@ _HIGH = re.compile(
 )
 
 
+# "công bố Quyết định của Bộ trưởng Bộ A tặng …": he gives who decided.
+_DECIDED = re.compile(r"(?<!\w)quyết định(?:\s+số\s+\S+)?(?:\s+ngày\s+[\d/.-]+)?(?:\s+khen thưởng)?,?\s+của\s+")
+
+
 def giver(stretch: Stretch) -> str | None:
     """The authority that acts as the subject of a stretch; several that give together are joined by "; "."""
+    if by := list(_DECIDED.finditer(stretch.plain)):
+        if one := authority(stretch.part(by[-1].end(), len(stretch.plain))):
+            return one[0]
     if predicate := _PREDICATE.search(stretch.plain):
         if who := _last(stretch.part(0, predicate.start())):
             return who

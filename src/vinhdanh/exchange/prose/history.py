@@ -26,17 +26,24 @@ _AHEAD = re.compile(
 _DATED = rf"(?:\(?(?:(?:các )?năm )?(?:{YEARS})\)?|\([^()]{{0,30}}\))?"
 _SPAN = r"(?:(?:liên tục|từ|giai đoạn|nhiệm kỳ|trong)\s[^;:]{2,60}(?=;))?"
 _BETWEEN = re.compile(
-    rf"[\s\"]*{_DATED}\s*{_SPAN}[,;&+]?\s*(?:và)?\s*(?:hạng)?\s*(?P<n>\d{{1,3}})?\s*(?:danh hiệu\s*)?\"?\s*"
+    rf"[\s\"]*{_DATED}\s*{_SPAN}[,;&+]?\s*(?:và)?\s*(?:hạng)?\s*(?P<n>\d{{1,3}})?\s*"
+    r"(?:lần\s+)?(?:(?:được\s+)?(?:tặng|nhận|đón nhận|công nhận)\s+)?(?:danh hiệu\s*)?\"?\s*"
 )
 _BEHIND = re.compile(
     rf"[\s\"]*(?:\(?(?:(?:các )?năm )?(?:{YEARS})\)?)?[\s.;,]*(?:$|(?:\||vì|về|do|theo|tại quyết định|trong|liên tục|từ|giai đoạn)(?!\w)|\||\()"
 )
 _YEAR_LINE = re.compile(rf"[\s*+•-]*(?:năm\s+)?(?:[^\d,;.:()]{{2,40}}\()?(?P<years>{YEARS})\)?\s*[:.]?\s*")
 _NEXT_YEARS = re.compile(rf"(?<!\w)các năm\s+(?P<years>{YEARS})")
+_YEARS_BEHIND = re.compile(rf"[\s\"]*\(?(?:(?:các )?năm )?{YEARS}")
 # What such a list is headed with …
 _LIST_OF = re.compile(
     r"(?<!\w)(?:phần thưởng|danh hiệu|khen thưởng|khen tặng|tặng thưởng|trao tặng|được tặng|đã đạt|đón nhận"
     r"|huân chương|thành tích|bảng vàng)(?!\w)"
+)
+# … that its items were got, even where they have no year …
+_GOT = re.compile(
+    r"(?<!\w)(?:phần thưởng|đã đạt|đạt được|(?:được|đã)(?!\w)[^;:]{0,60}(?<!\w)(?:tặng|nhận)|phong tặng|trao tặng|đón nhận"
+    r"|thành tích|bảng vàng|tặng thưởng|kết quả)(?!\w)"
 )
 # … and what makes it another list.
 _NOT_GIVEN = re.compile(
@@ -62,7 +69,9 @@ def listed(passage: Passage, number: int, sentence: Stretch, found: Sequence[Men
     years = in_brackets(line["years"]) if line else ()
     if own and own["years"]:
         years = in_brackets(own["years"]) if "-" not in own["years"] else ()
-    if heading is None and not years and not (own and own["years"]):
+    dated = years or (own and own["years"]) or any(_YEARS_BEHIND.match(sentence.plain, one.end) for one in found)
+    headings = [*([heading] if heading else []), *(one for one in before if _heads(one))]
+    if not dated and not any(_GOT.search(one.plain) for one in headings):
         return []
     whose = _whose(passage, number, heading)
     after = passage.sentences[number + 1 : number + 2]

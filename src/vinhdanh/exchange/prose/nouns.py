@@ -333,7 +333,9 @@ def _kind_of(plain: str, text: str) -> RecipientKind | None:
     """What a name stands for; None where it is no name."""
     if plain.startswith(("cán bộ  ", "cán bộ +", "thầy +")):
         return RecipientKind.COLLECTIVE  # "cán bộ, chiến sĩ Công an xã" are the body as a whole
-    if (found := _HEAD.match(plain)) and not text.startswith(("vụ", "bộ trưởng")):
+    if (found := _HEAD.match(plain)) and _HEADS_IT.match(plain, found.end()):
+        return RecipientKind.INDIVIDUAL
+    if found and not plain.startswith("báo cáo") and not text.startswith(("vụ", "bộ trưởng")):
         return _NAMED_KINDS[found[0]]
     words = text.split()
     if _by_trade(words):
@@ -343,6 +345,7 @@ def _kind_of(plain: str, text: str) -> RecipientKind | None:
     return None
 
 
+_HEADS_IT = re.compile(r"\s+(?:trưởng|phó)(?!\w)")  # "Trung đội trưởng Lê Tín"
 _NO_TRADE = frozenset("tại ở của đến và với theo từ trong cho về do được vào trên".split())
 
 
