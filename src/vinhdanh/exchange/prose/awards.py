@@ -26,7 +26,8 @@ PROPOSE = (
 )
 _NOT_GIVEN = re.compile(
     rf"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|{PROPOSE}|dự kiến|(?:đăng ký"
-    rf"|phấn đấu)(?=[^,;]{{0,90}}$)|phấn đấu(?= (?:có|đạt|đến|mỗi|hằng năm|hàng năm|năm \d{{4}}|từ)(?!\w)[^;]*$)|nếu|khi có|được "
+    rf"|phấn đấu)(?=[^,;]{{0,90}}$)|phấn đấu(?= (?:có|đạt|đến|mỗi|hằng năm|hàng năm|năm \d{{4}}"
+    rf"|từ)(?!\w)[^;]*$)|nếu|khi có|được "
     r"xét|xem xét|xét tặng"
     r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi"
     r"|theo quy trình|(?<!về )việc (?:trao|tặng|phong)"
@@ -86,12 +87,15 @@ def read_awards(passage: Passage) -> list[Award]:
         if listing and found and _ITEM.match(sentence.plain) and not _AFTER_ALL.search(sentence.plain):
             pending += found
             continue
-        if asked and not any(row.year for row in rows) and found and not _NEXT_VERB.search(sentence.plain, 0, min(one.start for one in found)):
+        if (
+            asked
+            and not any(row.year for row in rows)
+            and found
+            and not _NEXT_VERB.search(sentence.plain, 0, min(one.start for one in found))
+        ):
             pending += found
             continue
-        told = rows or list(
-            _of_sentence(passage, sentence, found, pending, at, given[-1] if given else None)
-        )
+        told = rows or list(_of_sentence(passage, sentence, found, pending, at, given[-1] if given else None))
         given += told
         if found:
             last = max(found, key=lambda one: one.start)
@@ -101,7 +105,8 @@ def read_awards(passage: Passage) -> list[Award]:
 
 # A line that heads a list of what is only asked for or intended: "Đăng ký thi đua năm 2025:".
 _ASKS = re.compile(
-    r"(?<!\w)(?:đề nghị|đề xuất|đăng ký|dự kiến|hồ sơ|tiêu chuẩn|điều kiện|chỉ tiêu|mục tiêu|phấn đấu|mức thưởng"
+    r"(?<!\w)(?:đề nghị|đề xuất|đăng ký|dự kiến|hồ sơ|tiêu chuẩn|điều kiện|chỉ tiêu|mục tiêu|phấn đấu|mức "
+    r"thưởng"
     r"|hình thức khen thưởng gồm|các hình thức)(?!\w)[^;]*:$"
 )
 _ITEM = re.compile(r"\s*(?:[-+*•·;]|\d{1,2}[.)]|[a-zđ]\))\s*\w")
@@ -162,7 +167,8 @@ def _of_sentence(
 
 # "; ba lần được Bộ Công an tặng …": nobody named, so whom the sentence is about.
 _TIMES_ANEW = re.compile(
-    r"[\s,]*(?:và\s+|còn\s+|đã\s+)*(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:lần|năm (?:liền|liên tục"
+    r"[\s,]*(?:và\s+|còn\s+|đã\s+)*(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:lần|năm (?:liền"
+    r"|liên tục"
     r"|liên tiếp))\s+(?:vinh dự\s+)?(?:được|nhận|đón nhận|đạt)(?!\w)"
 )
 

@@ -31,9 +31,11 @@ _NOT = re.compile(
 _ANEW = re.compile(r"(?<!\w)(?:được|đã|trao|tặng|khen thưởng|biểu dương|tuyên dương)(?!\w)")
 _BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}?\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?(?:lượt\s+)?")
 _VAGUE = re.compile(
-    r"(?:hàng (?:chục|trăm|nghìn|ngàn)(?: lượt)?|nhiều lượt) (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được|đã|nhận))"
+    r"(?:hàng (?:chục|trăm|nghìn|ngàn)(?: lượt)?|nhiều lượt) (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được"
+    r"|đã|nhận))"
     # … or whose number is of papers, which nobody parts: "4.730 bằng khen cho tập thể, cá nhân"
-    r"|(?<![\w.,])\d[\d.]*\s+(?:bằng|giấy|thư) khen(?:\s+của [^,;.\d]{2,60}?)?\s+cho\s+(?:các\s+)?(?:tập thể|cá nhân)"
+    r"|(?<![\w.,])\d[\d.]*\s+(?:bằng|giấy|thư) khen(?:\s+của [^,;.\d]{2,60}?)?\s+cho\s+(?:các\s+)?(?:tập "
+    r"thể|cá nhân)"
     r"(?:,| và)\s+(?:các\s+)?(?:tập thể|cá nhân)"
 )
 
@@ -84,10 +86,10 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[CommendationCo
 def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[CommendationCount]:
     """``goes_on``: the clause before told of commending, a number at the start of this one belongs to it."""
     if vague := list(_VAGUE.finditer(clause.plain)):
-        for at, one in enumerate(vague):
+        for at, words in enumerate(vague):
             reach = vague[at + 1].start() if at + 1 < len(vague) else len(clause.plain)
-            if _COMMENDED.search(clause.plain, one.start(), reach):
-                yield _entry(passage, clause, one.span(), None, None)
+            if _COMMENDED.search(clause.plain, words.start(), reach):
+                yield _entry(passage, clause, words.span(), None, None)
         return
     told, clause = clause, without_asides(clause)
     groups = [one for one in nouns.counted(clause) if one.digits or (one.spelt and (one.count or 0) > 2)]

@@ -16,7 +16,8 @@ _NUMBER = r"(?P<number>\d+[a-z]?\s*/\s*[\w/.\-]*\w"
 # "Ngày 05/3/2019, UBND tỉnh ra Quyết định số 12/QĐ-UBND": the day may stand in front of whoever decided.
 _NUMBERED = re.compile(
     rf"(?:(?<!\w){_DAY.format('b')},?\s+[^.;\d]{{2,80}}?\s(?:ra|ký|có|ban hành|ký ban hành)\s+)?"
-    rf"(?<!\w)(?:quyết định|qđ)\s+(?:số\s*:?\s*{_NUMBER}|\d+(?![\d/])(?!\s*-?ct))|{_NUMBER.replace('number', 'bare')}))"
+    rf"(?<!\w)(?:quyết định|qđ)\s+(?:số\s*:?\s*{_NUMBER}|\d+(?![\d/])(?!\s*-?ct))"
+    rf"|{_NUMBER.replace('number', 'bare')}))"
     rf"(?:\s+của\s+[^.;,\d]{{2,60}}?)?(?:[^.;]{{0,20}}?{_DAY.format('')})?"
 )
 # By the number alone, whose letters say what it is: "thành lập theo số 87/QĐ-UBND".

@@ -18,7 +18,8 @@ from vinhdanh.exchange.prose.types import RecipientKind
 GIVE = (
     r"(?:quyết định\s+(?:đặc cách\s+)?)?(?:truy tặng|trao tặng|tặng thưởng|phong tặng|truy phong|trao "
     r"thưởng|gửi tặng|khen tặng"
-    r"|ban tặng|gắn(?!\s+(?:với|liền|kết|bó))|trao lại|trao gửi|tặng|trao|gửi|có|ký|thưởng nóng|thưởng|công nhận|công bố|cấp|ban hành"
+    r"|ban tặng|gắn(?!\s+(?:với|liền|kết|bó))|trao lại|trao gửi|tặng|trao|gửi|có|ký|thưởng nóng|thưởng"
+    r"|công nhận|công bố|cấp|ban hành"
     r"|khen thưởng|tuyên dương|tôn vinh)"
 )
 _TAKE = (
@@ -34,7 +35,8 @@ _LINKED = re.compile(
 )
 _BY = re.compile(rf"\s*[\",]?\s*(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+|vừa\s+|ký\s+)*{GIVE}(?!\w)")
 _TURNED = re.compile(
-    rf"\s*\"?\s*(?:(?:đã|vừa|sẽ)\s+)?(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{GIVE})(?!\w)(?!\s+(?:bằng|giấy|danh))"
+    rf"\s*\"?\s*(?:(?:đã|vừa"
+    rf"|sẽ)\s+)?(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{GIVE})(?!\w)(?!\s+(?:bằng|giấy|danh))"
 )
 _BY_MONEY = re.compile(r"(?:quyết định\s+)?(?:khen\s+)?thưởng(?!\w)")
 # How many times one got it: "2 lần được tặng Cờ thi đua", "5 năm liền được tặng".
@@ -187,16 +189,18 @@ def _framed(
     if before is not None and re.match(r"[\s,]*(?:và\s+)?\d", ahead.plain):
         if not _TO.match(behind.plain) and (own := _numbered(ahead, one, before)):
             return None if one.kind == "order" else before.granter, own
-        return before.granter, _as_many(ahead, recipients_behind(behind, to_only=True)) or _as_many(ahead, before.groups)
+        return before.granter, _as_many(ahead, recipients_behind(behind, to_only=True)) or _as_many(
+            ahead, before.groups
+        )
     if _TO.match(behind.plain):
         goes_on = before is not None and _GOES_ON.search(ahead.plain)
         return before.granter if before and goes_on else None, recipients_behind(behind)
+    if (number := _NUMBER_BEHIND.match(behind.plain)) and (kind := holder(one)):
+        return None, (Group(kind, nouns.number(number["n"]), 0, 0, digits=True),)
     if (counted := _COUNTED.match(behind.plain)) and _LISTED.fullmatch(ahead.plain):
         return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
     if _OWN_YEAR.fullmatch(ahead.plain) and nouns.holder(one.name) == RecipientKind.COLLECTIVE:
         return None, (Group(RecipientKind.COLLECTIVE, 1, 0, 0),)  # the unit whose history this is
-    if (number := _NUMBER_BEHIND.match(behind.plain)) and (kind := holder(one)):
-        return None, (Group(kind, nouns.number(number["n"]), 0, 0, digits=True),)
     if whose := _WHOSE.fullmatch(ahead.plain):
         group = nouns.named(ahead.part(whose.start("who"), whose.end("who")))
         return None, (group,) if group and whose["who"][group.end :].strip() == "" else ()
@@ -348,7 +352,11 @@ def _numbered(ahead: Stretch, one: Mention, before: Given) -> tuple[Group, ...]:
     """Whoever holds one more of a list of numbered awards: "tặng 7 Cờ cho các xã; 12 Huân chương …"."""
     many = _NUMBER_ALONE.fullmatch(ahead.plain)
     last = before.groups[-1] if before.groups else None
-    if many is None or last is None or ((last.times or (last.named and not last.digits)) and not last.at_large):
+    if (
+        many is None
+        or last is None
+        or ((last.times or (last.named and not last.digits)) and not last.at_large)
+    ):
         return ()
     kind = holder(one) or RecipientKind.MIXED
     return (Group(kind, nouns.number(many["n"]), many.start("n"), many.end("n"), digits=True, at_large=True),)

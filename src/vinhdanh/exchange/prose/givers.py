@@ -27,7 +27,9 @@ _HIGH = re.compile(
 
 
 # "công bố Quyết định của Bộ trưởng Bộ A tặng …": he gives who decided.
-_DECIDED = re.compile(r"(?<!\w)quyết định(?:\s+số\s+\S+)?(?:\s+ngày\s+[\d/.-]+)?(?:\s+khen thưởng)?,?\s+của\s+")
+_DECIDED = re.compile(
+    r"(?<!\w)quyết định(?:\s+số\s+\S+)?(?:\s+ngày\s+[\d/.-]+)?(?:\s+khen thưởng)?,?\s+của\s+"
+)
 
 
 def giver(stretch: Stretch) -> str | None:

@@ -20,7 +20,8 @@ _HEADING = 160  # characters of a heading, at most
 _AHEAD = re.compile(
     r"(?P<head>[^:;.\d]{4,90}:)?[\s|*+•·-]*(?:\d{1,2}[.)]\s*)?"
     rf"(?:(?:năm\s+(?:học\s+)?)?(?P<years>{YEARS}|\d{{4}}\s*-\s*\d{{4}})\s*[\s:|.-]*)?"
-    r"(?:(?:được |vinh dự )?(?:tặng|đón nhận|đạt|nhận)\s+)?(?:danh hiệu\s*:?)?\s*(?:(?P<n>\d{1,3})\s+)?(?:danh "
+    r"(?:(?:được |vinh dự )?(?:tặng|đón nhận|đạt|nhận)\s+)?(?:danh "
+    r"hiệu\s*:?)?\s*(?:(?P<n>\d{1,3})\s+)?(?:danh "
     r"hiệu\s*)?\"?\s*"
 )
 _DATED = rf"(?:\(?(?:(?:các )?năm )?(?:{YEARS})\)?|\([^()]{{0,30}}\))?"
@@ -30,7 +31,8 @@ _BETWEEN = re.compile(
     r"(?:lần\s+)?(?:(?:được\s+)?(?:tặng|nhận|đón nhận|công nhận)\s+)?(?:danh hiệu\s*)?\"?\s*"
 )
 _BEHIND = re.compile(
-    rf"[\s\"]*(?:\(?(?:(?:các )?năm )?(?:{YEARS})\)?)?[\s.;,]*(?:$|(?:\||vì|về|do|theo|tại quyết định|trong|liên tục|từ|giai đoạn)(?!\w)|\||\()"
+    rf"[\s\"]*(?:\(?(?:(?:các )?năm )?(?:{YEARS})\)?)?[\s.;,]*(?:$|(?:\||vì|về|do|theo|tại quyết định"
+    rf"|trong|liên tục|từ|giai đoạn)(?!\w)|\||\()"
 )
 _YEAR_LINE = re.compile(rf"[\s*+•-]*(?:năm\s+)?(?:[^\d,;.:()]{{2,40}}\()?(?P<years>{YEARS})\)?\s*[:.]?\s*")
 _NEXT_YEARS = re.compile(rf"(?<!\w)các năm\s+(?P<years>{YEARS})")
@@ -42,18 +44,21 @@ _LIST_OF = re.compile(
 )
 # … that its items were got, even where they have no year …
 _GOT = re.compile(
-    r"(?<!\w)(?:phần thưởng|đã đạt|đạt được|(?:được|đã)(?!\w)[^;:]{0,60}(?<!\w)(?:tặng|nhận)|phong tặng|trao tặng|đón nhận"
+    r"(?<!\w)(?:phần thưởng|đã đạt|đạt được|(?:được|đã)(?!\w)[^;:]{0,60}(?<!\w)(?:tặng|nhận)|phong tặng"
+    r"|trao tặng|đón nhận"
     r"|thành tích|bảng vàng|tặng thưởng|kết quả)(?!\w)"
 )
 # … and what makes it another list.
 _NOT_GIVEN = re.compile(
-    r"(?<!\w)(?:đề nghị|đề xuất|đăng ký|dự kiến|tờ trình|hồ sơ|tiêu chuẩn|điều kiện|quy định|thẩm quyền|mức tiền"
-    r"|mức thưởng|phấn đấu|chỉ tiêu|mục tiêu|điều \d+|đối tượng|thể lệ|thu hồi|hủy bỏ|bị tước|các hình thức)(?!\w)"
+    r"(?<!\w)(?:đề nghị|đề xuất|đăng ký|dự kiến|tờ trình|hồ sơ|tiêu chuẩn|điều kiện|quy định|thẩm quyền"
+    r"|mức tiền"
+    r"|mức thưởng|phấn đấu|chỉ tiêu|mục tiêu|điều \d+|đối tượng|thể lệ|thu hồi|hủy bỏ|bị tước|các hình "
+    r"thức)(?!\w)"
 )
 
 
 def listed(passage: Passage, number: int, sentence: Stretch, found: Sequence[Mention]) -> list[Given]:
-    """The awards of a line that is nothing but awards, under a heading or a year that tells of getting them."""
+    """The awards of a line that is nothing but awards, under a heading or a year that tells of getting."""
     if (numbers := _bare(sentence, found)) is None:
         return []
     before = passage.sentences[max(0, number - _BACK) : number]
@@ -69,7 +74,9 @@ def listed(passage: Passage, number: int, sentence: Stretch, found: Sequence[Men
     years = in_brackets(line["years"]) if line else ()
     if own and own["years"]:
         years = in_brackets(own["years"]) if "-" not in own["years"] else ()
-    dated = years or (own and own["years"]) or any(_YEARS_BEHIND.match(sentence.plain, one.end) for one in found)
+    dated = (
+        years or (own and own["years"]) or any(_YEARS_BEHIND.match(sentence.plain, one.end) for one in found)
+    )
     headings = [*([heading] if heading else []), *(one for one in before if _heads(one))]
     if not dated and not any(_GOT.search(one.plain) for one in headings):
         return []

@@ -45,7 +45,7 @@ _QUOTED = r'"\s*(?P<{}>[^"\n]{{2,90}}?)\s*"'
 
 
 _FLAG = re.compile(
-    r"(?<!\w)cờ\s+(?:"
+    r"(?<!\w)(?<!lên )(?<!lên lá )cờ\s+(?:"
     + _QUOTED.format("quoted")
     + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh|quyết thắng))*"
     r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu"
@@ -59,7 +59,8 @@ _FORM = re.compile(
 )
 _BADGE = re.compile(
     r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng"
-    r"|huy chương(?=\s+\"?vì\s)|bằng(?=\s+\"?tổ quốc ghi công))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: tuổi đảng)?(?!\w))|"
+    r"|huy chương(?=\s+\"?vì\s)|bằng(?=\s+\"?tổ quốc ghi công))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: "
+    r"tuổi đảng)?(?!\w))|"
     + _QUOTED.format("quoted")
     + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|đối với|của|năm|được|dịp|đợt|nhân|\d"
     r"|và\s+(?:nhiều|các|\d|bằng khen|giấy khen|huân|huy|danh hiệu))|[,.;:\"\n]|$))"
@@ -83,7 +84,8 @@ _RENEWED = re.compile(r"\s*\"?\s*(?:trong\s+)?thời kỳ đổi mới(?!\w)\"?"
 # Titles of a place's own, named in quotes behind the act: tuyên dương 20 "Phụ nữ làm theo lời Bác".
 _OWN_QUOTED = re.compile(
     r"(?<!\w)(?:tuyên dương|tôn vinh|công nhận|phong tặng|trao tặng|được tặng|vinh danh)\s+(?:là\s+)?"
-    r"(?:\d[\d.]{0,6}\s+)?(?:(?:gương|điển hình|hộ|cá nhân|tập thể|người|gia đình|hội viên)\s+)?(?:là\s+|đạt\s+)?"
+    r"(?:\d[\d.]{0,6}\s+)?(?:(?:gương|điển hình|hộ|cá nhân|tập thể|người|gia đình|hội viên)\s+)?(?:là\s+"
+    r"|đạt\s+)?"
     r'(?P<mark>")\s*(?P<quoted>(?!nhà |ngôi |mái |căn |quà|sổ |xe |cuốn |bò |tủ |bức |công trình|học bổng'
     r"|cờ |giải )"
     r'[^"\n]{6,60}?)\s*"(?!\s+(?:là|do|trị giá)(?!\w))'
@@ -97,7 +99,8 @@ _COMMUNITY = re.compile(
 # … told with their number: "702/748 ấp, khóm đạt chuẩn văn hóa".
 _PLACE = r"(?:thôn|làng|bản|ấp|khóm|buôn|khu phố|tổ dân phố|khu dân cư|khối phố|cơ quan|đơn vị|xã|phường)"
 _PLACES_OF_CULTURE = re.compile(
-    rf"(?<=\d )(?P<title>{_PLACE}(?:(?:,|\s+và) {_PLACE})*(?P<verb>\s+)đạt chuẩn (?:đô thị )?(?:văn hóa|văn minh))(?!\w)"
+    rf"(?<=\d )(?P<title>{_PLACE}(?:(?:,|\s+và) {_PLACE})*(?P<verb>\s+)đạt chuẩn (?:đô thị )?(?:văn hóa"
+    rf"|văn minh))(?!\w)"
 )
 # What nobody names further: "gắn Huân chương cho ông …".
 _BARE = re.compile(r"(?<=(?:trao|tặng|.gắn) )(?:huân chương|kỷ niệm chương)(?=\s+(?:cho|tặng)\s)")
@@ -202,7 +205,13 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
     for one in _COMMUNITY.finditer(plain):
         yield Mention(_capital(one["title"]), None, one.start("title"), one.end(), "title")
     for one in _PLACES_OF_CULTURE.finditer(plain):
-        yield Mention(_capital(" ".join(sentence.text[slice(*one.span("title"))].split())), None, one.start("verb"), one.end(), "title")
+        yield Mention(
+            _capital(" ".join(sentence.text[slice(*one.span("title"))].split())),
+            None,
+            one.start("verb"),
+            one.end(),
+            "title",
+        )
     for one in () if orders().search(plain) else _BARE.finditer(plain):
         yield Mention(one[0].capitalize(), None, one.start(), one.end(), "order")
     for one in _TITLE_OPEN.finditer(sentence.text):
@@ -235,7 +244,9 @@ def _further_quoted(sentence: Stretch, at: int, kind: str) -> Iterator[Mention]:
         yield Mention(name or words, None, found.start("mark"), at, kind, listed=bool(name))
 
 
-_QUOTED_TOO = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:danh hiệu\s*)?(?P<mark>\")\s*(?P<quoted>[^\"\n]{2,60}?)\s*\"")
+_QUOTED_TOO = re.compile(
+    r"\s*(?:,|và|,\s*và)\s*(?:danh hiệu\s*)?(?P<mark>\")\s*(?P<quoted>[^\"\n]{2,60}?)\s*\""
+)
 
 
 def _by_each(sentence: Stretch, first: Mention, name: str) -> Iterator[Mention]:

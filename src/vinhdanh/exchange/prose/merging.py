@@ -241,8 +241,7 @@ def _richer(kept: Award, again: Award) -> Award:
     name, granter = kept.award, kept.granter or again.granter
     exactly = kept.count is None and again.count is not None and again.granter is not None
     if (exactly and " của " in again.award) or (
-        " của " in again.award
-        and (" của " not in name or again.award.casefold().startswith(name.casefold()))
+        " của " in again.award and (" của " not in name or again.award.casefold().startswith(name.casefold()))
     ):
         name = again.award
         granter = again.granter if exactly else granter

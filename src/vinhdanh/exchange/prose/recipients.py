@@ -23,7 +23,8 @@ _ASIDE = re.compile(
     r"(?:mặt|thưởng))?"
 )
 _TO = re.compile(
-    r"(?:[^;]*?(?<!\w))?(?:(?:cho|đối với)(?!\w)|lên (?:lá )?(?:cờ|quân kỳ|đảng kỳ)[^,;.]{0,30}?(?<!\w)của(?!\w))\s*"
+    r"(?:[^;]*?(?<!\w))?(?:(?:cho|đối với)(?!\w)|lên (?:lá )?(?:cờ|quân kỳ|đảng "
+    r"kỳ)[^,;.]{0,30}?(?<!\w)của(?!\w))\s*"
 )
 # A second verb of the same act: "khen thưởng, tuyên dương …", "trao Huân chương … tặng …".
 _BESIDES = re.compile(
@@ -42,7 +43,8 @@ _DEED = re.compile(
 _OF = re.compile(r"(?<!\w)của\s+")
 # Where the subject of the verb begins anew.
 _AFRESH = re.compile(
-    r":\s*\"|(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có|trao|tặng"
+    r":\s*\"|(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có"
+    r"|trao|tặng"
     r"|khen thưởng|biểu dương|gồm|năm (?:liền|liên tục|liên tiếp)"
     r"|là(?=\s+(?:ông|bà|anh|chị|đại|thượng|trung|thiếu|đồng chí)(?!\w)))(?!\w)[\s:,]*"
 )

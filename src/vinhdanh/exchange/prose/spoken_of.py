@@ -29,7 +29,7 @@ _WHOLE = re.compile(r"toàn\s+(?=lực lượng|ngành|trường|đơn vị)")
 _TO = re.compile(r"[^;.]{0,60}?(?<!\w)cho(?!\w)")
 _ENDS = re.compile(
     r"[,;:(]|(?<!\w)(?:vì|do|với|trong|tại|ở|đã|có|là|được|đang|luôn|từng|vừa|thành lập|đón|kỷ niệm|tổ chức"
-    r"|công tác|sinh|trao|tặng|nhận|đạt)(?!\w)"
+    r"|công tác|sinh|vinh dự|trao|tặng|nhận|đạt)(?!\w)"
 )
 
 

@@ -15,7 +15,8 @@ _ONE = r"(?:19[3-9]\d|20\d\d)"
 YEARS = rf"{_ONE}(?!\s*[-/]\s*\d)(?:\s*(?:,|;|và|&|\+)\s*(?:(?:các )?năm\s+)?{_ONE})*"
 # Right behind an award: "(2010)", "(11/2021)", "năm 2010 và 2014", "các năm 2010, 2012".
 _BEHIND = re.compile(
-    rf"\s*\"?\s*(?:\d{{1,2}} năm (?:liền|liên tục|liên tiếp)\s+)?(?:\((?:(?:vào |trong )?(?:các )?năm\s+|(?:tháng |ngày )?(?:\d{{1,2}}[/.-]){{1,2}})?(?P<in>{YEARS})\)"
+    rf"\s*\"?\s*(?:\d{{1,2}} năm (?:liền|liên tục|liên tiếp)\s+)?(?:\((?:(?:vào |trong )?(?:các )?năm\s+"
+    rf"|(?:tháng |ngày )?(?:\d{{1,2}}[/.-]){{1,2}})?(?P<in>{YEARS})\)"
     rf"|(?:(?:vào|trong) )?(?:các )?năm\s+(?P<of>{YEARS})(?!\w))"
 )
 _YEAR = re.compile(
