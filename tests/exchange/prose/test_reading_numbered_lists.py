@@ -162,12 +162,69 @@ GIVEN: list[tuple[str, str, Expected]] = [
         ),
         [("Bằng khen của Ban Chấp hành Hội Nông dân tỉnh", BODY, 14)],
     ),
+    (
+        "numbers behind the honours of a sum",
+        (
+            "Tổng số khen thưởng năm 2021: trong đó Huân chương Lao động 05, Bằng khen của Thủ tướng "
+            "Chính phủ 12, Cờ thi "
+            "đua của Chính phủ 3."
+        ),
+        [
+            ("Huân chương Lao động", MIXED, 5),
+            ("Bằng khen của Thủ tướng Chính phủ", MIXED, 12),
+            ("Cờ thi đua của Chính phủ", BODY, 3),
+        ],
+    ),
+    (
+        "a number that brackets part",
+        "Cấp Bộ: 01 Cờ thi đua; 15 Bằng khen (05 tập thể, 10 cá nhân).",
+        [("Cờ thi đua", BODY, 1), ("Bằng khen", BODY, 5), ("Bằng khen", PERSON, 10)],
+    ),
+    (
+        "so many, of nobody in particular",
+        "UBND tỉnh đã tặng 15 Cờ thi đua, 320 Bằng khen.",
+        [("Cờ thi đua của UBND tỉnh", BODY, 15), ("Bằng khen của UBND tỉnh", MIXED, 320)],
+    ),
+    (
+        "the parts of what was commended",
+        (
+            "Bộ Y tế khen thưởng 12 tập thể và 21 cá nhân; trong đó Bằng khen cho 8 tập thể, Cờ thi đua "
+            "cho 4 tập thể."
+        ),
+        [("Bằng khen của Bộ Y tế", BODY, 8), ("Cờ thi đua của Bộ Y tế", BODY, 4)],
+    ),
+    (
+        "one among many",
+        (
+            "Chị Lê Thị Tín, một trong 10 gương mặt trẻ tiêu biểu, được Trung ương Đoàn trao Huy hiệu "
+            "“Tuổi trẻ dũng cảm”."
+        ),
+        [("Huy hiệu Tuổi trẻ dũng cảm", PERSON, 1)],
+    ),
+    (
+        "the people and their forces are one",
+        (
+            "Nhân dân và lực lượng vũ trang huyện Đồi Chè được phong tặng danh hiệu Anh hùng Lực lượng vũ "
+            "trang nhân dân."
+        ),
+        [("Anh hùng Lực lượng vũ trang nhân dân", BODY, 1)],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), [one[1:] for one in GIVEN], ids=[one[0] for one in GIVEN])
 def test_lists_with_numbers(text: str, expected: Expected) -> None:
     assert awards_in(text) == expected
+
+
+def test_an_award_is_given_by_whose_name_it_has_not_by_whoever_hands_it_over() -> None:
+    (award,) = read_text("Cục trưởng Cục Thú y trao Bằng khen của Bộ trưởng Bộ Y tế cho 2 cá nhân.").awards
+    assert award.granter == "Bộ trưởng Bộ Y tế"
+
+
+def test_the_party_and_the_state_give_together() -> None:
+    (award,) = read_text("Trường được Đảng, Nhà nước tặng Huân chương Độc lập hạng Nhì.").awards
+    assert award.granter == "Đảng, Nhà nước"
 
 
 COUNTS = {
@@ -179,6 +236,7 @@ COUNTS = {
         "Hàng ngàn lượt tập thể và cá nhân được Bộ Y tế, UBND tỉnh khen thưởng.",
         [(None, None)],
     ),
+    "papers that brackets part": ("15 Bằng khen (05 tập thể, 10 cá nhân).", [(5, 10)]),
     "not commended": ("15 cá nhân không được tặng Bằng khen.", []),
     "a title, not a commendation": ("03 đơn vị được tuyên dương “Đơn vị Anh hùng LLVT nhân dân”.", []),
 }

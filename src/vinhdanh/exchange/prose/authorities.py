@@ -32,7 +32,10 @@ _OFFICES = (
 _NOT_OFFICE = (
     r"(?!\s+(?:hành|cáo|nghị|kết|viên|hợp|chống|thi|thảo|trường thi|môn|mặt|tạo|giảng|họp|ngành nghề)(?!\w))"
 )
-_OFFICE = re.compile(rf"(?<![\w/-])(?!xã\s+hội)(?:{any_of(_OFFICES)})(?!\w){_NOT_OFFICE}")
+_OFFICE = re.compile(
+    rf"(?<![\w/-])(?!xã\s+hội)(?:đảng\s+(?:\+\s+)?nhà nước"
+    rf"|{any_of(_OFFICES)})(?!\w){_NOT_OFFICE}"
+)
 # Words in lower case that go on inside an authority's name.
 _INSIDE = frozenset(  # words of offices
     (
@@ -113,6 +116,7 @@ def authority(stretch: Stretch) -> tuple[str, int, int] | None:
         low = stretch.plain[word.start() : word.start() + len(bare)].strip()
         if word.start() >= office.end() and (
             (low == bare and low in _STOP)
+            or (bare.isdigit() and at and _UNNUMBERED.search(words[at - 1][0].lower()))
             or counts_at(stretch.plain, word.start())  # "… Công an tỉnh 12 tập thể" counts
             or not (_goes_on(bare, low) or _bridges(words, at))
         ):
@@ -127,6 +131,10 @@ def authority(stretch: Stretch) -> tuple[str, int, int] | None:
     if stretch.plain[lead:end].endswith(" các"):
         end -= 4  # "Cờ thi đua của Chính phủ các năm …"
     return (stretch.text[lead:end], lead, end) if end > lead else None
+
+
+# Behind these a number is no name: "Cờ thi đua của Chính phủ 3".
+_UNNUMBERED = re.compile(r"^(?:phủ|tỉnh|nước|bộ|huyện|phố|xã|trưởng|tịch|đốc|ngành|tướng)$")
 
 
 def _goes_on(bare: str, low: str) -> bool:

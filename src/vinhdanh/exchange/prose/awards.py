@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vinhdanh.exchange.prose.given import Given, as_given
+from vinhdanh.exchange.prose.givers import giver
 from vinhdanh.exchange.prose.history import listed
 from vinhdanh.exchange.prose.honours import Mention, mentions
 from vinhdanh.exchange.prose.listed import with_list
@@ -47,7 +48,8 @@ _AFTER_ALL = re.compile(
     r"|đã được|vừa được)(?!\w)"
 )
 _BY_PROPOSAL = re.compile(
-    r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy định)(?!\w)[^;,]{0,120},?"
+    r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy "
+    r"định)(?!\w)[^;,]{0,120},?"
 )
 # Told with a number, an examination has ended: "15 giáo viên được xét công nhận …".
 _EXAMINED = re.compile(r"(?<=\d)(?P<who> [^;.\d]{3,60}?) được xét (?=công nhận|tặng|phong tặng)")
@@ -144,6 +146,10 @@ def _of_sentence(
         stop = _stop(sentence, one, right)
         earlier = main if main and _TIMES_ANEW.match(sentence.plain, begin) else before
         given = as_given(sentence, one, begin, stop, earlier)
+        if given and given.granter is None and _PARTS.search(sentence.plain, begin, one.start):
+            # "Bộ Y tế khen thưởng 9 tập thể; trong đó Bằng khen cho 4 tập thể"
+            act = _COMMEND.search(sentence.plain, 0, begin)
+            given = replace(given, granter=giver(sentence.part(0, act.start())) if act else None)
         if given is None or not given.groups:
             given = as_told_of(passage, number, sentence, one, begin, stop, last) or given
         if given is None or (one.kind == "plain" and not _identified(passage, given)):

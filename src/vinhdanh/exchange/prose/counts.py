@@ -20,7 +20,8 @@ _COMMENDED = re.compile(rf"(?<!\w){_ACT}(?!\w)")
 # Titles, flags and orders are counted with the awards, never here.
 _OTHER = re.compile(
     r"(?<!\w)(?:cờ|danh hiệu|huân chương|huy chương|kỷ niệm chương|huy hiệu|chiến sĩ thi đua"
-    r"|nhà giáo (?:ưu tú|nhân dân)|thầy thuốc (?:ưu tú|nhân dân)|anh hùng|lao động tiên tiến|gia đình văn hóa"
+    r"|nhà giáo (?:ưu tú|nhân dân)|thầy thuốc (?:ưu tú|nhân dân)|anh hùng|lao động tiên tiến|gia đình "
+    r"văn hóa"
     r"|tập thể lao động|đơn vị (?:quyết thắng|tiên tiến))(?!\w)"
 )
 _NOT = re.compile(
@@ -29,7 +30,10 @@ _NOT = re.compile(
 )
 # A verb with which a new act begins behind ";".
 _ANEW = re.compile(r"(?<!\w)(?:được|đã|trao|tặng|khen thưởng|biểu dương|tuyên dương)(?!\w)")
-_BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}?\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?(?:lượt\s+)?")
+_BESIDE = re.compile(
+    r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}?\s*(?:,|và|,\s*và"
+    r"|cùng)\s*(?:cho\s+)?(?:lượt\s+)?"
+)
 _VAGUE = re.compile(
     r"(?:hàng (?:chục|trăm|nghìn|ngàn)(?: lượt)?|nhiều lượt) (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được"
     r"|đã|nhận))"
@@ -91,6 +95,11 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
             if _COMMENDED.search(clause.plain, words.start(), reach):
                 yield _entry(passage, clause, words.span(), None, None)
         return
+    for parted in _IN_BRACKETS.finditer(clause.plain):
+        inside = clause.part(*parted.span("in"))
+        sums = _sums(nouns.counted(inside))
+        if any(sums):
+            yield _entry(passage, clause, parted.span(), *sums)
     told, clause = clause, without_asides(clause)
     groups = [one for one in nouns.counted(clause) if one.digits or (one.spelt and (one.count or 0) > 2)]
     runs: list[list[Group]] = []
@@ -104,18 +113,25 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
         reach = runs[at + 1][0].start if at + 1 < len(runs) else len(clause.plain)
         listed = goes_on and at == 0 and not clause.plain[: run[0].start].strip(" ,và")
         if _commended(clause, run, reach) or (listed and not _OTHER.search(clause.plain)):
-            whole = any(one.kind is RecipientKind.MIXED for one in run)
-            sums = {
-                kind: sum(one.count or 0 for one in run if one.kind is kind) or None
-                for kind in (RecipientKind.COLLECTIVE, RecipientKind.INDIVIDUAL)
-            }
-            yield _entry(
-                passage,
-                told,
-                (run[0].start, reach),
-                None if whole else sums[RecipientKind.COLLECTIVE],
-                None if whole else sums[RecipientKind.INDIVIDUAL],
-            )
+            yield _entry(passage, told, (run[0].start, reach), *_sums(run))
+
+
+# How a number of papers parts: "15 bằng khen (05 tập thể, 10 cá nhân)".
+_IN_BRACKETS = re.compile(
+    r"\d\s+(?:bằng|giấy) khen(?:\s+của [^,;()\d]{2,60}?"
+    r"|\s+\w+)?\s*\((?P<in>\d[^()]{4,80})\)"
+)
+
+
+def _sums(groups: list[Group]) -> tuple[int | None, int | None]:
+    """How many collectives and how many individuals; neither where they are not told apart."""
+    if any(one.kind is RecipientKind.MIXED for one in groups):
+        return None, None
+    collectives, individuals = (
+        sum(one.count or 0 for one in groups if one.kind is kind) or None
+        for kind in (RecipientKind.COLLECTIVE, RecipientKind.INDIVIDUAL)
+    )
+    return collectives, individuals
 
 
 def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from vinhdanh.exchange.prose import nouns
+from vinhdanh.exchange.prose import nouns, numbered
 from vinhdanh.exchange.prose.givers import agents, giver, in_the_name_of, on_behalf
 from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.nouns import Group
+from vinhdanh.exchange.prose.numbered import holder
 from vinhdanh.exchange.prose.passage import Stretch
 from vinhdanh.exchange.prose.recipients import behind as recipients_behind
 from vinhdanh.exchange.prose.recipients import counted_first, joined, of_whose_deed
@@ -98,8 +99,8 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         many = _MANY.search(before_text(before))
         if many and ahead.plain.strip() == "và" and not _TO.match(behind.plain):
             return None  # "1.700 bằng khen và giấy khen": one number, which nobody parts
-        own = (not _TO.match(behind.plain) and _numbered(ahead, one, before)) or ()
-        to = not many or _NUMBER_ALONE.fullmatch(ahead.plain)
+        own = (not _TO.match(behind.plain) and numbered.one_more(ahead, one, before.groups)) or ()
+        to = not many or numbered.stands_alone(ahead)
         groups = own or _as_many(ahead, (to and recipients_behind(behind, to_only=True)) or ())
         groups = groups or _own_number(ahead, behind, one)
         groups = groups or _as_many(ahead, _each(before.groups)) or recipients_behind(behind)
@@ -116,7 +117,9 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         granter, groups = before.granter, _each(before.groups)  # one more of a list parted by ";"
     if one.kind in ("title", "standing") and not groups:
         groups = _holders(ahead, one)
-    groups = _own_number(ahead, behind, one) or groups
+    groups = numbered.in_brackets(behind) or _own_number(ahead, behind, one) or groups
+    if not groups and granter and (many := _MANY.search(ahead.plain)) and not _PASSIVE.search(ahead.plain):
+        groups = numbered.of_anybody(one, many[1])
     if one.kind == "flag" or one.name.startswith(("Tập thể", "Đơn vị")):
         groups = tuple(_body_of(group) for group in groups)
         groups = tuple(each for each in groups if each.kind != RecipientKind.INDIVIDUAL) or groups
@@ -176,6 +179,8 @@ def _framed(
         if not groups and (verb := _last_verb(ahead)):
             groups = _as_many(ahead, recipients_before(ahead.part(0, verb.start())))
         return granter, groups
+    if own := numbered.behind_it(ahead, behind, one, before.groups if before else ()):
+        return before.granter if before else None, own
     verb = _last_verb(ahead)
     if verb and verb.group() == "có" and (counted := _COUNTED.match(behind.plain)) and ":" in counted[0]:
         return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
@@ -187,7 +192,7 @@ def _framed(
     if (own := counted_first(ahead)) and not ahead.plain[own[-1].end :].strip(' "'):
         return None, own  # "; 3 đồng chí Chiến sĩ thi đua cơ sở"
     if before is not None and re.match(r"[\s,]*(?:và\s+)?\d", ahead.plain):
-        if not _TO.match(behind.plain) and (own := _numbered(ahead, one, before)):
+        if not _TO.match(behind.plain) and (own := numbered.one_more(ahead, one, before.groups)):
             return None if one.kind == "order" else before.granter, own
         return before.granter, _as_many(ahead, recipients_behind(behind, to_only=True)) or _as_many(
             ahead, before.groups
@@ -195,8 +200,6 @@ def _framed(
     if _TO.match(behind.plain):
         goes_on = before is not None and _GOES_ON.search(ahead.plain)
         return before.granter if before and goes_on else None, recipients_behind(behind)
-    if (number := _NUMBER_BEHIND.match(behind.plain)) and (kind := holder(one)):
-        return None, (Group(kind, nouns.number(number["n"]), 0, 0, digits=True),)
     if (counted := _COUNTED.match(behind.plain)) and _LISTED.fullmatch(ahead.plain):
         return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
     if _OWN_YEAR.fullmatch(ahead.plain) and nouns.holder(one.name) == RecipientKind.COLLECTIVE:
@@ -205,9 +208,6 @@ def _framed(
         group = nouns.named(ahead.part(whose.start("who"), whose.end("who")))
         return None, (group,) if group and whose["who"][group.end :].strip() == "" else ()
     return None, ()
-
-
-_NUMBER_BEHIND = re.compile(r"\s*\"?\s*:\s*(?P<n>\d[\d.]*)(?<!\.)\.?\s*(?:[,;+-]|$)")
 
 
 def _anew(behind: Stretch, by: re.Match[str]) -> bool:
@@ -346,32 +346,6 @@ def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:
     if many is None or kind is None:
         return ()
     return (Group(kind, nouns.number(many[1]), many.start(), many.end(), digits=True),)
-
-
-def _numbered(ahead: Stretch, one: Mention, before: Given) -> tuple[Group, ...]:
-    """Whoever holds one more of a list of numbered awards: "tặng 7 Cờ cho các xã; 12 Huân chương …"."""
-    many = _NUMBER_ALONE.fullmatch(ahead.plain)
-    last = before.groups[-1] if before.groups else None
-    if (
-        many is None
-        or last is None
-        or ((last.times or (last.named and not last.digits)) and not last.at_large)
-    ):
-        return ()
-    kind = holder(one) or RecipientKind.MIXED
-    return (Group(kind, nouns.number(many["n"]), many.start("n"), many.end("n"), digits=True, at_large=True),)
-
-
-_NUMBER_ALONE = re.compile(
-    r"[\s,]*(?:và\s+)?(?P<n>\d{1,3}(?:\.\d{3})+|\d+)\s*\"?\s*(?:danh hiệu\s*:?\s*)?\"?\s*"
-)
-
-
-def holder(one: Mention) -> RecipientKind | None:
-    """Who alone can hold an award: a flag a collective, a title whom it names; None where anybody can."""
-    if one.name.startswith("Anh hùng"):
-        return None
-    return RecipientKind.COLLECTIVE if one.kind == "flag" else nouns.holder(one.name)
 
 
 def _one_family(one: str, other: str) -> bool:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vinhdanh.exchange.prose.given import Given, holder
+from vinhdanh.exchange.prose import numbered
+from vinhdanh.exchange.prose.given import Given
 from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.nouns import Group
+from vinhdanh.exchange.prose.numbered import holder
 from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.spoken_of import begun_with
 from vinhdanh.exchange.prose.types import RecipientKind
@@ -48,6 +50,11 @@ _GOT = re.compile(
     r"|trao tặng|đón nhận"
     r"|thành tích|bảng vàng|tặng thưởng|kết quả)(?!\w)"
 )
+# Honours by who gives them: "Cấp Bộ: 01 Cờ thi đua; 15 Bằng khen".
+_LEVEL = re.compile(
+    r"(?<!\w)(?:cấp (?:nhà nước|bộ|tỉnh|thành phố|huyện|quận|cơ sở|xã|phường|trung "
+    r"ương))(?!\w)"
+)
 # … and what makes it another list.
 _NOT_GIVEN = re.compile(
     r"(?<!\w)(?:đề nghị|đề xuất|đăng ký|dự kiến|tờ trình|hồ sơ|tiêu chuẩn|điều kiện|quy định|thẩm quyền"
@@ -66,7 +73,7 @@ def listed(passage: Passage, number: int, sentence: Stretch, found: Sequence[Men
     own = _AHEAD.match(sentence.plain)
     if own and own["head"]:
         heading = sentence.part(*own.span("head"))
-        if not _LIST_OF.search(heading.plain):
+        if not (_LIST_OF.search(heading.plain) or _LEVEL.search(heading.plain)):
             return []
     if heading is not None and _NOT_GIVEN.search(heading.plain):
         return []
@@ -78,14 +85,17 @@ def listed(passage: Passage, number: int, sentence: Stretch, found: Sequence[Men
         years or (own and own["years"]) or any(_YEARS_BEHIND.match(sentence.plain, one.end) for one in found)
     )
     headings = [*([heading] if heading else []), *(one for one in before if _heads(one))]
-    if not dated and not any(_GOT.search(one.plain) for one in headings):
+    if not dated and not any(_GOT.search(one.plain) or _LEVEL.search(one.plain) for one in headings):
         return []
-    whose = _whose(passage, number, heading)
+    level = _LEVEL.search(heading.plain) if heading is not None else None
+    whose = None if level else _whose(passage, number, heading)
     after = passage.sentences[number + 1 : number + 2]
     later = _NEXT_YEARS.search(after[0].plain) if after else None
     told: list[Given] = []
     for at, (one, many) in enumerate(zip(found, numbers, strict=True)):
-        given = Given(one, one.of, (_group(one, whose, many),), sentence)
+        parted = numbered.in_brackets(sentence.part(one.end, len(sentence.plain)))
+        group = _group(one, whose, many, by_level=level is not None)
+        given = Given(one, one.of, parted or (group,), sentence)
         if len(found) == len(years) > 1:
             told.append(replace(given, year=years[at]))
         elif later and many == len(in_brackets(later["years"])):
@@ -128,11 +138,12 @@ def _whose(passage: Passage, number: int, heading: Stretch | None) -> Group | No
 _GETS = re.compile(r"(?<!\w)(?:được|đón nhận|đạt|vinh dự)(?!\w)")
 
 
-def _group(one: Mention, whose: Group | None, many: int | None) -> Group:
+def _group(one: Mention, whose: Group | None, many: int | None, *, by_level: bool) -> Group:
     kind = holder(one)
     if whose is not None and kind in (None, whose.kind):
         return replace(whose, count=many or 1, times=bool(many))
-    return Group(kind or RecipientKind.COLLECTIVE, many or 1, 0, 0)
+    nobody = RecipientKind.MIXED if many and by_level else RecipientKind.COLLECTIVE
+    return Group(kind or nobody, many or 1, 0, 0)
 
 
 def _each(given: Given, years: Sequence[int]) -> Iterator[Given]:

@@ -103,7 +103,10 @@ _PLACES_OF_CULTURE = re.compile(
     rf"|văn minh))(?!\w)"
 )
 # What nobody names further: "gắn Huân chương cho ông …".
-_BARE = re.compile(r"(?<=(?:trao|tặng|.gắn) )(?:huân chương|kỷ niệm chương)(?=\s+(?:cho|tặng)\s)")
+_BARE = re.compile(
+    r"(?<=(?:trao|tặng|.gắn) )(?:huân chương|kỷ niệm chương)(?=\s+(?:cho|tặng)\s)"
+    r"|(?<=được tặng )kỷ niệm chương(?=\s*(?:[;.,]|$))"
+)
 # Of the prizes, those of the catalogue and of the unions for people; the rest are of contests.
 _PRIZES = re.compile(
     r"hồ chí minh|nhà nước|lý tự trọng|tôn đức thắng|lương định của|nguyễn văn trỗi|kovalevskaia"

@@ -96,10 +96,23 @@ def _award(passage: Passage, one: Given, group: Group) -> Award:
         named = dead[0] if dead else named
     start, end = one.sentence.start + one.mention.start, one.sentence.start + one.mention.end
     granter = one.granter or one.mention.of
+    name, giver = called(one.mention, granter), _in_whose_name(one.mention, granter)
     return Award(
-        called(one.mention, granter), granter, kind, named, group.count, year_of(one),
+        name, giver, kind, named, group.count, year_of(one),
         Place(*passage.origin(start, end)), money=one.mention.kind == "money",
     )  # fmt: skip
+
+
+def _in_whose_name(one: Mention, granter: str | None) -> str | None:
+    """The authority stated with the award, or its head who gives in its name; not whoever hands it over."""
+    if one.of is None or granter is None or one.kind not in ("form", "flag"):
+        return granter or one.of
+    stated, low = called(one, granter).split(" của ", 1)[-1], granter.casefold()
+    if one.of.casefold() in low and not low.startswith(one.of.casefold()):
+        return granter
+    return (
+        stated if one.of[:1].isupper() or one.of.startswith(("giám", "chủ", "thủ", "bộ trưởng")) else granter
+    )
 
 
 def _pending(one: Given, given: Iterable[Given], pending: Sequence[Mention]) -> bool:

@@ -145,6 +145,8 @@ def counted(stretch: Stretch) -> list[Group]:
     """Groups with a number: "2 tập thể, 14 cá nhân"."""
     found = []
     for one in _GROUP.finditer(stretch.plain):
+        if _ONE_OF.search(stretch.plain, 0, one.start()):
+            continue  # "một trong 10 gương mặt" is one
         if _YEAR.fullmatch(one["n"]) and stretch.plain.endswith("năm ", 0, one.start()):
             continue  # "năm 1998 xã được …"
         if (one["n"] == "năm" and not _FIVE.search(stretch.plain, 0, one.start())) or _ORDINAL.search(
@@ -165,6 +167,7 @@ def counted(stretch: Stretch) -> list[Group]:
     return found
 
 
+_ONE_OF = re.compile(r"một trong (?:số |những )?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "năm" is five where a clause begins, else a year.
 _FIVE = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:và|cho|gồm))\s*$")

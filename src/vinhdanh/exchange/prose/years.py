@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vinhdanh.exchange.prose import nouns
-from vinhdanh.exchange.prose.given import Given, holder
+from vinhdanh.exchange.prose.given import Given
 from vinhdanh.exchange.prose.nouns import Group
+from vinhdanh.exchange.prose.numbered import holder
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _ONE = r"(?:19[3-9]\d|20\d\d)"
