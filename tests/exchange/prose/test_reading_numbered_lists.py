@@ -209,6 +209,37 @@ GIVEN: list[tuple[str, str, Expected]] = [
         ),
         [("Anh hùng Lực lượng vũ trang nhân dân", BODY, 1)],
     ),
+    (
+        "the parts of all that were commended",
+        (
+            "Đã có 1.245 lượt tập thể, 3.560 lượt cá nhân được khen thưởng, trong đó: 12 Huân chương các "
+            "loại, 120 Cờ thi "
+            "đua, 560 Bằng khen của UBND tỉnh."
+        ),
+        [
+            ("Huân chương các loại", MIXED, 12),
+            ("Cờ thi đua", BODY, 120),
+            ("Bằng khen của UBND tỉnh", MIXED, 560),
+        ],
+    ),
+    (
+        "each of a number told before",
+        (
+            "UBND xã thưởng cho 4 công dân. Mỗi người được thưởng 1 triệu đồng kèm giấy khen của Trưởng "
+            "Công an xã."
+        ),
+        [("Giấy khen của Trưởng Công an xã", PERSON, 4)],
+    ),
+    (
+        "whom the numbers behind a colon are for",
+        "Nhà nước đã tặng thưởng cho đơn vị: 1 Huân chương Quân công hạng Nhất, 6 Huân chương Chiến công.",
+        [("Huân chương Quân công hạng Nhất", BODY, 1), ("Huân chương Chiến công", BODY, 6)],
+    ),
+    (
+        "the papers of a contest",
+        "Ban tổ chức trao 1 giải nhất, 2 giải nhì và giấy khen cho các đội.",
+        [],
+    ),
 ]
 
 

@@ -9,7 +9,8 @@ from vinhdanh.exchange.prose.passage import Stretch
 
 _OFFICES = (
     "chủ tịch nước", "nhà nước", "chính phủ", "thủ tướng chính phủ", "thủ tướng", "phó thủ tướng",
-    "trưởng ban", "phó trưởng ban", "trưởng phòng", "phó trưởng phòng", "bộ trưởng", "thứ trưởng",
+    "trưởng ban", "phó trưởng ban",
+    "trưởng công an", "phó trưởng công an", "trưởng phòng", "phó trưởng phòng", "bộ trưởng", "thứ trưởng",
     "tổng giám đốc", "phó tổng giám đốc", "giám đốc", "phó giám đốc", "phó chủ tịch", "chủ tịch",
     "bí thư", "phó bí thư", "ubnd", "ủy ban nhân dân", "ủy ban", "hđnd", "công an", "trung ương đoàn",
     "thành đoàn", "tỉnh đoàn", "lãnh đạo", "ban", "sở", "hội", "liên đoàn", "lđlđ", "tổng công ty",
@@ -155,6 +156,9 @@ def _bridges(words: list[re.Match[str]], at: int) -> bool:
     return words[at][0].rstrip(",.;:") in _TAILS or (at < len(words) - 1 and words[at + 1][0][:1].isupper())
 
 
+# Where somebody acts: "các xã trong tỉnh", "trên địa bàn huyện".
+_WHERE = re.compile(r"(?<!\w)(?:trong|trên|địa bàn|toàn|ở) $")
+_PLACES = frozenset(("tỉnh", "huyện", "thành phố", "tp", "quận", "xã", "phường", "ngành"))
 _LEVEL = re.compile(r"(?:^|\s)cấp $")  # "cấp tỉnh tặng …"
 
 
@@ -163,7 +167,9 @@ def last_authority(stretch: Stretch) -> tuple[str, int, int] | None:
     best = None
     at = 0
     while found := _OFFICE.search(stretch.plain, at):
-        if one := authority(stretch.part(found.start(), len(stretch.plain))):
+        if _WHERE.search(stretch.plain, 0, found.start()) and found[0] in _PLACES:
+            at = found.end()
+        elif one := authority(stretch.part(found.start(), len(stretch.plain))):
             start = found.start() - 4 if _LEVEL.search(stretch.plain, 0, found.start()) else found.start()
             best = (stretch.text[start : found.start() + one[2]], start, found.start() + one[2])
             at = max(best[2], found.end())

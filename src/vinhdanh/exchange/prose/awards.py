@@ -32,7 +32,8 @@ _NOT_GIVEN = re.compile(
     r"xét|xem xét|xét tặng"
     r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi"
     r"|theo quy trình|(?<!về )việc (?:trao|tặng|phong)"
-    r"|việc xét|xét duyệt|lấy ý kiến|(?:chỉ tiêu|mục tiêu)(?=[^,;]{0,60}$))(?!\w)"
+    r"|việc xét|xét duyệt|lấy ý kiến|giải (?:nhất|nhì|ba|khuyến khích)|(?:chỉ tiêu|mục "
+    r"tiêu)(?=[^,;]{0,60}$))(?!\w)"
 )
 # What none of the words of giving behind it turns round.
 _CONDITION = re.compile(
@@ -288,6 +289,8 @@ def _own_money(sentence: Stretch, one: Mention, forms: list[Mention]) -> bool:
     after = next((form for form in forms if form.start > one.end), None)
     if after is None or any(form.end <= one.start for form in forms):
         return False
+    if "kèm" in sentence.plain[one.end : after.start].split():
+        return False  # "thưởng 1 triệu đồng kèm giấy khen"
     return "cho" in sentence.plain[one.end : after.start].split() or " được " in sentence.plain[: one.start]
 
 

@@ -44,7 +44,7 @@ _BY_MONEY = re.compile(r"(?:quyết định\s+)?(?:khen\s+)?thưởng(?!\w)")
 _TIMES = re.compile(
     r"(?:(?:vinh dự|đã|có)\s+)*(?<![\w.,])(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín"
     r"|mười)\s+(?:lần(?:\s+liên tiếp)?|năm(?:\s+(?:liền|liên tục|liên tiếp))?)"
-    r"\s*(?:vinh dự\s*)?$"
+    r"(?:\s*\([\d,;và ]+\))?\s*(?:vinh dự\s*)?$"
 )
 _COMMA = re.compile(r"[\s\"]*,\s*")
 _MANY = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
@@ -179,6 +179,8 @@ def _framed(
         if not groups and (verb := _last_verb(ahead)):
             groups = _as_many(ahead, recipients_before(ahead.part(0, verb.start())))
         return granter, groups
+    if own := numbered.part_of(ahead, behind, one):
+        return None, own
     if own := numbered.behind_it(ahead, behind, one, before.groups if before else ()):
         return before.granter if before else None, own
     verb = _last_verb(ahead)

@@ -18,6 +18,8 @@ _BEHIND = re.compile(
 )
 _NUMBER_BEFORE = re.compile(r"[\s:]*\d[\d.]*\s*[,;]?\s*(?:và\s+)?")
 _OF_ALL = re.compile(r"(?<!\w)(?:khen thưởng|trong đó|cụ thể|kết quả)(?!\w)")
+_PART = re.compile(r"(?<!\w)(?:trong đó|gồm|cụ thể)(?:\s+có)?\s*:?\s*(?P<n>\d[\d.]*)\s*\"?\s*$")
+_RECIPIENTS = re.compile(r"\s*(?:\(|cho|đối với)(?!\w)")
 _IN_BRACKETS = re.compile(r"\s*\"?\s*\((?:gồm|trong đó)?:?\s*(?P<in>[^()]{4,90})\)")
 
 
@@ -63,6 +65,16 @@ def behind_it(ahead: Stretch, behind: Stretch, one: Mention, before: tuple[Group
     if number is None or not (listed or (number["colon"] and holder(one))):
         return ()
     return of_anybody(one, number["n"])
+
+
+def part_of(ahead: Stretch, behind: Stretch, one: Mention) -> tuple[Group, ...]:
+    """A part of all that were commended: "9 tập thể, 40 cá nhân được khen thưởng, trong đó 12 Huân "
+    "chương …"."""
+    many = _PART.search(ahead.plain)
+    if many is None or _RECIPIENTS.match(behind.plain):
+        return ()
+    kinds = {group.kind for group in nouns.counted(ahead.part(0, many.start()))}
+    return of_anybody(one, many["n"]) if len(kinds) > 1 else ()
 
 
 def in_brackets(behind: Stretch) -> tuple[Group, ...]:

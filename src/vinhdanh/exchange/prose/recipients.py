@@ -11,7 +11,8 @@ from vinhdanh.exchange.prose.passage import Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _RUN_ON = re.compile(
-    r"(?<!\w)(?:vì|do|với|(?<!tội phạm )về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà|khi|gồm"
+    r":\s*\d|(?<!\w)(?:vì|do|với|(?<!tội phạm )về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà"
+    r"|khi|gồm"
     r"|trích|trực tiếp"
     r"|làm|mỗi|trị giá|sau|cùng trú"
     r"|người|nhờ|đạt|lập|đang|bởi|nơi|vừa|dũng cảm|giai đoạn|năm)(?!\w)|\.\.\."

@@ -39,6 +39,9 @@ def as_told_of(
     """The award of whoever was spoken of; None where the sentence tells of no getting, or of nobody."""
     if one.kind in ("plain", "money") or _TO.match(sentence.plain[one.end : stop]):
         return None
+    if each := _EACH.search(sentence.plain, begin, one.start):
+        group = _each_of(passage, number, sentence.part(0, each.start()), nouns.holder(each["kind"]))
+        return Given(one, None, (group,), sentence) if group else None
     if begin:
         group = begun_with(sentence) if _AT_LAST.search(sentence.plain, begin, one.start) else None
         return Given(one, None, (group,), sentence) if group else None
@@ -49,6 +52,21 @@ def as_told_of(
         return None
     granter = agents(ahead.part(*told.span("who"))) if told["who"] else None
     return Given(one, granter, (group,), sentence)
+
+
+# "… tuyên dương 4 học sinh; mỗi em được tặng giấy khen": as many as were told.
+_EACH = re.compile(
+    r"(?<!\w)mỗi\s+(?P<kind>người|em|cháu|cá nhân|đồng chí|tập thể|đơn vị)(?!\w)(?=[^;.]{0,60}(?:nhận"
+    r"|tặng|trao|thưởng)(?!\w))"
+)
+
+
+def _each_of(passage: Passage, number: int, ahead: Stretch, kind: RecipientKind | None) -> Group | None:
+    before = passage.sentences[number - 1 : number] if number else ()
+    for stretch in (ahead, *before):
+        if told := [one for one in nouns.counted(stretch) if one.kind is kind and one.digits]:
+            return told[-1]
+    return None
 
 
 def _again(passage: Passage, number: int, last: Given | None) -> Group | None:
