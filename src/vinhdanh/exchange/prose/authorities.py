@@ -21,7 +21,7 @@ _OFFICES = (
     "bệnh viện", "phòng",
     "tổng liên đoàn", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",
     "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các cấp", "chỉ huy trưởng", "chính ủy",
-    "viện kiểm sát", "tòa án", "học viện", "đại học", "quân chủng", "quân đoàn", "binh chủng",
+    "viện kiểm sát", "tòa án", "tand", "học viện", "đại học", "quân chủng", "quân đoàn", "binh chủng",
     "công đoàn", "hiệp hội", "quân ủy", "bộ chỉ huy", "bộ đội", "ban chấp hành", "bch", "btv",
     "đảng bộ", "đảng đoàn",
     "huyện đoàn", "quận đoàn", "trung tâm", "thủ trưởng", "sư đoàn", "đồn", "lữ đoàn", "nhà trường",

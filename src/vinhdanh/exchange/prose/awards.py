@@ -94,7 +94,7 @@ def read_awards(passage: Passage) -> list[Award]:
             asked
             and not any(row.year for row in rows)
             and found
-            and not _NEXT_VERB.search(sentence.plain, 0, min(one.start for one in found))
+            and not _NEXT_VERB.search(sentence.plain, 0, _first_words(found))
         ):
             pending += found
             continue
@@ -104,6 +104,11 @@ def read_awards(passage: Passage) -> list[Award]:
             last = max(found, key=lambda one: one.start)
             asked = any(one.start == last.start and one in pending for one in found)
     return merged(passage, given, pending)
+
+
+def _first_words(found: list[Mention]) -> int:
+    """Where the words in front of the awards end; "thưởng nóng" and "khen thưởng" are verbs themselves."""
+    return min(one.end if one.kind in ("money", "plain") else one.start for one in found)
 
 
 # A line that heads a list of what is only asked for or intended: "Đăng ký thi đua năm 2025:".
@@ -260,7 +265,7 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
             after = found[at + 1] if at + 1 < len(found) else None
             if after is not None and after.kind not in ("money", "plain") and after.start - one.end < 40:
                 continue
-            if _AMOUNT.search(sentence.plain[one.end :]) and not forms:
+            if _sum_given(sentence.plain[one.end :]) and not forms:
                 one = replace(one, name="Thưởng tiền", kind="money")
                 if kept and kept[-1].kind == "money":
                     continue
@@ -272,6 +277,17 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
 
 
 _ONE_ACT = re.compile(r"\s*(?:,|và|cùng)?\s*(?:ký\s+)?(?:quyết định\s*)?(?:và\s+)?")
+
+
+def _sum_given(behind: str) -> bool:
+    """Whether a sum behind "khen thưởng" is what was given, not what was stolen, found or lost."""
+    return any(not _OTHER_SUM.search(behind, 0, one.start()) for one in _AMOUNT.finditer(behind))
+
+
+_OTHER_SUM = re.compile(
+    r"(?<!\w)(?:vụ|trộm|cướp|lừa|lừa đảo|chiếm đoạt|trả lại|nhặt|đánh rơi|thiệt hại|trị giá|đường "
+    r"dây)(?!\w)[^,;]{0,50}$"
+)
 
 
 def _another_sum(sentence: Stretch, one: Mention, after: Mention) -> bool:

@@ -123,6 +123,10 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
     if one.kind == "flag" or one.name.startswith(("Tập thể", "Đơn vị")):
         groups = tuple(_body_of(group) for group in groups)
         groups = tuple(each for each in groups if each.kind != RecipientKind.INDIVIDUAL) or groups
+    celebrated = not groups or _CEREMONY.search(ahead.plain)
+    if celebrated and one.kind == "order" and one.of and not _GIVES_ORDERS.match(one.of.casefold()):
+        group = nouns.named(sentence.part(one.end - len(one.of), one.end))
+        return _made(sentence, replace(one, of=None), None, (group,)) if group else None
     granter = in_the_name_of(on_behalf(sentence, one.start), granter)
     return _made(sentence, one, granter, groups)
 
@@ -130,6 +134,11 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
 _SUM = re.compile(
     r"[^,;]{0,80}?\d[\d.]*\s*(?:triệu|nghìn|tỷ)?\s*đồng(?!\s+chí)[^,;]*(?=,(?:(?!\scho\s)[^;])*$)"
 )
+
+
+# "dự lễ đón nhận Huân chương … của Trường A": the school's, not the guest's.
+_CEREMONY = re.compile(r"(?<!\w)lễ\s+(?:công bố\s+)?(?:và\s+)?(?:đón nhận|trao tặng|trao|công bố)\s+\"?$")
+_GIVES_ORDERS = re.compile(r"(?:đảng|nhà nước|chủ tịch nước|chính phủ|thủ tướng|nước|vương quốc)(?!\w)")
 
 
 def _to_the_point(behind: Stretch, one: Mention) -> Stretch:

@@ -43,8 +43,16 @@ def giver(stretch: Stretch) -> str | None:
     return _last(stretch)
 
 
+_PRAISED = re.compile(
+    r"(?<!\w)(?:biểu dương|khen ngợi|ghi nhận|khen thưởng|tuyên dương)\s*(?:,"
+    r"|và)\s+(?=\w)"
+)
+
+
 def agents(stretch: Stretch) -> str | None:
     """The authorities between "được" and its verb: all of them give."""
+    for praised in _PRAISED.finditer(stretch.plain):
+        return agents(stretch.part(praised.end(), len(stretch.plain)))
     pieces = [part for part in pieces_of(stretch) if authority(part)]
     if len(pieces) > 1:
         return "; ".join(part.text.strip(' "') for part in pieces)

@@ -76,7 +76,7 @@ _TITLE_OPEN = re.compile(
     rf"(?<!\w)(?i:đạt|tặng|công nhận|nhận|phong tặng|có)\s+danh hiệu:?\s+(?P<open>(?!Anh|Danh"
     r"|Á |Quán quân|Vô địch|Hoa (?:hậu|khôi)|Thủ khoa|Học sinh giỏi|Giáo viên (?:dạy )?giỏi)"
     rf"[{UPPER}]\w*"
-    r"(?:\s+(?!(?:năm|cho|đối|của|giai|do|trong|được|và|từ|nhiều|trở|các|vì|tại|đạt)\b)\w+"
+    r"(?:\s+(?!(?:năm|cho|đối|của|giai|do|trong|được|và|từ|nhiều|trở|các|vì|tại|đạt)\b)[^\W\d]\w*"
     r"|, kinh doanh){1,11})"
 )
 _RENEWABLE = ("Anh hùng Lao động", "Anh hùng Lực lượng vũ trang nhân dân")
@@ -164,6 +164,7 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         if one["class"]:
             name += f" hạng {_CLASS[one['class']]}"
         yield _with_authority(sentence, name, one.start(), end, "order", keep=False)
+        yield from _class_to_others(plain, base, end)
         yield from _further_classes(plain, base, end, inside=bool(one["class"] or opened))
     for one in _FLAG.finditer(plain):
         inside = one["quoted"]
@@ -282,6 +283,16 @@ _CLASSES = re.compile(
     r"\s*(?:(?:năm\s+|\()*\d{4}\)?)?\s*(?:\(|,|;|&|và)\s*(?:hạng\s+(?=[i123])|(?![i123])(?:hạng\s+)?)"
     r"(?P<class>nhất|nhì|ba|i{1,3}|[123])(?!\w)(?!\s+(?:tập thể|cá nhân|đơn vị|người|đồng chí))"
 )
+
+
+def _class_to_others(plain: str, name: str, at: int) -> Iterator[Mention]:
+    """Another class for somebody else: "tặng Huân chương … hạng Nhất cho A, hạng Ba cho B"."""
+    while found := _CLASS_TO.search(plain, at):
+        at = found.end()
+        yield Mention(f"{name} hạng {_CLASS[found['class']]}", None, found.start("class"), at, "order")
+
+
+_CLASS_TO = re.compile(r"\s+cho\s+[^;:]{2,90}?(?:,|và)\s+hạng\s+(?P<class>nhất|nhì|ba)(?=\s+cho\s)")
 
 
 def _in_full(name: str, plain: str, end: int) -> tuple[str, int]:

@@ -45,7 +45,9 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
     told: list[tuple[Award, Stretch]] = []
     heading, dead = passage.heading, _DEAD.search(passage.plain)
     for one in given:
-        if one.sentence is heading and (_pending(one, given, pending) or _sums_up(one, given)):
+        if one.sentence is heading and (
+            _pending(one, given, pending) or _sums_up(one, given) or _told_below(one, given)
+        ):
             continue
         for group in one.groups:
             award = _award(passage, one, group)
@@ -136,6 +138,16 @@ def _sums_up(one: Given, given: Iterable[Given]) -> bool:
     return bool(beside) and all(
         any(_stem(told.mention.name) == _stem(each.mention.name) for told in others)
         for each in (one, *beside)
+    )
+
+
+def _told_below(one: Given, given: Iterable[Given]) -> bool:
+    """Whether a heading says "khen thưởng" of what the body tells by its form."""
+    kinds = {group.kind for group in one.groups}
+    return one.mention.kind == "plain" and any(
+        other.mention.kind == "form" and kinds <= {group.kind for group in other.groups}
+        for other in given
+        if other.sentence is not one.sentence
     )
 
 

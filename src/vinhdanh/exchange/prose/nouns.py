@@ -40,6 +40,8 @@ _PEOPLE = (
     "quần chúng", "nữ sinh", "nam sinh", "liệt sĩ",
     "thầy cô", "thầy thuốc", "cựu thanh niên xung phong", "chức sắc", "nhà tài trợ",
     "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "đ/ c",
+    "thẩm phán", "kiểm sát viên", "thư ký", "hlv", "huấn luyện viên", "cầu thủ", "dân phòng",
+    "bảo vệ dân phố",
     "thầy giáo", "lãnh đạo", "chủ tịch", "phó chủ tịch", "giám đốc",
     "phó giám đốc", "bí thư chi bộ",
 )  # fmt: skip
@@ -304,6 +306,7 @@ def _describes(
         and kind == RecipientKind.INDIVIDUAL
         and (words[:1].islower() or not FAMILY_NAMES.intersection(words.split()[1:]))
         and not _CALLED_FIRST.match(words.casefold())
+        and not _by_trade(words.split())
         and (words[:1].islower() or _OFFICER.match(words) is not None)
     )
 

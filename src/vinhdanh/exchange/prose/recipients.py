@@ -142,12 +142,13 @@ def _besides(part: Stretch, one: Group) -> tuple[Group, ...]:
     """A number behind the named: "Lữ đoàn 172 và 05 quân nhân"."""
     rest = part.part(one.end, len(part.plain))
     more = _AND.match(rest.plain)
-    if more is None or _RUN_ON.search(more[0]):
+    if more is None or _RUN_ON.search(more[0]) or _ACT.search(more[0]):
         return ()
     counted = nouns.counted(rest.part(more.end(), len(rest.plain)))
     return joined(rest, counted) if counted and counted[0].start == 0 else ()
 
 
+_ACT = re.compile(r"(?<!\w)(?:trao|tặng|thưởng|khen|biểu dương)(?!\w)")
 _AND = re.compile(r"(?:\s*,[^;.]{0,90}?)?\s*(?:,\s*)?(?:và|cùng)\s+(?:cho\s+)?(?=\w+\s)")
 
 
@@ -201,7 +202,7 @@ def _subject(stretch: Stretch) -> tuple[Group, ...]:
         cut = _RUN_ON.search(rest.plain, 1)
         if one := nouns.named(rest.part(0, cut.start() if cut else len(rest.plain))):
             return (one,)
-    return ()
+    return of_whose_deed(stretch) if _DEED.match(stretch.plain) else ()
 
 
 # Whoever got the award before: "cho 993 tập thể, …".
