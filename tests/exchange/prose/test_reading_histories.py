@@ -142,6 +142,11 @@ GIVEN: list[tuple[str, str, Expected]] = [
         [("Bằng khen của UBND tỉnh", BODY, 1, 2015), ("Cờ thi đua của UBND tỉnh", BODY, 1, 2017)],
     ),
     (
+        "years in front of the verb",
+        "Đồng chí Lê Văn Tín năm 2019, 2020 đạt Chiến sĩ thi đua cơ sở.",
+        [("Chiến sĩ thi đua cơ sở", PERSON, 1, 2019), ("Chiến sĩ thi đua cơ sở", PERSON, 1, 2020)],
+    ),
+    (
         "a commune named behind a year",
         "Năm 1998 xã được phong tặng danh hiệu Anh hùng Lực lượng vũ trang nhân dân.",
         [("Anh hùng Lực lượng vũ trang nhân dân", BODY, 1, 1998)],

@@ -75,6 +75,34 @@ GIVEN: list[tuple[str, str, Expected]] = [
         "Thôn Đông đạt danh hiệu Làng văn hóa 5 năm liền.",
         [("Làng văn hóa", BODY, 1)],
     ),
+    (
+        "who gave what of all that were commended",
+        (
+            "Có 32 tập thể và 78 cá nhân được các cấp khen thưởng, gồm: Bộ Y tế tặng bằng khen 5 tập thể, "
+            "6 cá nhân; Sở Y "
+            "tế tặng giấy khen 27 tập thể."
+        ),
+        [
+            ("Bằng khen của Bộ Y tế", BODY, 5),
+            ("Bằng khen của Bộ Y tế", PERSON, 6),
+            ("Giấy khen của Sở Y tế", BODY, 27),
+        ],
+    ),
+    (
+        "papers for bodies, papers for people",
+        "Tặng 06 Cờ thi đua, 26 Bằng khen cho các tập thể; 48 Bằng khen cho các cá nhân.",
+        [("Cờ thi đua", BODY, 6), ("Bằng khen", BODY, 26), ("Bằng khen", PERSON, 48)],
+    ),
+    (
+        "bodies and people by their headings",
+        "Kết quả đạt được: Tập thể: 05 Cờ thi đua, 12 Bằng khen. Cá nhân: 20 Bằng khen, 45 Kỷ niệm chương.",
+        [
+            ("Cờ thi đua", BODY, 5),
+            ("Bằng khen", BODY, 12),
+            ("Bằng khen", PERSON, 20),
+            ("Kỷ niệm chương", PERSON, 45),
+        ],
+    ),
 ]
 
 

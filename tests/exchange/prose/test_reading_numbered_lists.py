@@ -292,6 +292,13 @@ DECISIONS: dict[str, tuple[str, list[tuple[str | None, str | None]]]] = {
         [("87/QĐUB", "21/08/2003")],
     ),
     "in short, and with points": ("Căn cứ QĐ số 22/QĐ-SYT ngày 1.2.2020.", [("22/QĐ-SYT", "01/02/2020")]),
+    "the day of what was done by it": (
+        (
+            "Thực hiện Quyết định số 1150/QĐ-SYT của Giám đốc Sở Y tế, ngày 20/3/2024 Trung tâm tổ chức "
+            "tập huấn."
+        ),
+        [("1150/QĐ-SYT", None)],
+    ),
     "other papers": ("Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31/12/2023; Thông tư số 12/2011/TT-BYT.", []),
     "somebody's own decision": ("Ngày 5/6/2020, ông quyết định nghỉ hưu; ông có quyết định 2 lần.", []),
 }

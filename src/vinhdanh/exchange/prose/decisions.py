@@ -28,6 +28,14 @@ _BY_LETTERS = re.compile(
 _DATED = re.compile(rf"(?<!\w)quyết định\s+(?:của\s+[^.;,\d]{{2,60}}?\s+)?{_DAY.format('')}")
 
 
+# "Theo Quyết định số 9/QĐ-UBND của UBND tỉnh, ngày 20/3/2024 Sở A …": the day of what follows.
+_ANOTHER_DAY = re.compile(r" của [^,]*, ngày [^,]*$")
+
+
+def _goes_on(text: str, at: int) -> bool:
+    return text[at : at + 1] == " " and text[at + 1 : at + 2].isupper()
+
+
 def read_decisions(passage: Passage) -> list[DecisionNamed]:
     """The decisions named in a text, each once."""
     found: list[DecisionNamed] = []
@@ -41,6 +49,8 @@ def read_decisions(passage: Passage) -> list[DecisionNamed]:
                 date = None
                 if parts.get(f"{ahead}y"):
                     date = f"{int(parts[f'{ahead}d']):02}/{int(parts[f'{ahead}m']):02}/{parts[f'{ahead}y']}"
+                if number and date and _ANOTHER_DAY.search(one[0]) and _goes_on(sentence.text, one.end()):
+                    date = None
                 if number is None and date is None:
                     continue
                 who = last_authority(sentence.part(0, one.start()))

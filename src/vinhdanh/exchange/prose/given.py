@@ -118,7 +118,8 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
     if one.kind in ("title", "standing") and not groups:
         groups = _holders(ahead, one)
     groups = numbered.in_brackets(behind) or _own_number(ahead, behind, one) or groups
-    if not groups and granter and (many := _MANY.search(ahead.plain)) and not _PASSIVE.search(ahead.plain):
+    many = _MANY.search(ahead.plain)
+    if not groups and many and not _PASSIVE.search(ahead.plain) and (granter or _GIVEN.match(ahead.plain)):
         groups = numbered.of_anybody(one, many[1])
     if one.kind == "flag" or one.name.startswith(("Tập thể", "Đơn vị")):
         groups = tuple(_body_of(group) for group in groups)
@@ -139,6 +140,9 @@ _SUM = re.compile(
 # "dự lễ đón nhận Huân chương … của Trường A": the school's, not the guest's.
 _CEREMONY = re.compile(r"(?<!\w)lễ\s+(?:công bố\s+)?(?:và\s+)?(?:đón nhận|trao tặng|trao|công bố)\s+\"?$")
 _GIVES_ORDERS = re.compile(r"(?:đảng|nhà nước|chủ tịch nước|chính phủ|thủ tướng|nước|vương quốc)(?!\w)")
+
+
+_GIVEN = re.compile(rf"[\s*+-]*(?:đã\s+)?{GIVE}\s+\d")  # "Tặng 6 Cờ thi đua, …"
 
 
 def _to_the_point(behind: Stretch, one: Mention) -> Stretch:
@@ -210,7 +214,7 @@ def _framed(
         )
     if _TO.match(behind.plain):
         goes_on = before is not None and _GOES_ON.search(ahead.plain)
-        return before.granter if before and goes_on else None, recipients_behind(behind)
+        return before.granter if before and goes_on else None, _as_many(ahead, recipients_behind(behind))
     if (counted := _COUNTED.match(behind.plain)) and _LISTED.fullmatch(ahead.plain):
         return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
     if _OWN_YEAR.fullmatch(ahead.plain) and nouns.holder(one.name) == RecipientKind.COLLECTIVE:
@@ -311,7 +315,8 @@ def _often(times: re.Match[str] | None, groups: tuple[Group, ...]) -> tuple[Grou
 
 
 _OTHER_VERB = re.compile(
-    r"(?<!\w)(?:cho|để|nhằm|vì|do|nên|khi|và|đã|lên|về|phối hợp|tham dự|chứng kiến|phân công|giao)(?!\w)"
+    r":|(?<!\w)(?:cho|để|nhằm|vì|do|nên|khi|và|đã|lên|về|gồm|trong đó|phối hợp|tham dự|chứng kiến"
+    r"|phân công|giao)(?!\w)"
 )
 
 

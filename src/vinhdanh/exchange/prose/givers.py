@@ -26,6 +26,8 @@ _HIGH = re.compile(
 )
 
 
+# "… được các cấp khen thưởng, gồm: Bộ A tặng …": who gives is told anew.
+_AMONG = re.compile(r"(?<!\w)(?:gồm|trong đó|cụ thể)\s*(?:có)?\s*:?\s+(?=\w)")
 # "công bố Quyết định của Bộ trưởng Bộ A tặng …": he gives who decided.
 _DECIDED = re.compile(
     r"(?<!\w)quyết định(?:\s+số\s+\S+)?(?:\s+ngày\s+[\d/.-]+)?(?:\s+khen thưởng)?,?\s+của\s+"
@@ -34,6 +36,8 @@ _DECIDED = re.compile(
 
 def giver(stretch: Stretch) -> str | None:
     """The authority that acts as the subject of a stretch; several that give together are joined by "; "."""
+    if among := list(_AMONG.finditer(stretch.plain)):
+        stretch = stretch.part(among[-1].end(), len(stretch.plain))
     if by := list(_DECIDED.finditer(stretch.plain)):
         if one := authority(stretch.part(by[-1].end(), len(stretch.plain))):
             return one[0]

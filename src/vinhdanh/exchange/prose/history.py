@@ -20,7 +20,7 @@ _BACK = 30  # lines in which the list's heading is looked for
 _HEADING = 160  # characters of a heading, at most
 # All that a line may say besides its awards: a bullet, a year, a number; behind them a reason or a cell.
 _AHEAD = re.compile(
-    r"(?P<head>[^:;.\d]{4,90}:)?[\s|*+•·-]*(?:\d{1,2}[.)]\s*)?"
+    r"(?P<head>(?:[^:;.\d]{4,60}:\s*){1,2})?[\s|*+•·-]*(?:\d{1,2}[.)]\s*)?"
     rf"(?:(?:năm\s+(?:học\s+)?)?(?P<years>{YEARS}|\d{{4}}\s*-\s*\d{{4}})\s*[\s:|.-]*)?"
     r"(?:(?:được |vinh dự )?(?:tặng|đón nhận|đạt|nhận)\s+)?(?:danh "
     r"hiệu\s*:?)?\s*(?:(?P<n>\d{1,3})\s+)?(?:danh "
@@ -52,9 +52,10 @@ _GOT = re.compile(
 )
 # Honours by who gives them: "Cấp Bộ: 01 Cờ thi đua; 15 Bằng khen".
 _LEVEL = re.compile(
-    r"(?<!\w)(?:cấp (?:nhà nước|bộ|tỉnh|thành phố|huyện|quận|cơ sở|xã|phường|trung "
-    r"ương))(?!\w)"
+    r"(?<!\w)(?:cấp (?:nhà nước|bộ|tỉnh|thành phố|huyện|quận|cơ sở|xã|phường|trung ương)"
+    r"|tập thể(?=:)|cá nhân(?=:))(?!\w)"
 )
+_KINDS = {"tập thể": RecipientKind.COLLECTIVE, "cá nhân": RecipientKind.INDIVIDUAL}
 # … and what makes it another list.
 _NOT_GIVEN = re.compile(
     r"(?<!\w)(?:đề nghị|đề xuất|đăng ký|dự kiến|tờ trình|hồ sơ|tiêu chuẩn|điều kiện|quy định|thẩm quyền"
@@ -94,7 +95,7 @@ def listed(passage: Passage, number: int, sentence: Stretch, found: Sequence[Men
     told: list[Given] = []
     for at, (one, many) in enumerate(zip(found, numbers, strict=True)):
         parted = numbered.in_brackets(sentence.part(one.end, len(sentence.plain)))
-        group = _group(one, whose, many, by_level=level is not None)
+        group = _group(one, whose, many, level[0] if level else None)
         given = Given(one, one.of, parted or (group,), sentence)
         if len(found) == len(years) > 1:
             told.append(replace(given, year=years[at]))
@@ -138,11 +139,11 @@ def _whose(passage: Passage, number: int, heading: Stretch | None) -> Group | No
 _GETS = re.compile(r"(?<!\w)(?:được|đón nhận|đạt|vinh dự)(?!\w)")
 
 
-def _group(one: Mention, whose: Group | None, many: int | None, *, by_level: bool) -> Group:
-    kind = holder(one)
+def _group(one: Mention, whose: Group | None, many: int | None, level: str | None) -> Group:
+    kind = holder(one) or (_KINDS.get(level) if level else None)
     if whose is not None and kind in (None, whose.kind):
         return replace(whose, count=many or 1, times=bool(many))
-    nobody = RecipientKind.MIXED if many and by_level else RecipientKind.COLLECTIVE
+    nobody = RecipientKind.MIXED if many and level else RecipientKind.COLLECTIVE
     return Group(kind or nobody, many or 1, 0, 0)
 
 

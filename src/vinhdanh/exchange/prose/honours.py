@@ -105,7 +105,8 @@ _PLACES_OF_CULTURE = re.compile(
 # What nobody names further: "gắn Huân chương cho ông …".
 _BARE = re.compile(
     r"(?<=(?:trao|tặng|.gắn) )(?:huân chương|kỷ niệm chương)(?=\s+(?:cho|tặng)\s)"
-    r"|(?<=được tặng )kỷ niệm chương(?=\s*(?:[;.,]|$))|(?<=\d )huân chương các (?:loại|hạng)"
+    r"|(?<=\d )(?:huân chương|kỷ niệm chương)(?=\s*(?:[,;.)]|$))|(?<=được tặng )kỷ niệm "
+    r"chương(?=\s*(?:[;.,]|$))|(?<=\d )huân chương các (?:loại|hạng)"
 )
 # Of the prizes, those of the catalogue and of the unions for people; the rest are of contests.
 _PRIZES = re.compile(

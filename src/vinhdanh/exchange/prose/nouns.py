@@ -94,7 +94,7 @@ _KIND_WORDS = {
 }
 # Bodies by their names only: counted, these words mean places and things.
 _BODIES_NAMED = (
-    "xưởng", "kho", "tổng kho", "bến", "cảng", "mỏ", "bệnh xá", "nhà hát", "rạp", "trung đội",
+    "xưởng", "kho", "tổng kho", "bến", "cảng", "mỏ", "bệnh xá", "nhà hát", "rạp", "trung đội", "mttq",
     "tiểu đội", "phân đội", "biên đội", "tổng đội", "liên hiệp", "liên minh", "phân hiệu", "phân viện",
     "giáo xứ", "tu viện", "nhà văn hóa", "nhà xuất bản", "quân y viện", "tiểu ban", "tổ hợp", "nhà khách",
 )  # fmt: skip
@@ -243,7 +243,7 @@ _AND_MORE = re.compile(rf"\s*,?\s*(?:và|cùng)\s+{_MORE_OF}")
 
 
 def _tidy(words: str) -> str:
-    return " ".join(words.split()).strip(' ,."“”')
+    return " ".join(words.split()).strip(' ,.:"“”')
 
 
 # Whoever is addressed so is somebody else: "anh Lê Tín, em Minh".

@@ -24,6 +24,11 @@ _YEAR = re.compile(
     r"(?<!\w)(?<!sinh )(?<!từ )(?<!thành lập )năm\s+(?:học\s+)?(?P<y>20\d\d"
     r"|19\d\d)(?:\s*-\s*(?P<to>20\d\d))?(?!\w)"
 )
+# … or in front of the verb: "năm 2019, 2020 đạt …".
+_AHEAD = re.compile(
+    rf"(?<!\w)(?:các )?năm\s+(?P<years>{_ONE}(?:\s*(?:,|và"
+    rf"|&)\s*(?:năm\s+)?{_ONE})+)(?!\s*[-/]),?\s+[^;:,]{{2,70}}$"
+)
 # Recipients each with their years: "tặng Nhà máy A (1998), Công ty B (2004, 2010)".
 _EACH = re.compile(rf"(?P<name>[^,;:()]{{3,110}}?)\s*\((?:năm\s+)?(?P<years>{YEARS})\)\s*")
 _LEAD = re.compile(r"[\s\"]*(?:(?:trao tặng|tặng|cho|gồm|là)(?!\w)\s*:?|:)\s*")
@@ -44,6 +49,8 @@ def by_year(given: Given, stop: int) -> Iterator[Given]:
         return
     found = _BEHIND.match(given.sentence.plain, given.mention.end)
     years = in_brackets(found["in"] or found["of"]) if found else ()
+    if not years and (ahead := _AHEAD.search(given.sentence.plain, 0, given.mention.start)):
+        years = in_brackets(ahead["years"])
     if len(years) == 1:
         yield replace(given, year=years[0])
     elif years and len(given.groups) == 1 and _one_of(given.groups[0], len(years)):
