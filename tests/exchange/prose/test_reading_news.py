@@ -112,6 +112,11 @@ def test_awards_of_the_news(text: str, expected: Expected) -> None:
 
 
 NOTHING = {
+    "a rule for all that follows": "Nghị định quy định: Bằng khen của Bộ để tặng cá nhân có 2 năm đạt "
+    "Chiến sĩ thi "
+    "đua cơ sở; tập thể có 2 năm liền đạt Tập thể lao động xuất sắc.",
+    "a plan": "Kế hoạch năm 2024: 100% đội đạt Đơn vị tiên tiến; 15 Chiến sĩ thi đua cơ sở.",
+    "a condition": "Cá nhân đạt 2 giấy khen thì được xét tặng bằng khen.",
     "only proposed": "Công an huyện đề nghị UBND tỉnh khen thưởng 3 cá nhân; thưởng nóng sẽ được xem "
     "xét sau.",
     "a link, not a medal pinned": "Thi đua phải gắn với Huân chương, Bằng khen cho đúng người, đúng việc.",

@@ -52,6 +52,12 @@ _BY_PROPOSAL = re.compile(
     r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy "
     r"định)(?!\w)[^;,]{0,120},?"
 )
+# What all that follows in the sentence is a rule or an aim by: "Kế hoạch năm 2024: …".
+_RULE = re.compile(
+    r"(?:[^;:]{0,80}\s|[\s+*-]*)(?:quy định|tiêu chuẩn|điều kiện|kế hoạch|chỉ tiêu|mục tiêu|đăng ký"
+    r"|dự kiến|phấn đấu)"
+    r"(?!\w)[^;:]{0,60}:"
+)
 # Told with a number, an examination has ended: "15 giáo viên được xét công nhận …".
 _EXAMINED = re.compile(r"(?<=\d)(?P<who> [^;.\d]{3,60}?) được xét (?=công nhận|tặng|phong tặng)")
 # A share of all, an indicator: "95% hộ đạt …".
@@ -62,7 +68,7 @@ _TAKEN_BACK = re.compile(
     r"|[^.;,]{0,70}\s(?:đã |vừa )?bị (?:thu hồi|tước|hủy bỏ|hủy)\s*(?:[.;,]|$)"
     # what a law says of an award in general
     r"|\s*\"?\s*(?:được (?:xét|dùng|tặng hoặc truy tặng)|để (?:xét )?tặng"
-    r"|(?:được )?(?:xét )?tặng (?:hằng|hàng) năm|thì |là (?:hình thức|danh hiệu))(?!\w)"
+    r"|(?:được )?(?:xét )?tặng (?:hằng|hàng) năm|thì|là (?:hình thức|danh hiệu))(?!\w)"
     r"|[^.;]{0,40}(?:lần mức lương|mức lương cơ sở)"
 )
 _COMMEND = re.compile(r"(?<!\w)(?:quyết định\s+)?khen thưởng(?P<sudden>\s+đột xuất)?(?!\w)")
@@ -352,4 +358,6 @@ def _refused(sentence: Stretch, one: Mention) -> bool:
         return True
     if _SHARE.search(ahead):
         return True
+    if (rule := _RULE.match(sentence.plain)) and rule.end() <= one.start:
+        return not _AFTER_ALL.search(sentence.plain, rule.end(), one.start)
     return bool(_NOT_YET.search(ahead) or _TAKEN_BACK.match(sentence.plain, one.end))

@@ -17,6 +17,7 @@ from vinhdanh.exchange.prose.types import RecipientKind
 from vinhdanh.exchange.prose.years import YEARS, by_year, in_brackets
 
 _BACK = 30  # lines in which the list's heading is looked for
+_FIRST = 40  # sentences in which whoever got the honours is looked for
 _HEADING = 160  # characters of a heading, at most
 # All that a line may say besides its awards: a bullet, a year, a number; behind them a reason or a cell.
 _AHEAD = re.compile(
@@ -129,8 +130,8 @@ def _heads(line: Stretch) -> bool:
 
 
 def _whose(passage: Passage, number: int, heading: Stretch | None) -> Group | None:
-    """Whoever the heading, or else the first sentence that tells of getting anything, begins with."""
-    for one in (*([heading] if heading else []), *passage.sentences[:number]):
+    """Whoever the heading, or else one of the first sentences that tells of getting, begins with."""
+    for one in (*([heading] if heading else []), *passage.sentences[: min(number, _FIRST)]):
         if _GETS.search(one.plain) and (group := begun_with(one)):
             return group
     return begun_with(passage.heading) if passage.heading else None
