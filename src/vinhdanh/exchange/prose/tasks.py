@@ -44,8 +44,7 @@ _WILL = re.compile(rf"(?<!\w)(?<!đã )(?:(?:sẽ|tiếp tục|tập trung)\s+)+
 _ASK = re.compile(
     r"(?<!\w)(?P<verb>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|chỉ rõ|chia sẻ|(?<!được )(?<!bàn "
     r")giao(?!\s+(?:thông|nhận|lưu|dịch|ban|quân|hữu|gà)))(?!\w)"
-    r"(?!\s+(?:của|tại hội|nhiệm vụ trong|điều hành|tặng|truy tặng|phong tặng|khen thưởng|xét tặng"
-    r"|với công))"
+    r"(?!\s+(?:của|tại hội|nhiệm vụ trong|điều hành|tặng|truy tặng|phong tặng|khen thưởng|xét tặng|với công))"
 )
 _NOUN = re.compile(
     r"(?:đáp ứng|theo|các|những|phát biểu|sự|ý kiến|lãnh đạo,?|quản lý(?: và)?|nội dung|được|thực hiện"
@@ -71,8 +70,7 @@ _PURPOSE = re.compile(
 )
 # Wishes in the form of tasks.
 _PLATITUDE = re.compile(
-    r".*\slà một trong (?:những|các)\s|(?:chỉ thị|nghị quyết|kết luận|luật|kế hoạch) (?:số )?\w+ "
-    r"(?:của|về)\s"
+    r".*\slà một trong (?:những|các)\s|(?:chỉ thị|nghị quyết|kết luận|luật|kế hoạch) (?:số )?\w+ (?:của|về)\s"
     r"|(?:phát huy|thực hiện xuất sắc|giữ vững|không ngừng phát huy)\s+(?:\w+\s+){0,3}?(?:kết quả|thành "
     r"tích|vị trí|vai trò|truyền thống)(?!\w)"
 )
@@ -238,12 +236,7 @@ def _leader(stretch: Stretch) -> str | None:
     ):  # "đồng chí Thứ trưởng", "Lãnh đạo Công an": the post begins further left
         if clause.plain[one.end() : start].strip(" -") == "":
             start = one.start()
-    words = re.sub(
-        r"\s+(?:đã|cũng|phát biểu|nhiệt "
-        r"liệt)(?:\s.*)?$",
-        "",
-        clause.text[start:].strip(' ,:-–"“'),
-    )
+    words = re.sub(r"\s+(?:đã|cũng|phát biểu|nhiệt liệt)(?:\s.*)?$", "", clause.text[start:].strip(' ,:-–"“'))
     if len(words.split()) > 14:
         return None
     return words or None
