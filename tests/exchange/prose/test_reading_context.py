@@ -131,8 +131,8 @@ GIVEN: list[tuple[str, Expected]] = [
         "Nhà nước tặng Cờ thi đua cho Sơn Hà; Huân chương Lao động các hạng cho 38 tập thể, 62 cá nhân.",
         [
             ("Cờ thi đua của Nhà nước", BODY, 1),
-            ("Huân chương Lao động", BODY, 38),
-            ("Huân chương Lao động", PERSON, 62),
+            ("Huân chương Lao động các hạng", BODY, 38),
+            ("Huân chương Lao động các hạng", PERSON, 62),
         ],
     ),
     (
@@ -155,7 +155,7 @@ GIVEN: list[tuple[str, Expected]] = [
             "Công an tỉnh được tặng Huân chương Quân công, 33 Huân chương Chiến công các hạng cho tập thể và "
             "cá nhân."
         ),
-        [("Huân chương Quân công", BODY, 1), ("Huân chương Chiến công", MIXED, 33)],
+        [("Huân chương Quân công", BODY, 1), ("Huân chương Chiến công các hạng", MIXED, 33)],
     ),
     (  # whoever the sentence began with
         (

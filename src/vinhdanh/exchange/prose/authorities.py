@@ -9,17 +9,19 @@ from vinhdanh.exchange.prose.passage import Stretch
 
 _OFFICES = (
     "chủ tịch nước", "nhà nước", "chính phủ", "thủ tướng chính phủ", "thủ tướng", "phó thủ tướng",
-    "trưởng ban", "phó trưởng ban", "trưởng phòng", "phó trưởng phòng", "bộ trưởng", "thứ trưởng",
+    "trưởng ban", "phó trưởng ban",
+    "trưởng công an", "phó trưởng công an", "trưởng phòng", "phó trưởng phòng", "bộ trưởng", "thứ trưởng",
     "tổng giám đốc", "phó tổng giám đốc", "giám đốc", "phó giám đốc", "phó chủ tịch", "chủ tịch",
     "bí thư", "phó bí thư", "ubnd", "ủy ban nhân dân", "ủy ban", "hđnd", "công an", "trung ương đoàn",
     "thành đoàn", "tỉnh đoàn", "lãnh đạo", "ban", "sở", "hội", "liên đoàn", "lđlđ", "tổng công ty",
     "công ty", "tập đoàn", "quân khu", "đảng ủy", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy",
     "tổng cục", "cục", "bộ tư lệnh", "bộ", "tỉnh", "huyện", "thành phố", "tp", "quận", "xã", "phường",
     "quốc hội", "ủy ban thường vụ quốc hội", "trung ương", "mặt trận tổ quốc",
-    "ủy ban mặt trận tổ quốc", "tư lệnh", "trung đoàn", "hiệu trưởng", "trường", "bệnh viện", "phòng",
+    "ủy ban mặt trận tổ quốc", "mttq", "ủy ban mttq", "tư lệnh", "trung đoàn", "hiệu trưởng", "trường",
+    "bệnh viện", "phòng",
     "tổng liên đoàn", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",
     "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các cấp", "chỉ huy trưởng", "chính ủy",
-    "viện kiểm sát", "tòa án", "học viện", "đại học", "quân chủng", "quân đoàn", "binh chủng",
+    "viện kiểm sát", "tòa án", "tand", "học viện", "đại học", "quân chủng", "quân đoàn", "binh chủng",
     "công đoàn", "hiệp hội", "quân ủy", "bộ chỉ huy", "bộ đội", "ban chấp hành", "bch", "btv",
     "đảng bộ", "đảng đoàn",
     "huyện đoàn", "quận đoàn", "trung tâm", "thủ trưởng", "sư đoàn", "đồn", "lữ đoàn", "nhà trường",
@@ -31,7 +33,10 @@ _OFFICES = (
 _NOT_OFFICE = (
     r"(?!\s+(?:hành|cáo|nghị|kết|viên|hợp|chống|thi|thảo|trường thi|môn|mặt|tạo|giảng|họp|ngành nghề)(?!\w))"
 )
-_OFFICE = re.compile(rf"(?<![\w/-])(?!xã\s+hội)(?:{any_of(_OFFICES)})(?!\w){_NOT_OFFICE}")
+_OFFICE = re.compile(
+    rf"(?<![\w/-])(?!xã\s+hội)(?:đảng\s+(?:\+\s+)?nhà nước"
+    rf"|{any_of(_OFFICES)})(?!\w){_NOT_OFFICE}"
+)
 # Words in lower case that go on inside an authority's name.
 _INSIDE = frozenset(  # words of offices
     (
@@ -112,6 +117,7 @@ def authority(stretch: Stretch) -> tuple[str, int, int] | None:
         low = stretch.plain[word.start() : word.start() + len(bare)].strip()
         if word.start() >= office.end() and (
             (low == bare and low in _STOP)
+            or (bare.isdigit() and at and _UNNUMBERED.search(words[at - 1][0].lower()))
             or counts_at(stretch.plain, word.start())  # "… Công an tỉnh 12 tập thể" counts
             or not (_goes_on(bare, low) or _bridges(words, at))
         ):
@@ -123,7 +129,13 @@ def authority(stretch: Stretch) -> tuple[str, int, int] | None:
             and not word[0].lower().startswith("tp.")
         ):
             break
+    if stretch.plain[lead:end].endswith(" các"):
+        end -= 4  # "Cờ thi đua của Chính phủ các năm …"
     return (stretch.text[lead:end], lead, end) if end > lead else None
+
+
+# Behind these a number is no name: "Cờ thi đua của Chính phủ 3".
+_UNNUMBERED = re.compile(r"^(?:phủ|tỉnh|nước|bộ|huyện|phố|xã|trưởng|tịch|đốc|ngành|tướng)$")
 
 
 def _goes_on(bare: str, low: str) -> bool:
@@ -144,13 +156,22 @@ def _bridges(words: list[re.Match[str]], at: int) -> bool:
     return words[at][0].rstrip(",.;:") in _TAILS or (at < len(words) - 1 and words[at + 1][0][:1].isupper())
 
 
+# Where somebody acts: "các xã trong tỉnh", "trên địa bàn huyện".
+_WHERE = re.compile(r"(?<!\w)(?:trong|trên|địa bàn|toàn|ở) $")
+_PLACES = frozenset(("tỉnh", "huyện", "thành phố", "tp", "quận", "xã", "phường", "ngành"))
+_LEVEL = re.compile(r"(?:^|\s)cấp $")  # "cấp tỉnh tặng …"
+
+
 def last_authority(stretch: Stretch) -> tuple[str, int, int] | None:
     """The last authority named in a stretch."""
     best = None
     at = 0
     while found := _OFFICE.search(stretch.plain, at):
-        if one := authority(stretch.part(found.start(), len(stretch.plain))):
-            best = (one[0], found.start() + one[1], found.start() + one[2])
+        if _WHERE.search(stretch.plain, 0, found.start()) and found[0] in _PLACES:
+            at = found.end()
+        elif one := authority(stretch.part(found.start(), len(stretch.plain))):
+            start = found.start() - 4 if _LEVEL.search(stretch.plain, 0, found.start()) else found.start()
+            best = (stretch.text[start : found.start() + one[2]], start, found.start() + one[2])
             at = max(best[2], found.end())
         else:
             at = found.end()

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vinhdanh.exchange.prose.given import Given, as_given
+from vinhdanh.exchange.prose.givers import giver
+from vinhdanh.exchange.prose.history import listed
 from vinhdanh.exchange.prose.honours import Mention, mentions
 from vinhdanh.exchange.prose.listed import with_list
 from vinhdanh.exchange.prose.merging import merged
@@ -15,6 +17,7 @@ from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.recipients import counted_first
 from vinhdanh.exchange.prose.spoken_of import as_told_of
 from vinhdanh.exchange.prose.types import Award
+from vinhdanh.exchange.prose.years import by_year
 
 # What makes of an award something that has not been given, or not been kept: anywhere in front of it …
 # "trình" proposes where it is no part of a longer word: "quá trình", "chương trình", "trình độ".
@@ -24,11 +27,13 @@ PROPOSE = (
 )
 _NOT_GIVEN = re.compile(
     rf"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|{PROPOSE}|dự kiến|(?:đăng ký"
-    rf"|phấn đấu)(?=[^,;]{{0,90}}$)|nếu|khi có|được "
+    rf"|phấn đấu)(?=[^,;]{{0,90}}$)|phấn đấu(?= (?:có|đạt|đến|mỗi|hằng năm|hàng năm|năm \d{{4}}"
+    rf"|từ)(?!\w)[^;]*$)|nếu|khi có|được "
     r"xét|xem xét|xét tặng"
     r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi"
     r"|theo quy trình|(?<!về )việc (?:trao|tặng|phong)"
-    r"|việc xét|xét duyệt|lấy ý kiến|(?:chỉ tiêu|mục tiêu)(?=[^,;]{0,60}$))(?!\w)"
+    r"|việc xét|xét duyệt|lấy ý kiến|giải (?:nhất|nhì|ba|khuyến khích)|(?:chỉ tiêu|mục "
+    r"tiêu)(?=[^,;]{0,60}$))(?!\w)"
 )
 # What none of the words of giving behind it turns round.
 _CONDITION = re.compile(
@@ -44,8 +49,17 @@ _AFTER_ALL = re.compile(
     r"|đã được|vừa được)(?!\w)"
 )
 _BY_PROPOSAL = re.compile(
-    r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy định)(?!\w)[^;,]{0,120},?"
+    r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy "
+    r"định)(?!\w)[^;,]{0,120},?"
 )
+# What all that follows in the sentence is a rule or an aim by: "Kế hoạch năm 2024: …".
+_RULE = re.compile(
+    r"(?:[^;:]{0,80}\s|[\s+*-]*)(?:quy định|tiêu chuẩn|điều kiện|kế hoạch|chỉ tiêu|mục tiêu|đăng ký"
+    r"|dự kiến|phấn đấu)"
+    r"(?!\w)[^;:]{0,60}:"
+)
+# Told with a number, an examination has ended: "15 giáo viên được xét công nhận …".
+_EXAMINED = re.compile(r"(?<=\d)(?P<who> [^;.\d]{3,60}?) được xét (?=công nhận|tặng|phong tặng)")
 # A share of all, an indicator: "95% hộ đạt …".
 _SHARE = re.compile(r"(?<![=\d,.]\s)(?<![=\d,.])\d[\d.,]*\s?%[^,;%]{0,60}$")
 _TAKEN_BACK = re.compile(
@@ -54,7 +68,7 @@ _TAKEN_BACK = re.compile(
     r"|[^.;,]{0,70}\s(?:đã |vừa )?bị (?:thu hồi|tước|hủy bỏ|hủy)\s*(?:[.;,]|$)"
     # what a law says of an award in general
     r"|\s*\"?\s*(?:được (?:xét|dùng|tặng hoặc truy tặng)|để (?:xét )?tặng"
-    r"|(?:được )?(?:xét )?tặng (?:hằng|hàng) năm|thì |là (?:hình thức|danh hiệu))(?!\w)"
+    r"|(?:được )?(?:xét )?tặng (?:hằng|hàng) năm|thì|là (?:hình thức|danh hiệu))(?!\w)"
     r"|[^.;]{0,40}(?:lần mức lương|mức lương cơ sở)"
 )
 _COMMEND = re.compile(r"(?<!\w)(?:quyết định\s+)?khen thưởng(?P<sudden>\s+đột xuất)?(?!\w)")
@@ -71,20 +85,49 @@ def read_awards(passage: Passage) -> list[Award]:
     """The awards that a text says were given, each once."""
     given: list[Given] = []
     pending: list[Mention] = []
+    listing = False  # a list goes on below whatever asks for its items
     asked = False  # the sentence before ended with awards only asked for
     sentences = passage.sentences
     for at in range(len(sentences)):
-        sentence = with_list(sentences, at)
+        listing = _asks(sentences[at]) or (listing and _ITEM.match(sentences[at].plain) is not None)
+        sentence = sentences[at] if listing else with_list(sentences, at)
         found = [*mentions(sentence), *_plain(sentence)]
-        if asked and found and not _NEXT_VERB.search(sentence.plain, 0, min(one.start for one in found)):
+        rows = [] if listing else listed(passage, at, sentence, found)
+        if listing and found and _ITEM.match(sentence.plain) and not _AFTER_ALL.search(sentence.plain):
             pending += found
             continue
-        told = list(_of_sentence(passage, sentence, found, pending, at, given[-1] if given else None))
+        if (
+            asked
+            and not any(row.year for row in rows)
+            and found
+            and not _NEXT_VERB.search(sentence.plain, 0, _first_words(found))
+        ):
+            pending += found
+            continue
+        told = rows or list(_of_sentence(passage, sentence, found, pending, at, given[-1] if given else None))
         given += told
         if found:
             last = max(found, key=lambda one: one.start)
             asked = any(one.start == last.start and one in pending for one in found)
     return merged(passage, given, pending)
+
+
+def _first_words(found: list[Mention]) -> int:
+    """Where the words in front of the awards end; "thưởng nóng" and "khen thưởng" are verbs themselves."""
+    return min(one.end if one.kind in ("money", "plain") else one.start for one in found)
+
+
+# A line that heads a list of what is only asked for or intended: "Đăng ký thi đua năm 2025:".
+_ASKS = re.compile(
+    r"(?<!\w)(?:đề nghị|đề xuất|đăng ký|dự kiến|hồ sơ|tiêu chuẩn|điều kiện|chỉ tiêu|mục tiêu|phấn đấu|mức "
+    r"thưởng"
+    r"|hình thức khen thưởng gồm|các hình thức)(?!\w)[^;]*:$"
+)
+_ITEM = re.compile(r"\s*(?:[-+*•·;]|\d{1,2}[.)]|[a-zđ]\))\s*\w")
+
+
+def _asks(sentence: Stretch) -> bool:
+    return _ASKS.search(sentence.plain) is not None and _AFTER_ALL.search(sentence.plain) is None
 
 
 def _of_sentence(
@@ -97,6 +140,7 @@ def _of_sentence(
 ) -> Iterator[Given]:
     found = _told_by_form(sentence, sorted(named, key=lambda one: one.start))
     before: Given | None = None
+    main: Given | None = None  # whose recipient the sentence is about
     told: list[Given] = []
     refused: Mention | None = None
     waiting: Given | None = None  # whose recipients are named with the next award
@@ -112,7 +156,12 @@ def _of_sentence(
         refused = None
         right = found[at + 1].start if at + 1 < len(found) else len(sentence.plain)
         stop = _stop(sentence, one, right)
-        given = as_given(sentence, one, begin, stop, before)
+        earlier = main if main and _TIMES_ANEW.match(sentence.plain, begin) else before
+        given = as_given(sentence, one, begin, stop, earlier)
+        if given and given.granter is None and _PARTS.search(sentence.plain, begin, one.start):
+            # "Bộ Y tế khen thưởng 9 tập thể; trong đó Bằng khen cho 4 tập thể"
+            act = _COMMEND.search(sentence.plain, 0, begin)
+            given = replace(given, granter=giver(sentence.part(0, act.start())) if act else None)
         if given is None or not given.groups:
             given = as_told_of(passage, number, sentence, one, begin, stop, last) or given
         if given is None or (one.kind == "plain" and not _identified(passage, given)):
@@ -125,11 +174,21 @@ def _of_sentence(
         waiting = None
         if before is not None and given.mention.name.startswith(f"{before.mention.name}, "):
             told.pop()
-        told.append(given)
+        told += by_year(given, stop)
         if not _PARTS.search(sentence.plain, one.end, stop):
             told += _further(given, sentence.part(stop, right), last=at + 1 == len(found))
         before = given
+        if main is None and len(given.groups) == 1 and not given.groups[0].digits:
+            main = given
     yield from told
+
+
+# "; ba lần được Bộ Công an tặng …": nobody named, so whom the sentence is about.
+_TIMES_ANEW = re.compile(
+    r"[\s,]*(?:và\s+|còn\s+|đã\s+)*(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:lần|năm (?:liền"
+    r"|liên tục"
+    r"|liên tiếp))\s+(?:vinh dự\s+)?(?:được|nhận|đón nhận|đạt)(?!\w)"
+)
 
 
 def _further(given: Given, rest: Stretch, *, last: bool) -> Iterator[Given]:
@@ -156,6 +215,8 @@ _PARTS = re.compile(r"(?<!\w)(?:gồm|trong đó)(?!\w)")
 def _goes_on(sentence: Stretch, refused: Mention, one: Mention) -> bool:
     """Whether an award stands in one list with a refused one: "đề nghị tặng A cho …; tặng B cho …"."""
     between = sentence.plain[refused.end : one.start]
+    if ";" in between and _SHARE.search(sentence.plain, 0, refused.start):
+        return False  # a share is told apart: "100% đạt …; 8 đồng chí …"
     verb = _LAST_WORDS.search(sentence.plain, max(0, refused.start - 40), refused.start)
     if verb and (again := re.search(rf";\s*{re.escape(verb['verb'])}(?!\w)", between)):
         between = between[: again.start()] + between[again.end() :]
@@ -210,7 +271,7 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
             after = found[at + 1] if at + 1 < len(found) else None
             if after is not None and after.kind not in ("money", "plain") and after.start - one.end < 40:
                 continue
-            if _AMOUNT.search(sentence.plain[one.end :]) and not forms:
+            if _sum_given(sentence.plain[one.end :]) and not forms:
                 one = replace(one, name="Thưởng tiền", kind="money")
                 if kept and kept[-1].kind == "money":
                     continue
@@ -224,6 +285,17 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
 _ONE_ACT = re.compile(r"\s*(?:,|và|cùng)?\s*(?:ký\s+)?(?:quyết định\s*)?(?:và\s+)?")
 
 
+def _sum_given(behind: str) -> bool:
+    """Whether a sum behind "khen thưởng" is what was given, not what was stolen, found or lost."""
+    return any(not _OTHER_SUM.search(behind, 0, one.start()) for one in _AMOUNT.finditer(behind))
+
+
+_OTHER_SUM = re.compile(
+    r"(?<!\w)(?:vụ|trộm|cướp|lừa|lừa đảo|chiếm đoạt|trả lại|nhặt|đánh rơi|thiệt hại|trị giá|đường "
+    r"dây)(?!\w)[^,;]{0,50}$"
+)
+
+
 def _another_sum(sentence: Stretch, one: Mention, after: Mention) -> bool:
     """Whether money is given twice: "thưởng A 20 triệu đồng, Giám đốc thưởng B 18 triệu đồng"."""
     return after.start - one.end >= 120 or bool(_AMOUNT.search(sentence.plain, one.end, after.start))
@@ -232,14 +304,19 @@ def _another_sum(sentence: Stretch, one: Mention, after: Mention) -> bool:
 def _own_money(sentence: Stretch, one: Mention, forms: list[Mention]) -> bool:
     """Whether money in a sentence with forms went to another: "thưởng cho A và trao bằng khen cho B"."""
     first = max((form.end for form in forms if form.end <= one.start), default=None)
+    if first is not None and _ANOTHER.search(sentence.plain, first, one.start):
+        return True
     if first is not None and _MONEY_TO.match(sentence.plain, one.end):
         return "cho" in sentence.plain[first : one.start].split()
     after = next((form for form in forms if form.start > one.end), None)
     if after is None or any(form.end <= one.start for form in forms):
         return False
+    if "kèm" in sentence.plain[one.end : after.start].split():
+        return False  # "thưởng 1 triệu đồng kèm giấy khen"
     return "cho" in sentence.plain[one.end : after.start].split() or " được " in sentence.plain[: one.start]
 
 
+_ANOTHER = re.compile(r";[^;]{6,}\sđược\s+$")  # "; anh Tín được thưởng nóng …"
 _MONEY_TO = re.compile(r"[^,;.]{0,40}đồng\s+(?:tiền mặt\s+)?cho\s+(?!(?:mỗi|các|những|\d))")
 
 
@@ -275,10 +352,12 @@ def _vague(given: Given) -> bool:
 def _refused(sentence: Stretch, one: Mention) -> bool:
     """Whether the award is only proposed, foreseen, asked for by a rule, or taken back."""
     start = sentence.plain.rfind(";", 0, one.start) + 1
-    ahead = _BY_PROPOSAL.sub("", sentence.plain[start : one.start])
+    ahead = _EXAMINED.sub(r"\g<who> được ", _BY_PROPOSAL.sub("", sentence.plain[start : one.start]))
     blocked = list(_NOT_GIVEN.finditer(ahead))
     if blocked and (_CONDITION.search(ahead) or not _AFTER_ALL.search(ahead, blocked[-1].end() + 2)):
         return True
     if _SHARE.search(ahead):
         return True
+    if (rule := _RULE.match(sentence.plain)) and rule.end() <= one.start:
+        return not _AFTER_ALL.search(sentence.plain, rule.end(), one.start)
     return bool(_NOT_YET.search(ahead) or _TAKEN_BACK.match(sentence.plain, one.end))

@@ -20,7 +20,8 @@ _COMMENDED = re.compile(rf"(?<!\w){_ACT}(?!\w)")
 # Titles, flags and orders are counted with the awards, never here.
 _OTHER = re.compile(
     r"(?<!\w)(?:cờ|danh hiệu|huân chương|huy chương|kỷ niệm chương|huy hiệu|chiến sĩ thi đua"
-    r"|nhà giáo (?:ưu tú|nhân dân)|thầy thuốc (?:ưu tú|nhân dân)|anh hùng|lao động tiên tiến|gia đình văn hóa"
+    r"|nhà giáo (?:ưu tú|nhân dân)|thầy thuốc (?:ưu tú|nhân dân)|anh hùng|lao động tiên tiến|gia đình "
+    r"văn hóa"
     r"|tập thể lao động|đơn vị (?:quyết thắng|tiên tiến))(?!\w)"
 )
 _NOT = re.compile(
@@ -29,8 +30,18 @@ _NOT = re.compile(
 )
 # A verb with which a new act begins behind ";".
 _ANEW = re.compile(r"(?<!\w)(?:được|đã|trao|tặng|khen thưởng|biểu dương|tuyên dương)(?!\w)")
-_BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}?\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?(?:lượt\s+)?")
-_VAGUE = re.compile(r"hàng (?:chục|trăm|nghìn) lượt (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được|đã))")
+_BESIDE = re.compile(
+    r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}?\s*(?:,|và|,\s*và"
+    r"|cùng)\s*(?:cho\s+)?(?:lượt\s+)?"
+)
+_VAGUE = re.compile(
+    r"(?:hàng (?:chục|trăm|nghìn|ngàn)(?: lượt)?|nhiều lượt) (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được"
+    r"|đã|nhận))"
+    # … or whose number is of papers, which nobody parts: "4.730 bằng khen cho tập thể, cá nhân"
+    r"|(?<![\w.,])\d[\d.]*\s+(?:bằng|giấy|thư) khen(?:\s+của [^,;.\d]{2,60}?)?\s+cho\s+(?:các\s+)?(?:tập "
+    r"thể|cá nhân)"
+    r"(?:,| và)\s+(?:các\s+)?(?:tập thể|cá nhân)"
+)
 
 
 # What follows are parts of a number already told.
@@ -78,10 +89,17 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[CommendationCo
 
 def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[CommendationCount]:
     """``goes_on``: the clause before told of commending, a number at the start of this one belongs to it."""
-    if vague := _VAGUE.search(clause.plain):
-        if _COMMENDED.search(clause.plain):
-            yield _entry(passage, clause, vague.span(), None, None)
+    if vague := list(_VAGUE.finditer(clause.plain)):
+        for at, words in enumerate(vague):
+            reach = vague[at + 1].start() if at + 1 < len(vague) else len(clause.plain)
+            if _COMMENDED.search(clause.plain, words.start(), reach):
+                yield _entry(passage, clause, words.span(), None, None)
         return
+    for parted in _IN_BRACKETS.finditer(clause.plain):
+        inside = clause.part(*parted.span("in"))
+        sums = _sums(nouns.counted(inside))
+        if any(sums):
+            yield _entry(passage, clause, parted.span(), *sums)
     told, clause = clause, without_asides(clause)
     groups = [one for one in nouns.counted(clause) if one.digits or (one.spelt and (one.count or 0) > 2)]
     runs: list[list[Group]] = []
@@ -95,18 +113,25 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
         reach = runs[at + 1][0].start if at + 1 < len(runs) else len(clause.plain)
         listed = goes_on and at == 0 and not clause.plain[: run[0].start].strip(" ,và")
         if _commended(clause, run, reach) or (listed and not _OTHER.search(clause.plain)):
-            whole = any(one.kind is RecipientKind.MIXED for one in run)
-            sums = {
-                kind: sum(one.count or 0 for one in run if one.kind is kind) or None
-                for kind in (RecipientKind.COLLECTIVE, RecipientKind.INDIVIDUAL)
-            }
-            yield _entry(
-                passage,
-                told,
-                (run[0].start, reach),
-                None if whole else sums[RecipientKind.COLLECTIVE],
-                None if whole else sums[RecipientKind.INDIVIDUAL],
-            )
+            yield _entry(passage, told, (run[0].start, reach), *_sums(run))
+
+
+# How a number of papers parts: "15 bằng khen (05 tập thể, 10 cá nhân)".
+_IN_BRACKETS = re.compile(
+    r"\d\s+(?:bằng|giấy) khen(?:\s+của [^,;()\d]{2,60}?"
+    r"|\s+\w+)?\s*\((?P<in>\d[^()]{4,80})\)"
+)
+
+
+def _sums(groups: list[Group]) -> tuple[int | None, int | None]:
+    """How many collectives and how many individuals; neither where they are not told apart."""
+    if any(one.kind is RecipientKind.MIXED for one in groups):
+        return None, None
+    collectives, individuals = (
+        sum(one.count or 0 for one in groups if one.kind is kind) or None
+        for kind in (RecipientKind.COLLECTIVE, RecipientKind.INDIVIDUAL)
+    )
+    return collectives, individuals
 
 
 def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
@@ -131,7 +156,8 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     ):
         return not (
             _NOT.search(found[0])
-            or _OTHER.search(behind[: found.end() + 12])
+            or re.search(r"(?<!\w)(?:không|chưa|sẽ)\s+$", behind[: found.start()])
+            or _OTHER.search(behind[: found.end() + 25])
             or re.search(r"(?<!\w)(?:cứu|giúp|bắt|đưa|chở)(?:\s+\w+)?\s+$", ahead)
         )
     if found := re.match(rf".*(?<!\w){_ACT}(?!\w)(?P<gap>[^;.]{{0,70}})$", ahead, re.DOTALL):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from vinhdanh.exchange.prose import nouns
+from vinhdanh.exchange.prose import nouns, numbered
 from vinhdanh.exchange.prose.givers import agents, giver, in_the_name_of, on_behalf
 from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.nouns import Group
+from vinhdanh.exchange.prose.numbered import holder
 from vinhdanh.exchange.prose.passage import Stretch
 from vinhdanh.exchange.prose.recipients import behind as recipients_behind
 from vinhdanh.exchange.prose.recipients import counted_first, joined, of_whose_deed
@@ -18,7 +19,8 @@ from vinhdanh.exchange.prose.types import RecipientKind
 GIVE = (
     r"(?:quyết định\s+(?:đặc cách\s+)?)?(?:truy tặng|trao tặng|tặng thưởng|phong tặng|truy phong|trao "
     r"thưởng|gửi tặng|khen tặng"
-    r"|ban tặng|trao lại|trao gửi|tặng|trao|gửi|có|ký|thưởng nóng|thưởng|công nhận|công bố|cấp|ban hành"
+    r"|ban tặng|gắn(?!\s+(?:với|liền|kết|bó))|trao lại|trao gửi|tặng|trao|gửi|có|ký|thưởng nóng|thưởng"
+    r"|công nhận|công bố|cấp|ban hành"
     r"|khen thưởng|tuyên dương|tôn vinh)"
 )
 _TAKE = (
@@ -34,14 +36,15 @@ _LINKED = re.compile(
 )
 _BY = re.compile(rf"\s*[\",]?\s*(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+|vừa\s+|ký\s+)*{GIVE}(?!\w)")
 _TURNED = re.compile(
-    rf"\s*\"?\s*(?:(?:đã|vừa|sẽ)\s+)?(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{GIVE})(?!\w)(?!\s+(?:bằng|giấy|danh))"
+    rf"\s*\"?\s*(?:(?:đã|vừa"
+    rf"|sẽ)\s+)?(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{GIVE})(?!\w)(?!\s+(?:bằng|giấy|danh))"
 )
 _BY_MONEY = re.compile(r"(?:quyết định\s+)?(?:khen\s+)?thưởng(?!\w)")
 # How many times one got it: "2 lần được tặng Cờ thi đua", "5 năm liền được tặng".
 _TIMES = re.compile(
     r"(?:(?:vinh dự|đã|có)\s+)*(?<![\w.,])(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín"
     r"|mười)\s+(?:lần(?:\s+liên tiếp)?|năm(?:\s+(?:liền|liên tục|liên tiếp))?)"
-    r"\s*(?:vinh dự\s*)?$"
+    r"(?:\s*\([\d,;và ]+\))?\s*(?:vinh dự\s*)?$"
 )
 _COMMA = re.compile(r"[\s\"]*,\s*")
 _MANY = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
@@ -57,7 +60,7 @@ _LISTED = re.compile(
 _COUNTED = re.compile(r"[\s\"]*(?:[^.,:;]{0,25}:|[:\s|-])\s*(?=\d)")
 # Whose honours a line lists: "Trung tâm Y tế: Bằng khen của Bộ Y tế năm 2023; …".
 _WHOSE = re.compile(r"(?P<who>[^:;]{4,90}?)\s*:[\s\"]*(?:danh hiệu\s*)?[\"]?")
-_MEMBERS = re.compile(r"\s*(?:có|:)\s+(?=\d)")
+_MEMBERS = re.compile(r"\s*\"?(?:\s*năm \d{4})?\s*(?:có|cho|:)\s+(?=\d)")
 _OWN_YEAR = re.compile(
     r"(?:[\s+*•-]*năm\s+(?:học\s+)?\d{4}(?:\s*-\s*\d{4})?|(?:.*\s)?tập thể)\s*:\s*(?:danh hiệu\s*)?\"?"
 )
@@ -72,6 +75,7 @@ class Given:
     granter: str | None
     groups: tuple[Group, ...]
     sentence: Stretch
+    year: int | None = None
 
 
 def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Given | None) -> Given | None:
@@ -83,8 +87,10 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
     if before is not None and _listed_orders(before, one, ahead):
         joined = replace(before.mention, name=f"{before.mention.name}, {one.name}", end=one.end)
         return replace(before, mention=joined)
-    if one.kind == "badge" and (members := _MEMBERS.match(behind.plain)):
-        return _made(sentence, one, None, counted_first(behind.part(members.end(), len(behind.plain))))
+    if members := _MEMBERS.match(behind.plain):
+        groups = counted_first(behind.part(members.end(), len(behind.plain)))
+        if one.kind == "badge" or (groups and groups[0].kind == RecipientKind.HOUSEHOLD == holder(one)):
+            return _made(sentence, one, None, groups)
     between = sentence.plain[before.mention.end : one.start] if before is not None else ";"
     if one.kind == "plain" or (one.kind == "money" and _BY_MONEY.match(sentence.plain, one.start)):
         granter, groups = _commended(ahead, behind)
@@ -93,7 +99,9 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         many = _MANY.search(before_text(before))
         if many and ahead.plain.strip() == "và" and not _TO.match(behind.plain):
             return None  # "1.700 bằng khen và giấy khen": one number, which nobody parts
-        groups = _as_many(ahead, (not many and recipients_behind(behind, to_only=True)) or ())
+        own = (not _TO.match(behind.plain) and numbered.one_more(ahead, one, before.groups)) or ()
+        to = not many or numbered.stands_alone(ahead)
+        groups = own or _as_many(ahead, (to and recipients_behind(behind, to_only=True)) or ())
         groups = groups or _own_number(ahead, behind, one)
         groups = groups or _as_many(ahead, _each(before.groups)) or recipients_behind(behind)
         return _made(sentence, one, granter, groups)
@@ -109,25 +117,36 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
         granter, groups = before.granter, _each(before.groups)  # one more of a list parted by ";"
     if one.kind in ("title", "standing") and not groups:
         groups = _holders(ahead, one)
-    groups = _own_number(ahead, behind, one) or groups
+    groups = numbered.in_brackets(behind) or _own_number(ahead, behind, one) or groups
+    many = _MANY.search(ahead.plain)
+    if not groups and many and not _PASSIVE.search(ahead.plain) and (granter or _GIVEN.match(ahead.plain)):
+        groups = numbered.of_anybody(one, many[1])
     if one.kind == "flag" or one.name.startswith(("Tập thể", "Đơn vị")):
         groups = tuple(_body_of(group) for group in groups)
         groups = tuple(each for each in groups if each.kind != RecipientKind.INDIVIDUAL) or groups
+    celebrated = not groups or _CEREMONY.search(ahead.plain)
+    if celebrated and one.kind == "order" and one.of and not _GIVES_ORDERS.match(one.of.casefold()):
+        group = nouns.named(sentence.part(one.end - len(one.of), one.end))
+        return _made(sentence, replace(one, of=None), None, (group,)) if group else None
     granter = in_the_name_of(on_behalf(sentence, one.start), granter)
     return _made(sentence, one, granter, groups)
 
 
-# "Huân chương Lao động các hạng cho 38 tập thể".
-_SORTS = re.compile(r"\s+các\s+(?:hạng|loại)(?!\w)")
 _SUM = re.compile(
     r"[^,;]{0,80}?\d[\d.]*\s*(?:triệu|nghìn|tỷ)?\s*đồng(?!\s+chí)[^,;]*(?=,(?:(?!\scho\s)[^;])*$)"
 )
 
 
+# "dự lễ đón nhận Huân chương … của Trường A": the school's, not the guest's.
+_CEREMONY = re.compile(r"(?<!\w)lễ\s+(?:công bố\s+)?(?:và\s+)?(?:đón nhận|trao tặng|trao|công bố)\s+\"?$")
+_GIVES_ORDERS = re.compile(r"(?:đảng|nhà nước|chủ tịch nước|chính phủ|thủ tướng|nước|vương quốc)(?!\w)")
+
+
+_GIVEN = re.compile(rf"[\s*+-]*(?:đã\s+)?{GIVE}\s+\d")  # "Tặng 6 Cờ thi đua, …"
+
+
 def _to_the_point(behind: Stretch, one: Mention) -> Stretch:
-    """What is said behind an award, without its classes; of money what belongs to the one sum."""
-    if sorts := _SORTS.match(behind.plain):
-        return behind.part(sorts.end(), len(behind.plain))
+    """What is said behind an award, of money what belongs to the one sum."""
     if one.kind == "money" and (whole := _SUM.match(behind.plain)):
         return behind.part(0, whole.end())
     return behind
@@ -166,12 +185,17 @@ def _framed(
     ahead: Stretch, behind: Stretch, one: Mention, before: Given | None
 ) -> tuple[str | None, tuple[Group, ...]]:
     """Giver and recipients by the verb: in front of the award, or else behind it."""
-    if (by := _BY.match(behind.plain)) and not (_last_verb(ahead) and _anew(behind, by)):
-        granter = agents(behind.part(*by.span("who")))
+    by = _BY.match(behind.plain)
+    granter = agents(behind.part(*by.span("who"))) if by else None
+    if by and (granter or not _last_verb(ahead)) and not (_last_verb(ahead) and _anew(behind, by)):
         groups = recipients_behind(behind.part(by.end(), len(behind.plain)))
         if not groups and (verb := _last_verb(ahead)):
             groups = _as_many(ahead, recipients_before(ahead.part(0, verb.start())))
         return granter, groups
+    if own := numbered.part_of(ahead, behind, one):
+        return None, own
+    if own := numbered.behind_it(ahead, behind, one, before.groups if before else ()):
+        return before.granter if before else None, own
     verb = _last_verb(ahead)
     if verb and verb.group() == "có" and (counted := _COUNTED.match(behind.plain)) and ":" in counted[0]:
         return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
@@ -183,10 +207,14 @@ def _framed(
     if (own := counted_first(ahead)) and not ahead.plain[own[-1].end :].strip(' "'):
         return None, own  # "; 3 đồng chí Chiến sĩ thi đua cơ sở"
     if before is not None and re.match(r"[\s,]*(?:và\s+)?\d", ahead.plain):
-        return before.granter, recipients_behind(behind, to_only=True) or _as_many(ahead, before.groups)
+        if not _TO.match(behind.plain) and (own := numbered.one_more(ahead, one, before.groups)):
+            return None if one.kind == "order" else before.granter, own
+        return before.granter, _as_many(ahead, recipients_behind(behind, to_only=True)) or _as_many(
+            ahead, before.groups
+        )
     if _TO.match(behind.plain):
-        goes_on = before is not None and not ahead.plain.strip(" ;,")
-        return before.granter if before and goes_on else None, recipients_behind(behind)
+        goes_on = before is not None and _GOES_ON.search(ahead.plain)
+        return before.granter if before and goes_on else None, _as_many(ahead, recipients_behind(behind))
     if (counted := _COUNTED.match(behind.plain)) and _LISTED.fullmatch(ahead.plain):
         return None, recipients_behind(behind.part(counted.end(), len(behind.plain)))
     if _OWN_YEAR.fullmatch(ahead.plain) and nouns.holder(one.name) == RecipientKind.COLLECTIVE:
@@ -222,7 +250,7 @@ def _by_verb(
         granter = agents(head.part(passive[-1].end(), len(head.plain)))
         if granter is None and before is not None and subject.plain.lstrip().startswith("và "):
             granter = before.granter
-        if not groups and not subject.plain.strip(" ,và"):  # the one told of before, or behind the comma
+        if not groups and _NOBODY.fullmatch(subject.plain):  # the one told of before, or behind the comma
             comma = _COMMA.match(behind.plain)
             groups = before.groups if before is not None else ()
             if not groups and comma:
@@ -245,7 +273,7 @@ def _by_verb(
         and not _TO.search(behind.plain)
     ):
         return None, joined(head, own)  # "12 tập thể, 45 cá nhân tặng bằng khen"
-    groups = recipients_behind(behind, to_only=True)
+    groups = _as_many(ahead, recipients_behind(behind, to_only=True))
     if many and len(groups) == 1 and not groups[0].digits:  # "trao 98 Huy chương cho cán bộ, sĩ quan"
         groups = (replace(groups[0], count=nouns.number(many[1]), times=groups[0].count == 1),)
     groups = groups or _as_many(ahead, recipients_behind(direct, to_only=True))
@@ -261,7 +289,10 @@ def _by_verb(
     return granter, groups
 
 
-_GOES_ON = re.compile(r"(?:^|,|(?<!\w)(?:và|đồng thời|cùng))\s*(?:vinh dự\s*)?$")
+_NOBODY = re.compile(
+    r"(?:[\s,]|(?<!\w)(?:và|còn|đồng thời|đã|vinh dự|tiếp tục|năm \d{4}|nhiều lần|ngoài ra|trong đó)(?!\w))*"
+)
+_GOES_ON = re.compile(r"(?:^|[,;]|(?<!\w)(?:và|đồng thời|cùng))\s*(?:vinh dự\s*)?$")
 
 
 _HANDED = re.compile(r"\s*(?:trao\s+)?tặng\s+(?!\d|bằng|giấy|cờ|huân|danh)")
@@ -283,7 +314,10 @@ def _often(times: re.Match[str] | None, groups: tuple[Group, ...]) -> tuple[Grou
     return groups
 
 
-_OTHER_VERB = re.compile(r"(?<!\w)(?:cho|để|nhằm|vì|do|nên|khi|và|đã|lên|về)(?!\w)")
+_OTHER_VERB = re.compile(
+    r":|(?<!\w)(?:cho|để|nhằm|vì|do|nên|khi|và|đã|lên|về|gồm|trong đó|phối hợp|tham dự|chứng kiến"
+    r"|phân công|giao)(?!\w)"
+)
 
 
 def _broken(between: str) -> bool:
@@ -324,7 +358,7 @@ def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:
     if counted := nouns.counted(ahead)[-1:]:
         return tuple(counted)
     many = _MANY.search(ahead.plain)
-    kind = nouns.holder(one.name)
+    kind = holder(one) or nouns.holder(one.name)
     if many is None or kind is None:
         return ()
     return (Group(kind, nouns.number(many[1]), many.start(), many.end(), digits=True),)
@@ -335,11 +369,19 @@ def _one_family(one: str, other: str) -> bool:
     return one.split()[:2] == other.split()[:2] and one.split()[-2:] != other.split()[-2:]
 
 
+def _one_number(before: Mention, one: Mention) -> bool:
+    """Whether two awards side by side are one sort: orders, two ranks of a title, titles of a place's own."""
+    if before.kind != one.kind:
+        return before.kind == "title" and one.kind == "order"
+    return one.kind in ("order", "standing") or (
+        one.kind == "title" and (_one_family(before.name, one.name) or not (before.listed or one.listed))
+    )
+
+
 def _listed_orders(before: Given, one: Mention, ahead: Stretch) -> bool:
     """Whether two orders share one list and one number: "17 cá nhân được tặng Huân chương A, B"."""
     return (
-        before.mention.kind == one.kind
-        and (one.kind == "order" or (one.kind == "title" and _one_family(before.mention.name, one.name)))
+        _one_number(before.mention, one)
         and ahead.plain.strip(' "') in (",", "và")
         and any(group.digits and (group.count or 0) > 1 for group in before.groups)
     )

@@ -26,16 +26,37 @@ _HIGH = re.compile(
 )
 
 
+# "… được các cấp khen thưởng, gồm: Bộ A tặng …": who gives is told anew.
+_AMONG = re.compile(r"(?<!\w)(?:gồm|trong đó|cụ thể)\s*(?:có)?\s*:?\s+(?=\w)")
+# "công bố Quyết định của Bộ trưởng Bộ A tặng …": he gives who decided.
+_DECIDED = re.compile(
+    r"(?<!\w)quyết định(?:\s+số\s+\S+)?(?:\s+ngày\s+[\d/.-]+)?(?:\s+khen thưởng)?,?\s+của\s+"
+)
+
+
 def giver(stretch: Stretch) -> str | None:
     """The authority that acts as the subject of a stretch; several that give together are joined by "; "."""
+    if among := list(_AMONG.finditer(stretch.plain)):
+        stretch = stretch.part(among[-1].end(), len(stretch.plain))
+    if by := list(_DECIDED.finditer(stretch.plain)):
+        if one := authority(stretch.part(by[-1].end(), len(stretch.plain))):
+            return one[0]
     if predicate := _PREDICATE.search(stretch.plain):
         if who := _last(stretch.part(0, predicate.start())):
             return who
     return _last(stretch)
 
 
+_PRAISED = re.compile(
+    r"(?<!\w)(?:biểu dương|khen ngợi|ghi nhận|khen thưởng|tuyên dương)\s*(?:,"
+    r"|và)\s+(?=\w)"
+)
+
+
 def agents(stretch: Stretch) -> str | None:
     """The authorities between "được" and its verb: all of them give."""
+    for praised in _PRAISED.finditer(stretch.plain):
+        return agents(stretch.part(praised.end(), len(stretch.plain)))
     pieces = [part for part in pieces_of(stretch) if authority(part)]
     if len(pieces) > 1:
         return "; ".join(part.text.strip(' "') for part in pieces)
@@ -138,7 +159,9 @@ def called(mention: Mention, who: str | None) -> str:
         after = given_by.casefold().split(of.casefold(), 1)[1]
         of += given_by[len(given_by) - len(after) :] if after.startswith(" ") else ""
     of = of or given_by
-    return f"{mention.name} của {_capital(of)}" if of else mention.name
+    if of and of.startswith("cấp "):
+        return f"{mention.name} {of}"
+    return f"{mention.name} của {_capital(of)}" if of and " cấp " not in mention.name else mention.name
 
 
 def _capital(authority: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from vinhdanh.awards.catalogue import catalogue
 from vinhdanh.exchange.prose.authorities import authority
+from vinhdanh.exchange.prose.gazetteer import order_name, orders, title_name, titles
 from vinhdanh.exchange.prose.passage import UPPER, Stretch
 
 
@@ -21,6 +20,7 @@ class Mention:
     start: int
     end: int
     kind: str  # order, medal, flag, form (bằng khen …), title, badge, money, plain
+    listed: bool = True  # in the catalogue, or in a list of standing titles: no place's own
 
 
 _CLASS = {
@@ -44,104 +44,13 @@ _FORMS = {
 _QUOTED = r'"\s*(?P<{}>[^"\n]{{2,90}}?)\s*"'
 
 
-# Orders and medals of earlier laws, which lives and histories of units still name.
-_FORMER = (
-    "Huân chương Kháng chiến",
-    "Huân chương Kháng chiến chống Pháp",
-    "Huân chương Kháng chiến chống Mỹ",
-    "Huân chương Giải phóng",
-    "Huân chương Chiến thắng",
-    "Huân chương Chiến sĩ giải phóng",
-    "Huân chương Chiến sĩ vẻ vang",
-    "Huy chương Kháng chiến",
-    "Huy chương Kháng chiến chống Mỹ",
-    "Huy chương Hữu nghị",
-)
-
-
-@cache
-def _ordered() -> re.Pattern[str]:
-    """Orders and medals of the catalogue, their class aside."""
-    names = {
-        re.sub(r" hạng .*$", "", one.name).lower(): re.sub(r" hạng .*$", "", one.name)
-        for one in catalogue().values()
-        if one.name.startswith(("Huân chương", "Huy chương"))
-    }
-    names |= {name.lower(): name for name in _FORMER}
-    _NAMES.update(names)
-    tails = "|".join(sorted({re.escape(one.split(" ", 2)[2]) for one in names}, key=len, reverse=True))
-    return re.compile(
-        rf'"?(?P<form>huân chương|huy chương)\s+"?\s*(?P<tail>{tails})"?(?:\s*,?\s*hạng\s+(?P<class>nhất'
-        rf'|nhì|ba|i{{1,3}}|[123])(?!\w))?"?'
-    )
-
-
-_NAMES: dict[str, str] = {}
-
-
-def _order(form: str, tail: str) -> str:
-    """An order's or medal's name; one that the catalogue lacks ("Huy chương Hữu nghị") by its sister's."""
-    if name := _NAMES.get(f"{form} {tail}"):
-        return name
-    sister = next(name for plain, name in _NAMES.items() if plain.endswith(f" {tail}"))
-    return f"{form.capitalize()} {sister.split(' ', 2)[2]}"
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    """Titles of the catalogue, of people and of collectives, longest first."""
-    names: dict[str, str] = {}
-    for one in catalogue().values():
-        if one.name.startswith(
-            ("Huân chương", "Huy chương", "Cờ", "Bằng khen", "Giấy khen", "Kỷ niệm chương", "Giải thưởng")
-        ):
-            continue
-        for name in (one.name, one.police_name or ""):
-            if name and "," not in name:
-                names[name.lower()] = name
-    for name in (
-        "Anh hùng Lao động thời kỳ đổi mới",
-        "Chiến sĩ thi đua",
-        "Gia đình văn hóa",
-        "Gia đình văn hóa tiêu biểu",
-        "Anh hùng Lực lượng vũ trang nhân dân",
-        "Dũng sĩ",
-        "Dũng sĩ diệt Mỹ",
-    ):
-        names.setdefault(name.lower(), name)
-    names.update(_SHORT)
-    _TITLES.update(names)
-    return re.compile(
-        rf'"?(?<!\w)(?P<title>{"|".join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)"?'
-    )
-
-
-_TITLES: dict[str, str] = {}
-# As officers write titles in short.
-_SHORT = {
-    "cstđ": "Chiến sĩ thi đua",
-    "cstđ cơ sở": "Chiến sĩ thi đua cơ sở",
-    "cstđcs": "Chiến sĩ thi đua cơ sở",
-    "cstđ toàn quốc": "Chiến sĩ thi đua toàn quốc",
-    "lđtt": "Lao động tiên tiến",
-    "ttlđtt": "Tập thể lao động tiên tiến",
-    "tập thể lđtt": "Tập thể lao động tiên tiến",
-    "ttlđxs": "Tập thể lao động xuất sắc",
-    "tập thể lđxs": "Tập thể lao động xuất sắc",
-    "đvqt": "Đơn vị quyết thắng",
-    "đvtt": "Đơn vị tiên tiến",
-    "gđvh": "Gia đình văn hóa",
-    "anh hùng llvtnd": "Anh hùng Lực lượng vũ trang nhân dân",
-    "anh hùng llvt nhân dân": "Anh hùng Lực lượng vũ trang nhân dân",
-    "đơn vị anh hùng llvt nhân dân": "Đơn vị Anh hùng Lực lượng vũ trang nhân dân",
-}
 _FLAG = re.compile(
-    r"(?<!\w)cờ\s+(?:"
+    r"(?<!\w)(?<!lên )(?<!lên lá )cờ\s+(?:"
     + _QUOTED.format("quoted")
     + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh|quyết thắng))*"
     r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu"
     r"|huấn luyện giỏi|thi đua xuất "
-    r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|luân lưu))(?!\w)"
+    r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|(?:thưởng )?luân lưu))(?!\w)"
 )
 _FORM = re.compile(
     r"(?<!\w)(?P<form>bằng khen|giấy khen|thư khen|[bg]k(?=\s+(?:của|cấp"
@@ -150,9 +59,11 @@ _FORM = re.compile(
 )
 _BADGE = re.compile(
     r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng"
-    r"|bằng(?=\s+\"?tổ quốc ghi công))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: tuổi đảng)?(?!\w))|"
+    r"|huy chương(?=\s+\"?vì\s)|bằng(?=\s+\"?tổ quốc ghi công))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: "
+    r"tuổi đảng)?(?!\w))|"
     + _QUOTED.format("quoted")
-    + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|đối với|của|năm|được|dịp|đợt|nhân|\d)|[,.;:\"\n]|$))"
+    + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|đối với|của|năm|được|dịp|đợt|nhân|\d"
+    r"|và\s+(?:nhiều|các|\d|bằng khen|giấy khen|huân|huy|danh hiệu))|[,.;:\"\n]|$))"
 )
 # Parts of a number of badges: "30 năm tuổi Đảng có 24 đảng viên", "31 đồng chí 60 năm tuổi Đảng".
 _YEARS = re.compile(
@@ -165,14 +76,16 @@ _TITLE_OPEN = re.compile(
     rf"(?<!\w)(?i:đạt|tặng|công nhận|nhận|phong tặng|có)\s+danh hiệu:?\s+(?P<open>(?!Anh|Danh"
     r"|Á |Quán quân|Vô địch|Hoa (?:hậu|khôi)|Thủ khoa|Học sinh giỏi|Giáo viên (?:dạy )?giỏi)"
     rf"[{UPPER}]\w*"
-    r"(?:\s+(?!(?:năm|cho|đối|của|giai|do|trong|được|và|từ|nhiều|trở|các|vì|tại|đạt)\b)\w+"
+    r"(?:\s+(?!(?:năm|cho|đối|của|giai|do|trong|được|và|từ|nhiều|trở|các|vì|tại|đạt)\b)[^\W\d]\w*"
     r"|, kinh doanh){1,11})"
 )
+_RENEWABLE = ("Anh hùng Lao động", "Anh hùng Lực lượng vũ trang nhân dân")
 _RENEWED = re.compile(r"\s*\"?\s*(?:trong\s+)?thời kỳ đổi mới(?!\w)\"?")
 # Titles of a place's own, named in quotes behind the act: tuyên dương 20 "Phụ nữ làm theo lời Bác".
 _OWN_QUOTED = re.compile(
     r"(?<!\w)(?:tuyên dương|tôn vinh|công nhận|phong tặng|trao tặng|được tặng|vinh danh)\s+(?:là\s+)?"
-    r"(?:\d{1,4}\s+)?(?:(?:gương|điển hình|hộ|cá nhân|tập thể)\s+)?"
+    r"(?:\d[\d.]{0,6}\s+)?(?:(?:gương|điển hình|hộ|cá nhân|tập thể|người|gia đình|hội viên)\s+)?(?:là\s+"
+    r"|đạt\s+)?"
     r'(?P<mark>")\s*(?P<quoted>(?!nhà |ngôi |mái |căn |quà|sổ |xe |cuốn |bò |tủ |bức |công trình|học bổng'
     r"|cờ |giải )"
     r'[^"\n]{6,60}?)\s*"(?!\s+(?:là|do|trị giá)(?!\w))'
@@ -182,6 +95,18 @@ _COMMUNITY = re.compile(
     r"(?<!\w)(?:đạt|danh hiệu|công nhận|chuẩn)\s+\"?(?P<title>(?:thôn|làng|bản|ấp|buôn|khu phố|tổ dân phố"
     r"|khu dân cư|cơ quan|xã|phường)"
     r"\s+(?:văn hóa|tiêu biểu))(?!\w)\"?"
+)
+# … told with their number: "702/748 ấp, khóm đạt chuẩn văn hóa".
+_PLACE = r"(?:thôn|làng|bản|ấp|khóm|buôn|khu phố|tổ dân phố|khu dân cư|khối phố|cơ quan|đơn vị|xã|phường)"
+_PLACES_OF_CULTURE = re.compile(
+    rf"(?<=\d )(?P<title>{_PLACE}(?:(?:,|\s+và) {_PLACE})*(?P<verb>\s+)đạt chuẩn (?:đô thị )?(?:văn hóa"
+    rf"|văn minh))(?!\w)"
+)
+# What nobody names further: "gắn Huân chương cho ông …".
+_BARE = re.compile(
+    r"(?<=(?:trao|tặng|.gắn) )(?:huân chương|kỷ niệm chương)(?=\s+(?:cho|tặng)\s)"
+    r"|(?<=\d )(?:huân chương|kỷ niệm chương)(?=\s*(?:[,;.)]|$))|(?<=được tặng )kỷ niệm "
+    r"chương(?=\s*(?:[;.,]|$))|(?<=\d )huân chương các (?:loại|hạng)"
 )
 # Of the prizes, those of the catalogue and of the unions for people; the rest are of contests.
 _PRIZES = re.compile(
@@ -230,14 +155,17 @@ def mentions(sentence: Stretch) -> list[Mention]:
 
 def _all(sentence: Stretch) -> Iterator[Mention]:
     plain = sentence.plain
-    for one in _ordered().finditer(plain):
-        base = name = _order(one["form"], one["tail"])
+    for one in orders().finditer(plain):
+        base = name = order_name(one["form"], one["tail"])
         end, opened = one.end(), None if one["class"] else _CLASSES.match(plain, one.end())
         if opened and "(" in opened[0]:
             name, end = f"{name} hạng {_CLASS[opened['class']]}", opened.end()
+        elif not one["class"] and (sorts := _SORTS.match(plain, end)):
+            name, end = f"{name} {sorts['sorts']}", sorts.end()
         if one["class"]:
             name += f" hạng {_CLASS[one['class']]}"
         yield _with_authority(sentence, name, one.start(), end, "order", keep=False)
+        yield from _class_to_others(plain, base, end)
         yield from _further_classes(plain, base, end, inside=bool(one["class"] or opened))
     for one in _FLAG.finditer(plain):
         inside = one["quoted"]
@@ -273,28 +201,57 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
     for one in _YEARS.finditer(plain):
         words = sentence.text[slice(*one.span(one.lastgroup or 0))]
         yield Mention(f"Huy hiệu {words}", None, one.start(), one.end(), "badge")
-    for one in _titled().finditer(plain):
+    for one in titles().finditer(plain):
         end = one.end()
-        name, end = _in_full(_TITLES[one["title"]], plain, end)
+        name, end = _in_full(title_name(one["title"], one["title"]), plain, end)
         if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
             name, end = f"{name} {level['of']}", level.end()
         yield Mention(name, None, one.start(), end, "title")
     for one in _COMMUNITY.finditer(plain):
         yield Mention(_capital(one["title"]), None, one.start("title"), one.end(), "title")
+    for one in _PLACES_OF_CULTURE.finditer(plain):
+        yield Mention(
+            _capital(" ".join(sentence.text[slice(*one.span("title"))].split())),
+            None,
+            one.start("verb"),
+            one.end(),
+            "title",
+        )
+    for one in () if orders().search(plain) else _BARE.finditer(plain):
+        yield Mention(one[0].capitalize(), None, one.start(), one.end(), "order")
     for one in _TITLE_OPEN.finditer(sentence.text):
-        if not _titled().match(plain, one.start("open")):
-            yield Mention(" ".join(one["open"].split()), None, one.start("open"), one.end(), "title")
+        if not titles().match(plain, one.start("open")):
+            yield Mention(
+                " ".join(one["open"].split()), None, one.start("open"), one.end(), "title", listed=False
+            )
     for one in _TITLE_QUOTED.finditer(plain):
         words = sentence.text[slice(*one.span("quoted"))].strip()
-        name, end = _in_full(_titles_name(words, one["quoted"].strip()), plain, one.end())
+        name, end = _in_full(title_name(one["quoted"].strip(), words), plain, one.end())
         if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
             name, end = f"{name} {sentence.text[slice(*level.span('of'))]}", level.end()
-        yield Mention(name, None, one.start(), end, "title")
+        own = title_name(one["quoted"].strip(), "") == ""
+        yield Mention(name, None, one.start(), end, "title", listed=not own)
+        yield from _further_quoted(sentence, end, "title")
     for one in _OWN_QUOTED.finditer(plain):
         words = sentence.text[slice(*one.span("quoted"))]
-        yield Mention(_titles_name(words, one["quoted"]), None, one.start("mark"), one.end(), "standing")
+        yield Mention(title_name(one["quoted"], words), None, one.start("mark"), one.end(), "standing")
+        yield from _further_quoted(sentence, one.end(), "standing")
     for one in _MONEY.finditer(plain):
         yield Mention("Thưởng tiền", None, one.start(), one.end(), "money")
+
+
+def _further_quoted(sentence: Stretch, at: int, kind: str) -> Iterator[Mention]:
+    """More titles in quotes: "danh hiệu “A”, “B” và “C”"."""
+    while found := _QUOTED_TOO.match(sentence.plain, at):
+        at = found.end()
+        words = sentence.text[slice(*found.span("quoted"))].strip()
+        name = title_name(found["quoted"].strip(), "")
+        yield Mention(name or words, None, found.start("mark"), at, kind, listed=bool(name))
+
+
+_QUOTED_TOO = re.compile(
+    r"\s*(?:,|và|,\s*và)\s*(?:danh hiệu\s*)?(?P<mark>\")\s*(?P<quoted>[^\"\n]{2,60}?)\s*\""
+)
 
 
 def _by_each(sentence: Stretch, first: Mention, name: str) -> Iterator[Mention]:
@@ -311,6 +268,9 @@ def _by_each(sentence: Stretch, first: Mention, name: str) -> Iterator[Mention]:
 _OF_TOO = re.compile(r"\s*(?:,|và|,\s*và)\s+(?P<of>của\s+)")
 
 
+_SORTS = re.compile(r"\"?\s+(?P<sorts>các (?:hạng|loại))(?!\w)\"?")
+
+
 def _further_classes(plain: str, name: str, at: int, *, inside: bool) -> Iterator[Mention]:
     """More classes of one order: "hạng Nhất, Nhì, Ba", "(hạng Ba năm 1995, hạng Nhì năm 2005)"."""
     while inside and (found := _CLASSES.match(plain, at)):
@@ -321,26 +281,30 @@ def _further_classes(plain: str, name: str, at: int, *, inside: bool) -> Iterato
 
 
 _CLASSES = re.compile(
-    r"\s*(?:(?:năm\s+|\()*\d{4}\)?)?\s*(?:\(|,|;|và)\s*(?:hạng\s+(?=[i123])|(?![i123])(?:hạng\s+)?)"
+    r"\s*(?:(?:năm\s+|\()*\d{4}\)?)?\s*(?:\(|,|;|&|và)\s*(?:hạng\s+(?=[i123])|(?![i123])(?:hạng\s+)?)"
     r"(?P<class>nhất|nhì|ba|i{1,3}|[123])(?!\w)(?!\s+(?:tập thể|cá nhân|đơn vị|người|đồng chí))"
 )
 
 
+def _class_to_others(plain: str, name: str, at: int) -> Iterator[Mention]:
+    """Another class for somebody else: "tặng Huân chương … hạng Nhất cho A, hạng Ba cho B"."""
+    while found := _CLASS_TO.search(plain, at):
+        at = found.end()
+        yield Mention(f"{name} hạng {_CLASS[found['class']]}", None, found.start("class"), at, "order")
+
+
+_CLASS_TO = re.compile(r"\s+cho\s+[^;:]{2,90}?(?:,|và)\s+hạng\s+(?P<class>nhất|nhì|ba)(?=\s+cho\s)")
+
+
 def _in_full(name: str, plain: str, end: int) -> tuple[str, int]:
     """ "Anh hùng Lao động" with the words that may stand behind its closing quote."""
-    if name == "Anh hùng Lao động" and (renewed := _RENEWED.match(plain, end)):
+    if name in _RENEWABLE and (renewed := _RENEWED.match(plain, end)):
         return f"{name} thời kỳ đổi mới", renewed.end()
     return name, end
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _titles_name(words: str, plain: str) -> str:
-    """The catalogue's name of a title; a title it doesn't list keeps its words."""
-    _titled()
-    return _TITLES.get(plain, words)
 
 
 def _with_authority(
@@ -354,7 +318,7 @@ def _with_authority(
             return Mention(name, one[0], start, at + one[2], kind)
     elif keep and (found := re.match(r"\s+cấp\s+", plain[end:])):
         if one := authority(sentence.part(end + found.end(), len(plain))):
-            return Mention(name, None, start, end + found.end() + one[2], kind)
+            return Mention(f"{name} cấp {one[0]}", None, start, end + found.end() + one[2], kind)
     elif keep and name != "Thư khen" and (found := _RIGHT_BEHIND.match(plain, end)):
         if one := authority(sentence.part(found.end(), len(plain))):
             return Mention(name, one[0], start, found.end() + one[2], kind)

@@ -12,11 +12,8 @@ from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import UPPER, Passage, Stretch
 from vinhdanh.exchange.prose.types import Award, Place, RecipientKind
+from vinhdanh.exchange.prose.years import year_of
 
-_YEAR = re.compile(
-    r"(?<!\w)(?<!sinh )(?<!từ )(?<!thành lập )năm\s+(?:học\s+)?(?P<y>20\d\d"
-    r"|19\d\d)(?:\s*-\s*(?P<to>20\d\d))?(?!\w)"
-)
 _PLAIN = ("Khen thưởng", "Khen thưởng đột xuất")
 _DEAD = re.compile(r"(?<!\w)(?:truy tặng|truy phong|hi sinh|hy sinh)(?!\w)")
 _DECEASED = re.compile(
@@ -48,7 +45,9 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
     told: list[tuple[Award, Stretch]] = []
     heading, dead = passage.heading, _DEAD.search(passage.plain)
     for one in given:
-        if one.sentence is heading and (_pending(one, given, pending) or _sums_up(one, given)):
+        if one.sentence is heading and (
+            _pending(one, given, pending) or _sums_up(one, given) or _told_below(one, given)
+        ):
             continue
         for group in one.groups:
             award = _award(passage, one, group)
@@ -66,6 +65,7 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
         one
         for one in awards
         if not (one.award in _PLAIN and any(_covers(form, one) for form in forms))
+        and not (one.award == "Huân chương" and any(_NAMED_ORDER.match(form.award) for form in forms))
         and not (
             _vague(one)
             and any(
@@ -76,6 +76,9 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
             )
         )
     ]
+
+
+_NAMED_ORDER = re.compile("Huân chương .")  # of which a bare "Huân chương" is told again
 
 
 def _without_sum(awards: list[Award]) -> list[Award]:
@@ -95,10 +98,23 @@ def _award(passage: Passage, one: Given, group: Group) -> Award:
         named = dead[0] if dead else named
     start, end = one.sentence.start + one.mention.start, one.sentence.start + one.mention.end
     granter = one.granter or one.mention.of
+    name, giver = called(one.mention, granter), _in_whose_name(one.mention, granter)
     return Award(
-        called(one.mention, granter), granter, kind, named, group.count, _year(one.sentence, one.mention),
+        name, giver, kind, named, group.count, year_of(one),
         Place(*passage.origin(start, end)), money=one.mention.kind == "money",
     )  # fmt: skip
+
+
+def _in_whose_name(one: Mention, granter: str | None) -> str | None:
+    """The authority stated with the award, or its head who gives in its name; not whoever hands it over."""
+    if one.of is None or granter is None or one.kind not in ("form", "flag"):
+        return granter or one.of
+    stated, low = called(one, granter).split(" của ", 1)[-1], granter.casefold()
+    if one.of.casefold() in low and not low.startswith(one.of.casefold()):
+        return granter
+    return (
+        stated if one.of[:1].isupper() or one.of.startswith(("giám", "chủ", "thủ", "bộ trưởng")) else granter
+    )
 
 
 def _pending(one: Given, given: Iterable[Given], pending: Sequence[Mention]) -> bool:
@@ -125,17 +141,14 @@ def _sums_up(one: Given, given: Iterable[Given]) -> bool:
     )
 
 
-def _year(sentence: Stretch, one: Mention) -> int | None:
-    near = list(_YEAR.finditer(sentence.plain))
-    if not near:
-        return None
-    behind = [found for found in near if found.start() >= one.end]
-    ahead = [found for found in near if found.end() <= one.start]
-    if behind and ("," not in sentence.plain[one.end : behind[0].start()] or not ahead):
-        chosen = behind[0]
-    else:
-        chosen = ahead[-1] if ahead else near[0]
-    return int(chosen["to"] or chosen["y"])
+def _told_below(one: Given, given: Iterable[Given]) -> bool:
+    """Whether a heading says "khen thưởng" of what the body tells by its form."""
+    kinds = {group.kind for group in one.groups}
+    return one.mention.kind == "plain" and any(
+        other.mention.kind == "form" and kinds <= {group.kind for group in other.groups}
+        for other in given
+        if other.sentence is not one.sentence
+    )
 
 
 def _stem(name: str) -> str:
@@ -250,15 +263,19 @@ def _richer(kept: Award, again: Award) -> Award:
     longer = max(
         kept.recipient or "", again.recipient or "", key=lambda names: (names.count("; "), len(names))
     )
-    name = kept.award
-    if (
+    name, granter = kept.award, kept.granter or again.granter
+    exactly = kept.count is None and again.count is not None and again.granter is not None
+    if (exactly and " của " in again.award) or (
         " của " in again.award and (" của " not in name or again.award.casefold().startswith(name.casefold()))
-    ) or len(_stem(again.award)) > len(_stem(name)):
+    ):
+        name = again.award
+        granter = again.granter if exactly else granter
+    if len(_stem(again.award)) > len(_stem(name)):
         name = again.award
     return replace(
         kept,
         award=name,
-        granter=kept.granter or again.granter,
+        granter=granter,
         recipient=longer or None,
         count=more.count,
         year=kept.year or again.year,

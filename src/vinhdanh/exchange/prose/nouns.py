@@ -40,6 +40,8 @@ _PEOPLE = (
     "quần chúng", "nữ sinh", "nam sinh", "liệt sĩ",
     "thầy cô", "thầy thuốc", "cựu thanh niên xung phong", "chức sắc", "nhà tài trợ",
     "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "đ/ c",
+    "thẩm phán", "kiểm sát viên", "thư ký", "hlv", "huấn luyện viên", "cầu thủ", "dân phòng",
+    "bảo vệ dân phố",
     "thầy giáo", "lãnh đạo", "chủ tịch", "phó chủ tịch", "giám đốc",
     "phó giám đốc", "bí thư chi bộ",
 )  # fmt: skip
@@ -76,7 +78,7 @@ _BOTH = (
     r"|hộ gia đình)(?!\w))?"
 )
 _GROUP = re.compile(
-    rf"(?<![\w/.,-])(?P<n>{_NUMBER})(?:/\d+)?(?:\s*\([^()\d]{{2,30}}\))?"
+    rf"(?<![\w/.,-])(?P<n>{_NUMBER})(?:/\d[\d.]*)?(?:\s*\([^()\d]{{2,30}}\))?"
     rf"\s+(?:lượt\s+|nữ\s+|nam\s+|nguyên\s+|cựu\s+|vị\s+)?(?:{_KINDS})(?!\w){_BOTH}"
 )
 _PLURAL = re.compile(
@@ -90,7 +92,14 @@ _KIND_WORDS = {
     **dict.fromkeys(_COLLECTIVES, RecipientKind.COLLECTIVE),
     **dict.fromkeys(_HOUSEHOLDS, RecipientKind.HOUSEHOLD),
 }
-_HEAD = re.compile(rf"(?:{any_of(tuple(_KIND_WORDS))})(?!\w)")
+# Bodies by their names only: counted, these words mean places and things.
+_BODIES_NAMED = (
+    "xưởng", "kho", "tổng kho", "bến", "cảng", "mỏ", "bệnh xá", "nhà hát", "rạp", "trung đội", "mttq",
+    "tiểu đội", "phân đội", "biên đội", "tổng đội", "liên hiệp", "liên minh", "phân hiệu", "phân viện",
+    "giáo xứ", "tu viện", "nhà văn hóa", "nhà xuất bản", "quân y viện", "tiểu ban", "tổ hợp", "nhà khách",
+)  # fmt: skip
+_NAMED_KINDS = {**dict.fromkeys(_BODIES_NAMED, RecipientKind.COLLECTIVE), **_KIND_WORDS}
+_HEAD = re.compile(rf"(?:{any_of(tuple(_NAMED_KINDS))})(?!\w)")
 
 
 _ORDINAL = re.compile(
@@ -112,6 +121,7 @@ class Group:
     named: str | None = None
     digits: bool = False
     times: bool = False  # the number is how many of the award one recipient got
+    at_large: bool = False  # nobody in particular: "cho các tập thể"
     spelt: bool = False  # a small number in words: people told of before ("hai chị")
 
 
@@ -137,6 +147,10 @@ def counted(stretch: Stretch) -> list[Group]:
     """Groups with a number: "2 tập thể, 14 cá nhân"."""
     found = []
     for one in _GROUP.finditer(stretch.plain):
+        if _ONE_OF.search(stretch.plain, 0, one.start()):
+            continue  # "một trong 10 gương mặt" is one
+        if _YEAR.fullmatch(one["n"]) and stretch.plain.endswith("năm ", 0, one.start()):
+            continue  # "năm 1998 xã được …"
         if (one["n"] == "năm" and not _FIVE.search(stretch.plain, 0, one.start())) or _ORDINAL.search(
             stretch.plain, max(0, one.start() - 40), one.start()
         ):
@@ -155,6 +169,8 @@ def counted(stretch: Stretch) -> list[Group]:
     return found
 
 
+_ONE_OF = re.compile(r"một trong (?:số |những )?$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # "năm" is five where a clause begins, else a year.
 _FIVE = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:và|cho|gồm))\s*$")
 
@@ -188,6 +204,7 @@ def plural(stretch: Stretch) -> list[Group]:
             one.start(),
             one.end(),
             stretch.text[one.start() :].strip(" ,.") or None,
+            at_large=True,
         )
         for one in _PLURAL.finditer(stretch.plain)
     ]
@@ -226,7 +243,7 @@ _AND_MORE = re.compile(rf"\s*,?\s*(?:và|cùng)\s+{_MORE_OF}")
 
 
 def _tidy(words: str) -> str:
-    return " ".join(words.split()).strip(' ,."“”')
+    return " ".join(words.split()).strip(' ,.:"“”')
 
 
 # Whoever is addressed so is somebody else: "anh Lê Tín, em Minh".
@@ -254,8 +271,9 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
             kind = RecipientKind.COLLECTIVE
         if found and _one_more_place(stretch, found[-1], text[lead:]):
             kind = RecipientKind.COLLECTIVE
+        anew = _ENDS_NAMED.search(text) and _AND.search(stretch.plain[max(0, at - 6) : at])
         aside = bool(found) and (
-            _POST.match(plain[lead:]) or _describes(stretch, found[-1], at, text[lead:], kind)
+            (_POST.match(plain[lead:]) and not anew) or _describes(stretch, found[-1], at, text[lead:], kind)
         )
         if aside:
             pass  # what the one named before is: his post, his age, where he lives
@@ -265,6 +283,11 @@ def _parts(stretch: Stretch) -> list[tuple[RecipientKind, int, int]]:
             break
         at = after
     return found
+
+
+_AND = re.compile(r"\s(?:và|cùng)\s+$")
+# One more office with its bearer: "và Giám đốc Sở Y tế Đỗ Thị Lan".
+_ENDS_NAMED = re.compile(rf"\s(?:{'|'.join(sorted(FAMILY_NAMES))})(?:\s[{UPPER}]\w*){{1,3}}[\s.]*$")
 
 
 def _describes(
@@ -283,6 +306,7 @@ def _describes(
         and kind == RecipientKind.INDIVIDUAL
         and (words[:1].islower() or not FAMILY_NAMES.intersection(words.split()[1:]))
         and not _CALLED_FIRST.match(words.casefold())
+        and not _by_trade(words.split())
         and (words[:1].islower() or _OFFICER.match(words) is not None)
     )
 
@@ -315,8 +339,10 @@ def _kind_of(plain: str, text: str) -> RecipientKind | None:
     """What a name stands for; None where it is no name."""
     if plain.startswith(("cán bộ  ", "cán bộ +", "thầy +")):
         return RecipientKind.COLLECTIVE  # "cán bộ, chiến sĩ Công an xã" are the body as a whole
-    if (found := _HEAD.match(plain)) and not text.startswith(("vụ", "bộ trưởng")):
-        return _KIND_WORDS[found[0]]
+    if (found := _HEAD.match(plain)) and _HEADS_IT.match(plain, found.end()):
+        return RecipientKind.INDIVIDUAL
+    if found and not plain.startswith("báo cáo") and not text.startswith(("vụ", "bộ trưởng")):
+        return _NAMED_KINDS[found[0]]
     words = text.split()
     if _by_trade(words):
         return RecipientKind.INDIVIDUAL
@@ -325,6 +351,7 @@ def _kind_of(plain: str, text: str) -> RecipientKind | None:
     return None
 
 
+_HEADS_IT = re.compile(r"\s+(?:trưởng|phó)(?!\w)")  # "Trung đội trưởng Lê Tín"
 _NO_TRADE = frozenset("tại ở của đến và với theo từ trong cho về do được vào trên".split())
 
 
@@ -348,4 +375,4 @@ def _kind(found: re.Match[str]) -> RecipientKind:
 def holder(title: str) -> RecipientKind | None:
     """Who holds a title, by its first words: a person a "Chiến sĩ …", a collective a "Đơn vị …"."""
     found = _HEAD.match(title.casefold())
-    return _KIND_WORDS[found[0]] if found else None
+    return _NAMED_KINDS[found[0]] if found else None

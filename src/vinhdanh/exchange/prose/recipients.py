@@ -11,7 +11,8 @@ from vinhdanh.exchange.prose.passage import Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _RUN_ON = re.compile(
-    r"(?<!\w)(?:vì|do|với|(?<!tội phạm )về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà|khi|gồm"
+    r":\s*\d|(?<!\w)(?:vì|do|với|(?<!tội phạm )về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà"
+    r"|khi|gồm"
     r"|trích|trực tiếp"
     r"|làm|mỗi|trị giá|sau|cùng trú"
     r"|người|nhờ|đạt|lập|đang|bởi|nơi|vừa|dũng cảm|giai đoạn|năm)(?!\w)|\.\.\."
@@ -22,7 +23,10 @@ _ASIDE = re.compile(
     r"|đồng(?!\s+chí))(?:\s+đồng)?(?!\w)(?:\s+tiền "
     r"(?:mặt|thưởng))?"
 )
-_TO = re.compile(r"(?:[^;]*?(?<!\w))?(?:cho|đối với)(?!\w)\s*")
+_TO = re.compile(
+    r"(?:[^;]*?(?<!\w))?(?:(?:cho|đối với)(?!\w)|lên (?:lá )?(?:cờ|quân kỳ|đảng "
+    r"kỳ)[^,;.]{0,30}?(?<!\w)của(?!\w))\s*"
+)
 # A second verb of the same act: "khen thưởng, tuyên dương …", "trao Huân chương … tặng …".
 _BESIDES = re.compile(
     r"\s*(?:(?:,|và)\s*)?(?:biểu dương|tuyên dương|chúc mừng|ghi nhận|khen ngợi|động viên|truy tặng|tặng"
@@ -40,7 +44,8 @@ _DEED = re.compile(
 _OF = re.compile(r"(?<!\w)của\s+")
 # Where the subject of the verb begins anew.
 _AFRESH = re.compile(
-    r"(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có|trao|tặng"
+    r":\s*\"|(?<!\w)(?:cho biết|cho hay|thông báo|rằng|theo đó|trong đó có|trong đó|cụ thể|ngoài ra|có"
+    r"|trao|tặng"
     r"|khen thưởng|biểu dương|gồm|năm (?:liền|liên tục|liên tiếp)"
     r"|là(?=\s+(?:ông|bà|anh|chị|đại|thượng|trung|thiếu|đồng chí)(?!\w)))(?!\w)[\s:,]*"
 )
@@ -137,12 +142,13 @@ def _besides(part: Stretch, one: Group) -> tuple[Group, ...]:
     """A number behind the named: "Lữ đoàn 172 và 05 quân nhân"."""
     rest = part.part(one.end, len(part.plain))
     more = _AND.match(rest.plain)
-    if more is None or _RUN_ON.search(more[0]):
+    if more is None or _RUN_ON.search(more[0]) or _ACT.search(more[0]):
         return ()
     counted = nouns.counted(rest.part(more.end(), len(rest.plain)))
     return joined(rest, counted) if counted and counted[0].start == 0 else ()
 
 
+_ACT = re.compile(r"(?<!\w)(?:trao|tặng|thưởng|khen|biểu dương)(?!\w)")
 _AND = re.compile(r"(?:\s*,[^;.]{0,90}?)?\s*(?:,\s*)?(?:và|cùng)\s+(?:cho\s+)?(?=\w+\s)")
 
 
@@ -196,7 +202,7 @@ def _subject(stretch: Stretch) -> tuple[Group, ...]:
         cut = _RUN_ON.search(rest.plain, 1)
         if one := nouns.named(rest.part(0, cut.start() if cut else len(rest.plain))):
             return (one,)
-    return ()
+    return of_whose_deed(stretch) if _DEED.match(stretch.plain) else ()
 
 
 # Whoever got the award before: "cho 993 tập thể, …".

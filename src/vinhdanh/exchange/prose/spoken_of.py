@@ -29,7 +29,7 @@ _WHOLE = re.compile(r"toàn\s+(?=lực lượng|ngành|trường|đơn vị)")
 _TO = re.compile(r"[^;.]{0,60}?(?<!\w)cho(?!\w)")
 _ENDS = re.compile(
     r"[,;:(]|(?<!\w)(?:vì|do|với|trong|tại|ở|đã|có|là|được|đang|luôn|từng|vừa|thành lập|đón|kỷ niệm|tổ chức"
-    r"|công tác|sinh|trao|tặng|nhận|đạt)(?!\w)"
+    r"|công tác|sinh|vinh dự|trao|tặng|nhận|đạt)(?!\w)"
 )
 
 
@@ -39,8 +39,11 @@ def as_told_of(
     """The award of whoever was spoken of; None where the sentence tells of no getting, or of nobody."""
     if one.kind in ("plain", "money") or _TO.match(sentence.plain[one.end : stop]):
         return None
+    if each := _EACH.search(sentence.plain, begin, one.start):
+        group = _each_of(passage, number, sentence.part(0, each.start()), nouns.holder(each["kind"]))
+        return Given(one, None, (group,), sentence) if group else None
     if begin:
-        group = _begun_with(sentence) if _AT_LAST.search(sentence.plain, begin, one.start) else None
+        group = begun_with(sentence) if _AT_LAST.search(sentence.plain, begin, one.start) else None
         return Given(one, None, (group,), sentence) if group else None
     ahead = sentence.part(0, one.start)
     told = _NOBODY.fullmatch(ahead.plain)
@@ -49,6 +52,21 @@ def as_told_of(
         return None
     granter = agents(ahead.part(*told.span("who"))) if told["who"] else None
     return Given(one, granter, (group,), sentence)
+
+
+# "… tuyên dương 4 học sinh; mỗi em được tặng giấy khen": as many as were told.
+_EACH = re.compile(
+    r"(?<!\w)mỗi\s+(?P<kind>người|em|cháu|cá nhân|đồng chí|tập thể|đơn vị)(?!\w)(?=[^;.]{0,60}(?:nhận"
+    r"|tặng|trao|thưởng)(?!\w))"
+)
+
+
+def _each_of(passage: Passage, number: int, ahead: Stretch, kind: RecipientKind | None) -> Group | None:
+    before = passage.sentences[number - 1 : number] if number else ()
+    for stretch in (ahead, *before):
+        if told := [one for one in nouns.counted(stretch) if one.kind is kind and one.digits]:
+            return told[-1]
+    return None
 
 
 def _again(passage: Passage, number: int, last: Given | None) -> Group | None:
@@ -62,12 +80,12 @@ def _spoken_of(passage: Passage, number: int) -> Group | None:
     """The one body or person that a sentence before begins with, the nearest first, the heading last."""
     before = passage.sentences[max(0, number - _BACK) : number]
     for sentence in (*reversed(before), *([passage.heading] if passage.heading and number else [])):
-        if group := _begun_with(sentence):
+        if group := begun_with(sentence):
             return group
     return None
 
 
-def _begun_with(sentence: Stretch) -> Group | None:
+def begun_with(sentence: Stretch) -> Group | None:
     """The one body or person that a sentence begins with."""
     whole = _WHOLE.match(sentence.plain)
     end = _ENDS.search(sentence.plain)
