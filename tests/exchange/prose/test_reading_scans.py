@@ -82,10 +82,10 @@ def test_somebody_may_stop_between_two_pages(stood_in: None, mixed: bytes, tmp_p
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.docx", b"x", "không phải tệp .pdf, .png hay .jpg"),
+        ("a.docx", b"x", "không phải tệp .pdf, .tif, .png hay .jpg"),
         ("a.pdf", b"%PDF-1.7 x", "hỏng"),
         ("a.pdf", locked(), "có mật khẩu"),
-        ("a.png", b"/etc/passwd", "không phải ảnh PNG hoặc JPEG"),
+        ("a.png", b"/etc/passwd", "không phải ảnh PNG, JPEG hoặc TIFF"),
     ],
 )
 def test_a_file_that_cannot_be_recognised_says_why(

@@ -13,7 +13,13 @@ from vinhdanh.audit.changes import stored
 from vinhdanh.awards.types import GivenBy
 from vinhdanh.decisions.models import DecisionNumber, IssuingAuthority, NumberGap
 from vinhdanh.decisions.policies.drafts import may_draft, may_number
-from vinhdanh.decisions.selectors.numbers import explanations, next_free, taken_numbers
+from vinhdanh.decisions.selectors.numbers import (
+    authority_named,
+    explanations,
+    next_free,
+    next_number,
+    taken_numbers,
+)
 from vinhdanh.decisions.services.drafting import write_down
 from vinhdanh.decisions.types.drafts import NumberState
 from vinhdanh.dossiers.services.writing import (
@@ -73,6 +79,12 @@ def write_authority(
 def number_text(authority: IssuingAuthority, n: int) -> str:
     """The number as papers write it: under 10 with a leading 0 (NĐ 30/2020)."""
     return authority.pattern.replace("{n}", f"{n:02d}")
+
+
+def next_number_text(giver: str, year: int) -> str:
+    """The next number of the book in which a giver's decisions stand; empty where none is kept."""
+    book = authority_named(giver)
+    return number_text(book, next_number(book, year)) if book else ""
 
 
 def reserve_number(

@@ -34,7 +34,6 @@ from vinhdanh.decisions.models import FollowUp, RevocationCase, RevokedGrant
 from vinhdanh.decisions.papers.revocation import NO_PAPER
 from vinhdanh.decisions.policies.revoking import may_handle
 from vinhdanh.decisions.selectors.fund import units_to_keep
-from vinhdanh.decisions.selectors.numbers import authority_named, next_number
 from vinhdanh.decisions.selectors.revoking import (
     cases_visible_to,
     due_of,
@@ -47,7 +46,7 @@ from vinhdanh.decisions.selectors.revoking import (
 )
 from vinhdanh.decisions.services.cases import case_answers
 from vinhdanh.decisions.services.keeping import answers_about
-from vinhdanh.decisions.services.numbers import number_text
+from vinhdanh.decisions.services.numbers import next_number_text
 from vinhdanh.decisions.services.revoking import Recovery
 from vinhdanh.decisions.types.artefacts import ArtefactKind
 from vinhdanh.decisions.types.revoking import (
@@ -234,14 +233,8 @@ def _number_hint(found: RevocationCase, giver: str) -> str:
     """What is said below the number of the decision."""
     if found.number:
         return "Số đang giữ trong sổ; để trống cũng dùng số này."
-    following = _next_number(giver)
+    following = next_number_text(giver, this_year())
     return f"Để trống thì lấy số tiếp theo trong sổ: {following}." if following else ""
-
-
-def _next_number(giver: str) -> str:
-    """The next number of the book of whoever gave the honour; empty where none is kept."""
-    book = authority_named(giver)
-    return number_text(book, next_number(book, this_year())) if book else ""
 
 
 def _acts(request: HttpRequest, found: RevocationCase, data: Any = None) -> list[PageAct]:
@@ -273,7 +266,7 @@ def _acts(request: HttpRequest, found: RevocationCase, data: Any = None) -> list
             ]
         case _:
             return []
-    if found.state == CaseState.VERIFIED and (following := _next_number(giver_of(found))):
+    if found.state == CaseState.VERIFIED and (following := next_number_text(giver_of(found), this_year())):
         number = NumberForm(data, auto_id="giu-so-%s", following=following, held=found.number is not None)
         yours.append(
             act("giu-so", "Đổi số quyết định" if found.number else "Giữ số quyết định", number, handles)
