@@ -15,8 +15,8 @@ _DAY = (
 )
 # "45/QĐ-UBND", "12/2020/QĐ-TTg", "31-QĐ/TU": a decision even without the word.
 _NUMBER = (
-    r"(?:quyết định(?:\s+[^\W\d]\w*){0,4}?\s+(?:số\s*:?\s*)?(?P<number>\d+[a-z]?\s*/\s*[\w/.\-]*\w)"
-    r"|quyết định\s+số\s*:?\s*(?P<bare>\d+)(?![\w/])"
+    r"(?:quyết định(?:\s+(?!ngày)[^\W\d]\w*){0,4}?\s+(?:số\s*:?\s*)?(?P<number>\d+[a-z]?\s*/\s*[\w/.\-]*\w)"
+    r"|quyết định\s+số\s*:?\s*(?P<bare>\d+)(?![\w/]|\s?-)"
     r"|(?P<code>\d+[a-z]?\s*(?:/\s*(?:\d{4}\s*/\s*)?qđ(?:\s*-)?|-\s?qđ\s*/)[\w/.\-]*(?<=\w)))"
 )
 _ITS_DAY = rf"(?:\s*[(,]?\s*(?:[^.;,(\d]{{0,70}}?\s)?{_DAY.format('')})?"

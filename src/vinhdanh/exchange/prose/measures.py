@@ -35,7 +35,7 @@ _NOUNS = (
     "bài viết", "sáng kiến", "công trình", "tổ dân phố", "khu phố", "khối phố", "cơ quan", "doanh nghiệp",
     "nhà trường", "hợp tác xã", "gia đình", "thanh niên", "học sinh", "sinh viên", "hội viên", "đoàn viên",
     "giáo viên", "cán bộ", "chiến sĩ", "công nhân", "tỉnh, thành phố", "phần việc",
-    "tổ hòa giải", "bản tin", "tin bài", "phóng sự",
+    "tổ hòa giải", "bản tin", "tin bài", "phóng sự", "bị can", "bị cáo",
 )  # fmt: skip
 _PEOPLE = frozenset(("thanh niên", "tân binh", "công an", "cán bộ", "chiến sĩ", "cbcs"))
 _SHORT = {"hs": "học sinh"}
@@ -112,10 +112,12 @@ def _unit_at(sentence: Stretch, at: int) -> tuple[str, int] | None:
         if found := pattern.match(plain, at):
             return found[0].strip(), found.end()
     words = _WORDS.match(plain, at)
-    if words is None or sentence.text[words.start(1)].isupper() or words[1] in _NO_NOUN:
+    if words is None or sentence.text[words.start(1)].isupper():
         return None
     if noun := _NOUN.match(plain, at):
         unit, end = noun["noun"], noun.end()
+    elif words[1] in _NO_NOUN:
+        return None
     elif words[1] in ("lượt", "loại") and words[2] and words[2] not in _NO_NOUN:
         inner = _NOUN.match(plain, words.end(1))
         unit, end = f"{words[1]} {inner['noun'] if inner else words[2]}", (inner or words).end()

@@ -20,7 +20,7 @@ _WORK = (
     "|đảm nhận|phát động|ra quân|trồng|trồng mới|sửa chữa|làm mới|khám|khám bệnh|điều trị|đón|phục vụ|báo|ký cam kết|ký|hòa giải"
     "|tư vấn|đối thoại|tiếp|lắp đặt|trang bị|rà soát|tiêm|hiến|quyên góp|ủng hộ|trao|tặng|bàn giao|đưa"
     "|huấn luyện|diễn tập|nghiên cứu|hoàn thành|thực hiện|sáp nhập|tinh giản|luân chuyển|tuyển|nghiệm thu|tịch thu"
-    "|tạm giữ|chăm sóc|chuyển đổi|giải phóng|di dời|thẩm định|kết nối|cải tạo|thu gom|thu hoạch|sản xuất|nộp"
+    "|tạm giữ|chăm sóc|chuyển đổi|giải phóng|di dời|thẩm định|kết nối|cải tạo|thu gom|thu hoạch|sản xuất|nộp|tăng gia|tiêu thụ|khai thác|nuôi|may|cứu"
 )
 # A verb of work, and up to eight words to its number.
 _DONE = re.compile(
@@ -38,7 +38,7 @@ _TIMES = re.compile(rf"(?<!\w)gấp\s+{_ABOUT}$")
 _LABELLED = re.compile(rf"\w\s*:\s*{_ABOUT}$")
 _MONEY = re.compile(
     r"(?<!\w)(?:thu ngân sách|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
-    r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch)(?!\w)[^.;%]{0,60}?\s+$"
+    r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch|lãi|đầu tư|cho vay|dư nợ|thu về|thu hồi)(?!\w)[^.;%]{0,60}?\s+$"
 )
 _STOCK = re.compile(
     rf"(?<!\w)số\s+(?P<what>[^.;,]{{4,90}}?(?:, [^.;,]{{2,60}})?)\s+(?:là|còn|đạt)\s+(?:gần |hơn |trên "
@@ -54,7 +54,7 @@ _AIM = re.compile(
 )
 _REACHED = re.compile(
     r"(?<!\w)(?:(?:đạt|duy trì) mục tiêu|(?:đạt|vượt|hoàn thành)(?: và vượt)?(?: mức)? (?:\w+ ){0,2}(?:mục tiêu"
-    r"|chỉ tiêu)|hiện|hiện nay|đã|kết quả)(?!\w)"
+    r"|chỉ tiêu)|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện|đã|kết quả)(?!\w)"
 )
 _GOT = re.compile(rf"(?<!\w)được\s+{_ABOUT}$")
 # What follows are aims, one by one: "chỉ tiêu như: …; …", "chỉ tiêu đặt ra là …".
@@ -79,7 +79,7 @@ _ONE_CASE = re.compile(
 _DESCRIBED = re.compile(r"(?<!\w)(?:nhân khẩu|dân số|sinh sống|diện tích|thường trú|(?<!đại hội )đại biểu|tham dự)(?!\w)")
 _PERIOD = re.compile(
     r"(?<!\w)(?:năm|tháng|quý|thời gian qua|từ đầu|nhiệm kỳ|giai đoạn|hàng tuần|định kỳ|thường xuyên|trong quá "
-    r"trình|luôn|hiện|nay)(?!\w)"
+    r"trình|luôn|hiện nay|đến nay|hiện (?:toàn|có|còn|đang|duy))(?!\w)"
 )
 # What those who are counted did or got: an indicator, however few.
 _OUTCOME = re.compile(
