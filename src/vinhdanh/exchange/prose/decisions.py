@@ -24,12 +24,13 @@ _NUMBERED = re.compile(rf"(?<![\w/.-]){_NUMBER}{_ITS_DAY}")
 _DATED = re.compile(rf"(?<!\w)quyết định\s+(?:[^\W\d]\w*\s+){{0,3}}?{_DAY.format('')}")
 # The day in front: "ngày 5/6/2024, Giám đốc ký Quyết định số …" (not the day of a ceremony).
 _DAY_AHEAD = re.compile(
-    rf"(?<!\w){_DAY.format('a')}(?P<actor>,?\s[^.;]{{0,120}}?(?:\bký(?:,? ban hành)?|ban hành|\bcó|\bra|phê duyệt)"
+    rf"(?<!\w){_DAY.format('a')}(?P<actor>,?\s[^.;]{{0,120}}?"
+    r"(?:\bký(?:,? ban hành)?|ban hành|\bcó|\bra|phê duyệt)"
     r"(?:\s+(?:các|một))?\s+)$"
 )
 _OTHER_ACT = re.compile(r"(?<!\w)(?:công bố|trao|tổ chức|ngày|lễ|hội nghị|theo|tại|căn cứ)(?!\w)")
 # The head of a decision itself: "Số: 45/QĐ-UBND", and its place and day in the next line.
-_HEADED = re.compile(rf"^số\s*:\s*(?P<code>\d+[a-z]?\s*/\s*(?:\d{{4}}\s*/\s*)?qđ[\w/.\-]*\w)")
+_HEADED = re.compile(r"^số\s*:\s*(?P<code>\d+[a-z]?\s*/\s*(?:\d{4}\s*/\s*)?qđ[\w/.\-]*\w)")
 _ISSUED = re.compile(rf"[^.;\d]{{0,60}}{_DAY.format('')}")
 
 

@@ -19,14 +19,16 @@ _COUNTED = re.compile(
     rf"(?P<scale>\s+(?:{any_of(tuple(_SCALES))})(?!\w))?"
     r"(?=\s?%|\s+[^\W\d_])"
 )
-_PERCENT = re.compile(r"\s?%(?:/\w+)?")
-_MONEY = re.compile(r"\s+(?:đồng|usd|vnđ|vnd)(?:/(?:\w+))?(?!\w)")
+_PERCENT = re.compile(r"\s?%(?:/[^\W\d]\w*)?")
+_MONEY = re.compile(r"\s+(?:đồng|usd|vnđ|vnd)(?:/\w+){0,2}(?!\w)")
 # Heads of one syllable. Any other noun is taken to have two.
 _HEADS = frozenset(
     "vụ tin tổ buổi lượt lớp cuộc hộ xã phường thôn bản ấp buôn làng khóm huyện tỉnh đợt suất đơn đội nhóm "
-    "số bài căn ngôi chiếc con cây phần km mét m ha m2 tấn tạ kg lít ca chốt trường khu việc người em cháu cụ "
+    "số bài căn ngôi chiếc con cây phần km mét m ha m2 tấn tạ kg lít ca chốt trường khu việc người em "
+    "cháu cụ "
     "câu bộ cuốn khẩu xe tàu thuyền mẫu giếng cầu nhà phòng bếp giường liều mũi hố bến chợ món quỹ lần "
-    "chị anh hs loại".split()
+    "chị anh hs loại thẻ sổ tấm bức lá quyển cặp đôi tờ bàn áo mũ chăn thùng hộp bao túi máy bể vườn "
+    "ao đập cống vở kịch đàn trại cột".split()
 )
 _NOUNS = (
     "vụ việc", "tổ chức cơ sở đảng", "trường học", "nguồn tin", "chi bộ", "đảng viên", "sản phẩm", "đề tài",
@@ -47,7 +49,7 @@ _NO_NOUN = frozenset(
 )
 _WORDS = re.compile(r"\s+([^\W\d_]\w*)(?:\s([^\W\d_]\w*))?")
 _NOUN = re.compile(rf"\s+(?P<noun>{any_of(_NOUNS)})(?!\w)")
-_NEXT = re.compile(rf",\s(?P<noun>{any_of((*_NOUNS, *_HEADS))})(?!\w)(?!\s(?:\w+\s)?\d)")
+_NEXT = re.compile(rf",\s(?P<noun>{any_of((*_NOUNS, *_HEADS))})(?!\w)(?!\s(?:(?!và\s|cùng\s)\w+\s)?\d)")
 # What a number is called after, not what it counts: "lớp 3", "Điều 5", "sáng 26/1".
 _NAMED_BY = re.compile(
     r"(?<!\w)(?:(?<!tổng )(?<!trong )số|lớp|khối|điều|khoản|quý|tháng|ngày|năm|thứ|khu|hạng|quận|mục|kỳ|khóa"

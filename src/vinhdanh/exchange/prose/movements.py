@@ -16,8 +16,9 @@ _INTRODUCED = (
 )
 # The name in quotes, behind at most what the movement is for or about: phong trào thi đua với chủ đề “A”.
 _QUOTED = re.compile(
-    rf'(?<!\w)(?:{_INTRODUCED}'
-    rf'(?:\s+(?!được|tặng|danh|cờ|đạt|huân|bằng|là|có|mô)[^\W\d]\w*){{0,3}}?|(?:phát động|triển khai|hưởng ứng) thi đua)\s*:?\s*'
+    rf"(?<!\w)(?:{_INTRODUCED}"
+    rf"(?:\s+(?!được|tặng|danh|cờ|đạt|huân|bằng|là|có|mô)[^\W\d]\w*){{0,3}}?|(?:phát động|triển khai|hưởng "
+    rf"ứng) thi đua)\s*:?\s*"
     r'"\s*(?P<name>\w[^"\n]{2,160}?)\s*(?:"|$|\n)'
 )
 # A second name behind the first: phong trào “A” và “B”.
@@ -26,7 +27,8 @@ _BARE = re.compile(
     rf"(?<!\w)(?<!dẫn đầu )(?<!xuất sắc ){_INTRODUCED}\s+(?P<name>(?:"
     r"toàn dân đoàn kết xây dựng (?:đời sống văn hóa|nông thôn mới)"
     r"(?: ở khu dân cư|, (?:nông thôn mới, )?đô thị văn minh)?"
-    r"|(?:cả nước )?(?:chung sức |chung tay )?xây dựng nông thôn mới|(?:ngày |cả nước chung tay )?vì người nghèo"
+    r"|(?:cả nước )?(?:chung sức |chung tay )?xây dựng nông thôn mới|(?:ngày |cả nước chung tay )?vì "
+    r"người nghèo"
     r"|người việt nam ưu tiên dùng hàng việt nam"
     r"|phát huy truyền thống,? cống hiến tài năng,? xứng danh bộ đội cụ hồ(?: thời kỳ mới)?"
     r"|nói không với[^,.;\n\"]{3,60}|hiến máu tình nguyện|dạy tốt,? (?:-\s*)?học tốt"
@@ -35,24 +37,28 @@ _BARE = re.compile(
     r"(?:\s+(?:tham gia|bảo vệ|an ninh|tổ quốc|antq|khéo|quyết thắng))*)(?!\w)"
 )
 _CAPITAL = re.compile(
-    r"(?<!\w)(?:[Pp]hong trào(?:\s+thi đua)?|(?:[Cc]uộc|[Đđ]ợt) vận động)\s*:?\s+(?P<name>(?!Yêu|CAND|Đoàn|Thanh|Hội"
+    r"(?<!\w)(?:[Pp]hong trào(?:\s+thi đua)?|(?:[Cc]uộc|[Đđ]ợt) vận động)\s*:?\s+(?P<name>(?!Yêu|CAND"
+    r"|Đoàn|Thanh|Hội"
     r"|Cụm|Khối|Công an|Toàn dân(?! đoàn kết| bảo vệ)|TĐ|Thi đua yêu)"
     rf"[{UPPER}]\w+(?:,?\s\w+){{1,14}}?)"
     r"(?=\s*[,.;:()\n]|\s+(?:năm|giai đoạn|do|được|của|với|trong|đã|tại|gắn|ở|trên)(?!\w)|$)"
 )
 # Launched without a name: called by what it is for. Months and years part no name.
 _LAUNCHED = re.compile(
-    r"(?<!\w)(?:(?:phát động|triển khai|hưởng ứng|tổng kết|sơ kết)\s+(?:các\s+)?(?:(?:phong trào|đợt|cuộc|đợt cao điểm)\s+)?"
+    r"(?<!\w)(?:(?:phát động|triển khai|hưởng ứng|tổng kết|sơ kết)\s+(?:các\s+)?(?:(?:phong trào|đợt|cuộc"
+    r"|đợt cao điểm)\s+)?"
     r"|đợt\s+)thi đua\s+(?P<name>(?:giai đoạn|đặc biệt|cao điểm|nước rút|ngắn ngày|chào mừng"
     r"|lập thành tích|thực hiện|hoàn thành|đẩy mạnh|phấn đấu|xây dựng|bảo đảm|nâng cao|chung tay|đồng khởi"
     r"|liên kết)(?!\w)[^.;:\n\"]{3,130}?)"
-    r"(?=\s*[.;:\n\"(]|,\s+(?:do|với|nhằm|từ|tại|trong|kết quả|đến|đã|qua|tạo|góp)(?!\w)|\s+năm \d{4}|\s+(?:tại|với chủ đề|mang)(?!\w)"
+    r"(?=\s*[.;:\n\"(]|,\s+(?:do|với|nhằm|từ|tại|trong|kết quả|đến|đã|qua|tạo|góp)(?!\w)"
+    r"|\s+năm \d{4}|\s+(?:tại|với chủ đề|mang)(?!\w)"
     r"|,\s+[^,.;]{0,60}(?:đã|được)\s|$)"
 )
 # What a competition just launched is called: "mang chủ đề: …".
 _THEME = re.compile(
-    r"(?<!\w)(?:(?:phong trào|đợt|phát động) thi đua|phong trào)(?!\w)(?:(?!hội thi|hội nghị|cuộc thi)[^.;\"]){0,120}?(?<!\w)(?:chủ đề|tên gọi)\s*:?\s*(?:là\s+)?(?:"
-    rf'"\s*(?P<name>[^"\n]{{3,160}}?)\s*"|(?P<bare>(?<=: )[^.;:\n"]{{3,100}}?)'
+    r"(?<!\w)(?:(?:phong trào|đợt|phát động) thi đua|phong trào)(?!\w)(?:(?!hội thi|hội nghị|cuộc "
+    r"thi)[^.;\"]){0,120}?(?<!\w)(?:chủ đề|tên gọi)\s*:?\s*(?:là\s+)?(?:"
+    r'"\s*(?P<name>[^"\n]{3,160}?)\s*"|(?P<bare>(?<=: )[^.;:\n"]{3,100}?)'
     r"(?=\s*[.;\n]|,\s+(?:qua|nhằm|với|do|từ|tại)(?!\w)|$))"
 )
 # The Party's study directive is no movement of the year.
@@ -128,7 +134,8 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[tuple[Movement
 _TIED = re.compile(r"(?<!\w)gắn (?:với|liền(?: với)?)(?:\s+[^\W\d]\w*){0,3}\s*$")
 # The parts, where they stand behind the name: “Ba nhất” (kỷ luật nhất, …).
 _PARTS = re.compile(
-    r"\s*\"?\s*(?:\(|:\s|(?:với|gồm)\s(?:\w+\s)?(?:nội dung|tiêu chí|trụ cột|mục tiêu)(?:\s(?:là|sau))?\s*:?\s*\"?)"
+    r"\s*\"?\s*(?:\(|:\s|(?:với|gồm)\s(?:\w+\s)?(?:nội dung|tiêu chí|trụ cột|mục tiêu)"
+    r"(?:\s(?:là|sau))?\s*:?\s*\"?)"
     r"(?P<parts>[^.;)\n\d]{5,200})"
 )
 

@@ -12,15 +12,23 @@ from vinhdanh.exchange.prose.types import Place, Target
 
 _ABOUT = r"(?:(?:gần|hơn|trên|khoảng|ước|tổng số|tổng cộng|ít nhất|tối thiểu|được|thêm|mới|hết)\s+)*"
 _WORK = (
-    "xử lý|phát hiện|điều tra|khám phá|làm rõ|triệt phá|triệt xóa|xóa|bắt giữ|bắt|vận động|tuyên truyền|kiểm tra"
+    "xử lý|phát hiện|điều tra|khám phá|làm rõ|triệt phá|triệt xóa|xóa|bắt giữ|bắt|vận động|tuyên "
+    "truyền|kiểm tra"
     "|tuần tra|xử phạt|tiếp nhận|giải quyết|tập huấn|hướng dẫn|xây dựng|triển khai|huy động|điều động|tổ chức"
     "|hỗ trợ|khởi tố|truy tố|xét xử|cấp|truy bắt|ra mắt|thành lập|duy trì|mở|gọi hỏi|cảm hóa|giáo dục|thu hồi"
-    "|phối hợp|tham mưu|ban hành|phá(?! án)|tham gia|đào tạo|cung cấp|bồi dưỡng|kết nạp|thu hút|thăm hỏi|thăm|giúp đỡ"
+    "|phối hợp|tham mưu|ban hành|phá(?! án)|tham gia|đào tạo|cung cấp|bồi dưỡng|kết nạp|thu hút|thăm "
+    "hỏi|thăm|giúp đỡ"
     "|giúp|bảo lãnh|biên tập|biên soạn|phát hành|đăng|đăng tải|phát thanh|phát|cấp phát|nhân rộng|nhân ra"
-    "|đảm nhận|phát động|ra quân|trồng|trồng mới|sửa chữa|làm mới|khám|khám bệnh|điều trị|đón|phục vụ|báo|ký cam kết|ký|hòa giải"
+    "|đảm nhận|phát động|ra quân|trồng|trồng mới|sửa chữa|làm mới|khám|khám bệnh|điều trị|đón|phục "
+    "vụ|báo|ký cam kết|ký|hòa giải"
     "|tư vấn|đối thoại|tiếp|lắp đặt|trang bị|rà soát|tiêm|hiến|quyên góp|ủng hộ|trao|tặng|bàn giao|đưa"
-    "|huấn luyện|diễn tập|nghiên cứu|hoàn thành|thực hiện|sáp nhập|tinh giản|luân chuyển|tuyển|nghiệm thu|tịch thu"
-    "|tạm giữ|chăm sóc|chuyển đổi|giải phóng|di dời|thẩm định|kết nối|cải tạo|thu gom|thu hoạch|sản xuất|nộp|tăng gia|tiêu thụ|khai thác|nuôi|may|cứu"
+    "|huấn luyện|diễn tập|nghiên cứu|hoàn thành|thực hiện|sáp nhập|tinh giản|luân chuyển|tuyển|nghiệm "
+    "thu|tịch thu"
+    "|tạm giữ|chăm sóc|chuyển đổi|giải phóng|di dời|thẩm định|kết nối|cải tạo|thu gom|thu hoạch|sản "
+    "xuất|nộp|tăng gia|tiêu thụ|khai thác|nuôi|may|cứu|đỡ đầu|phụng dưỡng|nhận"
+    "|xây|lắp|kích hoạt|cài đặt|thu nhận|thanh tra|giám sát|xác minh|thi hành|gỡ bỏ|tháo dỡ|nâng "
+    "cấp|mua|thay|làm"
+    "|dàn dựng|biểu diễn|đào|đắp|khơi thông|tham vấn|công nhận|cho vay|bảo vệ thành công|tố giác"
 )
 # A verb of work, and up to eight words to its number.
 _DONE = re.compile(
@@ -35,10 +43,12 @@ _NEXT = re.compile(
 )
 _LONG = re.compile(rf"(?<!\w)(?:dài|rộng|trị giá|tổng diện tích|vay)(?:\s\w+){{0,3}}\s+{_ABOUT}$")
 _TIMES = re.compile(rf"(?<!\w)gấp\s+{_ABOUT}$")
+_STATED = re.compile(rf"(?:^|[;.-]\s*)(?:tổng\s)?số\s[^:;]{{2,70}}:\s*{_ABOUT}$")
 _LABELLED = re.compile(rf"\w\s*:\s*{_ABOUT}$")
 _MONEY = re.compile(
     r"(?<!\w)(?:thu ngân sách|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
-    r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch|lãi|đầu tư|cho vay|dư nợ|thu về|thu hồi)(?!\w)[^.;%]{0,60}?\s+$"
+    r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch|lãi|đầu tư|cho vay|dư nợ|thu về|thu "
+    r"hồi)(?!\w)[^.;%]{0,60}?\s+$"
 )
 _STOCK = re.compile(
     rf"(?<!\w)số\s+(?P<what>[^.;,]{{4,90}}?(?:, [^.;,]{{2,60}})?)\s+(?:là|còn|đạt)\s+(?:gần |hơn |trên "
@@ -53,17 +63,21 @@ _AIM = re.compile(
     r"|^(?:giao|đề nghị)\s"
 )
 _REACHED = re.compile(
-    r"(?<!\w)(?:(?:đạt|duy trì) mục tiêu|(?:đạt|vượt|hoàn thành)(?: và vượt)?(?: mức)? (?:\w+ ){0,2}(?:mục tiêu"
+    r"(?<!\w)(?:(?:đạt|duy trì) mục tiêu|(?:đạt|vượt|hoàn thành)(?: và vượt)?(?: mức)? (?:\w+ "
+    r"){0,2}(?:mục tiêu"
     r"|chỉ tiêu)|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện|đã|kết quả)(?!\w)"
 )
 _GOT = re.compile(rf"(?<!\w)được\s+{_ABOUT}$")
 # What follows are aims, one by one: "chỉ tiêu như: …; …", "chỉ tiêu đặt ra là …".
 _LIST_OF_AIMS = re.compile(
-    r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu)(?!\w)[^.:;\d]{0,60}(?::|\slà\s)"
-    r"|^theo (?:đó|kế hoạch|đề án|chương trình|nghị quyết)(?!\w)[^.:;]{0,60}?(?:nhằm|phấn đấu|mục tiêu|hướng tới)\s"
+    r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu)(?!\w)(?:[^.:;\d]|20\d\d){0,60}?(?::|\slà\s)"
+    r"|^theo (?:đó|kế hoạch|đề án|chương trình|nghị quyết)(?!\w)[^.:;]{0,60}?(?:nhằm|phấn đấu|mục tiêu"
+    r"|hướng tới)\s"
 )
+_HEADING = re.compile(r"(?:[ivx\d]+[.)]\s*)?(?:một số |các )?(?:chỉ tiêu|mục tiêu)(?:[^.:;\d]|20\d\d){0,80}")
 _HONOUR = re.compile(
-    r"(?<!\w)(?:bằng khen|giấy khen|thư khen|danh hiệu|huân chương|huy chương|kỷ niệm chương|cờ|gia đình văn hóa"
+    r"(?<!\w)(?:bằng khen|giấy khen|thư khen|danh hiệu|huân chương|huy chương|kỷ niệm chương|cờ|gia đình "
+    r"văn hóa"
     r"|chuẩn văn hóa|lao động tiên tiến|chiến sĩ thi đua|chứng nhận|khen thưởng|khen|biểu dương|tuyên dương"
     r"|tôn vinh|vinh danh|thưởng|giải thưởng|đạt giải|đoạt giải|giỏi)(?!\w)"
 )
@@ -76,14 +90,18 @@ _ONE_CASE = re.compile(
     r"|nổ súng|vụ cháy|đám cháy|khỏi tai nạn|phá (?:thành công )?vụ án)(?!\w)"
 )
 # Size of a place, or who came: plain description.
-_DESCRIBED = re.compile(r"(?<!\w)(?:nhân khẩu|dân số|sinh sống|diện tích|thường trú|(?<!đại hội )đại biểu|tham dự)(?!\w)")
+_DESCRIBED = re.compile(
+    r"(?<!\w)(?:nhân khẩu|dân số|sinh sống|diện tích|thường trú|(?<!đại hội )đại biểu)(?!\w)"
+)
 _PERIOD = re.compile(
-    r"(?<!\w)(?:năm|tháng|quý|thời gian qua|từ đầu|nhiệm kỳ|giai đoạn|hàng tuần|định kỳ|thường xuyên|trong quá "
+    r"(?<!\w)(?:năm|tháng|quý|thời gian qua|từ đầu|nhiệm kỳ|giai đoạn|hàng tuần|định kỳ|thường xuyên"
+    r"|trong quá "
     r"trình|luôn|hiện nay|đến nay|hiện (?:toàn|có|còn|đang|duy))(?!\w)"
 )
 # What those who are counted did or got: an indicator, however few.
 _OUTCOME = re.compile(
-    r"(?:[^.:]|\.(?=\d)){0,120}?\s(?:đăng ký|ký|được|đạt|tham gia|hoàn thành|về đích|tốt nghiệp|trúng tuyển|viết đơn|áp dụng"
+    r"(?:[^.:]|\.(?=\d)){0,120}?\s(?:đăng ký|ký|được|đạt|tham gia|hoàn thành|về đích|tốt nghiệp|trúng "
+    r"tuyển|viết đơn|áp dụng"
     r"|nhập ngũ|có trình độ)(?!\w)"
 )
 # Behind a name in capitals: "Bộ Tư lệnh Cơ động 41".
@@ -106,6 +124,8 @@ def read_targets(passage: Passage) -> list[Target]:
                 found.append(one)
         if sentence.plain.endswith(":"):
             aims = _LIST_OF_AIMS.search(sentence.plain) is not None
+        elif _HEADING.fullmatch(sentence.plain):
+            aims = True
     return found
 
 
@@ -167,9 +187,13 @@ def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | Non
             counts.append(one)
         elif _NAME.search(sentence.text, max(0, one.start - 30), one.start):
             continue
-        elif _DONE.search(ahead) or _LABELLED.search(ahead):
-            counts.append(one)
-        elif before and (_NEXT.search(ahead) or _LONG.search(ahead)):
+        elif _STATED.search(ahead):
+            every.append(one)
+        elif (
+            _DONE.search(ahead)
+            or _LABELLED.search(ahead)
+            or (before and (_NEXT.search(ahead) or _LONG.search(ahead)))
+        ):
             counts.append(one)
         else:
             continue
