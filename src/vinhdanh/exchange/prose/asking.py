@@ -29,6 +29,12 @@ _LEADER = re.compile(
     r"|đảng ủy|ban thường vụ|thường trực|ubnd|bộ công an|bộ quốc phòng|tỉnh ủy|huyện ủy|thành ủy|quân ủy"
     r"|ban chỉ đạo|đồng chí|quốc hội|hội nghị)(?!\w)(?!\s+tác)"
 )
+# Bodies ask, where they are the subject alone.
+_BODY = re.compile(
+    r"(?:^|,\s)(?P<who>(?:đoàn (?:kiểm tra|công tác|giám sát|thanh tra)|hội đồng|ban (?:giám hiệu|chấp hành|tổ chức|giám "
+    r"đốc|thi đua)|sở|bộ|cục|chi cục|tổng cục|quân khu|công an (?:tỉnh|thành phố|huyện)|liên đoàn|tổng liên đoàn"
+    r"|trung ương (?:đoàn|hội)|tỉnh đoàn|hội|mặt trận|ủy ban)(?!\w)(?:\s(?!đã|được)[^\W\d]\w*){0,7}?),?\s*(?:đã|cũng|vừa)?\s*$"
+)
 # Papers ask, too: "Công điện yêu cầu …".
 _PAPER = re.compile(
     r"(?<!\w)(?:kế hoạch|chỉ thị|công văn|công điện|văn bản|nghị quyết|kết luận|thông báo|thông tri|hướng "
@@ -68,14 +74,16 @@ def asks_in(sentence: Stretch) -> list[re.Match[str]]:
     ]
 
 
-def leader_before(stretch: Stretch) -> str | None:
+def leader_before(stretch: Stretch, verb: str = "") -> str | None:
     """Who asks: from the last leader's post or name before the verb."""
     clause = stretch.part(stretch.plain.rfind(";") + 1, len(stretch.plain))
     if _OTHERS.search(clause.plain) and not _JOINED.search(clause.plain):
         return None
     found = list(_LEADER.finditer(clause.plain))
     if not found:
-        return None
+        # What a body directs ("chỉ đạo") in its own branches it sets itself.
+        body = _BODY.search(clause.plain) if verb in ("yêu cầu", "đề nghị", "giao", "lưu ý") else None
+        return clause.text[slice(*body.span("who"))].strip(" ,") if body else None
     start = found[-1].start()
     for one in reversed(
         found[:-1]
@@ -89,8 +97,8 @@ def leader_before(stretch: Stretch) -> str | None:
         if not _JOINED.search(clause.plain):
             return None
         stop = _NAME_ENDS.search(clause.plain, start + 4)
-        words = clause.text[start : stop.start() if stop else len(clause.text)].strip(' ,:-–"“')
-    return words or None
+        words = clause.text[start : stop.start() if stop else len(clause.text)]
+    return words.strip(' ,:-–"“') or None
 
 
 def paper_before(passage: Passage, stretch: Stretch) -> str | None:

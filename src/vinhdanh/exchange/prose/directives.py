@@ -9,6 +9,7 @@ from vinhdanh.exchange.prose.asking import asks_in, leader_before, named, paper_
 from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.phrases import (
     BULLET,
+    NUMBERED,
     STARTS,
     TASK_VERB,
     numbered,
@@ -80,7 +81,7 @@ class _Reader:
             return
         for ask in asks_in(sentence):
             rest = sentence.part(ask.end(), len(plain))
-            who = self._who(sentence, ask.start())
+            who = self._who(sentence, ask)
             if (
                 who is None
                 or _proposes(rest.plain)
@@ -96,6 +97,8 @@ class _Reader:
             bullet = BULLET.match(plain)
             part = sentence.part(bullet.end(), len(plain)) if bullet else sentence
             yield from self._tasks(part, self.by, whole=True)
+        elif self.by and self.left > 0 and (item := NUMBERED.match(plain)):
+            yield from self._tasks(sentence.part(item.end(), len(plain)), self.by, whole=True)
         elif self.by and self.left > 0 and STARTS.match(plain):
             yield from self._tasks(sentence, self.by, whole=True)
         elif self.by and self.left >= GOES_ON - 2 and (must := _MUST.match(plain)):
@@ -105,13 +108,13 @@ class _Reader:
                 sentence.part(of.end(), len(plain)), sentence.text[slice(*of.span("by"))], whole=True
             )
 
-    def _who(self, sentence: Stretch, end: int) -> str | None:
-        ahead = sentence.part(0, end)
+    def _who(self, sentence: Stretch, ask: re.Match[str]) -> str | None:
+        ahead = sentence.part(0, ask.start())
         if _ALONE.fullmatch(ahead.plain):
             if self.speaker and self.silent in (1, 2):
                 return self.speaker
             return self.by if self.left > 0 else None
-        return leader_before(ahead) or paper_before(self.passage, ahead)
+        return leader_before(ahead, ask["verb"]) or paper_before(self.passage, ahead)
 
     def _asked(self, rest: Stretch, by: str) -> Iterator[Directive]:
         """What follows the verb: a list behind a colon, or whom it is asked of and the tasks."""

@@ -24,11 +24,11 @@ _MONEY = re.compile(r"\s+(?:đồng|usd|vnđ|vnd)(?:/\w+){0,2}(?!\w)")
 # Heads of one syllable. Any other noun is taken to have two.
 _HEADS = frozenset(
     "vụ tin tổ buổi lượt lớp cuộc hộ xã phường thôn bản ấp buôn làng khóm huyện tỉnh đợt suất đơn đội nhóm "
-    "số bài căn ngôi chiếc con cây phần km mét m ha m2 tấn tạ kg lít ca chốt trường khu việc người em "
+    "số bài căn ngôi chiếc con cây phần km mét m ha m2 m3 km2 tấn tạ kg lít ca chốt trường khu việc người em "
     "cháu cụ "
     "câu bộ cuốn khẩu xe tàu thuyền mẫu giếng cầu nhà phòng bếp giường liều mũi hố bến chợ món quỹ lần "
     "chị anh hs loại thẻ sổ tấm bức lá quyển cặp đôi tờ bàn áo mũ chăn thùng hộp bao túi máy bể vườn "
-    "ao đập cống vở kịch đàn trại cột".split()
+    "ao đập cống vở kịch đàn trại cột viên gói bánh gam".split()
 )
 _NOUNS = (
     "vụ việc", "tổ chức cơ sở đảng", "trường học", "nguồn tin", "chi bộ", "đảng viên", "sản phẩm", "đề tài",
@@ -41,11 +41,14 @@ _NOUNS = (
 )  # fmt: skip
 _PEOPLE = frozenset(("thanh niên", "tân binh", "công an", "cán bộ", "chiến sĩ", "cbcs"))
 _SHORT = {"hs": "học sinh"}
-_NO_NOUN = frozenset(
-    "năm tháng ngày giờ phút giây tuổi tuần quý thế kỷ nhiệm kỳ đồng tập cá giải huy huân bằng giấy cờ danh "
-    "kỷ thư bị được đã là của và với trong ngoài trên dưới từ đến tới do tại ở cho về vì theo khi nếu thì mà "
-    "để có không chưa cũng các những một hai này đó ấy nay cùng nhằm gồm qua sau trước nhưng hoặc hay nên "
-    "lại còn vào ra lên xuống so thuộc vẫn sẽ đang điểm gần hơn khoảng đại như đ đ/c phải".split()
+_LINKING = frozenset(
+    "bị được đã là của và với trong ngoài trên dưới từ đến tới do tại ở cho về vì theo khi nếu thì mà để có không "
+    "chưa cũng các những một hai này đó ấy nay cùng nhằm gồm qua sau trước nhưng hoặc hay nên lại còn vào ra lên "
+    "xuống so thuộc vẫn sẽ đang gần hơn khoảng như phải".split()
+)
+_NO_NOUN = _LINKING | frozenset(
+    "năm tháng ngày giờ phút giây tuổi tuần quý thế kỷ nhiệm kỳ đồng tập cá giải huy huân bằng giấy cờ danh thư "
+    "điểm đại đ đ/c".split()
 )
 _WORDS = re.compile(r"\s+([^\W\d_]\w*)(?:\s([^\W\d_]\w*))?")
 _NOUN = re.compile(rf"\s+(?P<noun>{any_of(_NOUNS)})(?!\w)")
@@ -120,10 +123,10 @@ def _unit_at(sentence: Stretch, at: int) -> tuple[str, int] | None:
         unit, end = noun["noun"], noun.end()
     elif words[1] in _NO_NOUN:
         return None
-    elif words[1] in ("lượt", "loại") and words[2] and words[2] not in _NO_NOUN:
+    elif words[1] in ("lượt", "loại") and words[2] and words[2] not in _LINKING:
         inner = _NOUN.match(plain, words.end(1))
         unit, end = f"{words[1]} {inner['noun'] if inner else words[2]}", (inner or words).end()
-    elif words[1] in _HEADS or not words[2] or words[2] in _NO_NOUN:
+    elif words[1] in _HEADS or not words[2] or words[2] in _LINKING:
         unit, end = words[1], words.end(1)
     else:
         unit, end = f"{words[1]} {words[2]}", words.end()

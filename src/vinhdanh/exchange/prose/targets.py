@@ -41,6 +41,10 @@ _NEXT = re.compile(
     r"(?:^|[;,/(]|(?<!\w)(?:và|cùng|cùng với|với|trong đó|trong số này))\s*"
     rf"(?:(?:và|cùng|với|trong đó|có|là|cho|ra|nhân|đến)\s+)*{_ABOUT}$"
 )
+# A clause as short as "thu 48 kg", beside one of the same kind.
+_BESIDE = re.compile(
+    rf"[,;]\s+(?:(?!chết|bị|mất|kèm|dự|gồm|mỗi|cách|lúc|thọ)[^\W\d]\w*\s+){{1,3}}{_ABOUT}$"
+)
 _LONG = re.compile(rf"(?<!\w)(?:dài|rộng|trị giá|tổng diện tích|vay)(?:\s\w+){{0,3}}\s+{_ABOUT}$")
 _TIMES = re.compile(rf"(?<!\w)gấp\s+{_ABOUT}$")
 _STATED = re.compile(rf"(?:^|[;.-]\s*)(?:tổng\s)?số\s[^:;]{{2,70}}:\s*{_ABOUT}$")
@@ -48,7 +52,7 @@ _LABELLED = re.compile(rf"\w\s*:\s*{_ABOUT}$")
 _MONEY = re.compile(
     r"(?<!\w)(?:thu ngân sách|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
     r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch|lãi|đầu tư|cho vay|dư nợ|thu về|thu "
-    r"hồi)(?!\w)[^.;%]{0,60}?\s+$"
+    r"hồi|phạt)(?!\w)[^.;%]{0,60}?\s+$"
 )
 _STOCK = re.compile(
     rf"(?<!\w)số\s+(?P<what>[^.;,]{{4,90}}?(?:, [^.;,]{{2,60}})?)\s+(?:là|còn|đạt)\s+(?:gần |hơn |trên "
@@ -70,7 +74,7 @@ _REACHED = re.compile(
 _GOT = re.compile(rf"(?<!\w)được\s+{_ABOUT}$")
 # What follows are aims, one by one: "chỉ tiêu như: …; …", "chỉ tiêu đặt ra là …".
 _LIST_OF_AIMS = re.compile(
-    r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu)(?!\w)(?:[^.:;\d]|20\d\d){0,60}?(?::|\slà\s)"
+    r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|(?<!đáp ứng )yêu cầu)(?!\w)(?:[^.:;\d]|20\d\d){0,60}?(?::|\slà\s)"
     r"|^theo (?:đó|kế hoạch|đề án|chương trình|nghị quyết)(?!\w)[^.:;]{0,60}?(?:nhằm|phấn đấu|mục tiêu"
     r"|hướng tới)\s"
 )
@@ -89,6 +93,11 @@ _ONE_CASE = re.compile(
     r"(?<!\w)(?:hy sinh|hi sinh|tử vong|thiệt mạng|bị thương|chết|nghi phạm|nghi can|tên cướp|nạn nhân|heroin"
     r"|nổ súng|vụ cháy|đám cháy|khỏi tai nạn|phá (?:thành công )?vụ án)(?!\w)"
 )
+_REPORT = re.compile(
+    r"(?<!\w)(?:(?:trong|qua) (?:\d+ )?(?:năm|tháng|quý|đợt|tuần)|từ đầu năm|toàn (?:tỉnh|huyện|lực lượng|ngành))(?!\w)"
+)
+# What an honour is given for, in law.
+_CONDITION = re.compile(r"(?<!\w)(?:được|xét|để) (?:xét )?(?:tặng|công nhận)(?!\w)[^.]*\strở lên(?!\w)")
 # Size of a place, or who came: plain description.
 _DESCRIBED = re.compile(
     r"(?<!\w)(?:nhân khẩu|dân số|sinh sống|diện tích|thường trú|(?<!đại hội )đại biểu)(?!\w)"
@@ -131,7 +140,7 @@ def read_targets(passage: Passage) -> list[Target]:
 
 def _of_sentence(passage: Passage, sentence: Stretch, *, aims: bool) -> Iterator[Target]:
     plain = sentence.plain
-    if not any(letter.isdigit() for letter in plain):
+    if not any(letter.isdigit() for letter in plain) or _CONDITION.search(plain):
         return
     for stock in _STOCK.finditer(plain):
         unit = _STOCK_UNIT.match(stock["what"])
@@ -161,7 +170,7 @@ def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | Non
     every: list[Measure] = []
     counts: list[Measure] = []  # of work; a single small one tells of one case
     last: Measure | None = None  # the number just before, where it is an indicator
-    case = _ONE_CASE.search(plain) is not None
+    case = _ONE_CASE.search(plain) is not None and not _REPORT.search(plain)
     begin = 0
     for one in measures:
         ahead = plain[max(begin, one.start - 140) : one.start]
@@ -192,7 +201,7 @@ def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | Non
         elif (
             _DONE.search(ahead)
             or _LABELLED.search(ahead)
-            or (before and (_NEXT.search(ahead) or _LONG.search(ahead)))
+            or (before and (any(more.search(ahead) for more in (_NEXT, _LONG, _BESIDE))))
         ):
             counts.append(one)
         else:

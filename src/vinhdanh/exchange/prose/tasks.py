@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from vinhdanh.exchange.prose.asking import asks_in, leader_before
 from vinhdanh.exchange.prose.passage import Passage, Stretch
-from vinhdanh.exchange.prose.phrases import BESIDES, BULLET, DO, TASK_VERB, numbered, split, tasks_in
+from vinhdanh.exchange.prose.phrases import BESIDES, BULLET, DO, NUMBERED, TASK_VERB, numbered, split, tasks_in
 from vinhdanh.exchange.prose.types import Task
 
 _FOCUS = re.compile(
     r"(?<!\w)(?:trọng tâm(?:\s+(?:công tác\s+)?(?:trong\s+)?năm(?:\s+\d{4})?)?|nhiệm vụ trọng "
     r"tâm[^:.;]{0,60}?|mục tiêu phấn đấu|phương châm(?:\s+\w+){0,3}"
-    r"|chủ đề công tác năm|chủ đề năm|khẩu hiệu(?:\s+\w+){0,3}|(?:cần )?lưu ý(?:\s+trong năm \d{4})?"
+    r"|chủ đề công tác năm|chủ đề năm|chọn chủ đề(?:\s+\w+){0,4}|khẩu hiệu(?:\s+\w+){0,3}|(?:cần )?lưu ý(?:\s+trong năm \d{4})?"
     r"|khâu đột phá|tập trung vào|nhiệm vụ sau|nhiệm vụ,? giải pháp(?:\s+(?:trọng tâm|chủ yếu|sau))?"
     r"|phương hướng[^:.;]{0,60}?)"
     r"\s*(?::|là\s*:?|(?=\"))\s*"
@@ -48,14 +48,15 @@ def read_tasks(passage: Passage) -> list[Task]:
     tasks: list[Task] = []
     listed = told = False  # whether a list goes on, and whether the last sentence set tasks
     for sentence in passage.sentences:
-        if listed and (bullet := BULLET.match(sentence.plain)):
+        if listed and (bullet := BULLET.match(sentence.plain) or NUMBERED.match(sentence.plain)):
             tasks += tasks_in(passage, sentence, [(bullet.end(), len(sentence.plain))])
             continue
         if told and (more := BESIDES.match(sentence.plain)) and TASK_VERB.match(sentence.plain, more.end()):
             tasks += tasks_in(passage, sentence, split(sentence.plain, re.compile(";")))
             continue
         focus = list(_FOCUS.finditer(sentence.plain))
-        listed = (bool(focus) and focus[-1].end() == len(sentence.plain)) or bool(
+        rest = sentence.plain[focus[-1].end() :] if focus else ""
+        listed = (bool(focus) and (not rest or NUMBERED.match(rest) is not None)) or bool(
             _HEADING.fullmatch(sentence.plain)
         )
         if _asked(sentence):  # of others: what a unit sets itself is its motto only
@@ -70,7 +71,7 @@ def read_tasks(passage: Passage) -> list[Task]:
 
 def _asked(sentence: Stretch) -> bool:
     """Whether somebody asks this of others: no task that a unit sets itself."""
-    return any(leader_before(sentence.part(0, one.start())) for one in asks_in(sentence))
+    return any(leader_before(sentence.part(0, one.start()), one["verb"]) for one in asks_in(sentence))
 
 
 def _focal(passage: Passage, sentence: Stretch, focus: list[re.Match[str]]) -> Iterator[Task]:
