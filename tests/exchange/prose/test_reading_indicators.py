@@ -99,6 +99,33 @@ READ: list[tuple[str, str, Expected]] = [
         "Có 21 viên chức được công nhận Lao động tiên tiến, chiếm 72,4%.",
         [(72.4, "%", "result")],
     ),
+    (
+        "short clauses side by side, in a report that names drugs too",
+        "Trong đợt cao điểm, lực lượng bắt 312 đối tượng, triệt phá 27 tụ điểm, thu 48 kg heroin.",
+        [(312, "đối tượng", "result"), (27, "tụ điểm", "result"), (48, "kg", "result")],
+    ),
+    (
+        "a unit as it is written",
+        "Năm 2021, nhà máy tiết kiệm 1,6 triệu kWh điện, thu nhập bình quân 16,8 triệu đồng/người/tháng.",
+        [(1.6e6, "kWh", "result"), (16.8e6, "đồng/người/tháng", "result")],
+    ),
+    (
+        "statistics in lines",
+        "- Số vụ cháy: 12 vụ, giảm 25%.\n- Kinh tế: xử lý 85 trường hợp, phạt 640 triệu đồng.",
+        [
+            (12, "vụ", "result"),
+            (25, "%", "result"),
+            (85, "trường hợp", "result"),
+            (640e6, "đồng", "result"),
+        ],
+    ),
+    (
+        "what law asks of those who are to be honoured",
+        "Giấy khen được tặng cho tập thể có từ 70% trở lên cá nhân hoàn thành tốt nhiệm vụ.",
+        [],
+    ),
+    ("one case with drugs", "Tổ công tác phát hiện 2 đối tượng đi xe máy, thu giữ 40 viên, có heroin.", []),
+    ("victims", "Vụ việc khiến 2 người tử vong; cứu nạn huy động 12 xe, 80 cán bộ đến hiện trường.", []),
     ("carried out, found out: nothing is present", "Thực hiện kế hoạch, tổ phát hiện 3 xe quá tải.", []),
     ("who came, and the size of a place", "Xã rộng 40 km2, có 1.250 hộ, 5.300 nhân khẩu.", []),
     ("who came to a meeting", "Hội nghị có 250 đại biểu của 12 huyện tham dự.", []),

@@ -39,6 +39,11 @@ NAMED: list[tuple[str, str, list[str]]] = [
         ["Gia đình 5 có", "Phụ nữ đảm đang", "Ngôi nhà xanh"],
     ),
     ("a drive with its own name", "Huyện sơ kết đợt vận động Tết ấm bản làng.", ["Tết ấm bản làng"]),
+    (
+        "known over the country, without quotes",
+        "Có phong trào thi đua Lao động giỏi - Lao động sáng tạo, phong trào sản xuất, kinh doanh giỏi.",
+        ["Lao động giỏi - Lao động sáng tạo", "sản xuất, kinh doanh giỏi"],
+    ),
     ("a congress has a theme", "Đại hội thi đua yêu nước có chủ đề “Đoàn kết, sáng tạo”.", []),
     ("a contest has a theme", "Phong trào văn nghệ sôi nổi; cuộc thi ảnh với chủ đề “Quê hương”.", []),
     ("a team called after it", "Đội Xây dựng phong trào toàn dân bảo vệ ANTQ nhận cờ.", []),

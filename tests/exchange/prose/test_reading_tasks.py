@@ -67,6 +67,16 @@ ASKED: list[tuple[str, str, list[str]]] = [
         "Công điện cũng yêu cầu các huyện kiểm tra hồ đập; sơ tán dân vùng trũng.",
         ["kiểm tra hồ đập", "sơ tán dân vùng trũng"],
     ),
+    (
+        "numbered sentences",
+        "Tỉnh ủy yêu cầu: Một là, nâng cao nhận thức của cán bộ. Hai là, công khai kết quả trên báo.",
+        ["nâng cao nhận thức của cán bộ", "công khai kết quả trên báo"],
+    ),
+    (
+        "a body is the subject alone",
+        "Đoàn kiểm tra đề nghị đơn vị khắc phục tồn tại về sổ sách, hoàn thiện hồ sơ trước ngày 30/6.",
+        ["khắc phục tồn tại về sổ sách", "hoàn thiện hồ sơ trước ngày 30/6"],
+    ),
     ("people ask", "Cử tri đề nghị xã sửa đường; nhiều gia đình ở xa yêu cầu mở thêm lớp học.", []),
     ("an award is asked for", "Bộ trưởng Lê Văn Tín đề nghị Chủ tịch nước tặng huân chương cho tài xế.", []),
     ("a robber asks", "Người đàn ông ngoài 40 tuổi vào tiệm và yêu cầu chủ tiệm bỏ tiền vào túi xách.", []),
@@ -103,6 +113,7 @@ SET: list[tuple[str, str, list[str]]] = [
         "Giám đốc yêu cầu các đội giữ nghiêm giờ giấc, phương châm là “Nhanh, đúng, sạch”.",
         ["Nhanh, đúng, sạch"],
     ),
+    ("a theme is chosen", "Năm 2026, huyện chọn chủ đề “Năm dữ liệu số”.", ["Năm dữ liệu số"]),
     (
         "what a leader asks is none",
         "Ông cũng lưu ý: Thời gian tới, từng xã cần đổi mới cách làm.",

@@ -31,9 +31,12 @@ _LEADER = re.compile(
 )
 # Bodies ask, where they are the subject alone.
 _BODY = re.compile(
-    r"(?:^|,\s)(?P<who>(?:đoàn (?:kiểm tra|công tác|giám sát|thanh tra)|hội đồng|ban (?:giám hiệu|chấp hành|tổ chức|giám "
-    r"đốc|thi đua)|sở|bộ|cục|chi cục|tổng cục|quân khu|công an (?:tỉnh|thành phố|huyện)|liên đoàn|tổng liên đoàn"
-    r"|trung ương (?:đoàn|hội)|tỉnh đoàn|hội|mặt trận|ủy ban)(?!\w)(?:\s(?!đã|được)[^\W\d]\w*){0,7}?),?\s*(?:đã|cũng|vừa)?\s*$"
+    r"(?:^|,\s)(?P<who>(?:đoàn (?:kiểm tra|công tác|giám sát|thanh tra)|hội đồng|ban (?:giám hiệu|chấp "
+    r"hành|tổ chức|giám "
+    r"đốc|thi đua)|sở|bộ|cục|chi cục|tổng cục|quân khu|công an (?:tỉnh|thành phố|huyện)|liên đoàn|tổng "
+    r"liên đoàn"
+    r"|trung ương (?:đoàn|hội)|tỉnh đoàn|hội|mặt trận|ủy ban)(?!\w)(?:\s(?!đã"
+    r"|được)[^\W\d]\w*){0,7}?),?\s*(?:đã|cũng|vừa)?\s*$"
 )
 # Papers ask, too: "Công điện yêu cầu …".
 _PAPER = re.compile(

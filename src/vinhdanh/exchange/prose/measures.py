@@ -28,7 +28,7 @@ _HEADS = frozenset(
     "cháu cụ "
     "câu bộ cuốn khẩu xe tàu thuyền mẫu giếng cầu nhà phòng bếp giường liều mũi hố bến chợ món quỹ lần "
     "chị anh hs loại thẻ sổ tấm bức lá quyển cặp đôi tờ bàn áo mũ chăn thùng hộp bao túi máy bể vườn "
-    "ao đập cống vở kịch đàn trại cột viên gói bánh gam".split()
+    "ao đập cống vở kịch đàn trại cột viên gói bánh gam kwh".split()
 )
 _NOUNS = (
     "vụ việc", "tổ chức cơ sở đảng", "trường học", "nguồn tin", "chi bộ", "đảng viên", "sản phẩm", "đề tài",
@@ -42,12 +42,15 @@ _NOUNS = (
 _PEOPLE = frozenset(("thanh niên", "tân binh", "công an", "cán bộ", "chiến sĩ", "cbcs"))
 _SHORT = {"hs": "học sinh"}
 _LINKING = frozenset(
-    "bị được đã là của và với trong ngoài trên dưới từ đến tới do tại ở cho về vì theo khi nếu thì mà để có không "
-    "chưa cũng các những một hai này đó ấy nay cùng nhằm gồm qua sau trước nhưng hoặc hay nên lại còn vào ra lên "
+    "bị được đã là của và với trong ngoài trên dưới từ đến tới do tại ở cho về vì theo khi nếu thì mà để "
+    "có không "
+    "chưa cũng các những một hai này đó ấy nay cùng nhằm gồm qua sau trước nhưng hoặc hay nên lại còn "
+    "vào ra lên "
     "xuống so thuộc vẫn sẽ đang gần hơn khoảng như phải".split()
 )
 _NO_NOUN = _LINKING | frozenset(
-    "năm tháng ngày giờ phút giây tuổi tuần quý thế kỷ nhiệm kỳ đồng tập cá giải huy huân bằng giấy cờ danh thư "
+    "năm tháng ngày giờ phút giây tuổi tuần quý thế kỷ nhiệm kỳ đồng tập cá giải huy huân bằng giấy cờ "
+    "danh thư "
     "điểm đại đ đ/c".split()
 )
 _WORDS = re.compile(r"\s+([^\W\d_]\w*)(?:\s([^\W\d_]\w*))?")
@@ -77,7 +80,7 @@ class Measure:
 
     @property
     def money(self) -> bool:
-        return self.unit.partition("/")[0] in ("đồng", "usd", "vnđ", "vnd")
+        return self.unit.partition("/")[0].lower() in ("đồng", "usd", "vnđ", "vnd")
 
 
 def measures_in(sentence: Stretch) -> Iterator[Measure]:
@@ -115,7 +118,7 @@ def _unit_at(sentence: Stretch, at: int) -> tuple[str, int] | None:
     plain = sentence.plain
     for pattern in (_PERCENT, _MONEY):
         if found := pattern.match(plain, at):
-            return found[0].strip(), found.end()
+            return sentence.text[slice(*found.span())].strip(), found.end()
     words = _WORDS.match(plain, at)
     if words is None or sentence.text[words.start(1)].isupper():
         return None
@@ -133,4 +136,6 @@ def _unit_at(sentence: Stretch, at: int) -> tuple[str, int] | None:
     for _ in range(2):
         if more := _NEXT.match(plain, end):
             unit, end = f"{unit}, {more['noun']}", more.end()
-    return "người" if unit in _PEOPLE else _SHORT.get(unit, unit), end
+    if unit in _PEOPLE:
+        return "người", end
+    return _SHORT.get(unit) or " ".join(sentence.text[at:end].split()), end

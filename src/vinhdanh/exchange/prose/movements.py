@@ -32,6 +32,8 @@ _BARE = re.compile(
     r"|người việt nam ưu tiên dùng hàng việt nam"
     r"|phát huy truyền thống,? cống hiến tài năng,? xứng danh bộ đội cụ hồ(?: thời kỳ mới)?"
     r"|nói không với[^,.;\n\"]{3,60}|hiến máu tình nguyện|dạy tốt,? (?:-\s*)?học tốt"
+    r"|lao động giỏi,? lao động sáng tạo|(?:nông dân )?(?:thi đua )?sản xuất,?\s+kinh doanh giỏi"
+    r"|người tốt,? việc tốt|giỏi việc nước,? đảm việc nhà|tuổi cao,? gương sáng"
     r"|đền ơn đáp nghĩa|uống nước nhớ nguồn|toàn dân|quần chúng|vì an ninh|vì antq|ba nhất|dân vận khéo"
     rf"|(?:thi đua )?quyết thắng)"
     r"(?:\s+(?:tham gia|bảo vệ|an ninh|tổ quốc|antq|khéo|quyết thắng))*)(?!\w)"
@@ -40,14 +42,14 @@ _CAPITAL = re.compile(
     r"(?<!\w)(?:[Pp]hong trào(?:\s+thi đua)?|(?:[Cc]uộc|[Đđ]ợt) vận động)\s*:?\s+(?P<name>(?!Yêu|CAND"
     r"|Đoàn|Thanh|Hội"
     r"|Cụm|Khối|Công an|Toàn dân(?! đoàn kết| bảo vệ)|TĐ|Thi đua yêu)"
-    rf"[{UPPER}]\w+(?:,?\s\w+){{1,14}}?)"
+    rf"[{UPPER}]\w+(?:,?\s(?:[-–]\s)?\w+){{1,14}}?)"
     r"(?=\s*[,.;:()\n]|\s+(?:năm|giai đoạn|do|được|của|với|trong|đã|tại|gắn|ở|trên)(?!\w)|$)"
 )
 # Launched without a name: called by what it is for. Months and years part no name.
 _LAUNCHED = re.compile(
     r"(?<!\w)(?:(?:phát động|triển khai|hưởng ứng|tổng kết|sơ kết)\s+(?:các\s+)?(?:(?:phong trào|đợt|cuộc"
     r"|đợt cao điểm)\s+)?"
-    r"|đợt\s+)thi đua\s+(?P<name>(?:giai đoạn|đặc biệt|cao điểm|nước rút|ngắn ngày|chào mừng"
+    r"|đợt\s+)thi đua\s+(?P<name>(?:giai đoạn|chuyên đề|đặc biệt|cao điểm|nước rút|ngắn ngày|chào mừng"
     r"|lập thành tích|thực hiện|hoàn thành|đẩy mạnh|phấn đấu|xây dựng|bảo đảm|nâng cao|chung tay|đồng khởi"
     r"|liên kết)(?!\w)[^.;:\n\"]{3,130}?)"
     r"(?=\s*[.;:\n\"(]|,\s+(?:do|với|nhằm|từ|tại|trong|kết quả|đến|đã|qua|tạo|góp)(?!\w)"

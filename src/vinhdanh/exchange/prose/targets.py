@@ -28,7 +28,8 @@ _WORK = (
     "xuất|nộp|tăng gia|tiêu thụ|khai thác|nuôi|may|cứu|đỡ đầu|phụng dưỡng|nhận"
     "|xây|lắp|kích hoạt|cài đặt|thu nhận|thanh tra|giám sát|xác minh|thi hành|gỡ bỏ|tháo dỡ|nâng "
     "cấp|mua|thay|làm"
-    "|dàn dựng|biểu diễn|đào|đắp|khơi thông|tham vấn|công nhận|cho vay|bảo vệ thành công|tố giác"
+    "|dàn dựng|biểu diễn|đào|đắp|khơi thông|tham vấn|công nhận|cho vay|bảo vệ thành công|tố giác|xảy "
+    "ra|tiết kiệm"
 )
 # A verb of work, and up to eight words to its number.
 _DONE = re.compile(
@@ -42,9 +43,7 @@ _NEXT = re.compile(
     rf"(?:(?:và|cùng|với|trong đó|có|là|cho|ra|nhân|đến)\s+)*{_ABOUT}$"
 )
 # A clause as short as "thu 48 kg", beside one of the same kind.
-_BESIDE = re.compile(
-    rf"[,;]\s+(?:(?!chết|bị|mất|kèm|dự|gồm|mỗi|cách|lúc|thọ)[^\W\d]\w*\s+){{1,3}}{_ABOUT}$"
-)
+_BESIDE = re.compile(rf"[,;]\s+(?:(?!chết|bị|mất|kèm|dự|gồm|mỗi|cách|lúc|thọ)[^\W\d]\w*\s+){{1,3}}{_ABOUT}$")
 _LONG = re.compile(rf"(?<!\w)(?:dài|rộng|trị giá|tổng diện tích|vay)(?:\s\w+){{0,3}}\s+{_ABOUT}$")
 _TIMES = re.compile(rf"(?<!\w)gấp\s+{_ABOUT}$")
 _STATED = re.compile(rf"(?:^|[;.-]\s*)(?:tổng\s)?số\s[^:;]{{2,70}}:\s*{_ABOUT}$")
@@ -52,7 +51,7 @@ _LABELLED = re.compile(rf"\w\s*:\s*{_ABOUT}$")
 _MONEY = re.compile(
     r"(?<!\w)(?:thu ngân sách|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
     r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch|lãi|đầu tư|cho vay|dư nợ|thu về|thu "
-    r"hồi|phạt)(?!\w)[^.;%]{0,60}?\s+$"
+    r"hồi|(?<!tuyên )phạt|lương|bình quân)(?!\w)[^.;%]{0,60}?\s+$"
 )
 _STOCK = re.compile(
     rf"(?<!\w)số\s+(?P<what>[^.;,]{{4,90}}?(?:, [^.;,]{{2,60}})?)\s+(?:là|còn|đạt)\s+(?:gần |hơn |trên "
@@ -94,7 +93,9 @@ _ONE_CASE = re.compile(
     r"|nổ súng|vụ cháy|đám cháy|khỏi tai nạn|phá (?:thành công )?vụ án)(?!\w)"
 )
 _REPORT = re.compile(
-    r"(?<!\w)(?:(?:trong|qua) (?:\d+ )?(?:năm|tháng|quý|đợt|tuần)|từ đầu năm|toàn (?:tỉnh|huyện|lực lượng|ngành))(?!\w)"
+    r"(?<!\w)(?:(?:trong|qua) (?:\d+ )?(?:năm|tháng|quý|đợt|tuần)|từ đầu năm|toàn (?:tỉnh|huyện|lực lượng"
+    r"|ngành))(?!\w)"
+    r"|\d{2,} (?:vụ|đối tượng|chuyên án)\s"
 )
 # What an honour is given for, in law.
 _CONDITION = re.compile(r"(?<!\w)(?:được|xét|để) (?:xét )?(?:tặng|công nhận)(?!\w)[^.]*\strở lên(?!\w)")
@@ -109,7 +110,8 @@ _PERIOD = re.compile(
 )
 # What those who are counted did or got: an indicator, however few.
 _OUTCOME = re.compile(
-    r"(?:[^.:]|\.(?=\d)){0,120}?\s(?:đăng ký|ký|được|đạt|tham gia|hoàn thành|về đích|tốt nghiệp|trúng "
+    r"(?:[^.:,;]|[.,](?=\d)|[,;](?!\s\d+\s(?:năm|tháng))){0,120}?\s(?:đăng ký|ký|được|đạt|tham gia|hoàn "
+    r"thành|về đích|tốt nghiệp|trúng "
     r"tuyển|viết đơn|áp dụng"
     r"|nhập ngũ|có trình độ)(?!\w)"
 )
@@ -180,7 +182,7 @@ def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | Non
             every.append(one)
         elif given or (one.unit == "lần" and not _TIMES.search(ahead)):
             continue
-        elif one.of_all or _CHANGED.search(ahead):
+        elif one.of_all or _CHANGED.search(ahead) or _STATED.search(ahead):
             if ahead.endswith("("):
                 continue
             every.append(one)
@@ -196,8 +198,6 @@ def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | Non
             counts.append(one)
         elif _NAME.search(sentence.text, max(0, one.start - 30), one.start):
             continue
-        elif _STATED.search(ahead):
-            every.append(one)
         elif (
             _DONE.search(ahead)
             or _LABELLED.search(ahead)
@@ -234,5 +234,4 @@ def _aimed(plain: str, one: Measure, after: int, *, before: bool) -> bool:
 
 def _target(passage: Passage, sentence: Stretch, one: Measure, indicator: str, *, aimed: bool) -> Target:
     place = Place(*passage.origin(sentence.start + one.start, sentence.start + one.end))
-    unit = one.unit.upper() if one.unit in ("usd",) else one.unit
-    return Target(indicator, one.value, unit, "target" if aimed else "result", place)
+    return Target(indicator, one.value, one.unit, "target" if aimed else "result", place)

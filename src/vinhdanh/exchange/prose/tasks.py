@@ -7,13 +7,23 @@ from collections.abc import Iterator
 
 from vinhdanh.exchange.prose.asking import asks_in, leader_before
 from vinhdanh.exchange.prose.passage import Passage, Stretch
-from vinhdanh.exchange.prose.phrases import BESIDES, BULLET, DO, NUMBERED, TASK_VERB, numbered, split, tasks_in
+from vinhdanh.exchange.prose.phrases import (
+    BESIDES,
+    BULLET,
+    DO,
+    NUMBERED,
+    TASK_VERB,
+    numbered,
+    split,
+    tasks_in,
+)
 from vinhdanh.exchange.prose.types import Task
 
 _FOCUS = re.compile(
     r"(?<!\w)(?:trọng tâm(?:\s+(?:công tác\s+)?(?:trong\s+)?năm(?:\s+\d{4})?)?|nhiệm vụ trọng "
     r"tâm[^:.;]{0,60}?|mục tiêu phấn đấu|phương châm(?:\s+\w+){0,3}"
-    r"|chủ đề công tác năm|chủ đề năm|chọn chủ đề(?:\s+\w+){0,4}|khẩu hiệu(?:\s+\w+){0,3}|(?:cần )?lưu ý(?:\s+trong năm \d{4})?"
+    r"|chủ đề công tác năm|chủ đề năm|chọn chủ đề(?:\s+\w+){0,4}|khẩu hiệu(?:\s+\w+){0,3}|(?:cần )?lưu "
+    r"ý(?:\s+trong năm \d{4})?"
     r"|khâu đột phá|tập trung vào|nhiệm vụ sau|nhiệm vụ,? giải pháp(?:\s+(?:trọng tâm|chủ yếu|sau))?"
     r"|phương hướng[^:.;]{0,60}?)"
     r"\s*(?::|là\s*:?|(?=\"))\s*"
