@@ -77,6 +77,14 @@ ASKED: list[tuple[str, str, list[str]]] = [
         "Đoàn kiểm tra đề nghị đơn vị khắc phục tồn tại về sổ sách, hoàn thiện hồ sơ trước ngày 30/6.",
         ["khắc phục tồn tại về sổ sách", "hoàn thiện hồ sơ trước ngày 30/6"],
     ),
+    (
+        "given out as duties, and said to be needed",
+        (
+            "Tư lệnh Vùng giao nhiệm vụ cho đơn vị vào đợt tuần tra chung trên tuyến luồng phía Bắc. "
+            "Đồng chí căn dặn cán bộ tàu phải giữ liên lạc ngày đêm."
+        ),
+        ["tuần tra chung trên tuyến luồng phía Bắc", "giữ liên lạc ngày đêm"],
+    ),
     ("people ask", "Cử tri đề nghị xã sửa đường; nhiều gia đình ở xa yêu cầu mở thêm lớp học.", []),
     ("an award is asked for", "Bộ trưởng Lê Văn Tín đề nghị Chủ tịch nước tặng huân chương cho tài xế.", []),
     ("a robber asks", "Người đàn ông ngoài 40 tuổi vào tiệm và yêu cầu chủ tiệm bỏ tiền vào túi xách.", []),
@@ -113,6 +121,11 @@ SET: list[tuple[str, str, list[str]]] = [
         "Giám đốc yêu cầu các đội giữ nghiêm giờ giấc, phương châm là “Nhanh, đúng, sạch”.",
         ["Nhanh, đúng, sạch"],
     ),
+    (
+        "so many solutions",
+        "Trường tập trung các giải pháp: đổi mới cách chấm bài; liên kết với doanh nghiệp.",
+        ["đổi mới cách chấm bài", "liên kết với doanh nghiệp"],
+    ),
     ("a theme is chosen", "Năm 2026, huyện chọn chủ đề “Năm dữ liệu số”.", ["Năm dữ liệu số"]),
     (
         "what a leader asks is none",
@@ -128,3 +141,12 @@ SET: list[tuple[str, str, list[str]]] = [
 @pytest.mark.parametrize(("text", "expected"), [one[1:] for one in SET], ids=[one[0] for one in SET])
 def test_reads_what_a_unit_sets_itself(text: str, expected: list[str]) -> None:
     assert [one.task for one in read_text(text).focal_tasks] == expected
+
+
+def test_who_asks_is_named_with_post_and_name() -> None:
+    read = read_text(
+        "Bà Nông Thị Sim, Chủ tịch Hội LHPN tỉnh biểu dương các cấp hội. Bà đề nghị các chi hội giữ nếp họp."
+    )
+    assert [(one.by, one.task) for one in read.directives] == [
+        ("Bà Nông Thị Sim, Chủ tịch Hội LHPN tỉnh", "giữ nếp họp")
+    ]

@@ -8,9 +8,11 @@ from vinhdanh.exchange.prose.authorities import last_authority
 from vinhdanh.exchange.prose.passage import UPPER, Passage, Stretch
 
 ASK = re.compile(
-    r"(?<!\w)(?P<verb>yêu cầu|đề nghị|(?<!ban )(?<!tổ )chỉ đạo|lưu ý|nhấn mạnh|chỉ rõ|chia sẻ|(?<!được "
+    r"(?<!\w)(?P<verb>yêu cầu|đề nghị|(?<!ban )(?<!tổ )chỉ đạo|lưu ý|nhấn mạnh|chỉ rõ|nêu rõ|căn dặn"
+    r"|khẳng định|chia sẻ|(?<!được "
     r")(?<!bàn "
-    r")giao(?!\s+(?:thông|nhận|lưu|dịch|ban|quân|hữu|gà|ước|cho nhau)))(?!\w)"
+    r")giao(?!\s+(?:thông|nhận|lưu|dịch|ban|quân|hữu|gà|ước|thừa|hàng|nộp|tiếp|thương|khoán|hội|hòa|lộ"
+    r"|điểm|cho nhau)))(?!\w)"
     r"(?!\s+(?:của|tại hội|nhiệm vụ trong|điều hành|tặng|truy tặng|phong tặng|khen thưởng|xét tặng|với công))"
 )
 _NOUN = re.compile(
@@ -53,6 +55,11 @@ _ACTS = re.compile(
 )
 # "người đàn ông ngoài 40 tuổi": nobody who is named.
 _SOMEBODY = re.compile(rf"(?:ông|bà|anh|chị)\s(?!ấy|này)[^\W\d_{UPPER}]")
+# "bà Nông Thị Sim, Chủ tịch Hội …": the name in front of the post.
+_NAME_AHEAD = re.compile(
+    rf"(?:(?:[Đđ]ồng chí|[Bb]à|[Ôô]ng|anh|chị|(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) t(?:á|ướng))\s+)"
+    rf"(?:[{UPPER}]\w*\s){{1,3}}[{UPPER}]\w*\s?[,–-]\s*$"
+)
 _JOINED = re.compile(
     r"(?:đồng thời|(?<!\w)và|,|qua đó|từ đó|song song đó|cũng|sau đó)\s*(?:đã|cũng|xin|,)?\s*$"
 )
@@ -73,7 +80,9 @@ def asks_in(sentence: Stretch) -> list[re.Match[str]]:
         one
         for one in ASK.finditer(sentence.plain)
         if not _NOUN.search(sentence.plain, max(0, one.start() - 24), one.start())
-        and not re.match(r"\s+(?:nhiệm vụ|chính trị|đặt ra)", sentence.plain[one.end() : one.end() + 20])
+        and not re.match(
+            r"\s+(?:nhiệm vụ(?! cho\s|:)|chính trị|đặt ra)", sentence.plain[one.end() : one.end() + 20]
+        )
     ]
 
 
@@ -101,7 +110,8 @@ def leader_before(stretch: Stretch, verb: str = "") -> str | None:
             return None
         stop = _NAME_ENDS.search(clause.plain, start + 4)
         words = clause.text[start : stop.start() if stop else len(clause.text)]
-    return words.strip(' ,:-–"“') or None
+    name = _NAME_AHEAD.search(clause.text, 0, start)
+    return (name[0] if name else "") + words.strip(' ,:-–"“') or None
 
 
 def paper_before(passage: Passage, stretch: Stretch) -> str | None:

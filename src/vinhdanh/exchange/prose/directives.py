@@ -34,7 +34,14 @@ _MUST = re.compile(
     r"|phải)\s+"
 )
 _NEED = re.compile(r"(?<!\w)(?:phải|cần(?! thiết| cù| vụ))\s+")
-_SAID = {"nhấn mạnh": _NEED, "chỉ rõ": _NEED, "chia sẻ": re.compile(r"(?<!\w)phải\s+")}
+_SAID = {
+    "nhấn mạnh": _NEED,
+    "chỉ rõ": _NEED,
+    "nêu rõ": _NEED,
+    "căn dặn": _NEED,
+    "khẳng định": _NEED,
+    "chia sẻ": re.compile(r"(?<!\w)phải\s+"),
+}
 _MANY = re.compile(
     r"[^:;.]{0,60}?(?<!\w)(?P<many>\d{1,2}|một số|các|những|hai|ba|bốn|năm|sáu)\s+(?:\w+\s)?(?:việc|nội "
     r"dung|nhiệm vụ|vấn "

@@ -20,7 +20,8 @@ DO = (
 )
 # Any other verb by which a task may begin, behind whom it is asked of.
 _OTHER = (
-    "sớm|chủ trì|kịp thời|nhanh chóng|trực tiếp|từng bước|chú ý|không để|không được|giữ|nắm|đưa|cử|bố "
+    "sớm|chủ trì|kịp thời|nhanh chóng|trực tiếp|từng bước|chú ý|không để|không được|(?<!bắt )(?<!gìn "
+    ")giữ|bắt giữ|vào cuộc|điều tra|nắm|đưa|cử|bố "
     "trí|dành|phát động"
     "|vận động|kêu gọi|huy động|lập|ban hành|xử lý|giải quyết|nghiên cứu|đề xuất|rút kinh nghiệm|học tập"
     "|chuyển hóa|gắn|kết hợp|chăm sóc|trả lời|cải thiện|sửa đổi|bổ sung|gửi|dự thảo|rà|đọc|liên "
@@ -51,8 +52,8 @@ _BEGINS = re.compile(
     rf"|cần),?\s+)*(?:{_WHO})?{DO}(?!\w)|đồng thời\s"
 )
 _LEAD_IN = re.compile(
-    r"(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trong đó|và|tiếp tục|,|(?:yêu cầu|đề nghị|lưu ý|chú "
-    r"ý)\s(?!tặng))\s*"
+    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trong đó|và|tiếp tục)(?!\w)|,"
+    r"|(?:yêu cầu|đề nghị|lưu ý|chú ý)\s(?!tặng))\s*"
 )
 # What a task is for, not the task.
 _PURPOSE = re.compile(

@@ -25,7 +25,9 @@ _FOCUS = re.compile(
     r"|chủ đề công tác năm|chủ đề năm|chọn chủ đề(?:\s+\w+){0,4}|khẩu hiệu(?:\s+\w+){0,3}|(?:cần )?lưu "
     r"ý(?:\s+trong năm \d{4})?"
     r"|khâu đột phá|tập trung vào|nhiệm vụ sau|nhiệm vụ,? giải pháp(?:\s+(?:trọng tâm|chủ yếu|sau))?"
-    r"|phương hướng[^:.;]{0,60}?)"
+    r"|phương hướng[^:.;]{0,60}?|(?<!đã )tập trung (?:vào |thực hiện )?(?:các|một số|\d+)(?: nhóm)? "
+    r"(?:giải pháp|nhiệm "
+    r"vụ|nội dung)[^:.;]{0,40}?(?=\s*:))"
     r"\s*(?::|là\s*:?|(?=\"))\s*"
 )
 # The head of a list, in a line of its own.
@@ -81,7 +83,11 @@ def read_tasks(passage: Passage) -> list[Task]:
 
 def _asked(sentence: Stretch) -> bool:
     """Whether somebody asks this of others: no task that a unit sets itself."""
-    return any(leader_before(sentence.part(0, one.start()), one["verb"]) for one in asks_in(sentence))
+    return any(
+        one["verb"] not in ("khẳng định", "nêu rõ")
+        and leader_before(sentence.part(0, one.start()), one["verb"])
+        for one in asks_in(sentence)
+    )
 
 
 def _focal(passage: Passage, sentence: Stretch, focus: list[re.Match[str]]) -> Iterator[Task]:
