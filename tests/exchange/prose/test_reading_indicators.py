@@ -120,6 +120,23 @@ READ: list[tuple[str, str, Expected]] = [
         ],
     ),
     (
+        "a stock behind its name, with or without a unit",
+        (
+            "Số hộ nghèo của xã còn 45 hộ; số người có thẻ bảo hiểm là 6.230 người; số món chi qua mạng đạt "
+            "99,9%."
+        ),
+        [(45, "hộ", "result"), (6230, "người", "result"), (99.9, "%", "result")],
+    ),
+    (
+        "money of the treasury",
+        (
+            "Năm 2025, chi cục thu nội địa đạt 5.620 tỷ đồng; hoàn thuế cho 310 doanh nghiệp với số tiền 4,1 "
+            "tỷ đồng."
+        ),
+        [(5620e9, "đồng", "result"), (310, "doanh nghiệp", "result"), (4.1e9, "đồng", "result")],
+    ),
+    ("money of one person", "Ông Tài nộp phạt 35 triệu đồng; bà Thu nhận lại số tiền 1 tỷ đồng bị mất.", []),
+    (
         "what law asks of those who are to be honoured",
         "Giấy khen được tặng cho tập thể có từ 70% trở lên cá nhân hoàn thành tốt nhiệm vụ.",
         [],

@@ -28,7 +28,7 @@ _HEADS = frozenset(
     "cháu cụ "
     "câu bộ cuốn khẩu xe tàu thuyền mẫu giếng cầu nhà phòng bếp giường liều mũi hố bến chợ món quỹ lần "
     "chị anh hs loại thẻ sổ tấm bức lá quyển cặp đôi tờ bàn áo mũ chăn thùng hộp bao túi máy bể vườn "
-    "ao đập cống vở kịch đàn trại cột viên gói bánh gam kwh".split()
+    "ao đập cống vở kịch đàn trại cột viên gói bánh gam kwh chuyến".split()
 )
 _NOUNS = (
     "vụ việc", "tổ chức cơ sở đảng", "trường học", "nguồn tin", "chi bộ", "đảng viên", "sản phẩm", "đề tài",
@@ -109,8 +109,8 @@ def _only_named(plain: str, one: re.Match[str], value: float, unit: str) -> bool
 def _value(text: str, scale: str | None, *, percent: bool) -> float:
     if not percent:
         text = text.replace(".", "")
-    value = float(text.replace(",", ".")) * _SCALES.get((scale or "").strip(), 1)
-    return int(value) if value == int(value) else round(value, 6)
+    value = round(float(text.replace(",", ".")) * _SCALES.get((scale or "").strip(), 1), 6)
+    return int(value) if value == int(value) else value
 
 
 def _unit_at(sentence: Stretch, at: int) -> tuple[str, int] | None:

@@ -44,23 +44,27 @@ _NEXT = re.compile(
 )
 # A clause as short as "thu 48 kg", beside one of the same kind.
 _BESIDE = re.compile(rf"[,;]\s+(?:(?!chết|bị|mất|kèm|dự|gồm|mỗi|cách|lúc|thọ)[^\W\d]\w*\s+){{1,3}}{_ABOUT}$")
-_LONG = re.compile(rf"(?<!\w)(?:dài|rộng|trị giá|tổng diện tích|vay)(?:\s\w+){{0,3}}\s+{_ABOUT}$")
+_LONG = re.compile(rf"(?<!\w)(?:dài|rộng|trị giá|tổng diện tích|vay|số tiền)(?:\s\w+){{0,3}}\s+{_ABOUT}$")
 _TIMES = re.compile(rf"(?<!\w)gấp\s+{_ABOUT}$")
-_STATED = re.compile(rf"(?:^|[;.-]\s*)(?:tổng\s)?số\s[^:;]{{2,70}}:\s*{_ABOUT}$")
+_STATED = re.compile(
+    rf"(?:^|[;.-]\s*)(?:tổng\s)?số\s[^:;]{{2,70}}:\s*{_ABOUT}$"
+    rf"|(?<!\w)số\s(?!tiền)[^.;:,]{{4,90}}\s(?:là|còn|đạt)\s+{_ABOUT}$"
+)
 _LABELLED = re.compile(rf"\w\s*:\s*{_ABOUT}$")
 _MONEY = re.compile(
     r"(?<!\w)(?:thu ngân sách|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
-    r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch|lãi|đầu tư|cho vay|dư nợ|thu về|thu "
-    r"hồi|(?<!tuyên )phạt|lương|bình quân)(?!\w)[^.;%]{0,60}?\s+$"
+    r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch|lãi|đầu tư|cho vay|dư nợ|truy thu|đóng góp"
+    r"|thanh toán|chi trả|giá trị|thu (?:nội địa|phí|thuế|nợ|quỹ|về|hồi)"
+    r"|(?<!tuyên )(?<!nộp )(?<!bị )phạt|lương|bình quân)(?!\w)[^.;%]{0,60}?\s+$"
 )
 _STOCK = re.compile(
     rf"(?<!\w)số\s+(?P<what>[^.;,]{{4,90}}?(?:, [^.;,]{{2,60}})?)\s+(?:là|còn|đạt)\s+(?:gần |hơn |trên "
-    rf")?(?P<value>{NUMBER})(?![\w/%])(?!\s+[^\W\d_])"
+    rf")?(?P<value>{NUMBER})(?![\w/%]|[.,]\d)(?!\s*[%]|\s+[^\W\d_])"
 )
 _STOCK_UNIT = re.compile(r"\w+(?:\s\w+)?")
 _AIM = re.compile(
     r"(?<!\w)(?:mục tiêu(?! trọng điểm| bảo vệ| quan trọng)|phấn đấu|chỉ tiêu|sẽ|dự kiến"
-    r"|đăng ký|(?<!đáp ứng )yêu cầu|đề ra|được giao|trên tinh thần"
+    r"|đăng ký(?! tham gia| kinh doanh| thường trú)|(?<!đáp ứng )yêu cầu|đề ra|được giao|trên tinh thần"
     r"|theo (?:kế hoạch|đề án))(?!\w)"
     r"|(?:phát động|bảo đảm)\s*$"
     r"|^(?:giao|đề nghị)\s"
