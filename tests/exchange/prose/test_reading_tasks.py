@@ -85,6 +85,16 @@ ASKED: list[tuple[str, str, list[str]]] = [
         ),
         ["tuần tra chung trên tuyến luồng phía Bắc", "giữ liên lạc ngày đêm"],
     ),
+    (
+        "lines below the verb",
+        "Chủ tịch Ủy ban nhân dân thành phố yêu cầu:\n1. Sở Xây dựng thẩm định hồ sơ.\nNơi nhận: như trên.",
+        ["Sở Xây dựng thẩm định hồ sơ"],
+    ),
+    (
+        "who praised before the semicolon",
+        "Đồng chí Trưởng ban Tuyên giáo ghi nhận kết quả; đề nghị Hội Nhà báo giữ gìn đạo đức nghề nghiệp.",
+        ["giữ gìn đạo đức nghề nghiệp"],
+    ),
     ("people ask", "Cử tri đề nghị xã sửa đường; nhiều gia đình ở xa yêu cầu mở thêm lớp học.", []),
     ("an award is asked for", "Bộ trưởng Lê Văn Tín đề nghị Chủ tịch nước tặng huân chương cho tài xế.", []),
     ("a robber asks", "Người đàn ông ngoài 40 tuổi vào tiệm và yêu cầu chủ tiệm bỏ tiền vào túi xách.", []),
@@ -127,6 +137,7 @@ SET: list[tuple[str, str, list[str]]] = [
         ["đổi mới cách chấm bài", "liên kết với doanh nghiệp"],
     ),
     ("a theme is chosen", "Năm 2026, huyện chọn chủ đề “Năm dữ liệu số”.", ["Năm dữ liệu số"]),
+    ("what is asked without a subject", "Đề nghị các xã tiếp tục nâng cao chất lượng hòa giải.", []),
     (
         "what a leader asks is none",
         "Ông cũng lưu ý: Thời gian tới, từng xã cần đổi mới cách làm.",

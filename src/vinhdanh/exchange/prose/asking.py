@@ -40,6 +40,8 @@ _BODY = re.compile(
     r"|trung ương (?:đoàn|hội)|tỉnh đoàn|hội|mặt trận|ủy ban)(?!\w)(?:\s(?!đã"
     r"|được)[^\W\d]\w*){0,7}?),?\s*(?:đã|cũng|vừa)?\s*$"
 )
+# Nothing in front of the verb that could be the subject.
+ALONE = re.compile(r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|qua đó|trong đó|trước mắt|cũng),?\s*)*")
 # Papers ask, too: "Công điện yêu cầu …".
 _PAPER = re.compile(
     r"(?<!\w)(?:kế hoạch|chỉ thị|công văn|công điện|văn bản|nghị quyết|kết luận|thông báo|thông tri|hướng "
@@ -47,7 +49,8 @@ _PAPER = re.compile(
     r"(?:\s+(?:này|số\s\S+|nêu trên|trên|của\s[^,;.]{3,40}?))?,?\s+(?:đã|cũng|còn|đồng thời)?\s*$"
 )
 _OTHERS = re.compile(
-    r"(?<!\w)(?:người dân|cử tri|bà con|gia đình|nhân dân|học sinh|đại biểu|nhiều|đối tượng|bị hại"
+    r"(?<!\w)(?:người dân|cử tri|bà con|gia đình|(?<!ban )(?<!đồng )(?<!an )(?<!đội )nhân dân|học sinh"
+    r"|đại biểu|nhiều|đối tượng|bị hại"
     r"|khách)(?!\w)[^,;]{0,40}$"
 )
 _ACTS = re.compile(

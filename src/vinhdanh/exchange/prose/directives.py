@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vinhdanh.exchange.prose.asking import asks_in, leader_before, named, paper_before
+from vinhdanh.exchange.prose.asking import ALONE, asks_in, leader_before, named, paper_before
 from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.phrases import (
     BULLET,
@@ -25,9 +25,6 @@ _ASKED_OF = re.compile(r"(?<!\w)được\s+(?P<by>[^.;,]{4,50}?)\s+(?:giao|yêu 
 _SPOKE = re.compile(
     r"(?<!\w)(?:ghi nhận|biểu dương|đánh giá cao|chúc mừng|khẳng định|nêu rõ|hoan nghênh|phát biểu|kết "
     r"luận)(?!\w)"
-)
-_ALONE = re.compile(
-    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|qua đó|trong đó|trước mắt|cũng),?\s*)*"
 )
 _MUST = re.compile(
     r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra),?|các|từng|mỗi)\s(?:[^\W\d]\w*,?\s){0,12}?(?:cần"
@@ -52,6 +49,7 @@ _AWARD = re.compile(
 )
 _SPELT = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
 _PRONOUNS = ("đồng chí", "ông", "bà", "anh", "chị")
+LINES = 20  # of a list whose length is not stated
 GOES_ON = 8  # sentences in which a speaker may go on asking
 
 
@@ -66,6 +64,7 @@ class _Reader:
         self.by: str | None = None  # who asked last
         self.left = 0  # for how many sentences more he may go on
         self.listed = 0  # how many sentences more are items of his list
+        self.counted = False  # whether he said how many; else they are lines
         self.speaker: str | None = None  # who spoke last
         self.silent = 0  # how many sentences ago
 
@@ -100,8 +99,8 @@ class _Reader:
             self.by, self.left = by, GOES_ON
             yield from self._asked(rest, by)
             return
-        if self.by and self.listed > 0:
-            bullet = BULLET.match(plain)
+        bullet = BULLET.match(plain)
+        if self.by and self.listed > 0 and (bullet or self.counted):
             part = sentence.part(bullet.end(), len(plain)) if bullet else sentence
             yield from self._tasks(part, self.by, whole=True)
         elif self.by and self.left > 0 and (item := NUMBERED.match(plain)):
@@ -117,7 +116,10 @@ class _Reader:
 
     def _who(self, sentence: Stretch, ask: re.Match[str]) -> str | None:
         ahead = sentence.part(0, ask.start())
-        if _ALONE.fullmatch(ahead.plain):
+        tail = ahead.plain.rpartition(";")[2].lstrip()
+        if len(tail) < len(ahead.plain) and ALONE.fullmatch(tail) and self.silent == 0:
+            return self.speaker  # "ghi nhận …; đề nghị …"
+        if ALONE.fullmatch(ahead.plain):
             if self.speaker and self.silent in (1, 2):
                 return self.speaker
             return self.by if self.left > 0 else None
@@ -127,7 +129,8 @@ class _Reader:
         """What follows the verb: a list behind a colon, or whom it is asked of and the tasks."""
         if many := _MANY.match(rest.plain):
             stated = many["many"]
-            count = int(stated) if stated.isdigit() else _SPELT.get(stated, 12)
+            self.counted = stated.isdigit() or stated in _SPELT
+            count = int(stated) if stated.isdigit() else _SPELT.get(stated, LINES)
             body = rest.part(many.end(), len(rest.plain))
             spans = numbered(body.plain)
             self.listed = count + (0 if body.plain.strip() else 1)
@@ -136,6 +139,8 @@ class _Reader:
             if spans:
                 self.listed = 0
             return
+        if rest.plain.strip() == ":":
+            self.listed, self.counted = LINES, False
         yield from self._tasks(rest, by, whole=False)
 
     def _tasks(self, rest: Stretch, by: str, *, whole: bool) -> Iterator[Directive]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vinhdanh.exchange.prose.asking import asks_in, leader_before
+from vinhdanh.exchange.prose.asking import ALONE, asks_in, leader_before
 from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.phrases import (
     BESIDES,
@@ -85,7 +85,10 @@ def _asked(sentence: Stretch) -> bool:
     """Whether somebody asks this of others: no task that a unit sets itself."""
     return any(
         one["verb"] not in ("khẳng định", "nêu rõ")
-        and leader_before(sentence.part(0, one.start()), one["verb"])
+        and (
+            leader_before(sentence.part(0, one.start()), one["verb"])
+            or ALONE.fullmatch(sentence.plain[: one.start()].rpartition(";")[2].lstrip())
+        )
         for one in asks_in(sentence)
     )
 
