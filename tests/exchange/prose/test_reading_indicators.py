@@ -182,6 +182,20 @@ DECISIONS: list[tuple[str, str, list[tuple[str | None, str | None]]]] = [
         "Quyết định của Thủ tướng Chính phủ số 20/2021/QĐ-TTg ngày 5 tháng 6 năm 2021.",
         [("20/2021/QĐ-TTg", "05/06/2021")],
     ),
+    (
+        "two of one day",
+        (
+            "Ngày 14/02/2020, Bộ trưởng ký các Quyết định số 210/QĐ-BTC và 211/QĐ-BTC; QĐ 9/QĐ-X, 8/QĐ-X "
+            "ngày 1/3/2021."
+        ),
+        [
+            ("210/QĐ-BTC", "14/02/2020"),
+            ("211/QĐ-BTC", "14/02/2020"),
+            ("9/QĐ-X", "01/03/2021"),
+            ("8/QĐ-X", "01/03/2021"),
+        ],
+    ),
+    ("in short", "Theo QĐ 1203/KT-CTN ngày 9/12/2009 của Chủ tịch nước.", [("1203/KT-CTN", "09/12/2009")]),
     ("of the Party", "Quyết định số 31-QĐ/TU ngày 9-10-2018 của Tỉnh ủy.", [("31-QĐ/TU", "09/10/2018")]),
     (
         "the head of a decision",

@@ -15,13 +15,15 @@ _DAY = (
 )
 # "45/QĐ-UBND", "12/2020/QĐ-TTg", "31-QĐ/TU": a decision even without the word.
 _NUMBER = (
-    r"(?:quyết định(?:\s+(?!ngày)[^\W\d]\w*){0,4}?\s+(?:số\s*:?\s*)?(?P<number>\d+[a-z]?\s*/\s*[\w/.\-]*\w)"
+    r"(?:(?:quyết định"
+    r"|qđ)(?:\s+(?!ngày)[^\W\d]\w*){0,4}?\s+(?:số\s*:?\s*)?(?P<number>\d+[a-z]?\s*/\s*[\w/.\-]*\w)"
     r"|quyết định\s+số\s*:?\s*(?P<bare>\d+)(?![\w/]|\s?-)"
     r"|(?P<code>\d+[a-z]?\s*(?:/\s*(?:\d{4}\s*/\s*)?qđ(?:\s*-)?|-\s?qđ\s*/)[\w/.\-]*(?<=\w)))"
 )
 _ITS_DAY = rf"(?:\s*[(,]?\s*(?:[^.;,(\d]{{0,70}}?\s)?{_DAY.format('')})?"
 _NUMBERED = re.compile(rf"(?<![\w/.-]){_NUMBER}{_ITS_DAY}")
 _DATED = re.compile(rf"(?<!\w)quyết định\s+(?:[^\W\d]\w*\s+){{0,3}}?{_DAY.format('')}")
+_JOINED = re.compile(r"\s*(?:,|và|,\s+và)?\s*(?:số\s*:?\s*)?")
 # The day in front: "ngày 5/6/2024, Giám đốc ký Quyết định số …" (not the day of a ceremony).
 _DAY_AHEAD = re.compile(
     rf"(?<!\w){_DAY.format('a')}(?P<actor>,?\s[^.;]{{0,120}}?"
@@ -56,19 +58,31 @@ def _same(one: DecisionNamed, other: DecisionNamed) -> bool:
 
 
 def _of_sentence(passage: Passage, sentence: Stretch, after: Stretch | None) -> Iterator[DecisionNamed]:
-    if "qđ" not in sentence.plain and "quyết định" not in sentence.plain:
+    plain = sentence.plain
+    if "qđ" not in plain and "quyết định" not in plain:
         return
-    for pattern in (_NUMBERED, _DATED):
-        for one in pattern.finditer(sentence.plain):
-            parts = one.groupdict()
-            which = next((name for name in ("number", "bare", "code") if parts.get(name)), None)
-            number = sentence.text[slice(*one.span(which))] if which else None
-            date = _date(one) if parts.get("d") else _day_elsewhere(sentence, one, after)
-            if number is None and date is None:
-                continue
-            who = last_authority(sentence.part(0, one.start()))
-            place = Place(*passage.origin(sentence.start + one.start(), sentence.start + one.end()))
-            yield DecisionNamed(number, date, who[0] if who else None, place)
+    named = list(_NUMBERED.finditer(plain))
+    dates = [_date(one) if one["d"] else _day_elsewhere(sentence, one, after) for one in named]
+    for at in range(len(named) - 1, 0, -1):  # "số 4/QĐ-X và 5/QĐ-X ngày …": of one day
+        if dates[at - 1] is None and _JOINED.fullmatch(plain, named[at - 1].end(), named[at].start()):
+            dates[at - 1] = dates[at]
+    for at in range(1, len(named)):
+        if dates[at] is None and _JOINED.fullmatch(plain, named[at - 1].end(), named[at].start()):
+            dates[at] = dates[at - 1]
+    for one, date in zip(named, dates, strict=True):
+        which = next(name for name in ("number", "bare", "code") if one[name])
+        yield _named(passage, sentence, one, sentence.text[slice(*one.span(which))], date)
+    for one in _DATED.finditer(plain):
+        if date := _date(one):
+            yield _named(passage, sentence, one, None, date)
+
+
+def _named(
+    passage: Passage, sentence: Stretch, one: re.Match[str], number: str | None, date: str | None
+) -> DecisionNamed:
+    who = last_authority(sentence.part(0, one.start()))
+    place = Place(*passage.origin(sentence.start + one.start(), sentence.start + one.end()))
+    return DecisionNamed(number, date, who[0] if who else None, place)
 
 
 def _day_elsewhere(sentence: Stretch, one: re.Match[str], after: Stretch | None) -> str | None:
