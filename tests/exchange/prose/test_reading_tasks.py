@@ -127,6 +127,14 @@ SET: list[tuple[str, str, list[str]]] = [
         ["Dạy đủ ba buổi", "Xây dựng thư viện mở"],
     ),
     (
+        "lines that lost their bullets",
+        (
+            "Nhiệm vụ trọng tâm quý tới:\nNâng cao chất lượng bữa ăn ca.\nTăng cường kiểm tra nồi hơi.\nGiám "
+            "đốc ký."
+        ),
+        ["Nâng cao chất lượng bữa ăn ca", "Tăng cường kiểm tra nồi hơi"],
+    ),
+    (
         "the motto beside a demand",
         "Giám đốc yêu cầu các đội giữ nghiêm giờ giấc, phương châm là “Nhanh, đúng, sạch”.",
         ["Nhanh, đúng, sạch"],

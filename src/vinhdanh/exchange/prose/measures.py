@@ -37,7 +37,7 @@ _NOUNS = (
     "bài viết", "sáng kiến", "công trình", "tổ dân phố", "khu phố", "khối phố", "cơ quan", "doanh nghiệp",
     "nhà trường", "hợp tác xã", "gia đình", "thanh niên", "học sinh", "sinh viên", "hội viên", "đoàn viên",
     "giáo viên", "cán bộ", "chiến sĩ", "công nhân", "tỉnh, thành phố", "phần việc",
-    "tổ hòa giải", "bản tin", "tin bài", "phóng sự", "bị can", "bị cáo",
+    "tổ hòa giải", "bản tin", "tin bài", "phóng sự", "bị can", "bị cáo", "căn cước",
 )  # fmt: skip
 _PEOPLE = frozenset(("thanh niên", "tân binh", "công an", "cán bộ", "chiến sĩ", "cbcs"))
 _SHORT = {"hs": "học sinh"}

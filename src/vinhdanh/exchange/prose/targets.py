@@ -39,7 +39,7 @@ _HAVE = re.compile(rf"(?<!\w)(?:(?P<now>trong số|chúc mừng|tiễn|hiện c�
 _CHANGED = re.compile(rf"(?<!\w)(?:giảm|tăng|vượt|gấp)\s+{_ABOUT}$")
 # The next item of a list, or a part of the last.
 _NEXT = re.compile(
-    r"(?:^|[;,/(]|(?<!\w)(?:và|cùng|cùng với|với|trong đó|trong số này))\s*"
+    r"(?:^|[;,/(]|(?<!\w)(?:và|cùng|cùng với|với|cho|trong đó|trong số này))\s*"
     rf"(?:(?:và|cùng|với|trong đó|có|là|cho|ra|nhân|đến)\s+)*{_ABOUT}$"
 )
 # A clause as short as "thu 48 kg", beside one of the same kind.

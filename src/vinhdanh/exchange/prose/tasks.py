@@ -12,6 +12,7 @@ from vinhdanh.exchange.prose.phrases import (
     BULLET,
     DO,
     NUMBERED,
+    STARTS,
     TASK_VERB,
     numbered,
     split,
@@ -62,6 +63,9 @@ def read_tasks(passage: Passage) -> list[Task]:
     for sentence in passage.sentences:
         if listed and (bullet := BULLET.match(sentence.plain) or NUMBERED.match(sentence.plain)):
             tasks += tasks_in(passage, sentence, [(bullet.end(), len(sentence.plain))])
+            continue
+        if listed and STARTS.match(sentence.plain):  # a list whose bullets were lost
+            tasks += tasks_in(passage, sentence, split(sentence.plain, re.compile(";")))
             continue
         if told and (more := BESIDES.match(sentence.plain)) and TASK_VERB.match(sentence.plain, more.end()):
             tasks += tasks_in(passage, sentence, split(sentence.plain, re.compile(";")))
