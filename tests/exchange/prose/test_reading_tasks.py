@@ -117,6 +117,12 @@ SET: list[tuple[str, str, list[str]]] = [
         ["mở thêm quầy hướng dẫn", "thu hồi nợ đọng", "tổ chức thi tay nghề"],
     ),
     (
+        "what a year is to bring",
+        "Năm 2024, khoa phấn đấu rút ngắn thời gian chờ khám; sẽ mở phòng khám đêm.",
+        ["rút ngắn thời gian chờ khám", "mở phòng khám đêm"],
+    ),
+    ("a number aimed at is a target", "Năm 2024, khoa phấn đấu khám cho 12.000 lượt người bệnh.", []),
+    (
         "held to be the main task",
         "Hợp tác xã xác định phát triển chè hữu cơ là nhiệm vụ trọng tâm, lâu dài.",
         ["phát triển chè hữu cơ là nhiệm vụ trọng tâm"],

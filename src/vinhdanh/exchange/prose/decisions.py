@@ -11,7 +11,7 @@ from vinhdanh.exchange.prose.types import DecisionNamed, Place
 
 _DAY = (
     r"ngày\s+(?P<{0}d>\d{{1,2}})(?:\s*[./-]\s*|\s+tháng\s+)(?P<{0}m>\d{{1,2}})(?:(?:\s*[./-]\s*"
-    r"|\s+năm\s+|,\s*)(?P<{0}y>\d{{4}}))?(?!\d)"
+    r"|,?\s+năm\s+|,\s*)(?P<{0}y>\d{{4}}))?(?!\d)"
 )
 # "45/QĐ-UBND", "12/2020/QĐ-TTg", "31-QĐ/TU": a decision even without the word.
 _NUMBER = (

@@ -52,7 +52,7 @@ _BEGINS = re.compile(
     rf"|cần),?\s+)*(?:{_WHO})?{DO}(?!\w)|đồng thời\s"
 )
 _LEAD_IN = re.compile(
-    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trong đó|và|tiếp tục)(?!\w)|,"
+    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trong đó|và|tiếp tục|sẽ)(?!\w)|,"
     r"|(?:yêu cầu|đề nghị|lưu ý|chú ý)\s(?!tặng))\s*"
 )
 # What a task is for, not the task.

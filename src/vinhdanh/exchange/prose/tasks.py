@@ -47,6 +47,11 @@ _TO_COME = re.compile(
     r"(?:\s+(?:sẽ|tập trung|tiếp tục|hơn|vào|việc|công tác|xác định|các nhiệm "
     r"vụ)(?!\w))*\s*:?\s*(?P<task>\w[^.]{8,800})"
 )
+# The same of a year by its number; a number aimed at is a target, no task.
+_THIS_YEAR = re.compile(
+    r"(?:trong )?năm 20\d\d,?\s(?P<who>[^.;:\d]{0,80}?)(?<!\w)(?:(?:sẽ|phấn đấu|quyết tâm)(?!\w)\s*)+"
+    r"(?P<task>\w[^.\d]{8,400})$"
+)
 _SET = re.compile(
     r"(?<!\w)xác định\s+(?:việc\s+|rõ\s+)?(?P<task>[^.;]{12,160}?\slà (?:một trong (?:những|các) "
     r")?(?:nhiệm vụ|việc phải|khâu|công việc|yếu tố|mục tiêu"
@@ -105,7 +110,9 @@ def _focal(passage: Passage, sentence: Stretch, focus: list[re.Match[str]]) -> I
             quoted = re.match(r'"([^"]+)"', rest.plain)
             spans = [quoted.span(1)] if quoted else split(rest.plain, re.compile(r";|\s+và\s+(?=phải\s)"))
         yield from tasks_in(passage, rest, spans)
-    elif (coming := _TO_COME.search(plain)) and not _NOT_YET.search(coming["who"]):
+    elif (coming := _TO_COME.search(plain) or _THIS_YEAR.match(plain.rstrip("."))) and not _NOT_YET.search(
+        coming["who"]
+    ):
         task = sentence.part(*coming.span("task"))
         yield from tasks_in(passage, task, numbered(task.plain) or split(task.plain, re.compile(";")))
     elif fixed := _SET.search(plain):
