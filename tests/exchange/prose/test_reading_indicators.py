@@ -79,6 +79,11 @@ READ: list[tuple[str, str, Expected]] = [
         ],
     ),
     (
+        "what emulation is launched for, numbered",
+        "Bước sang năm 2025, đội phát động thi đua: (1) giảm 7% số vụ cháy; (2) 95% cơ sở được tập huấn.",
+        [(7, "%", "target"), (95, "%", "target")],
+    ),
+    (
         "aims in lines below their heading",
         (
             "Chỉ tiêu năm 2027\n- Kết nạp 25 đảng viên;\n- Giải quyết 90% đơn thư.\nKết quả: giải quyết 12% "
@@ -145,6 +150,7 @@ READ: list[tuple[str, str, Expected]] = [
     ("victims", "Vụ việc khiến 2 người tử vong; cứu nạn huy động 12 xe, 80 cán bộ đến hiện trường.", []),
     ("carried out, found out: nothing is present", "Thực hiện kế hoạch, tổ phát hiện 3 xe quá tải.", []),
     ("who came, and the size of a place", "Xã rộng 40 km2, có 1.250 hộ, 5.300 nhân khẩu.", []),
+    ("who was given a title in quotes", "Nay có 24 dòng họ được công nhận “Dòng họ tự quản”.", []),
     ("who came to a meeting", "Hội nghị có 250 đại biểu của 12 huyện tham dự.", []),
     ("numbers of awards", "Năm qua, huyện tặng Giấy khen cho 14 đơn vị, 22 hộ; kèm 500.000 đồng.", []),
     ("what a judge imposed", "Tòa tuyên phạt bị cáo 12 năm tù, buộc bồi thường 250 triệu đồng.", []),

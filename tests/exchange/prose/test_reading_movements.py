@@ -34,6 +34,11 @@ NAMED: list[tuple[str, str, list[str]]] = [
         ["Ra quân là thắng"],
     ),
     (
+        "its slogan is its name",
+        "Sang năm, trạm phát động thi đua với khẩu hiệu “Nhanh tay, sạch bến”, giữ gìn trật tự.",
+        ["Nhanh tay, sạch bến"],
+    ),
+    (
         "a list of both",
         "Hội hưởng ứng cuộc vận động “Gia đình 5 có” và các phong trào “Phụ nữ đảm đang”, “Ngôi nhà xanh”.",
         ["Gia đình 5 có", "Phụ nữ đảm đang", "Ngôi nhà xanh"],

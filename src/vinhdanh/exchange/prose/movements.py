@@ -59,7 +59,7 @@ _LAUNCHED = re.compile(
 # What a competition just launched is called: "mang chủ đề: …".
 _THEME = re.compile(
     r"(?<!\w)(?:(?:phong trào|đợt|phát động) thi đua|phong trào)(?!\w)(?:(?!hội thi|hội nghị|cuộc "
-    r"thi)[^.;\"]){0,120}?(?<!\w)(?:chủ đề|tên gọi)\s*:?\s*(?:là\s+)?(?:"
+    r"thi)[^.;\"]){0,120}?(?<!\w)(?:chủ đề|tên gọi|khẩu hiệu)\s*:?\s*(?:là\s+)?(?:"
     r'"\s*(?P<name>[^"\n]{3,160}?)\s*"|(?P<bare>(?<=: )[^.;:\n"]{3,100}?)'
     r"(?=\s*[.;\n]|,\s+(?:qua|nhằm|với|do|từ|tại)(?!\w)|$))"
 )

@@ -80,6 +80,7 @@ _LIST_OF_AIMS = re.compile(
     r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|(?<!đáp ứng )yêu cầu)(?!\w)(?:[^.:;\d]|20\d\d){0,60}?(?::|\slà\s)"
     r"|^theo (?:đó|kế hoạch|đề án|chương trình|nghị quyết)(?!\w)[^.:;]{0,60}?(?:nhằm|phấn đấu|mục tiêu"
     r"|hướng tới)\s"
+    r"|(?<!\w)(?:bước (?:sang|vào)|phát động)(?!\w)[^.:;]{0,200}:\s*(?=\(|\d[.)]|-\s|một là)"
 )
 _HEADING = re.compile(r"(?:[ivx\d]+[.)]\s*)?(?:một số |các )?(?:chỉ tiêu|mục tiêu)(?:[^.:;\d]|20\d\d){0,80}")
 _HONOUR = re.compile(
@@ -87,6 +88,7 @@ _HONOUR = re.compile(
     r"văn hóa"
     r"|chuẩn văn hóa|lao động tiên tiến|chiến sĩ thi đua|chứng nhận|khen thưởng|khen|biểu dương|tuyên dương"
     r"|tôn vinh|vinh danh|thưởng|giải thưởng|đạt giải|đoạt giải|giỏi)(?!\w)"
+    r"|(?<!\w)công nhận (?:là )?\""
 )
 _GIVEN = re.compile(r"(?<!\w)(?:tặng|trao)(?!\w)")
 _RECEIVED = re.compile(r"(?<!\w)được (?:truy |phong )?(?:tặng|trao)(?!\w)")
