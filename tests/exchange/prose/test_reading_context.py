@@ -219,8 +219,9 @@ TARGETS: list[tuple[str, list[tuple[float, str, str]]]] = [
         "Doanh thu năm 2024 đạt 120 tỷ đồng, bằng 105% kế hoạch.",
         [(120e9, "đồng", "result"), (105, "%", "result")],
     ),
-    ("Tuyên truyền với 3.400 lượt người tham gia.", [(3400, "lượt", "result")]),
-    ("Có 18 giáo viên được công nhận Chiến sĩ thi đua cơ sở, tỉ lệ 31,58%.", []),
+    ("Tuyên truyền với 3.400 lượt người tham gia.", [(3400, "lượt người", "result")]),
+    # The number of those who hold a title is a number of awards; their share is an indicator.
+    ("Có 18 giáo viên được công nhận Chiến sĩ thi đua cơ sở, tỉ lệ 31,58%.", [(31.58, "%", "result")]),
 ]
 
 

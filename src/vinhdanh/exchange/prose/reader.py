@@ -5,11 +5,12 @@ from __future__ import annotations
 from vinhdanh.exchange.prose.awards import read_awards
 from vinhdanh.exchange.prose.counts import read_counts
 from vinhdanh.exchange.prose.decisions import read_decisions
+from vinhdanh.exchange.prose.directives import read_directives
 from vinhdanh.exchange.prose.known import NOBODY, Known
 from vinhdanh.exchange.prose.movements import read_movements
 from vinhdanh.exchange.prose.passage import Passage
 from vinhdanh.exchange.prose.targets import read_targets
-from vinhdanh.exchange.prose.tasks import read_directives, read_tasks
+from vinhdanh.exchange.prose.tasks import read_tasks
 from vinhdanh.exchange.prose.types import Reading
 
 

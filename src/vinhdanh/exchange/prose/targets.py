@@ -5,184 +5,239 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vinhdanh.exchange.prose.passage import Passage, Stretch
+from vinhdanh.exchange.prose.indicators import indicator_of
+from vinhdanh.exchange.prose.measures import NUMBER, Measure, measures_in
+from vinhdanh.exchange.prose.passage import UPPER, Passage, Stretch
 from vinhdanh.exchange.prose.types import Place, Target
 
-_NUMBER = r"(?P<value>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?P<scale>\s+(?:triệu|nghìn|ngàn|vạn|tỷ|tỉ)(?!\w))?"
-_PERCENT = re.compile(r"(?<![\w.,/])(?<!= )(?<!=)(?P<value>\d+(?:[.,]\d+)?)\s?%")
-_SCALE = {"nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
-_PEOPLE = (
-    "thanh niên|tân binh|công an|học sinh|sinh viên|cán bộ|chiến sĩ|cbcs|người|hội viên|đoàn viên|công "
-    "nhân|quần chúng"
-)
-_THINGS = (
-    "vụ việc|vụ|tổ chức cơ sở đảng|trường học|nguồn tin|tổ(?! chức)|chi bộ|đảng viên|sản phẩm|đề tài"
-    "|đối tượng|buổi"
-    "|lượt|lớp|cuộc|hộ|cơ sở|mô hình|trường hợp|đơn vị|trường|tin báo|tin|văn "
-    "bản|hồ sơ|kế hoạch|phương tiện|chuyên án"
-    "|tổ chức|xã|phường|thôn|câu lạc bộ|băng nhóm|phương án|đợt|hội nghị|tài liệu|tờ rơi|bài viết|sáng "
-    "kiến|công trình|căn nhà|suất|đơn"
-)
-_UNIT = rf"(?P<unit>{_THINGS}|{_PEOPLE})(?!\w)"
+_ABOUT = r"(?:(?:gần|hơn|trên|khoảng|ước|tổng số|tổng cộng|ít nhất|tối thiểu|được|thêm|mới|hết)\s+)*"
 _WORK = (
-    "xử lý|phát hiện|điều tra|khám phá|làm rõ|triệt phá|triệt xóa|bắt giữ|bắt|vận động|tuyên truyền|kiểm "
-    "tra|tuần tra|xử phạt|tiếp nhận"
-    "|giải quyết|tập huấn|hướng dẫn|xây dựng|triển khai|huy động|điều động|tổ chức|hỗ trợ|khởi tố|cấp"
-    "|truy bắt|ra mắt|thành lập|duy trì|mở"
-    "|gọi hỏi|cảm hóa|giáo dục|thu hồi|phối hợp|tham mưu|ban hành|phá|tham gia|đào tạo|cung cấp|bồi dưỡng"
-    "|kết nạp|thu hút|thăm hỏi"
+    "xử lý|phát hiện|điều tra|khám phá|làm rõ|triệt phá|triệt xóa|xóa|bắt giữ|bắt|vận động|tuyên "
+    "truyền|kiểm tra"
+    "|tuần tra|xử phạt|tiếp nhận|giải quyết|tập huấn|hướng dẫn|xây dựng|triển khai|huy động|điều động|tổ chức"
+    "|hỗ trợ|khởi tố|truy tố|xét xử|cấp|truy bắt|ra mắt|thành lập|duy trì|mở|gọi hỏi|cảm hóa|giáo dục|thu hồi"
+    "|phối hợp|tham mưu|ban hành|phá(?! án)|tham gia|đào tạo|cung cấp|bồi dưỡng|kết nạp|thu hút|thăm "
+    "hỏi|thăm|giúp đỡ"
+    "|giúp|bảo lãnh|biên tập|biên soạn|phát hành|đăng|đăng tải|phát thanh|phát|cấp phát|nhân rộng|nhân ra"
+    "|đảm nhận|phát động|ra quân|trồng|trồng mới|sửa chữa|làm mới|khám|khám bệnh|điều trị|đón|phục "
+    "vụ|báo|ký cam kết|ký|hòa giải"
+    "|tư vấn|đối thoại|tiếp|lắp đặt|trang bị|rà soát|tiêm|hiến|quyên góp|ủng hộ|trao|tặng|bàn giao|đưa"
+    "|huấn luyện|diễn tập|nghiên cứu|hoàn thành|thực hiện|sáp nhập|tinh giản|luân chuyển|tuyển|nghiệm "
+    "thu|tịch thu"
+    "|tạm giữ|chăm sóc|chuyển đổi|giải phóng|di dời|thẩm định|kết nối|cải tạo|thu gom|thu hoạch|sản "
+    "xuất|nộp|tăng gia|tiêu thụ|khai thác|nuôi|may|cứu|đỡ đầu|phụng dưỡng|nhận"
+    "|xây|lắp|kích hoạt|cài đặt|thu nhận|thanh tra|giám sát|xác minh|thi hành|gỡ bỏ|tháo dỡ|nâng "
+    "cấp|mua|thay|làm"
+    "|dàn dựng|biểu diễn|đào|đắp|khơi thông|tham vấn|công nhận|cho vay|bảo vệ thành công|tố giác|xảy "
+    "ra|tiết kiệm"
 )
+# A verb of work, and up to eight words to its number.
 _DONE = re.compile(
-    rf"(?<!\w)(?:{_WORK})(?:\s+\w+){{0,2}}?\s+(?:được\s+)?(?:gần|hơn|trên"
-    rf"|khoảng)?\s*(?<![\w.,/]){_NUMBER}\s+{_UNIT}"
+    rf'(?<!\w)(?:{_WORK})(?!\w)(?:,?\s+(?:"[^"]{{1,80}}"|[^\W\d]\w*)){{0,8}}?(?<! của)(?<! thuộc)\s+{_ABOUT}$'
 )
-_HAVE = re.compile(
-    rf"(?<!\w)(?:với|có|trong đó|trong số|chúc mừng|tiễn|hiện có|gồm|quản lý|đạt)\s+(?:gần |hơn |trên "
-    rf"|khoảng |tổng "
-    rf"số )*{_NUMBER}\s+{_UNIT}"
+_HAVE = re.compile(rf"(?<!\w)(?:(?P<now>trong số|chúc mừng|tiễn|hiện có|quản lý|đạt)|có|gồm)\s+{_ABOUT}$")
+_CHANGED = re.compile(rf"(?<!\w)(?:giảm|tăng|vượt|gấp)\s+{_ABOUT}$")
+# The next item of a list, or a part of the last.
+_NEXT = re.compile(
+    r"(?:^|[;,/(]|(?<!\w)(?:và|cùng|cùng với|với|cho|trong đó|trong số này))\s*"
+    rf"(?:(?:và|cùng|với|trong đó|có|là|cho|ra|nhân|đến)\s+)*{_ABOUT}$"
 )
-# What rose or fell by a number of cases: "giảm 12 vụ", "tăng 5 vụ".
-_CHANGED = re.compile(
-    rf"(?<!\w)(?:giảm|tăng|vượt|tăng thêm)\s+(?:được\s+)?(?:gần |hơn |trên )?{_NUMBER}\s+{_UNIT}"
+# A clause as short as "thu 48 kg", beside one of the same kind.
+_BESIDE = re.compile(rf"[,;]\s+(?:(?!chết|bị|mất|kèm|dự|gồm|mỗi|cách|lúc|thọ)[^\W\d]\w*\s+){{1,3}}{_ABOUT}$")
+_LONG = re.compile(rf"(?<!\w)(?:dài|rộng|trị giá|tổng diện tích|vay|số tiền)(?:\s\w+){{0,3}}\s+{_ABOUT}$")
+_TIMES = re.compile(rf"(?<!\w)gấp\s+{_ABOUT}$")
+_STATED = re.compile(
+    rf"(?:^|[;.-]\s*)(?:tổng\s)?số\s[^:;]{{2,70}}:\s*{_ABOUT}$"
+    rf"|(?<!\w)số\s(?!tiền)[^.;:,]{{4,90}}\s(?:là|còn|đạt)\s+{_ABOUT}$"
 )
+_LABELLED = re.compile(rf"\w\s*:\s*{_ABOUT}$")
 _MONEY = re.compile(
-    r"(?<!\w)(?:thu ngân sách|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp"
-    r"|vận động|huy động|tiết kiệm|làm lợi)(?!\w)[^.;%]{0,60}?\s"
-    rf"{_NUMBER}\s+(?P<unit>đồng)(?!\w)"
+    r"(?<!\w)(?:thu ngân sách|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
+    r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch|lãi|đầu tư|cho vay|dư nợ|truy thu|đóng góp"
+    r"|thanh toán|chi trả|giá trị|thu (?:nội địa|phí|thuế|nợ|quỹ|về|hồi)"
+    r"|(?<!tuyên )(?<!nộp )(?<!bị )phạt|lương|bình quân)(?!\w)[^.;%]{0,60}?\s+$"
 )
-_MORE = re.compile(rf"(?:^|;|,)\s*(?:và\s+)?(?:gần |hơn |trên |khoảng )?{_NUMBER}\s+{_UNIT}")
 _STOCK = re.compile(
     rf"(?<!\w)số\s+(?P<what>[^.;,]{{4,90}}?(?:, [^.;,]{{2,60}})?)\s+(?:là|còn|đạt)\s+(?:gần |hơn |trên "
-    rf")?{_NUMBER}(?![\w/%])"
+    rf")?(?P<value>{NUMBER})(?![\w/%]|[.,]\d)(?!\s*[%]|\s+[^\W\d_])"
 )
-_OF_ALL = re.compile(
-    r"(?<![\w.,/])(?P<value>\d+)/\d+\s+(?P<unit>(?:tỉnh, thành phố|tỉnh|xã, phường|xã|phường|huyện|đơn vị"
-    r"|cơ sở|trường))(?!\w)"
-)
+_STOCK_UNIT = re.compile(r"\w+(?:\s\w+)?")
 _AIM = re.compile(
-    r"(?<!\w)(?:mục tiêu|phấn đấu|chỉ tiêu|sẽ|phát động|dự kiến|kế hoạch năm|đăng ký|yêu cầu|bảo đảm|đề "
-    r"ra|được giao|trên tinh thần)(?!\w)"
+    r"(?<!\w)(?:mục tiêu(?! trọng điểm| bảo vệ| quan trọng)|phấn đấu|chỉ tiêu|sẽ|dự kiến"
+    r"|đăng ký(?! tham gia| kinh doanh| thường trú)|(?<!đáp ứng )yêu cầu|đề ra|được giao|trên tinh thần"
+    r"|theo (?:kế hoạch|đề án))(?!\w)"
+    r"|(?:phát động|bảo đảm)\s*$"
+    r"|^(?:giao|đề nghị)\s"
 )
 _REACHED = re.compile(
-    r"(?<!\w)(?:đạt mục tiêu|(?:đạt|vượt|hoàn thành)(?: và vượt)?(?: mức)? (?:\w+ ){0,2}(?:mục tiêu"
-    r"|chỉ tiêu)|duy trì|hiện|hiện nay|đã đạt)(?!\w)"
+    r"(?<!\w)(?:(?:đạt|duy trì) mục tiêu|(?:đạt|vượt|hoàn thành)(?: và vượt)?(?: mức)? (?:\w+ "
+    r"){0,2}(?:mục tiêu"
+    r"|chỉ tiêu)|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện|đã|kết quả)(?!\w)"
 )
-# What follows the colon are aims, one by one: "chỉ tiêu như: …; …".
-_LIST_OF_AIMS = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu)(?!\w)[^.:]{0,60}:")
-_GIVEN = re.compile(
-    r"(?<!\w)(?:khen thưởng|bằng khen|giấy khen|danh hiệu|tặng|thưởng|biểu dương|tuyên dương|huân "
-    r"chương)(?!\w)"
+_GOT = re.compile(rf"(?<!\w)được\s+{_ABOUT}$")
+# What follows are aims, one by one: "chỉ tiêu như: …; …", "chỉ tiêu đặt ra là …".
+_LIST_OF_AIMS = re.compile(
+    r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|(?<!đáp ứng )yêu cầu)(?!\w)(?:[^.:;\d]|20\d\d){0,60}?(?::|\slà\s)"
+    r"|^theo (?:đó|kế hoạch|đề án|chương trình|nghị quyết)(?!\w)[^.:;]{0,60}?(?:nhằm|phấn đấu|mục tiêu"
+    r"|hướng tới)\s"
+    r"|(?<!\w)(?:bước (?:sang|vào)|phát động)(?!\w)[^.:;]{0,200}:\s*(?=\(|\d[.)]|-\s|một là)"
 )
-# The share of those who hold a title is a number of awards: "12 đồng chí Lao động tiên tiến, đạt 9%".
-_OF_HOLDERS = re.compile(
-    r"\d\s[^;.%]{0,60}(?:chiến sĩ thi đua|lao động tiên tiến|gia đình văn hóa|bằng khen"
-    r"|giấy khen)[^;.%]{0,24}"
-    r"(?:đạt|chiếm|tỉ lệ|tỷ lệ|bằng)\s+$"
+_HEADING = re.compile(r"(?:[ivx\d]+[.)]\s*)?(?:một số |các )?(?:chỉ tiêu|mục tiêu)(?:[^.:;\d]|20\d\d){0,80}")
+_HONOUR = re.compile(
+    r"(?<!\w)(?:bằng khen|giấy khen|thư khen|danh hiệu|huân chương|huy chương|kỷ niệm chương|cờ|gia đình "
+    r"văn hóa"
+    r"|chuẩn văn hóa|lao động tiên tiến|chiến sĩ thi đua|chứng nhận|khen thưởng|khen|biểu dương|tuyên dương"
+    r"|tôn vinh|vinh danh|thưởng|giải thưởng|đạt giải|đoạt giải|giỏi)(?!\w)"
+    r"|(?<!\w)công nhận (?:là )?\""
 )
+_GIVEN = re.compile(r"(?<!\w)(?:tặng|trao)(?!\w)")
+_RECEIVED = re.compile(r"(?<!\w)được (?:truy |phong )?(?:tặng|trao)(?!\w)")
+_GIFT = re.compile(r"phần|suất|căn|ngôi|chiếc|con|cuốn|bộ|xe|nhà|máy|học bổng|sổ|áo|bò|cây|giếng|quà|triệu")
 # Facts of one case, and casualties, are no indicators.
 _ONE_CASE = re.compile(
-    r"(?<!\w)(?:hy sinh|hi sinh|tử vong|thiệt mạng|bị thương|nghi phạm|nghi can|tên cướp|nạn nhân|heroin"
-    r"|nổ súng)(?!\w)"
+    r"(?<!\w)(?:hy sinh|hi sinh|tử vong|thiệt mạng|bị thương|chết|nghi phạm|nghi can|tên cướp|nạn nhân|heroin"
+    r"|nổ súng|vụ cháy|đám cháy|khỏi tai nạn|phá (?:thành công )?vụ án)(?!\w)"
+)
+_REPORT = re.compile(
+    r"(?<!\w)(?:(?:trong|qua) (?:\d+ )?(?:năm|tháng|quý|đợt|tuần)|từ đầu năm|toàn (?:tỉnh|huyện|lực lượng"
+    r"|ngành))(?!\w)"
+    r"|\d{2,} (?:vụ|đối tượng|chuyên án)\s"
+)
+# What an honour is given for, in law.
+_CONDITION = re.compile(r"(?<!\w)(?:được|xét|để) (?:xét )?(?:tặng|công nhận)(?!\w)[^.]*\strở lên(?!\w)")
+# Size of a place, or who came: plain description.
+_DESCRIBED = re.compile(
+    r"(?<!\w)(?:nhân khẩu|dân số|sinh sống|diện tích|thường trú|(?<!đại hội )đại biểu)(?!\w)"
 )
 _PERIOD = re.compile(
-    r"(?<!\w)(?:năm|tháng|quý|qua|từ đầu|nhiệm kỳ|giai đoạn|hàng tuần|định kỳ|thường xuyên|trong quá "
-    r"trình|luôn)(?!\w)"
+    r"(?<!\w)(?:năm|tháng|quý|thời gian qua|từ đầu|nhiệm kỳ|giai đoạn|hàng tuần|định kỳ|thường xuyên"
+    r"|trong quá "
+    r"trình|luôn|hiện nay|đến nay|hiện (?:toàn|có|còn|đang|duy))(?!\w)"
 )
-_BREAK = re.compile(r"[;:(]|,\s(?!\d)|(?<!\w)(?:trong đó|với)(?!\w)")
+# What those who are counted did or got: an indicator, however few.
+_OUTCOME = re.compile(
+    r"(?:[^.:,;]|[.,](?=\d)|[,;](?!\s\d+\s(?:năm|tháng))){0,120}?\s(?:đăng ký|ký|được|đạt|tham gia|hoàn "
+    r"thành|về đích|tốt nghiệp|trúng "
+    r"tuyển|viết đơn|áp dụng"
+    r"|nhập ngũ|có trình độ)(?!\w)"
+)
+# Behind a name in capitals: "Bộ Tư lệnh Cơ động 41".
+_NAME = re.compile(rf"(?<=[\w,]\s)[{UPPER}]\w*(?:\s(?!(?:{_WORK}|có)\s)[^\W\d]\w*)?\s+$")
+_LISTED = re.compile(r"\s*(?:[-+*•·]|\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ][.)])\s*\S")
 
 
 def read_targets(passage: Passage) -> list[Target]:
     """The indicators with a number, each once, in the text's order."""
     found: list[Target] = []
+    aims = False  # whether the lines are items of a list of aims
     for sentence in passage.sentences:
-        for one in sorted(_of_sentence(passage, sentence), key=lambda target: target.place):
+        aims = aims and _LISTED.match(sentence.plain) is not None
+        for one in sorted(_of_sentence(passage, sentence, aims=aims), key=lambda target: target.place):
             if not any(
                 (one.value, one.unit, one.indicator) == (o.value, o.unit, o.indicator)
                 or one.place.start == o.place.start
                 for o in found
             ):
                 found.append(one)
+        if sentence.plain.endswith(":"):
+            aims = _LIST_OF_AIMS.search(sentence.plain) is not None
+        elif _HEADING.fullmatch(sentence.plain):
+            aims = True
     return found
 
 
-def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[Target]:
+def _of_sentence(passage: Passage, sentence: Stretch, *, aims: bool) -> Iterator[Target]:
     plain = sentence.plain
-    for one in _PERCENT.finditer(plain):
-        if _OF_HOLDERS.search(plain, max(0, one.start() - 110), one.start()):
-            continue
-        yield _target(passage, sentence, one, "%", _indicator(sentence, one))
-    if not any(letter.isdigit() for letter in plain):
+    if not any(letter.isdigit() for letter in plain) or _CONDITION.search(plain):
         return
-    for one in _OF_ALL.finditer(plain):
-        yield _target(passage, sentence, one, one["unit"], _indicator(sentence, one))
-    for one in _STOCK.finditer(plain):
-        what = sentence.text[slice(*one.span("what"))]
-        unit = re.match(_UNIT, one["what"])
-        yield _target(passage, sentence, one, _unit(unit["unit"]) if unit else "", what)
-    for one in (*_CHANGED.finditer(plain), *_MONEY.finditer(plain)):
-        if not _GIVEN.search(plain, max(0, one.start() - 60), one.end() + 40):
-            yield _target(passage, sentence, one, one["unit"], _indicator(sentence, one))
-    for one in _HAVE.finditer(plain):
-        if _value(one) >= 100 and not _GIVEN.search(plain, max(0, one.start() - 40), one.end() + 60):
-            yield _target(passage, sentence, one, _unit(one["unit"]), _indicator(sentence, one))
-    if _ONE_CASE.search(plain):
-        return
-    done = [
-        one
-        for one in _DONE.finditer(plain)
-        if not _GIVEN.search(plain[max(0, one.start() - 40) : one.end() + 40])
-    ]
-    more = [one for one in _MORE.finditer(plain) if done and one.start() >= done[0].end()]
-    taken = [one.span("value") for one in done]
-    every = [*done, *(one for one in more if one.span("value") not in taken)]
-    if len(every) > 1 or _PERIOD.search(plain) or any(_value(one) >= 20 for one in every):
-        for one in every:
-            yield _target(passage, sentence, one, _unit(one["unit"]), _indicator(sentence, one))
+    for stock in _STOCK.finditer(plain):
+        unit = _STOCK_UNIT.match(stock["what"])
+        one = Measure(stock.start("value"), stock.end(), _number(stock["value"]), unit[0] if unit else "")
+        yield _target(passage, sentence, one, sentence.text[slice(*stock.span("what"))], aimed=aims)
+    listed = None if aims else _LIST_OF_AIMS.search(plain)
+    if listed and _REACHED.search(plain, 0, listed.end()):
+        listed = None
+    aimed = False
+    aimed, begin = False, 0
+    measures = list(measures_in(sentence))
+    for one in _indicators(sentence, measures, 0 if aims else listed.end() if listed else None):
+        in_list = aims or (listed is not None and one.start >= listed.end())
+        aimed = _aimed(plain, one, begin, before=aimed or in_list)
+        begin = one.end
+        yield _target(passage, sentence, one, indicator_of(sentence, one), aimed=aimed)
 
 
-def _unit(words: str) -> str:
-    return "người" if re.fullmatch(_PEOPLE, words) else words
-
-
-def _value(one: re.Match[str]) -> float:
-    text, scale = one["value"], (one.groupdict().get("scale") or "").strip()
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) and "%" not in one[0]:
-        text = text.replace(".", "")
-    value = float(text.replace(",", ".")) * _SCALE.get(scale, 1)
+def _number(text: str) -> float:
+    value = float(text.replace(".", "").replace(",", "."))
     return int(value) if value == int(value) else value
 
 
-def _target(passage: Passage, sentence: Stretch, one: re.Match[str], unit: str, indicator: str) -> Target:
-    place = Place(*passage.origin(sentence.start + one.start("value"), sentence.start + one.end()))
-    ahead = sentence.plain[max(0, one.start() - 110) : one.start("value")]
-    cut = max(ahead.rfind(";"), ahead.rfind("%"))
-    aims = list(_AIM.finditer(ahead, cut + 1))
-    reached = list(_REACHED.finditer(ahead, cut + 1))
-    aimed = (
-        bool(aims)
-        and "duy trì" not in ahead[cut + 1 :]
-        and (not reached or reached[-1].start() < aims[-1].start())
-    )
-    if not aims and not reached and (listed := _LIST_OF_AIMS.search(sentence.plain, 0, one.start())):
-        aimed = not _REACHED.search(sentence.plain, 0, listed.end())
-    return Target(" ".join(indicator.split()), _value(one), unit, "target" if aimed else "result", place)
+def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | None) -> list[Measure]:
+    """Those measures that are indicators of work."""
+    plain = sentence.plain
+    every: list[Measure] = []
+    counts: list[Measure] = []  # of work; a single small one tells of one case
+    last: Measure | None = None  # the number just before, where it is an indicator
+    case = _ONE_CASE.search(plain) is not None and not _REPORT.search(plain)
+    begin = 0
+    for one in measures:
+        ahead = plain[max(begin, one.start - 140) : one.start]
+        given = _honoured(plain, one, begin)
+        before, last, begin = last, None, one.end
+        if one.percent or (aims_from is not None and one.start >= aims_from and not given):
+            every.append(one)
+        elif given or (one.unit == "lần" and not _TIMES.search(ahead)):
+            continue
+        elif one.of_all or _CHANGED.search(ahead) or _STATED.search(ahead):
+            if ahead.endswith("("):
+                continue
+            every.append(one)
+        elif one.money:
+            if not (_MONEY.search(ahead) or (before and (before.money or _LONG.search(ahead)))):
+                continue
+            every.append(one)
+        elif case or _DESCRIBED.search(plain, one.start, one.end + 60):
+            continue
+        elif have := _HAVE.search(ahead):
+            if not ((have["now"] and one.value >= 100) or _OUTCOME.match(plain, one.end)):
+                continue
+            counts.append(one)
+        elif _NAME.search(sentence.text, max(0, one.start - 30), one.start):
+            continue
+        elif (
+            _DONE.search(ahead)
+            or _LABELLED.search(ahead)
+            or (before and (any(more.search(ahead) for more in (_NEXT, _LONG, _BESIDE))))
+        ):
+            counts.append(one)
+        else:
+            continue
+        last = one
+    if len(counts) + len(every) > 1 or _PERIOD.search(plain) or any(one.value >= 30 for one in counts):
+        every += counts
+    return sorted(every, key=lambda one: one.start)
 
 
-def _indicator(sentence: Stretch, one: re.Match[str]) -> str:
-    """The words that say what is counted: behind the number, or in front of "đạt 90%"."""
-    rest = sentence.plain[one.end() :]
-    cut = _BREAK.search(rest)
-    behind = sentence.text[one.end() : one.end() + (cut.start() if cut else min(len(rest), 140))].strip(
-        ' ."”)'
-    )
-    if len(behind) >= 6 and not rest.startswith((",", ")", ";", "(")) and not _TAIL.match(rest):
-        return behind
-    start = one.start()
-    breaks = list(_FIRM.finditer(sentence.plain, 0, max(0, start - 1)))
-    ahead = sentence.text[max(breaks[-1].end() if breaks else 0, start - 140) : start]
-    return _VERGE.sub("", ahead.strip(' ."“(')) or sentence.text[:120]
+def _honoured(plain: str, one: Measure, after: int) -> bool:
+    """Whether a number counts those who were commended, or what they were given."""
+    begin = max(after, plain.rfind(";", 0, one.start) + 1, one.start - 50)
+    end = plain.find(";", one.end, one.end + 50)
+    end = end if end >= 0 else one.end + 50
+    if _HONOUR.search(plain, begin, end) or _RECEIVED.search(plain, one.end, end):
+        return True
+    return _GIVEN.search(plain, begin, one.start) is not None and not _GIFT.match(one.unit)
 
 
-_FIRM = re.compile(r"[;:(]|%[^,]{0,40},")
-_VERGE = re.compile(r"\s*(?:đạt|là|chiếm|trên|gần|hơn|ở mức\s+\w+|tới|lên)*\s*(?:trên|gần|hơn|khoảng)?$")
-_TAIL = re.compile(r"\s*(?:trở lên|so với|, |\.|$)")
+def _aimed(plain: str, one: Measure, after: int, *, before: bool) -> bool:
+    """Whether a number is aimed at: by its own clause, else as the numbers before it in the list."""
+    begin = max(after, one.start - 160, plain.rfind(";", 0, one.start) + 1)
+    aims = list(_AIM.finditer(plain, begin, one.start))
+    reached = list(_REACHED.finditer(plain, begin, one.start))
+    if aims and reached:
+        return aims[-1].end() > reached[-1].end()
+    return bool(aims) or (before and not reached and not _GOT.search(plain, begin, one.start))
+
+
+def _target(passage: Passage, sentence: Stretch, one: Measure, indicator: str, *, aimed: bool) -> Target:
+    place = Place(*passage.origin(sentence.start + one.start, sentence.start + one.end))
+    return Target(indicator, one.value, one.unit, "target" if aimed else "result", place)

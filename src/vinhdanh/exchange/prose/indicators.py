@@ -1,0 +1,25 @@
+"""The words that say what a number measures."""
+
+from __future__ import annotations
+
+import re
+
+from vinhdanh.exchange.prose.measures import Measure
+from vinhdanh.exchange.prose.passage import Stretch
+
+_BREAK = re.compile(r"[;:(]|,\s(?!\d)|(?<!\w)(?:trong đó|với)(?!\w)")
+_FIRM = re.compile(r"[;:(]|%[^,]{0,40},")
+_VERGE = re.compile(r"\s*(?:đạt|là|chiếm|trên|gần|hơn|ở mức\s+\w+|tới|lên)*\s*(?:trên|gần|hơn|khoảng)?$")
+_TAIL = re.compile(r"\s*(?:trở lên|so với|, |\.|$)")
+
+
+def indicator_of(sentence: Stretch, one: Measure) -> str:
+    """What is counted: behind the number, or in front of "đạt 90%"."""
+    rest = sentence.plain[one.end :]
+    cut = _BREAK.search(rest)
+    behind = sentence.text[one.end : one.end + (cut.start() if cut else min(len(rest), 140))].strip(' ."”)')
+    if len(behind) >= 6 and not rest.startswith((",", ")", ";", "(")) and not _TAIL.match(rest):
+        return " ".join(behind.split())
+    breaks = list(_FIRM.finditer(sentence.plain, 0, max(0, one.start - 1)))
+    ahead = sentence.text[max(breaks[-1].end() if breaks else 0, one.start - 140) : one.start]
+    return " ".join((_VERGE.sub("", ahead.strip(' ."“(')) or sentence.text[:120]).split())

@@ -1,0 +1,177 @@
+"""What leaders ask for, and what a unit sets itself.
+
+Names and places are made up.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from vinhdanh.exchange.prose.reader import read_text
+
+ASKED: list[tuple[str, str, list[str]]] = [
+    (
+        "any verb behind whom it is asked of",
+        "Thứ trưởng Bộ Y tế đề nghị bệnh viện sớm trình đề án tự chủ; trả lời các kiến nghị còn tồn.",
+        ["sớm trình đề án tự chủ", "trả lời các kiến nghị còn tồn"],
+    ),
+    (
+        "no verb that is known: whom and what",
+        "Chủ tịch UBND huyện yêu cầu các trạm bơm trực 24/24 giờ trong mùa lũ.",
+        ["các trạm bơm trực 24/24 giờ trong mùa lũ"],
+    ),
+    (
+        "praise first, then the demand",
+        (
+            "Phó Chủ tịch UBND xã Tẩn Láo Lở biểu dương bà con đã hiến đất làm đường vào trường học của thôn "
+            "Nậm Cang, đồng thời đề nghị thôn giữ gìn vệ sinh chung; vận động hộ còn lại làm nhà tiêu."
+        ),
+        ["giữ gìn vệ sinh chung", "vận động hộ còn lại làm nhà tiêu"],
+    ),
+    (
+        "sentences without a subject go on",
+        (
+            "Ban Thường vụ Huyện ủy yêu cầu các chi bộ không được né tránh việc khó. Giao Công an huyện chủ "
+            "trì tuần tra ban đêm. Đề nghị Huyện đoàn phát động tháng thanh niên."
+        ),
+        [
+            "không được né tránh việc khó",
+            "chủ trì tuần tra ban đêm",
+            "phát động tháng thanh niên",
+        ],
+    ),
+    (
+        "so many things, a sentence each",
+        (
+            "Bí thư Thành ủy lưu ý 2 việc cần làm: Lắp đủ nắp cống trước mùa mưa. Trả vỉa hè cho người đi "
+            "bộ. Hội nghị kết thúc lúc 11 giờ."
+        ),
+        ["Lắp đủ nắp cống trước mùa mưa", "Trả vỉa hè cho người đi bộ"],
+    ),
+    (
+        "a list of lines",
+        (
+            "Kết luận, đồng chí Trưởng ban yêu cầu thực hiện tốt các nội dung sau:\n1. Thay đèn tuyến phố "
+            "chính.\n"
+            "2. Dọn kênh Bến Đình."
+        ),
+        ["Thay đèn tuyến phố chính", "Dọn kênh Bến Đình"],
+    ),
+    (
+        "asked of the subject",
+        "Các chủ rừng được UBND tỉnh giao chuẩn bị lực lượng chữa cháy tại chỗ.",
+        ["chuẩn bị lực lượng chữa cháy tại chỗ"],
+    ),
+    (
+        "a paper asks",
+        "Công điện cũng yêu cầu các huyện kiểm tra hồ đập; sơ tán dân vùng trũng.",
+        ["kiểm tra hồ đập", "sơ tán dân vùng trũng"],
+    ),
+    (
+        "numbered sentences",
+        "Tỉnh ủy yêu cầu: Một là, nâng cao nhận thức của cán bộ. Hai là, công khai kết quả trên báo.",
+        ["nâng cao nhận thức của cán bộ", "công khai kết quả trên báo"],
+    ),
+    (
+        "a body is the subject alone",
+        "Đoàn kiểm tra đề nghị đơn vị khắc phục tồn tại về sổ sách, hoàn thiện hồ sơ trước ngày 30/6.",
+        ["khắc phục tồn tại về sổ sách", "hoàn thiện hồ sơ trước ngày 30/6"],
+    ),
+    (
+        "given out as duties, and said to be needed",
+        (
+            "Tư lệnh Vùng giao nhiệm vụ cho đơn vị vào đợt tuần tra chung trên tuyến luồng phía Bắc. "
+            "Đồng chí căn dặn cán bộ tàu phải giữ liên lạc ngày đêm."
+        ),
+        ["tuần tra chung trên tuyến luồng phía Bắc", "giữ liên lạc ngày đêm"],
+    ),
+    (
+        "lines below the verb",
+        "Chủ tịch Ủy ban nhân dân thành phố yêu cầu:\n1. Sở Xây dựng thẩm định hồ sơ.\nNơi nhận: như trên.",
+        ["Sở Xây dựng thẩm định hồ sơ"],
+    ),
+    (
+        "who praised before the semicolon",
+        "Đồng chí Trưởng ban Tuyên giáo ghi nhận kết quả; đề nghị Hội Nhà báo giữ gìn đạo đức nghề nghiệp.",
+        ["giữ gìn đạo đức nghề nghiệp"],
+    ),
+    ("people ask", "Cử tri đề nghị xã sửa đường; nhiều gia đình ở xa yêu cầu mở thêm lớp học.", []),
+    ("an award is asked for", "Bộ trưởng Lê Văn Tín đề nghị Chủ tịch nước tặng huân chương cho tài xế.", []),
+    ("a robber asks", "Người đàn ông ngoài 40 tuổi vào tiệm và yêu cầu chủ tiệm bỏ tiền vào túi xách.", []),
+    ("a need is none", "Ông Hoàng Seo Lử chia sẻ, gia đình cần vốn để mở rộng chuồng trại.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [one[1:] for one in ASKED], ids=[one[0] for one in ASKED])
+def test_reads_what_is_asked_for(text: str, expected: list[str]) -> None:
+    assert [one.task for one in read_text(text).directives] == expected
+
+
+SET: list[tuple[str, str, list[str]]] = [
+    (
+        "what is to come",
+        (
+            "Thời gian tới, Chi cục Thuế sẽ mở thêm quầy hướng dẫn; thu hồi nợ đọng. Đồng thời tổ chức thi "
+            "tay nghề."
+        ),
+        ["mở thêm quầy hướng dẫn", "thu hồi nợ đọng", "tổ chức thi tay nghề"],
+    ),
+    (
+        "what a year is to bring",
+        "Năm 2024, khoa phấn đấu rút ngắn thời gian chờ khám; sẽ mở phòng khám đêm.",
+        ["rút ngắn thời gian chờ khám", "mở phòng khám đêm"],
+    ),
+    ("a number aimed at is a target", "Năm 2024, khoa phấn đấu khám cho 12.000 lượt người bệnh.", []),
+    (
+        "held to be the main task",
+        "Hợp tác xã xác định phát triển chè hữu cơ là nhiệm vụ trọng tâm, lâu dài.",
+        ["phát triển chè hữu cơ là nhiệm vụ trọng tâm"],
+    ),
+    (
+        "lines below a heading without a colon",
+        "PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2024\n- Dạy đủ ba buổi.\n- Xây dựng thư viện mở.\nTrên đây là báo cáo.",
+        ["Dạy đủ ba buổi", "Xây dựng thư viện mở"],
+    ),
+    (
+        "lines that lost their bullets",
+        (
+            "Nhiệm vụ trọng tâm quý tới:\nNâng cao chất lượng bữa ăn ca.\nTăng cường kiểm tra nồi hơi.\nGiám "
+            "đốc ký."
+        ),
+        ["Nâng cao chất lượng bữa ăn ca", "Tăng cường kiểm tra nồi hơi"],
+    ),
+    (
+        "the motto beside a demand",
+        "Giám đốc yêu cầu các đội giữ nghiêm giờ giấc, phương châm là “Nhanh, đúng, sạch”.",
+        ["Nhanh, đúng, sạch"],
+    ),
+    (
+        "so many solutions",
+        "Trường tập trung các giải pháp: đổi mới cách chấm bài; liên kết với doanh nghiệp.",
+        ["đổi mới cách chấm bài", "liên kết với doanh nghiệp"],
+    ),
+    ("a theme is chosen", "Năm 2026, huyện chọn chủ đề “Năm dữ liệu số”.", ["Năm dữ liệu số"]),
+    ("what is asked without a subject", "Đề nghị các xã tiếp tục nâng cao chất lượng hòa giải.", []),
+    (
+        "what a leader asks is none",
+        "Ông cũng lưu ý: Thời gian tới, từng xã cần đổi mới cách làm.",
+        [],
+    ),
+    ("the past", "Năm qua, nhà trường tập trung nâng cao chất lượng mũi nhọn ở mọi khối lớp.", []),
+    ("a purpose", "Để tiếp tục thực hiện Chỉ thị của Ban Bí thư, các sở hưởng ứng cuộc vận động.", []),
+    ("a wish", "Đồng chí tin tưởng thời gian tới đơn vị được quan tâm sẽ lập nhiều thành tích.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [one[1:] for one in SET], ids=[one[0] for one in SET])
+def test_reads_what_a_unit_sets_itself(text: str, expected: list[str]) -> None:
+    assert [one.task for one in read_text(text).focal_tasks] == expected
+
+
+def test_who_asks_is_named_with_post_and_name() -> None:
+    read = read_text(
+        "Bà Nông Thị Sim, Chủ tịch Hội LHPN tỉnh biểu dương các cấp hội. Bà đề nghị các chi hội giữ nếp họp."
+    )
+    assert [(one.by, one.task) for one in read.directives] == [
+        ("Bà Nông Thị Sim, Chủ tịch Hội LHPN tỉnh", "giữ nếp họp")
+    ]
