@@ -20,7 +20,8 @@ _OFFICES = (
     "ủy ban mặt trận tổ quốc", "mttq", "ủy ban mttq", "tư lệnh", "trung đoàn", "hiệu trưởng", "trường",
     "bệnh viện", "phòng",
     "tổng liên đoàn", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",
-    "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các cấp", "chỉ huy trưởng", "chính ủy",
+    "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các sở", "các ngành", "các đoàn thể",
+    "các cấp", "chỉ huy trưởng", "chính ủy",
     "viện kiểm sát", "tòa án", "tand", "học viện", "đại học", "quân chủng", "quân đoàn", "binh chủng",
     "công đoàn", "hiệp hội", "quân ủy", "bộ chỉ huy", "bộ đội", "ban chấp hành", "bch", "btv",
     "đảng bộ", "đảng đoàn",
@@ -28,10 +29,13 @@ _OFFICES = (
     "chánh thanh tra",
     "chủ nhiệm", "ngành", "chi cục", "đài", "báo", "hạt", "đoàn khối", "đoàn trường", "tổng biên tập",
     "giám thị", "chánh văn phòng",
+    "liên minh", "liên hiệp", "thị ủy", "thị đoàn", "xã đoàn",
+    "lữ đoàn trưởng", "sư đoàn trưởng", "trung đoàn trưởng", "tổng tham mưu trưởng", "bộ tổng tham mưu",
     "thống đốc", "cục trưởng", "tổng cục trưởng", "chi cục trưởng", "vụ trưởng",
 )  # fmt: skip
 _NOT_OFFICE = (
-    r"(?!\s+(?:hành|cáo|nghị|kết|viên|hợp|chống|thi|thảo|trường thi|môn|mặt|tạo|giảng|họp|ngành nghề)(?!\w))"
+    r"(?!\s+(?:hành|cáo|nghị|kết|viên|hợp(?! tác xã)|chống|thi|thảo|trường thi|môn|mặt|tạo"
+    r"|giảng|họp|ngành nghề)(?!\w))"
 )
 _OFFICE = re.compile(
     rf"(?<![\w/-])(?!xã\s+hội)(?:đảng\s+(?:\+\s+)?nhà nước"

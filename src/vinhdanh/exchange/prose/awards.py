@@ -78,7 +78,9 @@ _NO_ACT = re.compile(
     r"|kịp thời |đề nghị |bằng |giấy |thư |phòng |việc )$"
 )
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?!\s+chí))(?!\w)")
-_NEXT_VERB = re.compile(r"(?<!\w)(?:được|trao|tặng|thưởng|nhận|đạt|có|khen|biểu dương)(?!\w)")
+_NEXT_VERB = re.compile(
+    r"(?<!\w)(?:được|trao|tặng|thưởng|nhận|đạt|có|khen|biểu dương|giữ(?: vững)? danh hiệu)(?!\w)"
+)
 
 
 def read_awards(passage: Passage) -> list[Award]:
@@ -203,7 +205,7 @@ def _further(given: Given, rest: Stretch, *, last: bool) -> Iterator[Given]:
         groups = counted_first(clause)
         if not groups or _NEXT_VERB.search(part):
             continue
-        if not last and at > len(rest.plain) and not part[groups[-1].end :].strip():
+        if not last and at > len(rest.plain) and len(part[groups[-1].end :].split()) < 4:
             continue
         yield replace(given, groups=groups)
 
@@ -261,6 +263,8 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
     forms = [one for one in found if one.kind not in ("money", "plain")]
     kept: list[Mention] = []
     for at, one in enumerate(found):
+        if one.kind == "money" and _ACCOMPANIES.search(sentence.plain):
+            continue
         if one.kind == "money" and forms and not _own_money(sentence, one, forms):
             continue
         if one.kind == "plain":
@@ -282,6 +286,11 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
     return kept
 
 
+# Cash of which another article of a decision tells that it goes with a form, or a fund's expenses.
+_ACCOMPANIES = re.compile(
+    r"(?<!\w)(?:có tên (?:tại|trong|ở|nêu)|(?:nêu|quy định|ghi) tại điều \d|thưởng kèm theo"
+    r"|kèm theo (?:bằng|giấy|cờ|danh hiệu)|quỹ (?:thi đua[,-]? )?khen thưởng|kinh phí khen thưởng)(?!\w)"
+)
 _ONE_ACT = re.compile(r"\s*(?:,|và|cùng)?\s*(?:ký\s+)?(?:quyết định\s*)?(?:và\s+)?")
 
 
@@ -324,10 +333,17 @@ def _identified(passage: Passage, given: Given) -> bool:
     """Whether a plain commendation says whom and by whom: a bare number is only counted."""
     if not given.granter or _vague(given):
         return False
+    if given.mention.name.endswith("đột xuất") and _BY_DECISION.search(
+        given.sentence.plain, 0, given.mention.start
+    ):
+        return True
     return any(
         (one.named and one.named != "quần chúng") or one.spelt or _listed_later(passage, given, one)
         for one in given.groups
     )
+
+
+_BY_DECISION = re.compile(r"(?<!\w)quyết định số \d[^;,]{0,50}$")  # by a paper of its own
 
 
 def _listed_later(passage: Passage, given: Given, group: Group) -> bool:

@@ -29,9 +29,9 @@ _NOT = re.compile(
     r"|phấn đấu)(?!\w)"
 )
 # A verb with which a new act begins behind ";".
-_ANEW = re.compile(r"(?<!\w)(?:được|đã|trao|tặng|khen thưởng|biểu dương|tuyên dương)(?!\w)")
+_ANEW = re.compile(r"(?<!^)(?<!^ )(?<!\w)(?:được|đã|trao|tặng|khen thưởng|biểu dương|tuyên dương)(?!\w)")
 _BESIDE = re.compile(
-    r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}?\s*(?:,|và|,\s*và"
+    r"(?:\s+(?!được|nhận|đạt|có)\w+){0,9}?\s*(?:,|và|,\s*và"
     r"|cùng)\s*(?:cho\s+)?(?:lượt\s+)?"
 )
 _VAGUE = re.compile(
@@ -100,6 +100,11 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
         sums = _sums(nouns.counted(inside))
         if any(sums):
             yield _entry(passage, clause, parted.span(), *sums)
+    for papers in _TO_ONE_KIND.finditer(clause.plain):
+        if not _NOT.search(clause.plain, 0, papers.start()):
+            many = int(papers["n"].replace(".", ""))
+            sides = (many, None) if "tập thể" in papers[0] else (None, many)
+            yield _entry(passage, clause, papers.span(), *sides)
     told, clause = clause, without_asides(clause)
     groups = [one for one in nouns.counted(clause) if one.digits or (one.spelt and (one.count or 0) > 2)]
     runs: list[list[Group]] = []
@@ -116,6 +121,11 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
             yield _entry(passage, told, (run[0].start, reach), *_sums(run))
 
 
+# A number of papers that all went to one kind: "210 bằng khen cho cá nhân".
+_TO_ONE_KIND = re.compile(
+    r"(?<![\w.,])(?P<n>\d[\d.]*)\s+(?:bằng|giấy|thư) khen(?:\s+của [^,;.\d]{2,60}?)?\s+cho\s+(?:các\s+)?"
+    r"(?:tập thể|cá nhân)(?!\w)(?!\s*(?:,|và)\s+(?:các\s+)?(?:tập thể|cá nhân))"
+)
 # How a number of papers parts: "15 bằng khen (05 tập thể, 10 cá nhân)".
 _IN_BRACKETS = re.compile(
     r"\d\s+(?:bằng|giấy) khen(?:\s+của [^,;()\d]{2,60}?"

@@ -76,6 +76,8 @@ def titles() -> re.Pattern[str]:
     ):
         names.setdefault(name.lower(), name)
     names.update(_SHORT)
+    for name in [one for one in names.values() if one.endswith("Công an nhân dân")]:
+        names[name.lower().replace("công an nhân dân", "cand")] = name
     _TITLES.update(names)
     return re.compile(
         rf'"?(?<!\w)(?P<title>{"|".join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)"?'

@@ -97,7 +97,9 @@ _COMMUNITY = re.compile(
     r"\s+(?:văn hóa|tiêu biểu))(?!\w)\"?"
 )
 # … told with their number: "702/748 ấp, khóm đạt chuẩn văn hóa".
-_PLACE = r"(?:thôn|làng|bản|ấp|khóm|buôn|khu phố|tổ dân phố|khu dân cư|khối phố|cơ quan|đơn vị|xã|phường)"
+_PLACE = (
+    r"(?:trường|thôn|làng|bản|ấp|khóm|buôn|khu phố|tổ dân phố|khu dân cư|khối phố|cơ quan|đơn vị|xã|phường)"
+)
 _PLACES_OF_CULTURE = re.compile(
     rf"(?<=\d )(?P<title>{_PLACE}(?:(?:,|\s+và) {_PLACE})*(?P<verb>\s+)đạt chuẩn (?:đô thị )?(?:văn hóa"
     rf"|văn minh))(?!\w)"
@@ -178,6 +180,9 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
     for one in _FORM.finditer(plain):
         grade = f" {one['grade'].strip()}" if one["grade"] else ""
         name = _FORMS[one["form"]] + grade
+        if every := _ALL_LEVELS.match(plain, one.end()):
+            yield Mention(f"{name} các cấp", None, one.start(), every.end(), "form")
+            continue
         yield from _by_each(sentence, _with_authority(sentence, name, one.start(), one.end(), "form"), name)
     for one in _STANDING.finditer(plain):
         yield Mention(
@@ -265,6 +270,7 @@ def _by_each(sentence: Stretch, first: Mention, name: str) -> Iterator[Mention]:
         yield Mention(name, one[0], again.start("of"), at, first.kind)
 
 
+_ALL_LEVELS = re.compile(r"\s+(?:của\s+)?các cấp(?!\w)")
 _OF_TOO = re.compile(r"\s*(?:,|và|,\s*và)\s+(?P<of>của\s+)")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vinhdanh.exchange.prose.families import FAMILY_NAMES
 from vinhdanh.exchange.prose.passage import UPPER, Stretch
@@ -23,7 +23,8 @@ _COLLECTIVES = (
     "kho bạc", "thư viện", "bảo tàng", "hạt", "thị xã", "đảng ủy", "mặt trận", "đặc khu", "chùa",
     "cửa hàng", "siêu thị", "khách sạn", "hãng", "tạp chí", "quân đoàn", "quân chủng", "bộ tư lệnh",
     "bộ chỉ huy", "công đoàn", "hội đồng", "đại học", "mầm non", "tiểu học", "thpt", "thcs", "bqp",
-    "ban chỉ huy", "bộ đội", "bđbp", "biên phòng", "llvt", "tổng cục", "nhà trẻ", "thôn bản", "ngành",
+    "ban chỉ huy", "trại tạm giam", "nhà tạm giữ", "trại",
+    "bộ đội", "bđbp", "biên phòng", "llvt", "tổng cục", "nhà trẻ", "thôn bản", "ngành",
     "đoàn thể",
     "bưu điện", "điện lực", "nông trường", "lâm trường", "hải đội", "hải đoàn", "phân xưởng", "chi nhánh",
     "huyện đoàn", "liên đội", "cơ sở", "binh chủng", "trường học", "quỹ", "thầy trò", "ngôi trường",
@@ -123,6 +124,7 @@ class Group:
     times: bool = False  # the number is how many of the award one recipient got
     at_large: bool = False  # nobody in particular: "cho các tập thể"
     spelt: bool = False  # a small number in words: people told of before ("hai chị")
+    kinds: tuple[RecipientKind, ...] = ()  # of each of the named, in order
 
 
 def number(text: str) -> int:
@@ -225,15 +227,29 @@ def named(stretch: Stretch) -> Group | None:
     parts = _parts(stretch)
     if not parts:
         return None
-    kinds = {kind for kind, _, _ in parts}
-    kind = kinds.pop() if len(kinds) == 1 else RecipientKind.MIXED
+    kinds = tuple(kind for kind, _, _ in parts)
+    kind = kinds[0] if len(set(kinds)) == 1 else RecipientKind.MIXED
     start, end = parts[0][1], parts[-1][2]
     names = "; ".join(_tidy(stretch.text[begin:stop]) for _, begin, stop in parts)
     rest = stretch.plain[end:]
     many = _AND_MORE.match(rest) or any(
         _MANY_MORE.search(stretch.plain[max(0, begin - 7) : stop]) for _, begin, stop in parts
     )
-    return Group(kind, None if many else len(parts), start, end, names)
+    return Group(kind, None if many else len(parts), start, end, names, kinds=kinds)
+
+
+def apart(group: Group) -> tuple[Group, ...]:
+    """The named by their kinds, where they are of several: "anh Lê Tín và Đồn Biên phòng Bản Đôn"."""
+    names = (group.named or "").split("; ")
+    if group.kind is not RecipientKind.MIXED or not group.count or len(names) != len(group.kinds):
+        return (group,)
+    by_kind: dict[RecipientKind, list[str]] = {}
+    for kind, name in zip(group.kinds, names, strict=True):
+        by_kind.setdefault(kind, []).append(name)
+    return tuple(
+        replace(group, kind=kind, count=len(each), named="; ".join(each), kinds=())
+        for kind, each in by_kind.items()
+    )
 
 
 # "các đơn vị tham gia" in a list of names: nobody says how many.
@@ -252,7 +268,9 @@ _SPLIT = re.compile(r"\s*;\s*|\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+|\s+&\s+(?=[
 _LEAD = re.compile(r'(?:[\s"(:-]|(?:cho|tập thể|cá nhân|đối với|là|các|gồm|nữ|nam)(?!\w)(?=\s+\w))*')
 _NAME = re.compile(rf"[{UPPER}]\w*\s+[{UPPER}]\w*")
 _POST = re.compile(
-    r"(?:nguyên\s+)?(?:phó\s+|quyền\s+)?(?:tổng giám đốc|giám đốc|trưởng|hiệu trưởng|chủ tịch|bí thư|cán "
+    r"(?:tổ|chi hội|ban công tác mặt trận|tiểu đội|trung đội|khoa) trưởng(?=\s+(?:tổ|chi|ban|khu|thôn|bản|ấp"
+    r"|khối)(?!\w))|(?:nguyên\s+)?(?:phó\s+|quyền\s+)?(?:tổng giám đốc|giám đốc|trưởng|hiệu trưởng"
+    r"|chủ tịch|bí thư|cán "
     r"bộ|nhân viên"
     r"|chủ nhiệm|viện trưởng|cục trưởng|vụ trưởng|đội trưởng|thủ trưởng|ủy viên|trú|sinh|quê|ngụ|thuộc"
     r"|công tác|sn|\d+ tuổi|dân tộc)(?!\w)"

@@ -83,3 +83,17 @@ def in_brackets(behind: Stretch) -> tuple[Group, ...]:
     if found is None:
         return ()
     return counted_first(behind.part(*found.span("in")))
+
+
+def _one_family(one: str, other: str) -> bool:
+    """Whether two titles are the two ranks of one: "Nhà giáo nhân dân", "Nhà giáo ưu tú"."""
+    return one.split()[:2] == other.split()[:2] and one.split()[-2:] != other.split()[-2:]
+
+
+def one_number(before: Mention, one: Mention) -> bool:
+    """Whether two awards side by side are one sort: orders, two ranks of a title, titles of a place's own."""
+    if before.kind != one.kind:
+        return before.kind == "title" and one.kind == "order"
+    return one.kind in ("order", "standing") or (
+        one.kind == "title" and (_one_family(before.name, one.name) or not (before.listed or one.listed))
+    )

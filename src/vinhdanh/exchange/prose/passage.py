@@ -41,7 +41,8 @@ _COMPOUND = re.compile(
     r"|phát thanh(?: và|,) truyền hình|phòng cháy(?: và|,) chữa cháy(?: và cứu nạn, cứu hộ)?"
     r"|phòng, chống|ma túy và tội phạm"
     r"|nhân dân và (?:llvt|lực lượng vũ trang)|đảng(?:,| và) nhà nước(?:(?:,| và) quân đội)?"
-    r"|xã, phường(?:, thị trấn|, đặc khu)?|huyện, thị xã(?:, thành phố)?|ban, ngành(?:, đoàn thể)?"
+    r"|xã, phường(?:, thị trấn|, đặc khu)?|(?:bộ|sở)(?:, ban)?, ngành(?:, đoàn thể)?|huyện, thị "
+    r"xã(?:, thành phố)?|ban, ngành(?:, đoàn thể)?"
     r"|kinh tế, hạ tầng(?: và đô thị)?|xây dựng và (?:phát triển|quản lý)|công nghiệp và thương mại"
     r"|thương mại và dịch vụ)(?!\w)"
 )

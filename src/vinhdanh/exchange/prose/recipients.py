@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from vinhdanh.exchange.prose import nouns
 from vinhdanh.exchange.prose.nouns import Group
-from vinhdanh.exchange.prose.passage import Stretch
+from vinhdanh.exchange.prose.passage import UPPER, Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _RUN_ON = re.compile(
@@ -195,7 +195,7 @@ def _subject(stretch: Stretch) -> tuple[Group, ...]:
             first -= 1
         if len(stretch.plain) - counted[-1].end < 110:
             return joined(stretch, counted[first:])
-    if plural := nouns.plural(stretch):
+    if (plural := nouns.plural(stretch)) and not _BY_NAME.match(stretch.text, plural[-1].end):
         return (_described(stretch, plural[-1]),)
     for bound in _BOUND.finditer(stretch.plain):
         rest = stretch.part(bound.end(), len(stretch.plain))
@@ -205,6 +205,7 @@ def _subject(stretch: Stretch) -> tuple[Group, ...]:
     return of_whose_deed(stretch) if _DEED.match(stretch.plain) else ()
 
 
+_BY_NAME = re.compile(rf"\s+[{UPPER}]\w*\s+[{UPPER}]")  # "các đồng chí Lê Tín, Trần Bình"
 # Whoever got the award before: "cho 993 tập thể, …".
 _GIVEN_TO = re.compile(r"\s*cho\s+(?:các\s+)?")
 
@@ -226,4 +227,4 @@ def joined(stretch: Stretch, counted: list[Group]) -> tuple[Group, ...]:
     return tuple(kept)
 
 
-_BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?")
+_BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,9}\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?")
