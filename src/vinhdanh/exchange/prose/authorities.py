@@ -19,7 +19,7 @@ _OFFICES = (
     "quốc hội", "ủy ban thường vụ quốc hội", "trung ương", "mặt trận tổ quốc",
     "ủy ban mặt trận tổ quốc", "mttq", "ủy ban mttq", "tư lệnh", "trung đoàn", "hiệu trưởng", "trường",
     "bệnh viện", "phòng",
-    "tổng liên đoàn", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",
+    "tổng liên đoàn", "tổng lđlđ", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",
     "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các sở", "các ngành", "các đoàn thể",
     "các cấp", "chỉ huy trưởng", "chính ủy",
     "viện kiểm sát", "tòa án", "tand", "học viện", "đại học", "quân chủng", "quân đoàn", "binh chủng",
@@ -54,7 +54,7 @@ _INSIDE = frozenset(  # words of offices
         "kiểm", "án", "tòa", "tối", "cao",
         "động", "thập", "đỏ", "hiệp", "cựu", "chiến", "binh", "thanh", "niên", "chức", "hiến", "máu", "tình",
         "nguyện", "khối", "đường", "sắt", "truyền", "hình", "biên", "của", "toàn", "đô", "ty", "cổ",
-        "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
+        "phần", "tập", "đội", "+", "nông", "phụ", "nữ", "lao",
     )
 )  # fmt: skip
 _WORD = re.compile(r"\S+")

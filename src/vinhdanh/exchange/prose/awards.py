@@ -79,7 +79,7 @@ _NO_ACT = re.compile(
 )
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?!\s+chí))(?!\w)")
 _NEXT_VERB = re.compile(
-    r"(?<!\w)(?:được|trao|tặng|thưởng|nhận|đạt|có|khen|biểu dương|giữ(?: vững)? danh hiệu)(?!\w)"
+    r"(?<!\w)(?:được|trao|tặng|thưởng|nhận|đạt|có|khen|biểu dương|giữ(?: vững)?(?=\s+danh hiệu|\s*$))(?!\w)"
 )
 
 
@@ -187,7 +187,8 @@ def _of_sentence(
 
 # "; ba lần được Bộ Công an tặng …": nobody named, so whom the sentence is about.
 _TIMES_ANEW = re.compile(
-    r"[\s,]*(?:và\s+|còn\s+|đã\s+)*(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:lần|năm (?:liền"
+    r"(?:\s*(?:vào )?năm (?:học )?\d{4}(?:\s*-\s*\d{4})?|\s*\([^()]{0,40}\))?[\s,]*(?:và\s+|còn\s+"
+    r"|đã\s+)*(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:lần|năm (?:liền"
     r"|liên tục"
     r"|liên tiếp))\s+(?:vinh dự\s+)?(?:được|nhận|đón nhận|đạt)(?!\w)"
 )

@@ -171,7 +171,7 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
             or re.search(r"(?<!\w)(?:cứu|giúp|bắt|đưa|chở)(?:\s+\w+)?\s+$", ahead)
         )
     if found := re.match(rf".*(?<!\w){_ACT}(?!\w)(?P<gap>[^;.]{{0,70}})$", ahead, re.DOTALL):
-        gap = found["gap"]
+        gap = _NAMED_BESIDE.sub(" cho ", found["gap"])
         if _OTHER.search(gap) or re.search(
             r"(?<!\w)(?:(?:triệu|đồng)(?!.*cho\s*$)|vì|do|trong|gồm|mỗi|và \w+ \w+ \w+ \w+)(?!\w)", gap
         ):
@@ -182,6 +182,10 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
             )
         ) and not re.search(r"vừa qua", gap)
     return False
+
+
+# Others by their names in front of the number: "cho Đội 3 và Phòng Hậu cần cùng 4 cá nhân".
+_NAMED_BESIDE = re.compile(r" cho (?!\d)[^;.\d][^;.]{2,90}(?<!\w)(?:và|cùng)\s+$")
 
 
 def _entry(

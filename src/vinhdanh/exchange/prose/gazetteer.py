@@ -70,6 +70,11 @@ def titles() -> re.Pattern[str]:
         "Chiến sĩ thi đua",
         "Gia đình văn hóa",
         "Gia đình văn hóa tiêu biểu",
+        *(
+            f"{who} {what}"
+            for who in ("Gia đình", "Dòng họ", "Cộng đồng", "Đơn vị", "Công dân")
+            for what in ("học tập", "học tập tiêu biểu", "hiếu học", "hiếu học tiêu biểu")
+        ),
         "Anh hùng Lực lượng vũ trang nhân dân",
         "Dũng sĩ",
         "Dũng sĩ diệt Mỹ",

@@ -26,7 +26,8 @@ GIVE = (
 )
 _TAKE = (
     r"(?:đón nhận|đã nhận|nhận được|được nhận|nhận|đạt được|đạt|giành được|giành|đoạt|được công nhận"
-    r"|được phong|giữ(?: vững)?(?=\s+(?:và phát huy\s+)?danh hiệu)|được(?=\s*(?:\d+\s+)?\"?\s*$)|dành "
+    r"|được phong|giữ(?: vững)?(?=\s+(?:và phát huy\s+)?danh hiệu|\s*\"?\s*$)"
+    r"|được(?=\s*(?:\d+\s+)?\"?\s*$)|dành "
     r"được|sở hữu|có)"
 )
 _VERB = re.compile(rf"(?<!\w)(?:(?P<take>{_TAKE})|(?P<give>{GIVE}))(?!\w)")
@@ -179,9 +180,15 @@ def _made(sentence: Stretch, one: Mention, granter: str | None, groups: tuple[Gr
         return None
     if _SEVERAL.search(sentence.plain, max(0, one.start - 20), one.start) and len(groups) == 1:
         groups = (replace(groups[0], count=None),) if not groups[0].digits else groups
+    if _MANY_TIMES.search(sentence.plain, 0, one.start) and len(groups) == 1 and groups[0].count == 1:
+        groups = (replace(groups[0], count=None),)
     return Given(one, granter, tuple(each for group in groups for each in nouns.apart(group)), sentence)
 
 
+# "Đoàn trường nhiều năm được …": nobody says how many times.
+_MANY_TIMES = re.compile(
+    r"(?<!\w)nhiều (?:năm|lần)(?:\s+(?:liền|liên tục))?,?\s[^;:,]{0,60}(?<!\w)được(?!\w)[^;:,]{0,50}$"
+)
 _SEVERAL = re.compile(r"(?<!\w)nhiều\s+\"?$")
 
 
@@ -308,7 +315,8 @@ def _by_verb(
 # "Các cá nhân được tặng … gồm: bà A; ông B".
 _ROLL = re.compile(r"[\s\"]*(?:gồm|là)\s*:?\s*(?:có\s*:\s*)?")
 _NOBODY = re.compile(
-    r"(?:[\s,]|(?<!\w)(?:và|còn|riêng|đến|sau đó|tiếp đó|đồng thời|đã|vinh dự|tiếp tục|năm \d{4}"
+    r"(?:[\s,]|(?<!\w)(?:và|còn|riêng|đến|sau đó|tiếp đó|đồng thời|đã|vinh dự|tiếp tục|(?:các )?năm "
+    r"(?:học )?\d{4}(?:\s*-\s*\d{4})?(?:(?:,| và) (?:năm )?\d{4})*"
     r"|nhiều lần|ngoài ra|trong đó)(?!\w))*"
 )
 _GOES_ON = re.compile(r"(?:^|[,;]|(?<!\w)(?:và|đồng thời|cùng))\s*(?:vinh dự\s*)?$")

@@ -107,7 +107,7 @@ _JOINED = re.compile(r"(,|(?<!\w)và)\s+(?:các\s+)?$")
 
 def on_behalf(sentence: Stretch, end: int) -> str | None:
     """In whose name somebody gave, where the text before ``end`` says so."""
-    found = list(_ON_BEHALF.finditer(sentence.plain, 0, end))
+    found = list(_ON_BEHALF.finditer(sentence.plain, sentence.plain.rfind(";", 0, end) + 1, end))
     if not found:
         return None
     who = authority(sentence.part(found[-1].end(), end))

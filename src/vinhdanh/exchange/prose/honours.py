@@ -45,7 +45,7 @@ _QUOTED = r'"\s*(?P<{}>[^"\n]{{2,90}}?)\s*"'
 
 
 _FLAG = re.compile(
-    r"(?<!\w)(?<!lên )(?<!lên lá )cờ\s+(?:"
+    r"(?<!\w)(?<!lên )(?<!lên lá )(?<!vào )(?<!vào lá )cờ\s+(?:"
     + _QUOTED.format("quoted")
     + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh|quyết thắng))*"
     r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu"

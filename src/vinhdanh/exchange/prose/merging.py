@@ -66,7 +66,9 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
     return [
         one
         for one in awards
-        if not (one.award in _PLAIN and any(_covers(form, one) for form in forms))
+        if not (
+            one.award in _PLAIN and any(_covers(form, one) for form in forms if _SUMMED.match(form.award))
+        )
         and not (one.award == "Huân chương" and any(_NAMED_ORDER.match(form.award) for form in forms))
         and not (
             _vague(one)
@@ -80,6 +82,7 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
     ]
 
 
+_SUMMED = re.compile("Bằng khen|Giấy khen|Thư khen|Cờ|Thưởng tiền")  # what a bare "khen thưởng" can sum up
 _NAMED_ORDER = re.compile("Huân chương .")  # of which a bare "Huân chương" is told again
 
 
@@ -213,7 +216,9 @@ def _same(one: Award, other: Award, *, apart: bool, heading: bool) -> bool:
     if one.count is None or other.count is None or (heading and one.count == other.count):
         return True
     if one.recipient and other.recipient:
-        return _overlap(one.recipient, other.recipient) or (apart and _unnamed(one.recipient))
+        return _overlap(one.recipient, other.recipient) or (
+            apart and (_unnamed(one.recipient) or _unnamed(other.recipient))
+        )
     if one.count == other.count:
         return True
     # Somebody shown receiving it is one of the number told elsewhere.

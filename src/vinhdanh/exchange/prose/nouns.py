@@ -24,7 +24,7 @@ _COLLECTIVES = (
     "cửa hàng", "siêu thị", "khách sạn", "hãng", "tạp chí", "quân đoàn", "quân chủng", "bộ tư lệnh",
     "bộ chỉ huy", "công đoàn", "hội đồng", "đại học", "mầm non", "tiểu học", "thpt", "thcs", "bqp",
     "ban chỉ huy", "trại tạm giam", "nhà tạm giữ", "trại",
-    "bộ đội", "bđbp", "biên phòng", "llvt", "tổng cục", "nhà trẻ", "thôn bản", "ngành",
+    "lđlđ", "cđ", "cđcs", "bộ đội", "bđbp", "biên phòng", "llvt", "tổng cục", "nhà trẻ", "thôn bản", "ngành",
     "đoàn thể",
     "bưu điện", "điện lực", "nông trường", "lâm trường", "hải đội", "hải đoàn", "phân xưởng", "chi nhánh",
     "huyện đoàn", "liên đội", "cơ sở", "binh chủng", "trường học", "quỹ", "thầy trò", "ngôi trường",
@@ -359,6 +359,10 @@ def _kind_of(plain: str, text: str) -> RecipientKind | None:
         return RecipientKind.COLLECTIVE  # "cán bộ, chiến sĩ Công an xã" are the body as a whole
     if (found := _HEAD.match(plain)) and _HEADS_IT.match(plain, found.end()):
         return RecipientKind.INDIVIDUAL
+    if found and found[0] in _MEN and not _NAME.search(text):
+        return RecipientKind.COLLECTIVE
+    if found and _ACTS.match(plain, found.end()):
+        return None
     if found and not plain.startswith("báo cáo") and not text.startswith(("vụ", "bộ trưởng")):
         return _NAMED_KINDS[found[0]]
     words = text.split()
@@ -369,6 +373,8 @@ def _kind_of(plain: str, text: str) -> RecipientKind | None:
     return None
 
 
+_MEN = frozenset(("dân phòng", "dân quân", "bảo vệ dân phố"))  # of a place, unless somebody is named
+_ACTS = re.compile(r"\s+(?:tặng|trao)(?!\w)")
 _HEADS_IT = re.compile(r"\s+(?:trưởng|phó)(?!\w)")  # "Trung đội trưởng Lê Tín"
 _NO_TRADE = frozenset("tại ở của đến và với theo từ trong cho về do được vào trên".split())
 

@@ -11,7 +11,8 @@ from vinhdanh.exchange.prose.passage import UPPER, Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _RUN_ON = re.compile(
-    r":\s*\d|(?<!\w)(?:vì|do|với|(?<!tội phạm )về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà"
+    r":\s*\d|(?<!\w)(?:vì|do|với|(?<!tội phạm )(?<!csđttp )(?<!csđt )về|trong|tại|ở|nhằm|để|đã|có"
+    r"|thuộc|nhân dịp|từ|theo|mà"
     r"|khi|gồm"
     r"|trích|trực tiếp"
     r"|làm|mỗi|trị giá|sau|cùng trú"
@@ -24,7 +25,7 @@ _ASIDE = re.compile(
     r"(?:mặt|thưởng))?"
 )
 _TO = re.compile(
-    r"(?:[^;]*?(?<!\w))?(?:(?:cho|đối với)(?!\w)|lên (?:lá )?(?:cờ|quân kỳ|đảng "
+    r"(?:[^;]*?(?<!\w))?(?:(?:cho|đối với)(?!\w)|(?:lên|vào) (?:lá )?(?:cờ|quân kỳ|đảng "
     r"kỳ)[^,;.]{0,30}?(?<!\w)của(?!\w))\s*"
 )
 # A second verb of the same act: "khen thưởng, tuyên dương …", "trao Huân chương … tặng …".
@@ -52,7 +53,8 @@ _AFRESH = re.compile(
 _BOUND = re.compile(r"[,:]\s+|^|(?<!\w)năm\s+\d{4},?\s+")
 _LISTED = re.compile(r"[^:;]{0,60}?(?::|(?<!\w)(?:gồm|là)(?!\w)\s*:?)\s*")
 _HESITATION = re.compile(
-    r"(?:\s|,|-|\"|(?<!\w)(?:đã|vừa|cũng|đều|lần lượt|vinh dự|tiếp tục|còn|là|luôn|nhiều lần|liên tục"
+    r"(?:\s|,|-|\"|(?<!\w)(?:đã|từng|nhiều năm(?: liền| liên tục)?|vừa|cũng|đều|lần lượt|vinh dự|tiếp "
+    r"tục|còn|là|luôn|nhiều lần|liên tục"
     r"|may mắn|xứng đáng|lần đầu|gần|hơn"
     r"|trên|khoảng|năm \d{4})(?!\w))*$"
 )
@@ -122,8 +124,10 @@ def _with_named(part: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     rest = part.part(last.end, len(part.plain))
     more = _NAMED_TOO.match(rest.plain)
     one = _names(rest.part(more.end(), len(rest.plain))) if more else None
-    if one is None or one.kind != last.kind or not last.count or not one.count:
+    if one is None or not last.count or not one.count:
         return groups
+    if one.kind != last.kind:
+        return (*groups, one)
     return (*groups[:-1], replace(last, count=last.count + one.count))
 
 
@@ -194,7 +198,7 @@ def _subject(stretch: Stretch) -> tuple[Group, ...]:
         ):
             first -= 1
         if len(stretch.plain) - counted[-1].end < 110:
-            return joined(stretch, counted[first:])
+            return _with_named(stretch, joined(stretch, counted[first:]))
     if (plural := nouns.plural(stretch)) and not _BY_NAME.match(stretch.text, plural[-1].end):
         return (_described(stretch, plural[-1]),)
     for bound in _BOUND.finditer(stretch.plain):
