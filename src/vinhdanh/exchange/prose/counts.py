@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from vinhdanh.exchange.prose import nouns
 from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import Passage, Stretch
-from vinhdanh.exchange.prose.recipients import without_asides
+from vinhdanh.exchange.prose.recipients import NAMED_FIRST, without_asides
 from vinhdanh.exchange.prose.types import CommendationCount, Place, RecipientKind
 
 _ACT = (
@@ -33,6 +33,7 @@ _ANEW = re.compile(r"(?<!^)(?<!^ )(?<!\w)(?:được|đã|trao|tặng|khen thư�
 _BESIDE = re.compile(
     r"(?:\s+(?!được|nhận|đạt|có)\w+){0,9}?\s*(?:,|và|,\s*và"
     r"|cùng)\s*(?:cho\s+)?(?:lượt\s+)?"
+    rf"|{NAMED_FIRST}"
 )
 _VAGUE = re.compile(
     r"(?:hàng (?:chục|trăm|nghìn|ngàn)(?: lượt)?|nhiều lượt) (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được"
@@ -185,7 +186,7 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
 
 
 # Others by their names in front of the number: "cho Đội 3 và Phòng Hậu cần cùng 4 cá nhân".
-_NAMED_BESIDE = re.compile(r" cho (?!\d)[^;.\d][^;.]{2,90}(?<!\w)(?:và|cùng)\s+$")
+_NAMED_BESIDE = re.compile(r" cho (?!\d)[^;.]{3,90}(?<!\w)(?:và|cùng)\s+$")
 
 
 def _entry(

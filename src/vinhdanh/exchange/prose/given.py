@@ -11,8 +11,8 @@ from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.numbered import holder
 from vinhdanh.exchange.prose.passage import Stretch
+from vinhdanh.exchange.prose.recipients import apart, counted_first, joined, of_whose_deed, recognised
 from vinhdanh.exchange.prose.recipients import behind as recipients_behind
-from vinhdanh.exchange.prose.recipients import counted_first, joined, of_whose_deed
 from vinhdanh.exchange.prose.recipients import subject as recipients_before
 from vinhdanh.exchange.prose.times import often, times_of
 from vinhdanh.exchange.prose.types import RecipientKind
@@ -182,7 +182,7 @@ def _made(sentence: Stretch, one: Mention, granter: str | None, groups: tuple[Gr
         groups = (replace(groups[0], count=None),) if not groups[0].digits else groups
     if _MANY_TIMES.search(sentence.plain, 0, one.start) and len(groups) == 1 and groups[0].count == 1:
         groups = (replace(groups[0], count=None),)
-    return Given(one, granter, tuple(each for group in groups for each in nouns.apart(group)), sentence)
+    return Given(one, granter, tuple(each for group in groups for each in apart(group)), sentence)
 
 
 # "Đoàn trường nhiều năm được …": nobody says how many times.
@@ -305,7 +305,7 @@ def _by_verb(
     if not groups and verb.group() == "có" and many:
         return None, _as_many(ahead, recipients_before(head))
     if not groups and granter:
-        groups = of_whose_deed(behind)
+        groups = of_whose_deed(behind) or recognised(head)
     others = many and granter and any(group.digits for group in before.groups) if before else False
     if not groups and before is not None and (granter or alone) and not others:
         groups = _as_many(ahead, before.groups)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vinhdanh.exchange.prose.families import FAMILY_NAMES
 from vinhdanh.exchange.prose.passage import UPPER, Stretch
@@ -236,20 +236,6 @@ def named(stretch: Stretch) -> Group | None:
         _MANY_MORE.search(stretch.plain[max(0, begin - 7) : stop]) for _, begin, stop in parts
     )
     return Group(kind, None if many else len(parts), start, end, names, kinds=kinds)
-
-
-def apart(group: Group) -> tuple[Group, ...]:
-    """The named by their kinds, where they are of several: "anh Lê Tín và Đồn Biên phòng Bản Đôn"."""
-    names = (group.named or "").split("; ")
-    if group.kind is not RecipientKind.MIXED or not group.count or len(names) != len(group.kinds):
-        return (group,)
-    by_kind: dict[RecipientKind, list[str]] = {}
-    for kind, name in zip(group.kinds, names, strict=True):
-        by_kind.setdefault(kind, []).append(name)
-    return tuple(
-        replace(group, kind=kind, count=len(each), named="; ".join(each), kinds=())
-        for kind, each in by_kind.items()
-    )
 
 
 # "các đơn vị tham gia" in a list of names: nobody says how many.

@@ -231,4 +231,33 @@ def joined(stretch: Stretch, counted: list[Group]) -> tuple[Group, ...]:
     return tuple(kept)
 
 
-_BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,9}\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?")
+# The first of them by their names: "3 tập thể: Đội A, Đội B và 5 cá nhân".
+NAMED_FIRST = r"\s*:\s(?:(?!được|tặng|trao|khen|nhận|đạt)[^;.:]){3,160}?(?:và|cùng)\s+(?:cho\s+)?"
+_BESIDE = re.compile(
+    r"(?:\s+(?!được|nhận|đạt|có)\w+){0,9}\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?"
+    rf"|{NAMED_FIRST}"
+)
+
+
+def apart(group: Group) -> tuple[Group, ...]:
+    """The named by their kinds, where they are of several: "anh Lê Tín và Đồn Biên phòng Bản Đôn"."""
+    names = (group.named or "").split("; ")
+    if group.kind is not RecipientKind.MIXED or not group.count or len(names) != len(group.kinds):
+        return (group,)
+    by_kind: dict[RecipientKind, list[str]] = {}
+    for kind, name in zip(group.kinds, names, strict=True):
+        by_kind.setdefault(kind, []).append(name)
+    return tuple(
+        replace(group, kind=kind, count=len(each), named="; ".join(each), kinds=())
+        for kind, each in by_kind.items()
+    )
+
+
+def recognised(stretch: Stretch) -> tuple[Group, ...]:
+    """Whose merit is said to be honoured: "Ghi nhận thành tích của nhà trường, …"."""
+    merit = _MERIT.match(stretch.plain)
+    one = _names(stretch.part(merit.end(), len(stretch.plain))) if merit else None
+    return (one,) if one and not one.start else ()
+
+
+_MERIT = re.compile(r"\s*(?:để\s+)?(?:ghi nhận|trước)\s[^,;:]{0,60}?(?<!\w)của\s+(?:tập thể\s+)?")
