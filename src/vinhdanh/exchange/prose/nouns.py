@@ -104,7 +104,8 @@ _HEAD = re.compile(rf"(?:{any_of(tuple(_NAMED_KINDS))})(?!\w)")
 
 
 _ORDINAL = re.compile(
-    r"(?<!\w)(?:thôn|tổ|đội|đại đội|tiểu đoàn|trung đoàn|trạm|cụm|khu|khu phố|ấp|bản|số|khóa|lần|thứ|quận|phường|điều|hạng|khu vực|lớp"
+    r"(?<!\w)(?:thôn|tổ|đội|đại đội|tiểu đoàn|trung đoàn|trạm|cụm|khu|khu phố|ấp|bản|số|khóa|lần|thứ"
+    r"|quận|phường|điều|hạng|khu vực|lớp"
     r"|cứu|cứu sống|cứu được|giúp|bắt|bắt giữ|bắt được|đưa|chở|làm|khiến|khởi tố|bị|hỗ trợ|giải cứu|vận "
     r"động|điều trị cho|khống chế"
     r"|triệu tập|xử phạt)\s+(?:gần\s+|hơn\s+|trên\s+|được\s+)?$"
