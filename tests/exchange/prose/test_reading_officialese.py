@@ -169,6 +169,80 @@ AWARDS: dict[str, tuple[str, list[tuple[str, str, int | None, int | None]]]] = {
         ),
         [("Bằng khen", PERSON, 2, None)],
     ),
+    "a title kept, told last": (
+        (
+            "Có 118 hộ được công nhận “Gia đình văn hóa”, 3 hộ được công nhận Gia đình học tập "
+            "tiêu biểu; làng "
+            "giữ vững danh hiệu “Làng văn hóa”."
+        ),
+        [
+            ("Gia đình văn hóa", HOUSE, 118, None),
+            ("Gia đình học tập tiêu biểu", HOUSE, 3, None),
+            ("Làng văn hóa", BODY, 1, None),
+        ],
+    ),
+    "nobody says how many times": (
+        "Đoàn trường nhiều năm được Trung ương Đoàn tặng Bằng khen.",
+        [("Bằng khen của Trung ương Đoàn", BODY, None, None)],
+    ),
+    "twice, behind a school year": (
+        "Trường từng nhận Cờ thi đua của Chính phủ năm học 2011-2012, 2 lần được UBND tỉnh tặng Bằng khen.",
+        [("Cờ thi đua của Chính phủ", BODY, 1, 2012), ("Bằng khen của UBND tỉnh", BODY, 2, 2012)],
+    ),
+    "in whose name the other clause speaks": (
+        (
+            "Thừa ủy quyền của Chủ tịch UBND huyện, bà Y Lan trao Giấy khen cho 2 tập thể; Chủ "
+            "tịch UBND xã Bản "
+            "Lầu tặng Giấy khen cho 6 hộ gia đình."
+        ),
+        [
+            ("Giấy khen của Chủ tịch UBND huyện", BODY, 2, None),
+            ("Giấy khen của Chủ tịch UBND xã Bản Lầu", HOUSE, 6, None),
+        ],
+    ),
+    "some by number, one by name": (
+        "02 Tổ liên gia (tổ số 3, tổ số 6) cùng ông Tạ Văn Rạng được Chủ tịch UBND xã tặng giấy khen.",
+        [
+            ("Giấy khen của Chủ tịch UBND xã", BODY, 2, None),
+            ("Giấy khen của Chủ tịch UBND xã", PERSON, 1, None),
+        ],
+    ),
+    "bodies named behind their number": (
+        (
+            "Trưởng Công an huyện trao Giấy khen cho 3 tập thể: Công an xã A Lý, Công an xã Bản "
+            "Lầu, Đội Tổng hợp "
+            "và 5 cá nhân."
+        ),
+        [
+            ("Giấy khen của Trưởng Công an huyện", BODY, 3, None),
+            ("Giấy khen của Trưởng Công an huyện", PERSON, 5, None),
+        ],
+    ),
+    "whose merit is honoured": (
+        "Ghi nhận thành tích của tập thể nhà trường, Chủ tịch nước đã tặng Huân chương Lao động hạng Ba.",
+        [("Huân chương Lao động hạng Ba", BODY, 1, None)],
+    ),
+    "the other of two behind a comma": (
+        "Xã Bản Lầu được Chính phủ tặng Cờ thi đua, còn xã A Lý và xã Đồi Chè được UBND tỉnh tặng Bằng khen.",
+        [("Cờ thi đua của Chính phủ", BODY, 1, None), ("Bằng khen của UBND tỉnh", BODY, 2, None)],
+    ),
+    "a plan with numbers": (
+        "Kế hoạch đề ra: 3 tập thể được tặng Cờ thi đua, 10 cá nhân được tặng Bằng khen.",
+        [],
+    ),
+    "an aim by shares and numbers": (
+        "Phấn đấu 95% hộ đạt Gia đình văn hóa, 8/9 thôn giữ vững danh hiệu Thôn văn hóa.",
+        [],
+    ),
+    "what one must have": (
+        "Cá nhân được tặng Huân chương Lao động hạng Ba phải có 2 lần được tặng Bằng khen của Thủ tướng.",
+        [],
+    ),
+    "formalities not ended": ("Công an huyện đang hoàn tất thủ tục để tặng Giấy khen cho 2 cá nhân.", []),
+    "whoever is to prepare it": (
+        "UBND huyện giao phòng Nội vụ tham mưu tặng Giấy khen cho các tập thể có thành tích.",
+        [],
+    ),
 }
 
 
@@ -179,6 +253,10 @@ def test_awards(text: str, expected: list[tuple[str, str, int | None, int | None
 
 
 COUNTS: dict[str, tuple[str, list[tuple[int | None, int | None]]]] = {
+    "some by their names, others by number": (
+        "Đại tá trao bằng khen cho Công an huyện Lạc Thành, Đội 3 Phòng Cảnh sát hình sự cùng 4 cá nhân.",
+        [(None, 4)],
+    ),
     "papers that all went to one kind": ("Hội tặng 9 cờ thi đua, 120 bằng khen cho cá nhân.", [(None, 120)]),
     "… to both": ("Hội tặng 120 bằng khen cho cá nhân, tập thể.", [(None, None)]),
     "… only proposed": ("Hội đề nghị tặng 120 bằng khen cho cá nhân.", []),

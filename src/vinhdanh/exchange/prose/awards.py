@@ -26,7 +26,8 @@ PROPOSE = (
     r"(?!\s+(?:độ|diễn|bày))"
 )
 _NOT_GIVEN = re.compile(
-    rf"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|{PROPOSE}|dự kiến|(?:đăng ký"
+    rf"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|{PROPOSE}|dự kiến|thủ tục|giao [^,;]{{3,60}} tham mưu"
+    rf"|phấn đấu(?= (?:trên |ít nhất )?\d[^;]*$)|(?:đăng ký"
     rf"|phấn đấu)(?=[^,;]{{0,90}}$)|phấn đấu(?= (?:có|đạt|đến|mỗi|hằng năm|hàng năm|năm \d{{4}}"
     rf"|từ)(?!\w)[^;]*$)|nếu|khi có|được "
     r"xét|xem xét|xét tặng"
@@ -58,6 +59,7 @@ _RULE = re.compile(
     r"|dự kiến|phấn đấu)"
     r"(?!\w)[^;:]{0,60}:"
 )
+_DONE = re.compile(r"(?<!\w)(?:đã|vừa|vinh dự|quyết định)(?!\w)")
 # Told with a number, an examination has ended: "15 giáo viên được xét công nhận …".
 _EXAMINED = re.compile(r"(?<=\d)(?P<who> [^;.\d]{3,60}?) được xét (?=công nhận|tặng|phong tặng)")
 # A share of all, an indicator: "95% hộ đạt …".
@@ -70,6 +72,7 @@ _TAKEN_BACK = re.compile(
     r"|\s*\"?\s*(?:được (?:xét|dùng|tặng hoặc truy tặng)|để (?:xét )?tặng"
     r"|(?:được )?(?:xét )?tặng (?:hằng|hàng) năm|thì|là (?:hình thức|danh hiệu))(?!\w)"
     r"|[^.;]{0,40}(?:lần mức lương|mức lương cơ sở)"
+    r"|[^.;,]{0,30}\sphải (?:có|đạt|được|đáp ứng)(?!\w)"
 )
 _COMMEND = re.compile(r"(?<!\w)(?:quyết định\s+)?khen thưởng(?P<sudden>\s+đột xuất)?(?!\w)")
 _NO_ACT = re.compile(
@@ -376,5 +379,5 @@ def _refused(sentence: Stretch, one: Mention) -> bool:
     if _SHARE.search(ahead):
         return True
     if (rule := _RULE.match(sentence.plain)) and rule.end() <= one.start:
-        return not _AFTER_ALL.search(sentence.plain, rule.end(), one.start)
+        return not _DONE.search(sentence.plain, rule.end(), one.start)
     return bool(_NOT_YET.search(ahead) or _TAKEN_BACK.match(sentence.plain, one.end))

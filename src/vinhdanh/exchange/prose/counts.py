@@ -25,7 +25,8 @@ _OTHER = re.compile(
     r"|tập thể lao động|đơn vị (?:quyết thắng|tiên tiến))(?!\w)"
 )
 _NOT = re.compile(
-    r"(?<!\w)(?:đề nghị|đề xuất|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu chuẩn"
+    r"(?<!\w)(?:đề nghị|đề xuất|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu "
+    r"chuẩn|thủ tục"
     r"|phấn đấu)(?!\w)"
 )
 # A verb with which a new act begins behind ";".

@@ -252,7 +252,9 @@ def _tidy(words: str) -> str:
 # Whoever is addressed so is somebody else: "anh Lê Tín, em Minh".
 _CALLED_FIRST = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|đồng chí|đ/c)\s+(?!ruột|gái|trai)")
 _SPLIT = re.compile(r"\s*;\s*|\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+|\s+&\s+(?=[^\w]*[a-zđ])")
-_LEAD = re.compile(r'(?:[\s"(:-]|(?:cho|tập thể|cá nhân|đối với|là|các|gồm|nữ|nam)(?!\w)(?=\s+\w))*')
+_LEAD = re.compile(
+    r'(?:[\s"(:-]|(?:cho|riêng|còn|tập thể|cá nhân|đối với|là|các|gồm|nữ|nam)(?!\w)(?=\s+\w))*'
+)
 _NAME = re.compile(rf"[{UPPER}]\w*\s+[{UPPER}]\w*")
 _POST = re.compile(
     r"(?:tổ|chi hội|ban công tác mặt trận|tiểu đội|trung đội|khoa) trưởng(?=\s+(?:tổ|chi|ban|khu|thôn|bản|ấp"
