@@ -275,7 +275,7 @@ def _by_verb(
             groups = recipients_behind(behind.part(roll.end(), len(behind.plain))) or groups
         groups = often(times, groups)
         return granter, _as_many(ahead, groups) or recipients_behind(behind)
-    alone = not head.plain.strip(" ,;và")
+    alone = _ALONE.fullmatch(head.plain) is not None
     if verb["take"] and verb["take"] != "có":
         if _HANDED.match(behind.plain) and (after := recipients_behind(behind)):
             return None, after  # "đón nhận Bằng khen của Bộ A tặng Đoàn B"
@@ -305,7 +305,7 @@ def _by_verb(
     if not groups and verb.group() == "có" and many:
         return None, _as_many(ahead, recipients_before(head))
     if not groups and granter:
-        groups = of_whose_deed(behind) or recognised(head)
+        groups = of_whose_deed(behind) or _as_many(ahead, recognised(head))
     others = many and granter and any(group.digits for group in before.groups) if before else False
     if not groups and before is not None and (granter or alone) and not others:
         groups = _as_many(ahead, before.groups)
@@ -322,6 +322,7 @@ _NOBODY = re.compile(
 _GOES_ON = re.compile(r"(?:^|[,;]|(?<!\w)(?:và|đồng thời|cùng))\s*(?:vinh dự\s*)?$")
 
 
+_ALONE = re.compile(r"(?:\s*\((?:năm\s+)?\d{4}\))?(?:[\s,;]|(?<!\w)và(?!\w))*")
 _HANDED = re.compile(r"\s*(?:trao\s+)?tặng\s+(?!\d|bằng|giấy|cờ|huân|danh)")
 
 

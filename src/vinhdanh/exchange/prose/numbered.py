@@ -62,7 +62,7 @@ def behind_it(ahead: Stretch, behind: Stretch, one: Mention, before: tuple[Group
     number = _BEHIND.match(behind.plain)
     goes_on = _NUMBER_BEFORE.fullmatch(ahead.plain) and any(group.at_large for group in before)
     listed = goes_on or _OF_ALL.search(ahead.plain)
-    if number is None or not (listed or (number["colon"] and holder(one))):
+    if number is None or not (listed or (number["colon"] and (holder(one) or one.of))):
         return ()
     return of_anybody(one, number["n"])
 
