@@ -16,7 +16,7 @@ _OFFICES = (
     "thành đoàn", "tỉnh đoàn", "lãnh đạo", "ban", "sở", "hội", "liên đoàn", "lđlđ", "tổng công ty",
     "công ty", "tập đoàn", "quân khu", "đảng ủy", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy",
     "tổng cục", "cục", "bộ tư lệnh", "bộ", "tỉnh", "huyện", "thành phố", "tp", "quận", "xã", "phường",
-    "quốc hội", "ủy ban thường vụ quốc hội", "trung ương", "mặt trận tổ quốc",
+    "quốc hội", "ủy ban thường vụ quốc hội", "trung ương", "mặt trận tổ quốc", "mặt trận",
     "ủy ban mặt trận tổ quốc", "mttq", "ủy ban mttq", "tư lệnh", "trung đoàn", "hiệu trưởng", "trường",
     "bệnh viện", "phòng",
     "tổng liên đoàn", "tổng lđlđ", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",

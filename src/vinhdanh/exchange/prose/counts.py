@@ -119,6 +119,7 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
     for at, run in enumerate(runs):
         reach = runs[at + 1][0].start if at + 1 < len(runs) else len(clause.plain)
         listed = goes_on and at == 0 and not clause.plain[: run[0].start].strip(" ,và")
+        listed = listed and _GOT_ELSE.match(clause.plain, run[-1].end) is None
         if _commended(clause, run, reach) or (listed and not _OTHER.search(clause.plain)):
             yield _entry(passage, told, (run[0].start, reach), *_sums(run))
 
@@ -186,6 +187,7 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     return False
 
 
+_GOT_ELSE = re.compile(r"[^,;]{0,40}(?<!\w)(?:được|đạt|bị)(?!\w)")  # "4 đồng chí được thăng quân hàm"
 # Others by their names in front of the number: "cho Đội 3 và Phòng Hậu cần cùng 4 cá nhân".
 _NAMED_BESIDE = re.compile(r" cho (?!\d)[^;.]{3,90}(?<!\w)(?:và|cùng)\s+$")
 

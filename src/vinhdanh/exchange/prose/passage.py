@@ -32,7 +32,7 @@ _SPELT = (
 _COMPOUND = re.compile(
     r"(?<!\w)(?:cán bộ(?:,| và) chiến sĩ|(?:đảng bộ|chính quyền|cán bộ|nhân dân)(?:, (?:chính quyền"
     r"|quân))?(?: và (?:nhân dân|cán bộ|chính quyền|các dân tộc|nhân viên))|thầy và trò"
-    r"|sản xuất, kinh doanh|y, bác sĩ|công chức, viên "
+    r"|sản xuất, kinh doanh|ông, bà(?=:)|y, bác sĩ|công chức, viên "
     r"chức|(?:cán bộ, )?công chức, viên chức|công nhân(?:, )?viên chức"
     r"|lao động - thương binh và xã hội|giáo dục và đào tạo|văn hóa, thể thao(?: và du lịch)?|khoa học "
     r"và công nghệ|tài nguyên và môi trường"
