@@ -243,6 +243,35 @@ AWARDS: dict[str, tuple[str, list[tuple[str, str, int | None, int | None]]]] = {
         "UBND huyện giao phòng Nội vụ tham mưu tặng Giấy khen cho các tập thể có thành tích.",
         [],
     ),
+    "behind years in a row, more of the same": (
+        (
+            "Nhà trường đạt Tập thể lao động xuất sắc 5 năm liên tục (2018-2023), được tặng Bằng "
+            "khen của UBND "
+            "tỉnh."
+        ),
+        [("Tập thể lao động xuất sắc", BODY, 1, None), ("Bằng khen của UBND tỉnh", BODY, 1, None)],
+    ),
+    "badges of the Party by years": (
+        "Trao Huy hiệu 65 năm tuổi Đảng cho 1 đồng chí, 50 năm tuổi Đảng cho 4 đồng chí.",
+        [("Huy hiệu 65 năm tuổi Đảng", PERSON, 1, None), ("Huy hiệu 50 năm tuổi Đảng", PERSON, 4, None)],
+    ),
+    "badges that nobody parts": ("Trao Huy hiệu 30, 40, 50 năm tuổi Đảng cho 22 đảng viên.", []),
+    "numbers behind colons": (
+        "Cờ thi đua của Chính phủ: 3; Bằng khen của Thủ tướng Chính phủ: 27; Bằng khen của UBND tỉnh: 310.",
+        [
+            ("Cờ thi đua của Chính phủ", BODY, 3, None),
+            ("Bằng khen của Thủ tướng Chính phủ", MIXED, 27, None),
+            ("Bằng khen của UBND tỉnh", MIXED, 310, None),
+        ],
+    ),
+    "people addressed in front of their names": (
+        (
+            "UBND tỉnh tặng Bằng khen cho: Công an thành phố, Phòng Tài chính và các ông, bà: Lê "
+            "Văn Tín, Trần "
+            "Thị Mận."
+        ),
+        [("Bằng khen của UBND tỉnh", BODY, 2, None), ("Bằng khen của UBND tỉnh", PERSON, 2, None)],
+    ),
 }
 
 
@@ -263,6 +292,10 @@ COUNTS: dict[str, tuple[str, list[tuple[int | None, int | None]]]] = {
     "what only goes on with a proposal": (
         "UBND tỉnh đề nghị Chính phủ tặng Cờ thi đua cho 3 tập thể; tặng Bằng khen cho 20 tập thể.",
         [],
+    ),
+    "a rank got": (
+        "Có 7 tập thể được tặng Giấy khen; 4 đồng chí được thăng quân hàm trước niên hạn.",
+        [(7, None)],
     ),
     "words between the groups": (
         "Đảng ủy xã tặng Giấy khen cho 3 chi bộ hoàn thành xuất sắc nhiệm vụ 5 năm liền và 12 đảng viên.",

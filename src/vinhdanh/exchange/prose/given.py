@@ -48,7 +48,8 @@ _COMMA = re.compile(r"[\s\"]*,\s*")
 _MANY = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
 # A line of a table or list: "- Bằng khen của Bộ Công an: 02 tập thể".
 _LISTED = re.compile(
-    r"(?:kết quả[^:;]{0,60}:)?[\s\"*+•-]*(?:[\d.]{1,5}[./)]\s*)?[\s\"]*(?:danh hiệu|hình "
+    r"(?:(?:kết quả|(?:về )?khen "
+    r"thưởng)[^:;]{0,60}:)?[\s\"*+•-]*(?:[\d.]{1,5}[./)]\s*)?[\s\"]*(?:danh hiệu|hình "
     r"thức)?(?:\s*(?:tập thể|cá nhân))?[\s:+\"-]*"
 )
 _COUNTED = re.compile(r"[\s\"]*(?:[^.,:;]{0,25}:|[:\s|-])\s*(?=\d)")
@@ -315,7 +316,8 @@ def _by_verb(
 # "Các cá nhân được tặng … gồm: bà A; ông B".
 _ROLL = re.compile(r"[\s\"]*(?:gồm|là)\s*:?\s*(?:có\s*:\s*)?")
 _NOBODY = re.compile(
-    r"(?:[\s,]|(?<!\w)(?:và|còn|riêng|đến|sau đó|tiếp đó|đồng thời|đã|vinh dự|tiếp tục|(?:các )?năm "
+    r"(?:[\s,]|(?<!\w)(?:\d{1,2} năm (?:liền|liên tục|liên tiếp)(?:\s*\([\d\s,;-]*\))?(?=[\s,])|và|còn|riêng"
+    r"|đến|sau đó|tiếp đó|đồng thời|đã|vinh dự|tiếp tục|(?:các )?năm "
     r"(?:học )?\d{4}(?:\s*-\s*\d{4})?(?:(?:,| và) (?:năm )?\d{4})*"
     r"|nhiều lần|ngoài ra|trong đó)(?!\w))*"
 )

@@ -68,6 +68,7 @@ _BADGE = re.compile(
 # Parts of a number of badges: "30 năm tuổi Đảng có 24 đảng viên", "31 đồng chí 60 năm tuổi Đảng".
 _YEARS = re.compile(
     r"(?<!huy hiệu )(?<!\w)(?P<years>\d{2} năm tuổi đảng)(?=(?:\s+có|\s*:)\s+\d)"
+    r"|(?<!huy hiệu )(?<!\d\d, )(?<!\d\d và )(?<!\w)(?P<to>\d{2} năm tuổi đảng)(?=\s+cho\s)"
     r"|(?<=\d đồng chí )(?P<counted>\d{2} năm tuổi đảng)(?!\w)"
 )
 _TITLE_QUOTED = re.compile(r"(?<!\w)(?:danh hiệu|danh hiệu cao quý)\s*:?\s*" + _QUOTED.format("quoted"))
