@@ -130,7 +130,10 @@ GIVEN: list[tuple[str, Expected]] = [
     ),
     (
         "Tập thể Đội Cảnh sát hình sự và đồng chí Lù Văn Páo được Bộ trưởng Bộ Công an gửi Thư khen.",
-        [("Thư khen của Bộ trưởng Bộ Công an", MIXED, 2)],
+        [
+            ("Thư khen của Bộ trưởng Bộ Công an", BODY, 1),
+            ("Thư khen của Bộ trưởng Bộ Công an", PERSON, 1),
+        ],
     ),
     (
         "Đồng chí Thào A Sử vinh dự được nhận Huy hiệu 40 năm tuổi Đảng.",

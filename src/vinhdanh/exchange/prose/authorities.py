@@ -16,11 +16,12 @@ _OFFICES = (
     "thành đoàn", "tỉnh đoàn", "lãnh đạo", "ban", "sở", "hội", "liên đoàn", "lđlđ", "tổng công ty",
     "công ty", "tập đoàn", "quân khu", "đảng ủy", "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy",
     "tổng cục", "cục", "bộ tư lệnh", "bộ", "tỉnh", "huyện", "thành phố", "tp", "quận", "xã", "phường",
-    "quốc hội", "ủy ban thường vụ quốc hội", "trung ương", "mặt trận tổ quốc",
+    "quốc hội", "ủy ban thường vụ quốc hội", "trung ương", "mặt trận tổ quốc", "mặt trận",
     "ủy ban mặt trận tổ quốc", "mttq", "ủy ban mttq", "tư lệnh", "trung đoàn", "hiệu trưởng", "trường",
     "bệnh viện", "phòng",
-    "tổng liên đoàn", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",
-    "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các cấp", "chỉ huy trưởng", "chính ủy",
+    "tổng liên đoàn", "tổng lđlđ", "đoàn thanh niên", "hội đồng", "viện", "chánh án", "viện trưởng",
+    "bảo hiểm xã hội", "kho bạc", "ngân hàng", "các bộ", "các sở", "các ngành", "các đoàn thể",
+    "các cấp", "chỉ huy trưởng", "chính ủy",
     "viện kiểm sát", "tòa án", "tand", "học viện", "đại học", "quân chủng", "quân đoàn", "binh chủng",
     "công đoàn", "hiệp hội", "quân ủy", "bộ chỉ huy", "bộ đội", "ban chấp hành", "bch", "btv",
     "đảng bộ", "đảng đoàn",
@@ -28,10 +29,13 @@ _OFFICES = (
     "chánh thanh tra",
     "chủ nhiệm", "ngành", "chi cục", "đài", "báo", "hạt", "đoàn khối", "đoàn trường", "tổng biên tập",
     "giám thị", "chánh văn phòng",
+    "liên minh", "liên hiệp", "thị ủy", "thị đoàn", "xã đoàn",
+    "lữ đoàn trưởng", "sư đoàn trưởng", "trung đoàn trưởng", "tổng tham mưu trưởng", "bộ tổng tham mưu",
     "thống đốc", "cục trưởng", "tổng cục trưởng", "chi cục trưởng", "vụ trưởng",
 )  # fmt: skip
 _NOT_OFFICE = (
-    r"(?!\s+(?:hành|cáo|nghị|kết|viên|hợp|chống|thi|thảo|trường thi|môn|mặt|tạo|giảng|họp|ngành nghề)(?!\w))"
+    r"(?!\s+(?:hành|cáo|nghị|kết|viên|hợp(?! tác xã)|chống|thi|thảo|trường thi|môn|mặt|tạo"
+    r"|giảng|họp|ngành nghề)(?!\w))"
 )
 _OFFICE = re.compile(
     rf"(?<![\w/-])(?!xã\s+hội)(?:đảng\s+(?:\+\s+)?nhà nước"
@@ -50,7 +54,7 @@ _INSIDE = frozenset(  # words of offices
         "kiểm", "án", "tòa", "tối", "cao",
         "động", "thập", "đỏ", "hiệp", "cựu", "chiến", "binh", "thanh", "niên", "chức", "hiến", "máu", "tình",
         "nguyện", "khối", "đường", "sắt", "truyền", "hình", "biên", "của", "toàn", "đô", "ty", "cổ",
-        "phần", "tập", "+", "nông", "phụ", "nữ", "lao",
+        "phần", "tập", "đội", "+", "nông", "phụ", "nữ", "lao",
     )
 )  # fmt: skip
 _WORD = re.compile(r"\S+")

@@ -26,7 +26,8 @@ PROPOSE = (
     r"(?!\s+(?:độ|diễn|bày))"
 )
 _NOT_GIVEN = re.compile(
-    rf"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|{PROPOSE}|dự kiến|(?:đăng ký"
+    rf"(?<!\w)(?:đề nghị|đề xuất|đề cử|kiến nghị|{PROPOSE}|dự kiến|thủ tục|giao [^,;]{{3,60}} tham mưu"
+    rf"|phấn đấu(?= (?:trên |ít nhất )?\d[^;]*$)|(?:đăng ký"
     rf"|phấn đấu)(?=[^,;]{{0,90}}$)|phấn đấu(?= (?:có|đạt|đến|mỗi|hằng năm|hàng năm|năm \d{{4}}"
     rf"|từ)(?!\w)[^;]*$)|nếu|khi có|được "
     r"xét|xem xét|xét tặng"
@@ -58,6 +59,7 @@ _RULE = re.compile(
     r"|dự kiến|phấn đấu)"
     r"(?!\w)[^;:]{0,60}:"
 )
+_DONE = re.compile(r"(?<!\w)(?:đã|vừa|vinh dự|quyết định)(?!\w)")
 # Told with a number, an examination has ended: "15 giáo viên được xét công nhận …".
 _EXAMINED = re.compile(r"(?<=\d)(?P<who> [^;.\d]{3,60}?) được xét (?=công nhận|tặng|phong tặng)")
 # A share of all, an indicator: "95% hộ đạt …".
@@ -70,6 +72,7 @@ _TAKEN_BACK = re.compile(
     r"|\s*\"?\s*(?:được (?:xét|dùng|tặng hoặc truy tặng)|để (?:xét )?tặng"
     r"|(?:được )?(?:xét )?tặng (?:hằng|hàng) năm|thì|là (?:hình thức|danh hiệu))(?!\w)"
     r"|[^.;]{0,40}(?:lần mức lương|mức lương cơ sở)"
+    r"|[^.;,]{0,30}\sphải (?:có|đạt|được|đáp ứng)(?!\w)"
 )
 _COMMEND = re.compile(r"(?<!\w)(?:quyết định\s+)?khen thưởng(?P<sudden>\s+đột xuất)?(?!\w)")
 _NO_ACT = re.compile(
@@ -78,7 +81,9 @@ _NO_ACT = re.compile(
     r"|kịp thời |đề nghị |bằng |giấy |thư |phòng |việc )$"
 )
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?!\s+chí))(?!\w)")
-_NEXT_VERB = re.compile(r"(?<!\w)(?:được|trao|tặng|thưởng|nhận|đạt|có|khen|biểu dương)(?!\w)")
+_NEXT_VERB = re.compile(
+    r"(?<!\w)(?:được|trao|tặng|thưởng|nhận|đạt|có|khen|biểu dương|giữ(?: vững)?(?=\s+danh hiệu|\s*$))(?!\w)"
+)
 
 
 def read_awards(passage: Passage) -> list[Award]:
@@ -185,7 +190,8 @@ def _of_sentence(
 
 # "; ba lần được Bộ Công an tặng …": nobody named, so whom the sentence is about.
 _TIMES_ANEW = re.compile(
-    r"[\s,]*(?:và\s+|còn\s+|đã\s+)*(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:lần|năm (?:liền"
+    r"(?:\s*(?:vào )?năm (?:học )?\d{4}(?:\s*-\s*\d{4})?|\s*\([^()]{0,40}\))?[\s,]*(?:và\s+|còn\s+"
+    r"|đã\s+)*(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:lần|năm (?:liền"
     r"|liên tục"
     r"|liên tiếp))\s+(?:vinh dự\s+)?(?:được|nhận|đón nhận|đạt)(?!\w)"
 )
@@ -203,7 +209,7 @@ def _further(given: Given, rest: Stretch, *, last: bool) -> Iterator[Given]:
         groups = counted_first(clause)
         if not groups or _NEXT_VERB.search(part):
             continue
-        if not last and at > len(rest.plain) and not part[groups[-1].end :].strip():
+        if not last and at > len(rest.plain) and len(part[groups[-1].end :].split()) < 4:
             continue
         yield replace(given, groups=groups)
 
@@ -261,6 +267,8 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
     forms = [one for one in found if one.kind not in ("money", "plain")]
     kept: list[Mention] = []
     for at, one in enumerate(found):
+        if one.kind == "money" and _ACCOMPANIES.search(sentence.plain):
+            continue
         if one.kind == "money" and forms and not _own_money(sentence, one, forms):
             continue
         if one.kind == "plain":
@@ -282,6 +290,11 @@ def _told_by_form(sentence: Stretch, found: list[Mention]) -> list[Mention]:
     return kept
 
 
+# Cash of which another article of a decision tells that it goes with a form, or a fund's expenses.
+_ACCOMPANIES = re.compile(
+    r"(?<!\w)(?:có tên (?:tại|trong|ở|nêu)|(?:nêu|quy định|ghi) tại điều \d|thưởng kèm theo"
+    r"|kèm theo (?:bằng|giấy|cờ|danh hiệu)|quỹ (?:thi đua[,-]? )?khen thưởng|kinh phí khen thưởng)(?!\w)"
+)
 _ONE_ACT = re.compile(r"\s*(?:,|và|cùng)?\s*(?:ký\s+)?(?:quyết định\s*)?(?:và\s+)?")
 
 
@@ -324,10 +337,17 @@ def _identified(passage: Passage, given: Given) -> bool:
     """Whether a plain commendation says whom and by whom: a bare number is only counted."""
     if not given.granter or _vague(given):
         return False
+    if given.mention.name.endswith("đột xuất") and _BY_DECISION.search(
+        given.sentence.plain, 0, given.mention.start
+    ):
+        return True
     return any(
         (one.named and one.named != "quần chúng") or one.spelt or _listed_later(passage, given, one)
         for one in given.groups
     )
+
+
+_BY_DECISION = re.compile(r"(?<!\w)quyết định số \d[^;,]{0,50}$")  # by a paper of its own
 
 
 def _listed_later(passage: Passage, given: Given, group: Group) -> bool:
@@ -359,5 +379,5 @@ def _refused(sentence: Stretch, one: Mention) -> bool:
     if _SHARE.search(ahead):
         return True
     if (rule := _RULE.match(sentence.plain)) and rule.end() <= one.start:
-        return not _AFTER_ALL.search(sentence.plain, rule.end(), one.start)
+        return not _DONE.search(sentence.plain, rule.end(), one.start)
     return bool(_NOT_YET.search(ahead) or _TAKEN_BACK.match(sentence.plain, one.end))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from vinhdanh.exchange.prose import nouns
 from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.passage import Passage, Stretch
-from vinhdanh.exchange.prose.recipients import without_asides
+from vinhdanh.exchange.prose.recipients import NAMED_FIRST, without_asides
 from vinhdanh.exchange.prose.types import CommendationCount, Place, RecipientKind
 
 _ACT = (
@@ -25,14 +25,16 @@ _OTHER = re.compile(
     r"|tập thể lao động|đơn vị (?:quyết thắng|tiên tiến))(?!\w)"
 )
 _NOT = re.compile(
-    r"(?<!\w)(?:đề nghị|đề xuất|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu chuẩn"
+    r"(?<!\w)(?:đề nghị|đề xuất|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu "
+    r"chuẩn|thủ tục"
     r"|phấn đấu)(?!\w)"
 )
 # A verb with which a new act begins behind ";".
-_ANEW = re.compile(r"(?<!\w)(?:được|đã|trao|tặng|khen thưởng|biểu dương|tuyên dương)(?!\w)")
+_ANEW = re.compile(r"(?<!^)(?<!^ )(?<!\w)(?:được|đã|trao|tặng|khen thưởng|biểu dương|tuyên dương)(?!\w)")
 _BESIDE = re.compile(
-    r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}?\s*(?:,|và|,\s*và"
+    r"(?:\s+(?!được|nhận|đạt|có)\w+){0,9}?\s*(?:,|và|,\s*và"
     r"|cùng)\s*(?:cho\s+)?(?:lượt\s+)?"
+    rf"|{NAMED_FIRST}"
 )
 _VAGUE = re.compile(
     r"(?:hàng (?:chục|trăm|nghìn|ngàn)(?: lượt)?|nhiều lượt) (?:tập thể|cá nhân)[^.;]{0,60}?(?=\s+(?:được"
@@ -100,6 +102,11 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
         sums = _sums(nouns.counted(inside))
         if any(sums):
             yield _entry(passage, clause, parted.span(), *sums)
+    for papers in _TO_ONE_KIND.finditer(clause.plain):
+        if not _NOT.search(clause.plain, 0, papers.start()):
+            many = int(papers["n"].replace(".", ""))
+            sides = (many, None) if "tập thể" in papers[0] else (None, many)
+            yield _entry(passage, clause, papers.span(), *sides)
     told, clause = clause, without_asides(clause)
     groups = [one for one in nouns.counted(clause) if one.digits or (one.spelt and (one.count or 0) > 2)]
     runs: list[list[Group]] = []
@@ -112,10 +119,16 @@ def _of_clause(passage: Passage, clause: Stretch, *, goes_on: bool) -> Iterator[
     for at, run in enumerate(runs):
         reach = runs[at + 1][0].start if at + 1 < len(runs) else len(clause.plain)
         listed = goes_on and at == 0 and not clause.plain[: run[0].start].strip(" ,và")
+        listed = listed and _GOT_ELSE.match(clause.plain, run[-1].end) is None
         if _commended(clause, run, reach) or (listed and not _OTHER.search(clause.plain)):
             yield _entry(passage, told, (run[0].start, reach), *_sums(run))
 
 
+# A number of papers that all went to one kind: "210 bằng khen cho cá nhân".
+_TO_ONE_KIND = re.compile(
+    r"(?<![\w.,])(?P<n>\d[\d.]*)\s+(?:bằng|giấy|thư) khen(?:\s+của [^,;.\d]{2,60}?)?\s+cho\s+(?:các\s+)?"
+    r"(?:tập thể|cá nhân)(?!\w)(?!\s*(?:,|và)\s+(?:các\s+)?(?:tập thể|cá nhân))"
+)
 # How a number of papers parts: "15 bằng khen (05 tập thể, 10 cá nhân)".
 _IN_BRACKETS = re.compile(
     r"\d\s+(?:bằng|giấy) khen(?:\s+của [^,;()\d]{2,60}?"
@@ -161,7 +174,7 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
             or re.search(r"(?<!\w)(?:cứu|giúp|bắt|đưa|chở)(?:\s+\w+)?\s+$", ahead)
         )
     if found := re.match(rf".*(?<!\w){_ACT}(?!\w)(?P<gap>[^;.]{{0,70}})$", ahead, re.DOTALL):
-        gap = found["gap"]
+        gap = _NAMED_BESIDE.sub(" cho ", found["gap"])
         if _OTHER.search(gap) or re.search(
             r"(?<!\w)(?:(?:triệu|đồng)(?!.*cho\s*$)|vì|do|trong|gồm|mỗi|và \w+ \w+ \w+ \w+)(?!\w)", gap
         ):
@@ -172,6 +185,11 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
             )
         ) and not re.search(r"vừa qua", gap)
     return False
+
+
+_GOT_ELSE = re.compile(r"[^,;]{0,40}(?<!\w)(?:được|đạt|bị)(?!\w)")  # "4 đồng chí được thăng quân hàm"
+# Others by their names in front of the number: "cho Đội 3 và Phòng Hậu cần cùng 4 cá nhân".
+_NAMED_BESIDE = re.compile(r" cho (?!\d)[^;.]{3,90}(?<!\w)(?:và|cùng)\s+$")
 
 
 def _entry(

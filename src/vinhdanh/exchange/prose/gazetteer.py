@@ -70,12 +70,19 @@ def titles() -> re.Pattern[str]:
         "Chiến sĩ thi đua",
         "Gia đình văn hóa",
         "Gia đình văn hóa tiêu biểu",
+        *(
+            f"{who} {what}"
+            for who in ("Gia đình", "Dòng họ", "Cộng đồng", "Đơn vị", "Công dân")
+            for what in ("học tập", "học tập tiêu biểu", "hiếu học", "hiếu học tiêu biểu")
+        ),
         "Anh hùng Lực lượng vũ trang nhân dân",
         "Dũng sĩ",
         "Dũng sĩ diệt Mỹ",
     ):
         names.setdefault(name.lower(), name)
     names.update(_SHORT)
+    for name in [one for one in names.values() if one.endswith("Công an nhân dân")]:
+        names[name.lower().replace("công an nhân dân", "cand")] = name
     _TITLES.update(names)
     return re.compile(
         rf'"?(?<!\w)(?P<title>{"|".join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)"?'

@@ -11,9 +11,10 @@ from vinhdanh.exchange.prose.honours import Mention
 from vinhdanh.exchange.prose.nouns import Group
 from vinhdanh.exchange.prose.numbered import holder
 from vinhdanh.exchange.prose.passage import Stretch
+from vinhdanh.exchange.prose.recipients import apart, counted_first, joined, of_whose_deed, recognised
 from vinhdanh.exchange.prose.recipients import behind as recipients_behind
-from vinhdanh.exchange.prose.recipients import counted_first, joined, of_whose_deed
 from vinhdanh.exchange.prose.recipients import subject as recipients_before
+from vinhdanh.exchange.prose.times import often, times_of
 from vinhdanh.exchange.prose.types import RecipientKind
 
 GIVE = (
@@ -25,12 +26,15 @@ GIVE = (
 )
 _TAKE = (
     r"(?:đón nhận|đã nhận|nhận được|được nhận|nhận|đạt được|đạt|giành được|giành|đoạt|được công nhận"
-    r"|được phong|được(?=\s*(?:\d+\s+)?\"?\s*$)|dành được|sở hữu|có)"
+    r"|được phong|giữ(?: vững)?(?=\s+(?:và phát huy\s+)?danh hiệu|\s*\"?\s*$)"
+    r"|được(?=\s*(?:\d+\s+)?\"?\s*$)|dành "
+    r"được|sở hữu|có)"
 )
 _VERB = re.compile(rf"(?<!\w)(?:(?P<take>{_TAKE})|(?P<give>{GIVE}))(?!\w)")
 _PASSIVE = re.compile(r"(?<!\w)(?<!đạt )(?<!nhận )(?<!giành )(?<!dành )(?:vinh dự\s+)?được(?!\w)")
 _LINKED = re.compile(
-    r"\s*(?:lần thứ \w+\s*)?(?:\(?\s*(?:vào\s+)?năm \d{4}\s*\)?|\(\d{4}\))?[\s,]*(?:hạng\s*)?(?:và|cùng"
+    r"\s*(?:lần thứ \w+\s*)?(?:\(?\s*(?:vào\s+)?năm \d{4}\s*\)?|\(\d{4}(?:(?:,|;| và) (?:năm "
+    r")?\d{4})*\))?[\s,]*(?:hạng\s*)?(?:và|cùng"
     r"|kèm(?:\s+theo)?|cùng "
     r'với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?(?:hạng\s*)?"?\s*'
 )
@@ -40,22 +44,13 @@ _TURNED = re.compile(
     rf"|sẽ)\s+)?(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{GIVE})(?!\w)(?!\s+(?:bằng|giấy|danh))"
 )
 _BY_MONEY = re.compile(r"(?:quyết định\s+)?(?:khen\s+)?thưởng(?!\w)")
-# How many times one got it: "2 lần được tặng Cờ thi đua", "5 năm liền được tặng".
-_TIMES = re.compile(
-    r"(?:(?:vinh dự|đã|có)\s+)*(?<![\w.,])(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín"
-    r"|mười)\s+(?:lần(?:\s+liên tiếp)?|năm(?:\s+(?:liền|liên tục|liên tiếp))?)"
-    r"(?:\s*\([\d,;và ]+\))?\s*(?:vinh dự\s*)?$"
-)
 _COMMA = re.compile(r"[\s\"]*,\s*")
 _MANY = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d{1,4})\s*\"?\s*(?:danh hiệu\s*:?\s*)?$")
-# … in front of the subject: "5 năm liên tục Công an tỉnh được tặng".
-_TIMES_FIRST = re.compile(
-    r"(?<![\w.,])(?P<n>\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+năm\s+(?:liền|liên tục|liên tiếp)"
-    r"\s*,?\s+(?=[^,;]{2,60}$)"
-)
 # A line of a table or list: "- Bằng khen của Bộ Công an: 02 tập thể".
 _LISTED = re.compile(
-    r"[\s\"*+•-]*(?:[\d.]{1,5}[./)]\s*)?[\s\"]*(?:danh hiệu|hình thức)?(?:\s*(?:tập thể|cá nhân))?[\s:+\"-]*"
+    r"(?:(?:kết quả|(?:về )?khen "
+    r"thưởng)[^:;]{0,60}:)?[\s\"*+•-]*(?:[\d.]{1,5}[./)]\s*)?[\s\"]*(?:danh hiệu|hình "
+    r"thức)?(?:\s*(?:tập thể|cá nhân))?[\s:+\"-]*"
 )
 _COUNTED = re.compile(r"[\s\"]*(?:[^.,:;]{0,25}:|[:\s|-])\s*(?=\d)")
 # Whose honours a line lists: "Trung tâm Y tế: Bằng khen của Bộ Y tế năm 2023; …".
@@ -87,6 +82,10 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
     if before is not None and _listed_orders(before, one, ahead):
         joined = replace(before.mention, name=f"{before.mention.name}, {one.name}", end=one.end)
         return replace(before, mention=joined)
+    if before is not None and (anew := _NEXT_YEAR.fullmatch(ahead.plain)):
+        if all(group.named and not group.digits for group in before.groups):
+            same = Given(one, before.granter, _each(before.groups), sentence, int(anew["year"]))
+            return replace(same, granter=one.of or before.granter)
     if members := _MEMBERS.match(behind.plain):
         groups = counted_first(behind.part(members.end(), len(behind.plain)))
         if one.kind == "badge" or (groups and groups[0].kind == RecipientKind.HOUSEHOLD == holder(one)):
@@ -132,6 +131,11 @@ def as_given(sentence: Stretch, one: Mention, begin: int, stop: int, before: Giv
     return _made(sentence, one, granter, groups)
 
 
+# One more award of another year, its verb left out: "; năm 2008, Huân chương …", ", năm 2016 - …".
+_NEXT_YEAR = re.compile(
+    r"[\s;,]*(?:và\s+)?(?:đến\s+)?năm\s+(?P<year>(?:19|20)\d\d)\s*[,:-]?\s*(?:(?:là|thêm|tiếp tục"
+    r"|danh hiệu)\s+)*\"?\s*"
+)
 _SUM = re.compile(
     r"[^,;]{0,80}?\d[\d.]*\s*(?:triệu|nghìn|tỷ)?\s*đồng(?!\s+chí)[^,;]*(?=,(?:(?!\scho\s)[^;])*$)"
 )
@@ -142,7 +146,9 @@ _CEREMONY = re.compile(r"(?<!\w)lễ\s+(?:công bố\s+)?(?:và\s+)?(?:đón nh�
 _GIVES_ORDERS = re.compile(r"(?:đảng|nhà nước|chủ tịch nước|chính phủ|thủ tướng|nước|vương quốc)(?!\w)")
 
 
-_GIVEN = re.compile(rf"[\s*+-]*(?:đã\s+)?{GIVE}\s+\d")  # "Tặng 6 Cờ thi đua, …"
+_GIVEN = re.compile(
+    rf"[\s*+-]*(?:(?:đã\s+)?{GIVE}|kết quả[^:;]{{0,60}}:(?:\s*(?:tập thể|cá nhân)\s*:)?)\s+\d"
+)  # "Tặng 6 Cờ thi đua, …"
 
 
 def _to_the_point(behind: Stretch, one: Mention) -> Stretch:
@@ -175,9 +181,15 @@ def _made(sentence: Stretch, one: Mention, granter: str | None, groups: tuple[Gr
         return None
     if _SEVERAL.search(sentence.plain, max(0, one.start - 20), one.start) and len(groups) == 1:
         groups = (replace(groups[0], count=None),) if not groups[0].digits else groups
-    return Given(one, granter, groups, sentence)
+    if _MANY_TIMES.search(sentence.plain, 0, one.start) and len(groups) == 1 and groups[0].count == 1:
+        groups = (replace(groups[0], count=None),)
+    return Given(one, granter, tuple(each for group in groups for each in apart(group)), sentence)
 
 
+# "Đoàn trường nhiều năm được …": nobody says how many times.
+_MANY_TIMES = re.compile(
+    r"(?<!\w)nhiều (?:năm|lần)(?:\s+(?:liền|liên tục))?,?\s[^;:,]{0,60}(?<!\w)được(?!\w)[^;:,]{0,50}$"
+)
 _SEVERAL = re.compile(r"(?<!\w)nhiều\s+\"?$")
 
 
@@ -204,7 +216,7 @@ def _framed(
     if turned := _TURNED.match(behind.plain):
         granter = agents(behind.part(*turned.span("who"))) if turned["who"] else None
         return granter, recipients_behind(behind.part(turned.end(), len(behind.plain)))
-    if (own := counted_first(ahead)) and not ahead.plain[own[-1].end :].strip(' "'):
+    if (own := counted_first(ahead)) and _NO_MORE.fullmatch(ahead.plain, own[-1].end):
         return None, own  # "; 3 đồng chí Chiến sĩ thi đua cơ sở"
     if before is not None and re.match(r"[\s,]*(?:và\s+)?\d", ahead.plain):
         if not _TO.match(behind.plain) and (own := numbered.one_more(ahead, one, before.groups)):
@@ -223,6 +235,11 @@ def _framed(
         group = nouns.named(ahead.part(whose.start("who"), whose.end("who")))
         return None, (group,) if group and whose["who"][group.end :].strip() == "" else ()
     return None, ()
+
+
+_NO_MORE = re.compile(
+    r'(?:(?:,|\s+và)\s+(?:đơn vị|cơ quan|tổ|thôn|ấp|khóm|bản|làng|khu)(?:\s+dân \w+)?|[\s"])*'
+)
 
 
 def _anew(behind: Stretch, by: re.Match[str]) -> bool:
@@ -245,7 +262,7 @@ def _by_verb(
         passive = []
     if passive and verb["give"]:
         subject = head.part(0, passive[-1].start())
-        times, subject = _times(subject)
+        times, subject = times_of(subject)
         groups = recipients_before(subject)
         granter = agents(head.part(passive[-1].end(), len(head.plain)))
         if granter is None and before is not None and subject.plain.lstrip().startswith("và "):
@@ -255,17 +272,23 @@ def _by_verb(
             groups = before.groups if before is not None else ()
             if not groups and comma:
                 groups = recipients_behind(behind.part(comma.end(), len(behind.plain)))
-        groups = _often(times, groups)
+        if groups and all(group.at_large for group in groups) and (roll := _ROLL.match(behind.plain)):
+            groups = recipients_behind(behind.part(roll.end(), len(behind.plain))) or groups
+        groups = often(times, groups)
         return granter, _as_many(ahead, groups) or recipients_behind(behind)
-    alone = not head.plain.strip(" ,;và")
+    alone = _ALONE.fullmatch(head.plain) is not None
     if verb["take"] and verb["take"] != "có":
         if _HANDED.match(behind.plain) and (after := recipients_behind(behind)):
             return None, after  # "đón nhận Bằng khen của Bộ A tặng Đoàn B"
-        times, head = _times(head)
+        times, head = times_of(head)
         groups = recipients_before(head)
-        if not groups and before is not None and _GOES_ON.search(head.plain):
+        if (
+            not groups
+            and before is not None
+            and (_GOES_ON.search(head.plain) or _NOBODY.fullmatch(head.plain))
+        ):
             groups = _each(before.groups)
-        return None, _often(times, _as_many(ahead, groups)) or recipients_behind(behind)
+        return None, often(times, _as_many(ahead, groups)) or recipients_behind(behind)
     granter, many = giver(head), _MANY.search(ahead.plain)
     if (
         (own := nouns.counted(head))
@@ -283,35 +306,26 @@ def _by_verb(
     if not groups and verb.group() == "có" and many:
         return None, _as_many(ahead, recipients_before(head))
     if not groups and granter:
-        groups = of_whose_deed(behind)
-    if not groups and before is not None and (granter or alone):
+        groups = of_whose_deed(behind) or _as_many(ahead, recognised(head))
+    others = many and granter and any(group.digits for group in before.groups) if before else False
+    if not groups and before is not None and (granter or alone) and not others:
         groups = _as_many(ahead, before.groups)
     return granter, groups
 
 
+# "Các cá nhân được tặng … gồm: bà A; ông B".
+_ROLL = re.compile(r"[\s\"]*(?:gồm|là)\s*:?\s*(?:có\s*:\s*)?")
 _NOBODY = re.compile(
-    r"(?:[\s,]|(?<!\w)(?:và|còn|đồng thời|đã|vinh dự|tiếp tục|năm \d{4}|nhiều lần|ngoài ra|trong đó)(?!\w))*"
+    r"(?:[\s,]|(?<!\w)(?:\d{1,2} năm (?:liền|liên tục|liên tiếp)(?:\s*\([\d\s,;-]*\))?(?=[\s,])|và|còn|riêng"
+    r"|đến|sau đó|tiếp đó|đồng thời|đã|vinh dự|tiếp tục|(?:các )?năm "
+    r"(?:học )?\d{4}(?:\s*-\s*\d{4})?(?:(?:,| và) (?:năm )?\d{4})*"
+    r"|nhiều lần|ngoài ra|trong đó)(?!\w))*"
 )
 _GOES_ON = re.compile(r"(?:^|[,;]|(?<!\w)(?:và|đồng thời|cùng))\s*(?:vinh dự\s*)?$")
 
 
+_ALONE = re.compile(r"(?:\s*\((?:năm\s+)?\d{4}\))?(?:[\s,;]|(?<!\w)và(?!\w))*")
 _HANDED = re.compile(r"\s*(?:trao\s+)?tặng\s+(?!\d|bằng|giấy|cờ|huân|danh)")
-
-
-def _times(subject: Stretch) -> tuple[re.Match[str] | None, Stretch]:
-    """How many times the subject got it, if that is said, and the subject without these words."""
-    if times := _TIMES.search(subject.plain):
-        return times, subject.part(0, times.start())
-    if times := _TIMES_FIRST.search(subject.plain):
-        return times, subject.part(times.end(), len(subject.plain))
-    return None, subject
-
-
-def _often(times: re.Match[str] | None, groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """A named recipient with the number of times: "Đội 2 ba lần được tặng …"."""
-    if times and len(groups) == 1 and groups[0].named and not groups[0].digits:
-        return (replace(groups[0], count=nouns.number(times["n"]), times=True),)
-    return groups
 
 
 _OTHER_VERB = re.compile(
@@ -364,24 +378,10 @@ def _holders(ahead: Stretch, one: Mention) -> tuple[Group, ...]:
     return (Group(kind, nouns.number(many[1]), many.start(), many.end(), digits=True),)
 
 
-def _one_family(one: str, other: str) -> bool:
-    """Whether two titles are the two ranks of one: "Nhà giáo nhân dân", "Nhà giáo ưu tú"."""
-    return one.split()[:2] == other.split()[:2] and one.split()[-2:] != other.split()[-2:]
-
-
-def _one_number(before: Mention, one: Mention) -> bool:
-    """Whether two awards side by side are one sort: orders, two ranks of a title, titles of a place's own."""
-    if before.kind != one.kind:
-        return before.kind == "title" and one.kind == "order"
-    return one.kind in ("order", "standing") or (
-        one.kind == "title" and (_one_family(before.name, one.name) or not (before.listed or one.listed))
-    )
-
-
 def _listed_orders(before: Given, one: Mention, ahead: Stretch) -> bool:
     """Whether two orders share one list and one number: "17 cá nhân được tặng Huân chương A, B"."""
     return (
-        _one_number(before.mention, one)
+        numbered.one_number(before.mention, one)
         and ahead.plain.strip(' "') in (",", "và")
         and any(group.digits and (group.count or 0) > 1 for group in before.groups)
     )

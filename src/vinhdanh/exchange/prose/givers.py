@@ -58,6 +58,9 @@ def agents(stretch: Stretch) -> str | None:
     for praised in _PRAISED.finditer(stretch.plain):
         return agents(stretch.part(praised.end(), len(stretch.plain)))
     pieces = [part for part in pieces_of(stretch) if authority(part)]
+    if len(pieces) == 2 and _ALL_SUCH.search(pieces[1].plain):
+        last = pieces[1].start - stretch.start + len(pieces[1].text)
+        return stretch.text[pieces[0].start - stretch.start : last].strip(' "')
     if len(pieces) > 1:
         return "; ".join(part.text.strip(' "') for part in pieces)
     return _last(stretch)
@@ -77,22 +80,34 @@ def _last(stretch: Stretch) -> str | None:
         return None
     names = [one[0]]
     head = stretch.part(0, one[1])
-    while (joined := _JOINED.search(head.plain)) and (other := last_authority(head.part(0, joined.start()))):
-        if head.plain[other[2] : joined.start()].strip(" ,"):
-            break
-        if joined[1] == "," and len(names) == 1:
+    if _ALL_SUCH.search(one[0].casefold()) and (other := _joined_to(head)):
+        if _joined_to(head.part(0, other[1])) is None:
+            return stretch.text[other[1] : one[2]]
+    while other := _joined_to(head):
+        if _JOINED.search(head.plain)[1] == "," and len(names) == 1:  # type: ignore[index]
             break  # a comma alone joins posts of one person, or what was said before
         names.insert(0, other[0])
         head = head.part(0, other[1])
     return "; ".join(names)
 
 
+def _joined_to(head: Stretch) -> tuple[str, int, int] | None:
+    """The authority that a comma or "và" at the end of some words joins to the next."""
+    joined = _JOINED.search(head.plain)
+    other = last_authority(head.part(0, joined.start())) if joined else None
+    if joined is None or other is None or head.plain[other[2] : joined.start()].strip(" ,"):
+        return None
+    return other
+
+
+# Authorities of a sort, all together: with one more they give jointly, as written.
+_ALL_SUCH = re.compile(r"(?:^|\s)các\s")
 _JOINED = re.compile(r"(,|(?<!\w)và)\s+(?:các\s+)?$")
 
 
 def on_behalf(sentence: Stretch, end: int) -> str | None:
     """In whose name somebody gave, where the text before ``end`` says so."""
-    found = list(_ON_BEHALF.finditer(sentence.plain, 0, end))
+    found = list(_ON_BEHALF.finditer(sentence.plain, sentence.plain.rfind(";", 0, end) + 1, end))
     if not found:
         return None
     who = authority(sentence.part(found[-1].end(), end))
@@ -111,7 +126,8 @@ def in_the_name_of(behalf: str | None, subject: str | None) -> str | None:
 _PLACES = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "phố", "tp", "tp.", "trấn"))
 _POSTS = frozenset("tịch đốc trưởng thư tướng phủ lệnh đạo ubnd nhiệm án".split())
 _PERSONAL = re.compile(
-    r"phó |thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban|trưởng phòng|đội trưởng|bộ trưởng$|chủ tịch$|giám "
+    r"phó |thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban(?! ban)|trưởng phòng|đội trưởng|bộ trưởng$|chủ "
+    r"tịch$|giám "
     r"đốc$|tổng giám đốc$|ban$"
     r"|ủy viên"
 )

@@ -45,7 +45,7 @@ _QUOTED = r'"\s*(?P<{}>[^"\n]{{2,90}}?)\s*"'
 
 
 _FLAG = re.compile(
-    r"(?<!\w)(?<!lên )(?<!lên lá )cờ\s+(?:"
+    r"(?<!\w)(?<!lên )(?<!lên lá )(?<!vào )(?<!vào lá )cờ\s+(?:"
     + _QUOTED.format("quoted")
     + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh|quyết thắng))*"
     r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu"
@@ -68,6 +68,7 @@ _BADGE = re.compile(
 # Parts of a number of badges: "30 năm tuổi Đảng có 24 đảng viên", "31 đồng chí 60 năm tuổi Đảng".
 _YEARS = re.compile(
     r"(?<!huy hiệu )(?<!\w)(?P<years>\d{2} năm tuổi đảng)(?=(?:\s+có|\s*:)\s+\d)"
+    r"|(?<!huy hiệu )(?<!\d\d, )(?<!\d\d và )(?<!\w)(?P<to>\d{2} năm tuổi đảng)(?=\s+cho\s)"
     r"|(?<=\d đồng chí )(?P<counted>\d{2} năm tuổi đảng)(?!\w)"
 )
 _TITLE_QUOTED = re.compile(r"(?<!\w)(?:danh hiệu|danh hiệu cao quý)\s*:?\s*" + _QUOTED.format("quoted"))
@@ -97,7 +98,9 @@ _COMMUNITY = re.compile(
     r"\s+(?:văn hóa|tiêu biểu))(?!\w)\"?"
 )
 # … told with their number: "702/748 ấp, khóm đạt chuẩn văn hóa".
-_PLACE = r"(?:thôn|làng|bản|ấp|khóm|buôn|khu phố|tổ dân phố|khu dân cư|khối phố|cơ quan|đơn vị|xã|phường)"
+_PLACE = (
+    r"(?:trường|thôn|làng|bản|ấp|khóm|buôn|khu phố|tổ dân phố|khu dân cư|khối phố|cơ quan|đơn vị|xã|phường)"
+)
 _PLACES_OF_CULTURE = re.compile(
     rf"(?<=\d )(?P<title>{_PLACE}(?:(?:,|\s+và) {_PLACE})*(?P<verb>\s+)đạt chuẩn (?:đô thị )?(?:văn hóa"
     rf"|văn minh))(?!\w)"
@@ -153,9 +156,15 @@ def mentions(sentence: Stretch) -> list[Mention]:
     return kept
 
 
+def _told(pattern: re.Pattern[str], plain: str, *words: str) -> Iterator[re.Match[str]]:
+    """Where a pattern stands in a text; looked for only where one of its words stands."""
+    if any(word in plain for word in words):
+        yield from pattern.finditer(plain)
+
+
 def _all(sentence: Stretch) -> Iterator[Mention]:
     plain = sentence.plain
-    for one in orders().finditer(plain):
+    for one in _told(orders(), plain, "chương"):
         base = name = order_name(one["form"], one["tail"])
         end, opened = one.end(), None if one["class"] else _CLASSES.match(plain, one.end())
         if opened and "(" in opened[0]:
@@ -167,7 +176,7 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         yield _with_authority(sentence, name, one.start(), end, "order", keep=False)
         yield from _class_to_others(plain, base, end)
         yield from _further_classes(plain, base, end, inside=bool(one["class"] or opened))
-    for one in _FLAG.finditer(plain):
+    for one in _told(_FLAG, plain, "cờ"):
         inside = one["quoted"]
         words = sentence.text[slice(*one.span("quoted" if inside else "open"))]
         if re.search(r"dẫn đầu", inside or one["open"]):
@@ -178,6 +187,9 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
     for one in _FORM.finditer(plain):
         grade = f" {one['grade'].strip()}" if one["grade"] else ""
         name = _FORMS[one["form"]] + grade
+        if every := _ALL_LEVELS.match(plain, one.end()):
+            yield Mention(f"{name} các cấp", None, one.start(), every.end(), "form")
+            continue
         yield from _by_each(sentence, _with_authority(sentence, name, one.start(), one.end(), "form"), name)
     for one in _STANDING.finditer(plain):
         yield Mention(
@@ -187,7 +199,7 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
             one.end(),
             "standing",
         )
-    for one in _BADGE.finditer(plain):
+    for one in _told(_BADGE, plain, "chương", "huy hiệu", "cúp", "giải thưởng", "bằng"):
         group = next(group for group in ("years", "quoted", "open") if one[group])
         words = sentence.text[slice(*one.span(group))].strip(" “”\"'")
         if (one["form"] == "giải thưởng" and not _PRIZES.match(words.casefold())) or (
@@ -198,7 +210,7 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
             words += " tuổi Đảng"
         name = f"{one['form'].capitalize()} {words}"
         yield _with_authority(sentence, name, one.start(), one.end(), "badge", keep=False)
-    for one in _YEARS.finditer(plain):
+    for one in _told(_YEARS, plain, "tuổi đảng"):
         words = sentence.text[slice(*one.span(one.lastgroup or 0))]
         yield Mention(f"Huy hiệu {words}", None, one.start(), one.end(), "badge")
     for one in titles().finditer(plain):
@@ -207,9 +219,9 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
             name, end = f"{name} {level['of']}", level.end()
         yield Mention(name, None, one.start(), end, "title")
-    for one in _COMMUNITY.finditer(plain):
+    for one in _told(_COMMUNITY, plain, "văn hóa", "tiêu biểu"):
         yield Mention(_capital(one["title"]), None, one.start("title"), one.end(), "title")
-    for one in _PLACES_OF_CULTURE.finditer(plain):
+    for one in _told(_PLACES_OF_CULTURE, plain, "đạt chuẩn"):
         yield Mention(
             _capital(" ".join(sentence.text[slice(*one.span("title"))].split())),
             None,
@@ -217,14 +229,14 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
             one.end(),
             "title",
         )
-    for one in () if orders().search(plain) else _BARE.finditer(plain):
+    for one in () if orders().search(plain) else _told(_BARE, plain, "chương"):
         yield Mention(one[0].capitalize(), None, one.start(), one.end(), "order")
-    for one in _TITLE_OPEN.finditer(sentence.text):
+    for one in _told(_TITLE_OPEN, sentence.text, "danh hiệu", "Danh hiệu", "DANH HIỆU"):
         if not titles().match(plain, one.start("open")):
             yield Mention(
                 " ".join(one["open"].split()), None, one.start("open"), one.end(), "title", listed=False
             )
-    for one in _TITLE_QUOTED.finditer(plain):
+    for one in _told(_TITLE_QUOTED, plain, "danh hiệu"):
         words = sentence.text[slice(*one.span("quoted"))].strip()
         name, end = _in_full(title_name(one["quoted"].strip(), words), plain, one.end())
         if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:
@@ -232,11 +244,11 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         own = title_name(one["quoted"].strip(), "") == ""
         yield Mention(name, None, one.start(), end, "title", listed=not own)
         yield from _further_quoted(sentence, end, "title")
-    for one in _OWN_QUOTED.finditer(plain):
+    for one in _told(_OWN_QUOTED, plain, '"'):
         words = sentence.text[slice(*one.span("quoted"))]
         yield Mention(title_name(one["quoted"], words), None, one.start("mark"), one.end(), "standing")
         yield from _further_quoted(sentence, one.end(), "standing")
-    for one in _MONEY.finditer(plain):
+    for one in _told(_MONEY, plain, "thưởng"):
         yield Mention("Thưởng tiền", None, one.start(), one.end(), "money")
 
 
@@ -265,6 +277,7 @@ def _by_each(sentence: Stretch, first: Mention, name: str) -> Iterator[Mention]:
         yield Mention(name, one[0], again.start("of"), at, first.kind)
 
 
+_ALL_LEVELS = re.compile(r"\s+(?:của\s+)?các cấp(?!\w)")
 _OF_TOO = re.compile(r"\s*(?:,|và|,\s*và)\s+(?P<of>của\s+)")
 
 

@@ -33,7 +33,18 @@ def with_list(sentences: tuple[Stretch, ...], at: int) -> Stretch:
         end = _NAME_ENDS.search(item.plain, mark.end())
         stop = end.start() if end else len(item.plain)
         gap = " " * (item.start - sentence.start - len(text) + mark.end() - 1) + ";"
-        blank = " " * (len(item.plain) - stop)
-        text += gap + item.text[mark.end() : stop] + blank
-        plain += gap + item.plain[mark.end() : stop] + blank
+        year = _OF_YEAR.search(item.plain, stop)
+        text += gap + item.text[mark.end() : stop] + _blanked(item.text[stop:], year, stop)
+        plain += gap + item.plain[mark.end() : stop] + _blanked(item.plain[stop:], year, stop)
     return replace(sentence, text=text, plain=plain) if len(text) > len(sentence.text) else sentence
+
+
+# What all were honoured for stands behind the last: "đã hoàn thành tốt nhiệm vụ năm 2024".
+_OF_YEAR = re.compile(r"(?<=\s)năm\s+\d{4}(?=[\s.,;]*$)")
+
+
+def _blanked(words: str, year: re.Match[str] | None, start: int) -> str:
+    """As many blanks as words have letters, but for the year at their end."""
+    if year is None:
+        return " " * len(words)
+    return " " * (year.start() - start) + year[0] + " " * (len(words) - (year.end() - start))

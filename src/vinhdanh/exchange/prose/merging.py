@@ -45,6 +45,8 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
     told: list[tuple[Award, Stretch]] = []
     heading, dead = passage.heading, _DEAD.search(passage.plain)
     for one in given:
+        if _caption(passage, one) and _told_elsewhere(one, given):
+            continue
         if one.sentence is heading and (
             _pending(one, given, pending) or _sums_up(one, given) or _told_below(one, given)
         ):
@@ -64,7 +66,9 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
     return [
         one
         for one in awards
-        if not (one.award in _PLAIN and any(_covers(form, one) for form in forms))
+        if not (
+            one.award in _PLAIN and any(_covers(form, one) for form in forms if _SUMMED.match(form.award))
+        )
         and not (one.award == "Huân chương" and any(_NAMED_ORDER.match(form.award) for form in forms))
         and not (
             _vague(one)
@@ -78,7 +82,31 @@ def merged(passage: Passage, given: Iterable[Given], pending: Sequence[Mention])
     ]
 
 
+_SUMMED = re.compile("Bằng khen|Giấy khen|Thư khen|Cờ|Thưởng tiền")  # what a bare "khen thưởng" can sum up
 _NAMED_ORDER = re.compile("Huân chương .")  # of which a bare "Huân chương" is told again
+
+
+_PHOTO = re.compile(r"[\s.)]*\(?\s*(?:ảnh|nguồn ảnh|nguồn)\s*:")
+
+
+def _caption(passage: Passage, one: Given) -> bool:
+    """Whether the award stands under a picture, for recipients at large."""
+    end = one.sentence.start + len(one.sentence.text)
+    at_large = all(group.count is None for group in one.groups)
+    return at_large and _PHOTO.match(passage.plain, end) is not None
+
+
+def _told_elsewhere(one: Given, given: Iterable[Given]) -> bool:
+    """Whether the same form went to recipients of the same kinds in another sentence, exactly told."""
+    kinds = {group.kind for group in one.groups}
+    told = {
+        group.kind
+        for other in given
+        if other.sentence is not one.sentence and _stem(other.mention.name) == _stem(one.mention.name)
+        for group in other.groups
+        if group.count
+    }
+    return kinds <= told
 
 
 def _without_sum(awards: list[Award]) -> list[Award]:
@@ -188,7 +216,9 @@ def _same(one: Award, other: Award, *, apart: bool, heading: bool) -> bool:
     if one.count is None or other.count is None or (heading and one.count == other.count):
         return True
     if one.recipient and other.recipient:
-        return _overlap(one.recipient, other.recipient) or (apart and _unnamed(one.recipient))
+        return _overlap(one.recipient, other.recipient) or (
+            apart and (_unnamed(one.recipient) or _unnamed(other.recipient))
+        )
     if one.count == other.count:
         return True
     # Somebody shown receiving it is one of the number told elsewhere.
@@ -249,6 +279,9 @@ def _covers(form: Award, plain: Award) -> bool:
     ):
         if not _overlap(form.recipient, plain.recipient) or form.count < (plain.count or 0):
             return False
+    short = form.recipient_kind != plain.recipient_kind or (form.count or 0) < (plain.count or 0)
+    if plain.count and not plain.recipient and form.count and short:
+        return False
     return _one_giver(form, plain)
 
 

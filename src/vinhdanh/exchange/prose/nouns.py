@@ -23,7 +23,8 @@ _COLLECTIVES = (
     "kho bạc", "thư viện", "bảo tàng", "hạt", "thị xã", "đảng ủy", "mặt trận", "đặc khu", "chùa",
     "cửa hàng", "siêu thị", "khách sạn", "hãng", "tạp chí", "quân đoàn", "quân chủng", "bộ tư lệnh",
     "bộ chỉ huy", "công đoàn", "hội đồng", "đại học", "mầm non", "tiểu học", "thpt", "thcs", "bqp",
-    "ban chỉ huy", "bộ đội", "bđbp", "biên phòng", "llvt", "tổng cục", "nhà trẻ", "thôn bản", "ngành",
+    "ban chỉ huy", "trại tạm giam", "nhà tạm giữ", "trại",
+    "lđlđ", "cđ", "cđcs", "bộ đội", "bđbp", "biên phòng", "llvt", "tổng cục", "nhà trẻ", "thôn bản", "ngành",
     "đoàn thể",
     "bưu điện", "điện lực", "nông trường", "lâm trường", "hải đội", "hải đoàn", "phân xưởng", "chi nhánh",
     "huyện đoàn", "liên đội", "cơ sở", "binh chủng", "trường học", "quỹ", "thầy trò", "ngôi trường",
@@ -103,7 +104,8 @@ _HEAD = re.compile(rf"(?:{any_of(tuple(_NAMED_KINDS))})(?!\w)")
 
 
 _ORDINAL = re.compile(
-    r"(?<!\w)(?:thôn|tổ|khu|khu phố|ấp|bản|số|khóa|lần|thứ|quận|phường|điều|hạng|khu vực|lớp"
+    r"(?<!\w)(?:thôn|tổ|đội|đại đội|tiểu đoàn|trung đoàn|trạm|cụm|khu|khu phố|ấp|bản|số|khóa|lần|thứ"
+    r"|quận|phường|điều|hạng|khu vực|lớp"
     r"|cứu|cứu sống|cứu được|giúp|bắt|bắt giữ|bắt được|đưa|chở|làm|khiến|khởi tố|bị|hỗ trợ|giải cứu|vận "
     r"động|điều trị cho|khống chế"
     r"|triệu tập|xử phạt)\s+(?:gần\s+|hơn\s+|trên\s+|được\s+)?$"
@@ -123,6 +125,7 @@ class Group:
     times: bool = False  # the number is how many of the award one recipient got
     at_large: bool = False  # nobody in particular: "cho các tập thể"
     spelt: bool = False  # a small number in words: people told of before ("hai chị")
+    kinds: tuple[RecipientKind, ...] = ()  # of each of the named, in order
 
 
 def number(text: str) -> int:
@@ -225,15 +228,15 @@ def named(stretch: Stretch) -> Group | None:
     parts = _parts(stretch)
     if not parts:
         return None
-    kinds = {kind for kind, _, _ in parts}
-    kind = kinds.pop() if len(kinds) == 1 else RecipientKind.MIXED
+    kinds = tuple(kind for kind, _, _ in parts)
+    kind = kinds[0] if len(set(kinds)) == 1 else RecipientKind.MIXED
     start, end = parts[0][1], parts[-1][2]
     names = "; ".join(_tidy(stretch.text[begin:stop]) for _, begin, stop in parts)
     rest = stretch.plain[end:]
     many = _AND_MORE.match(rest) or any(
         _MANY_MORE.search(stretch.plain[max(0, begin - 7) : stop]) for _, begin, stop in parts
     )
-    return Group(kind, None if many else len(parts), start, end, names)
+    return Group(kind, None if many else len(parts), start, end, names, kinds=kinds)
 
 
 # "các đơn vị tham gia" in a list of names: nobody says how many.
@@ -249,10 +252,14 @@ def _tidy(words: str) -> str:
 # Whoever is addressed so is somebody else: "anh Lê Tín, em Minh".
 _CALLED_FIRST = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|đồng chí|đ/c)\s+(?!ruột|gái|trai)")
 _SPLIT = re.compile(r"\s*;\s*|\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+|\s+&\s+(?=[^\w]*[a-zđ])")
-_LEAD = re.compile(r'(?:[\s"(:-]|(?:cho|tập thể|cá nhân|đối với|là|các|gồm|nữ|nam)(?!\w)(?=\s+\w))*')
+_LEAD = re.compile(
+    r'(?:[\s"(:-]|(?:cho|riêng|còn|tập thể|cá nhân|đối với|là|các|gồm|nữ|nam)(?!\w)(?=\s+\w))*'
+)
 _NAME = re.compile(rf"[{UPPER}]\w*\s+[{UPPER}]\w*")
 _POST = re.compile(
-    r"(?:nguyên\s+)?(?:phó\s+|quyền\s+)?(?:tổng giám đốc|giám đốc|trưởng|hiệu trưởng|chủ tịch|bí thư|cán "
+    r"(?:tổ|chi hội|ban công tác mặt trận|tiểu đội|trung đội|khoa) trưởng(?=\s+(?:tổ|chi|ban|khu|thôn|bản|ấp"
+    r"|khối)(?!\w))|(?:nguyên\s+)?(?:phó\s+|quyền\s+)?(?:tổng giám đốc|giám đốc|trưởng|hiệu trưởng"
+    r"|chủ tịch|bí thư|cán "
     r"bộ|nhân viên"
     r"|chủ nhiệm|viện trưởng|cục trưởng|vụ trưởng|đội trưởng|thủ trưởng|ủy viên|trú|sinh|quê|ngụ|thuộc"
     r"|công tác|sn|\d+ tuổi|dân tộc)(?!\w)"
@@ -341,6 +348,10 @@ def _kind_of(plain: str, text: str) -> RecipientKind | None:
         return RecipientKind.COLLECTIVE  # "cán bộ, chiến sĩ Công an xã" are the body as a whole
     if (found := _HEAD.match(plain)) and _HEADS_IT.match(plain, found.end()):
         return RecipientKind.INDIVIDUAL
+    if found and found[0] in _MEN and not _NAME.search(text):
+        return RecipientKind.COLLECTIVE
+    if found and _ACTS.match(plain, found.end()):
+        return None
     if found and not plain.startswith("báo cáo") and not text.startswith(("vụ", "bộ trưởng")):
         return _NAMED_KINDS[found[0]]
     words = text.split()
@@ -351,6 +362,8 @@ def _kind_of(plain: str, text: str) -> RecipientKind | None:
     return None
 
 
+_MEN = frozenset(("dân phòng", "dân quân", "bảo vệ dân phố"))  # of a place, unless somebody is named
+_ACTS = re.compile(r"\s+(?:tặng|trao)(?!\w)")
 _HEADS_IT = re.compile(r"\s+(?:trưởng|phó)(?!\w)")  # "Trung đội trưởng Lê Tín"
 _NO_TRADE = frozenset("tại ở của đến và với theo từ trong cho về do được vào trên".split())
 

@@ -62,7 +62,7 @@ def behind_it(ahead: Stretch, behind: Stretch, one: Mention, before: tuple[Group
     number = _BEHIND.match(behind.plain)
     goes_on = _NUMBER_BEFORE.fullmatch(ahead.plain) and any(group.at_large for group in before)
     listed = goes_on or _OF_ALL.search(ahead.plain)
-    if number is None or not (listed or (number["colon"] and holder(one))):
+    if number is None or not (listed or (number["colon"] and (holder(one) or one.of))):
         return ()
     return of_anybody(one, number["n"])
 
@@ -83,3 +83,17 @@ def in_brackets(behind: Stretch) -> tuple[Group, ...]:
     if found is None:
         return ()
     return counted_first(behind.part(*found.span("in")))
+
+
+def _one_family(one: str, other: str) -> bool:
+    """Whether two titles are the two ranks of one: "Nhà giáo nhân dân", "Nhà giáo ưu tú"."""
+    return one.split()[:2] == other.split()[:2] and one.split()[-2:] != other.split()[-2:]
+
+
+def one_number(before: Mention, one: Mention) -> bool:
+    """Whether two awards side by side are one sort: orders, two ranks of a title, titles of a place's own."""
+    if before.kind != one.kind:
+        return before.kind == "title" and one.kind == "order"
+    return one.kind in ("order", "standing") or (
+        one.kind == "title" and (_one_family(before.name, one.name) or not (before.listed or one.listed))
+    )

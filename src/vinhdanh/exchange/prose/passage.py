@@ -32,7 +32,7 @@ _SPELT = (
 _COMPOUND = re.compile(
     r"(?<!\w)(?:cán bộ(?:,| và) chiến sĩ|(?:đảng bộ|chính quyền|cán bộ|nhân dân)(?:, (?:chính quyền"
     r"|quân))?(?: và (?:nhân dân|cán bộ|chính quyền|các dân tộc|nhân viên))|thầy và trò"
-    r"|sản xuất, kinh doanh|y, bác sĩ|công chức, viên "
+    r"|sản xuất, kinh doanh|ông, bà(?=:)|y, bác sĩ|công chức, viên "
     r"chức|(?:cán bộ, )?công chức, viên chức|công nhân(?:, )?viên chức"
     r"|lao động - thương binh và xã hội|giáo dục và đào tạo|văn hóa, thể thao(?: và du lịch)?|khoa học "
     r"và công nghệ|tài nguyên và môi trường"
@@ -41,7 +41,8 @@ _COMPOUND = re.compile(
     r"|phát thanh(?: và|,) truyền hình|phòng cháy(?: và|,) chữa cháy(?: và cứu nạn, cứu hộ)?"
     r"|phòng, chống|ma túy và tội phạm"
     r"|nhân dân và (?:llvt|lực lượng vũ trang)|đảng(?:,| và) nhà nước(?:(?:,| và) quân đội)?"
-    r"|xã, phường(?:, thị trấn|, đặc khu)?|huyện, thị xã(?:, thành phố)?|ban, ngành(?:, đoàn thể)?"
+    r"|xã, phường(?:, thị trấn|, đặc khu)?|(?:bộ|sở)(?:, ban)?, ngành(?:, đoàn thể)?|huyện, thị "
+    r"xã(?:, thành phố)?|ban, ngành(?:, đoàn thể)?"
     r"|kinh tế, hạ tầng(?: và đô thị)?|xây dựng và (?:phát triển|quản lý)|công nghiệp và thương mại"
     r"|thương mại và dịch vụ)(?!\w)"
 )

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from vinhdanh.exchange.prose import nouns
 from vinhdanh.exchange.prose.nouns import Group
-from vinhdanh.exchange.prose.passage import Stretch
+from vinhdanh.exchange.prose.passage import UPPER, Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _RUN_ON = re.compile(
-    r":\s*\d|(?<!\w)(?:vì|do|với|(?<!tội phạm )về|trong|tại|ở|nhằm|để|đã|có|thuộc|nhân dịp|từ|theo|mà"
+    r":\s*\d|(?<!\w)(?:vì|do|với|(?<!tội phạm )(?<!csđttp )(?<!csđt )về|trong|tại|ở|nhằm|để|đã|có"
+    r"|thuộc|nhân dịp|từ|theo|mà"
     r"|khi|gồm"
     r"|trích|trực tiếp"
     r"|làm|mỗi|trị giá|sau|cùng trú"
@@ -24,7 +25,7 @@ _ASIDE = re.compile(
     r"(?:mặt|thưởng))?"
 )
 _TO = re.compile(
-    r"(?:[^;]*?(?<!\w))?(?:(?:cho|đối với)(?!\w)|lên (?:lá )?(?:cờ|quân kỳ|đảng "
+    r"(?:[^;]*?(?<!\w))?(?:(?:cho|đối với)(?!\w)|(?:lên|vào) (?:lá )?(?:cờ|quân kỳ|đảng "
     r"kỳ)[^,;.]{0,30}?(?<!\w)của(?!\w))\s*"
 )
 # A second verb of the same act: "khen thưởng, tuyên dương …", "trao Huân chương … tặng …".
@@ -52,7 +53,8 @@ _AFRESH = re.compile(
 _BOUND = re.compile(r"[,:]\s+|^|(?<!\w)năm\s+\d{4},?\s+")
 _LISTED = re.compile(r"[^:;]{0,60}?(?::|(?<!\w)(?:gồm|là)(?!\w)\s*:?)\s*")
 _HESITATION = re.compile(
-    r"(?:\s|,|-|\"|(?<!\w)(?:đã|vừa|cũng|đều|lần lượt|vinh dự|tiếp tục|còn|là|luôn|nhiều lần|liên tục"
+    r"(?:\s|,|-|\"|(?<!\w)(?:đã|từng|nhiều năm(?: liền| liên tục)?|vừa|cũng|đều|lần lượt|vinh dự|tiếp "
+    r"tục|còn|là|luôn|nhiều lần|liên tục"
     r"|may mắn|xứng đáng|lần đầu|gần|hơn"
     r"|trên|khoảng|năm \d{4})(?!\w))*$"
 )
@@ -122,8 +124,10 @@ def _with_named(part: Stretch, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     rest = part.part(last.end, len(part.plain))
     more = _NAMED_TOO.match(rest.plain)
     one = _names(rest.part(more.end(), len(rest.plain))) if more else None
-    if one is None or one.kind != last.kind or not last.count or not one.count:
+    if one is None or not last.count or not one.count:
         return groups
+    if one.kind != last.kind:
+        return (*groups, one)
     return (*groups[:-1], replace(last, count=last.count + one.count))
 
 
@@ -194,8 +198,8 @@ def _subject(stretch: Stretch) -> tuple[Group, ...]:
         ):
             first -= 1
         if len(stretch.plain) - counted[-1].end < 110:
-            return joined(stretch, counted[first:])
-    if plural := nouns.plural(stretch):
+            return _with_named(stretch, joined(stretch, counted[first:]))
+    if (plural := nouns.plural(stretch)) and not _BY_NAME.match(stretch.text, plural[-1].end):
         return (_described(stretch, plural[-1]),)
     for bound in _BOUND.finditer(stretch.plain):
         rest = stretch.part(bound.end(), len(stretch.plain))
@@ -205,6 +209,7 @@ def _subject(stretch: Stretch) -> tuple[Group, ...]:
     return of_whose_deed(stretch) if _DEED.match(stretch.plain) else ()
 
 
+_BY_NAME = re.compile(rf"\s+[{UPPER}]\w*\s+[{UPPER}]")  # "các đồng chí Lê Tín, Trần Bình"
 # Whoever got the award before: "cho 993 tập thể, …".
 _GIVEN_TO = re.compile(r"\s*cho\s+(?:các\s+)?")
 
@@ -226,4 +231,33 @@ def joined(stretch: Stretch, counted: list[Group]) -> tuple[Group, ...]:
     return tuple(kept)
 
 
-_BESIDE = re.compile(r"(?:\s+(?!được|nhận|đạt|có)\w+){0,6}\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?")
+# The first of them by their names: "3 tập thể: Đội A, Đội B và 5 cá nhân".
+NAMED_FIRST = r"\s*:\s(?:(?!được|tặng|trao|khen|nhận|đạt)[^;.:]){3,160}?(?:và|cùng)\s+(?:cho\s+)?"
+_BESIDE = re.compile(
+    r"(?:\s+(?!được|nhận|đạt|có)\w+){0,9}\s*(?:,|và|,\s*và|cùng)\s*(?:cho\s+)?"
+    rf"|{NAMED_FIRST}"
+)
+
+
+def apart(group: Group) -> tuple[Group, ...]:
+    """The named by their kinds, where they are of several: "anh Lê Tín và Đồn Biên phòng Bản Đôn"."""
+    names = (group.named or "").split("; ")
+    if group.kind is not RecipientKind.MIXED or not group.count or len(names) != len(group.kinds):
+        return (group,)
+    by_kind: dict[RecipientKind, list[str]] = {}
+    for kind, name in zip(group.kinds, names, strict=True):
+        by_kind.setdefault(kind, []).append(name)
+    return tuple(
+        replace(group, kind=kind, count=len(each), named="; ".join(each), kinds=())
+        for kind, each in by_kind.items()
+    )
+
+
+def recognised(stretch: Stretch) -> tuple[Group, ...]:
+    """Whose merit is said to be honoured: "Ghi nhận thành tích của nhà trường, …"."""
+    merit = _MERIT.match(stretch.plain)
+    one = _names(stretch.part(merit.end(), len(stretch.plain))) if merit else None
+    return (one,) if one and not one.start else ()
+
+
+_MERIT = re.compile(r"\s*(?:để\s+)?(?:ghi nhận|trước)\s[^,;:]{0,60}?(?<!\w)của\s+(?:tập thể\s+)?")

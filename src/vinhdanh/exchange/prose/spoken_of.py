@@ -16,7 +16,7 @@ _BACK = 3  # sentences in which the one spoken of is looked for
 # A line that tells of getting and names nobody: "Năm 2019, được UBND tỉnh tặng", "Đã được tặng thưởng".
 _NOBODY = re.compile(
     r"[\s*+•-]*(?:(?:trong |từ |giai đoạn |đến |ngoài ra|bên cạnh đó|đặc biệt|với những|ghi nhận"
-    r"|năm |nhiều năm|dịp này|nhân dịp|qua |sau )[^;.]{0,110}?[,:]?\s*)?"
+    r"|(?:các )?năm |nhiều năm|dịp này|nhân dịp|qua |sau )[^;.]{0,110}?[,:]?\s*)?"
     r"(?:(?:đã|vừa|từng|vinh dự|nhiều lần|liên tục|còn|hai lần|ba lần|\d lần)\s+)*"
     rf"(?:được(?P<who>[^;.:]{{0,90}}?)\s(?:{GIVE})|đón nhận|đạt|được nhận|được công nhận)"
     r"(?:\s+(?:danh hiệu|thưởng|nhiều))*[\s:\"]*"

@@ -26,8 +26,8 @@ _YEAR = re.compile(
 )
 # … or in front of the verb: "năm 2019, 2020 đạt …".
 _AHEAD = re.compile(
-    rf"(?<!\w)(?:các )?năm\s+(?P<years>{_ONE}(?:\s*(?:,|và"
-    rf"|&)\s*(?:năm\s+)?{_ONE})+)(?!\s*[-/]),?\s+[^;:,]{{2,70}}$"
+    rf"(?<!\w)(?:(?:các )?năm|năm (?:liền|liên tục|liên tiếp)\s*\()\s*(?P<years>{_ONE}(?:\s*(?:,|và"
+    rf"|&)\s*(?:năm\s+)?{_ONE})+)\)?(?!\s*[-/]),?\s+[^;:,]{{2,70}}$"
 )
 # Recipients each with their years: "tặng Nhà máy A (1998), Công ty B (2004, 2010)".
 _EACH = re.compile(rf"(?P<name>[^,;:()]{{3,110}}?)\s*\((?:năm\s+)?(?P<years>{YEARS})\)\s*")
@@ -113,6 +113,8 @@ def year_of(given: Given) -> int | None:
         return None
     behind = [found for found in near if found.start() >= one.end]
     ahead = [found for found in near if found.end() <= one.start]
+    if ahead and behind and ";" in sentence.plain[one.end : behind[0].start()]:
+        behind = []
     if behind and ("," not in sentence.plain[one.end : behind[0].start()] or not ahead):
         chosen = behind[0]
     else:
