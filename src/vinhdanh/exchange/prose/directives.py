@@ -23,20 +23,21 @@ _RULED = re.compile(r"chỉ đạo của\s+(?P<by>[^.;]{5,60}?),?\s+(?:tại[^.;
 # "được UBND tỉnh giao căn cứ …": asked of the subject.
 _ASKED_OF = re.compile(r"(?<!\w)được\s+(?P<by>[^.;,]{4,50}?)\s+(?:giao|yêu cầu|chỉ đạo)\s+(?:phải\s+)?(?=\w)")
 _SPOKE = re.compile(
-    r"(?<!\w)(?:ghi nhận|biểu dương|đánh giá cao|chúc mừng|khẳng định|nêu rõ|hoan nghênh|phát biểu|kết "
+    r"(?<!\w)(?:ghi nhận|biểu dương|đánh giá cao|chúc|mong|tin tưởng|bày tỏ|khẳng định|nêu rõ|hoan nghênh|phát biểu|kết "
     r"luận)(?!\w)"
 )
 _MUST = re.compile(
     r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra),?|các|từng|mỗi)\s(?:[^\W\d]\w*,?\s){0,12}?(?:cần"
     r"|phải)\s+"
 )
-_NEED = re.compile(r"(?<!\w)(?:phải|cần(?! thiết| cù| vụ))\s+")
+_NEED = re.compile(r"(?<!\w)(?:phải|(?<!hậu )cần(?! thiết| cù| vụ))\s+")
 _SAID = {
     "nhấn mạnh": _NEED,
     "chỉ rõ": _NEED,
     "nêu rõ": _NEED,
     "căn dặn": _NEED,
     "khẳng định": _NEED,
+    "cho rằng": _NEED,
     "chia sẻ": re.compile(r"(?<!\w)phải\s+"),
 }
 _MANY = re.compile(

@@ -20,7 +20,7 @@ DO = (
 )
 # Any other verb by which a task may begin, behind whom it is asked of.
 _OTHER = (
-    "sớm|chủ trì|kịp thời|nhanh chóng|trực tiếp|từng bước|chú ý|không để|không được|(?<!bắt )(?<!gìn "
+    "sớm|chủ trì|kịp thời|nhanh chóng|trực tiếp|từng bước|chú ý|không (?:để|được|chủ quan)|(?<!bắt )(?<!gìn "
     ")giữ|bắt giữ|vào cuộc|điều tra|nắm|đưa|cử|bố "
     "trí|dành|phát động"
     "|vận động|kêu gọi|huy động|lập|ban hành|xử lý|giải quyết|nghiên cứu|đề xuất|rút kinh nghiệm|học tập"
@@ -48,11 +48,11 @@ _WHO = (
     r"bộ)(?:\s+\w+){0,3}\s+"
 )
 _BEGINS = re.compile(
-    rf"(?:(?:đồng thời|và|bên cạnh đó|cùng với đó|ngoài ra|trước hết|đặc biệt|phải"
-    rf"|cần),?\s+)*(?:{_WHO})?{DO}(?!\w)|đồng thời\s"
+    rf"(?:(?:đồng thời|và|bên cạnh đó|cùng với đó|ngoài ra|trước hết|trước mắt|đặc biệt|phải"
+    rf"|cần),?\s+)*(?:{_WHO})?{DO}(?!\w)(?! (?:xong )?trước [\d(ngày])|đồng thời\s"
 )
 _LEAD_IN = re.compile(
-    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trong đó|và|tiếp tục|sẽ)(?!\w)|,"
+    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trong đó|trước mắt|và|tiếp tục|sẽ)(?!\w)|,"
     r"|(?:yêu cầu|đề nghị|lưu ý|chú ý)\s(?!tặng))\s*"
 )
 # What a task is for, not the task.
@@ -77,8 +77,8 @@ _SAME_VERB = re.compile(rf"\s*(?:tập trung|chú trọng|đẩy mạnh)\s+(?P<v
 _VERB_LAST = re.compile(rf"(?<!\w){DO}$")
 # Other verbs part where both tasks are long enough to stand alone.
 _LONG = re.compile(
-    r"(?:gửi|kêu gọi|dừng|buộc|phát động|vận động|ban hành|hướng dẫn|bố trí|tổ chức|khắc phục|ngăn chặn)"
-    r"(?:\s[^\W\d]\w*){5}"
+    r"(?:gửi|kêu gọi|dừng|buộc|phát động|vận động|ban hành|hướng dẫn|bố trí|tổ chức|khắc phục|ngăn chặn"
+    r"|đưa|phấn đấu)(?:\s\w+){5}"
 )
 _SHORT = re.compile(r"(?:\s+\w+){2,4}\s*(?:[,;.]|$)")
 
