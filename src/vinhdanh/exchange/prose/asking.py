@@ -20,11 +20,10 @@ _NOUN = re.compile(
     r"|tham mưu|mọi|hồ sơ|(?<!có )(?<!hành )văn bản|xét|cần|công tác|trước|một|số)\s+$"
 )
 _LEADER = re.compile(
-    r"(?<!\w)(?:(?:đồng chí|đ/c)\s+)?(?:phó\s+)?(?:chủ tịch|bí thư|(?:tổng )?giám đốc|tổng bí thư|thủ tướng|bộ "
-    r"trưởng|thứ "
-    r"trưởng|trưởng ban|trưởng đoàn|tư lệnh|chính ủy|chính trị viên|hiệu trưởng|chỉ huy trưởng|chủ nhiệm"
-    r"|viện trưởng"
-    r"|chánh án|giám thị|thủ trưởng|trưởng công an|trung đoàn trưởng|sư đoàn trưởng|lữ đoàn trưởng"
+    r"(?<!\w)(?:(?:đồng chí|đ/c)\s+)?(?:phó\s+)?(?:chủ tịch|bí thư|(?:tổng )?giám đốc|tổng bí thư"
+    r"|thủ tướng|bộ trưởng|thứ trưởng|trưởng ban|trưởng đoàn|tư lệnh|chính ủy|chính trị viên|hiệu trưởng"
+    r"|chỉ huy trưởng|chủ nhiệm|viện trưởng|chánh án"
+    r"|giám thị|thủ trưởng|trưởng công an|trung đoàn trưởng|sư đoàn trưởng|lữ đoàn trưởng"
     r"|lãnh đạo|trung tá|thiếu tá|đại úy|đại tá|thượng tá|thiếu tướng|trung tướng|thượng tướng|đại tướng"
     r"|(?<!đàn )ông(?! bà)"
     r"|(?<!đàn )bà(?! con)|anh(?! em| hùng)|chị(?! em)|chính phủ|ban giám đốc|tướng|cục trưởng|trưởng phòng"

@@ -37,7 +37,8 @@ _NOUNS = (
     "bài viết", "sáng kiến", "công trình", "tổ dân phố", "khu phố", "khối phố", "cơ quan", "doanh nghiệp",
     "nhà trường", "hợp tác xã", "gia đình", "thanh niên", "học sinh", "sinh viên", "hội viên", "đoàn viên",
     "giáo viên", "cán bộ", "chiến sĩ", "công nhân", "tỉnh, thành phố", "phần việc",
-    "tổ hòa giải", "ngày công", "điểm đen", "điểm nóng", "điểm trường", "điểm cầu", "bản tin", "tin bài", "phóng sự", "bị can", "bị cáo", "căn cước",
+    "tổ hòa giải", "ngày công", "điểm đen", "điểm nóng", "điểm trường", "công dân",
+    "người dân", "bệnh nhân", "bản tin", "tin bài", "phóng sự", "bị can", "bị cáo", "căn cước",
 )  # fmt: skip
 _PEOPLE = frozenset(("thanh niên", "tân binh", "công an", "cán bộ", "chiến sĩ", "cbcs"))
 _SHORT = {"hs": "học sinh"}
@@ -53,14 +54,17 @@ _NO_NOUN = _LINKING | frozenset(
     "danh thư "
     "điểm đại đ đ/c".split()
 )
+_POINTS = re.compile(r"\s+điểm(?!\w)")  # of so many: "4,2/5 điểm"
 _WORDS = re.compile(r"\s*([^\W\d_]\w*)(?:\s([^\W\d_]\w*))?")
 _NOUN = re.compile(rf"\s+(?P<noun>{any_of(_NOUNS)})(?!\w)")
-_NEXT = re.compile(rf",\s(?P<noun>{any_of((*_NOUNS, *_HEADS))})(?!\w)(?!\s(?:(?!và\s|cùng\s)\w+\s)?\d)")
+_NEXT = re.compile(
+    rf",\s(?P<noun>{any_of((*_NOUNS, *_HEADS))})(?!\w)(?! lao động)(?!\s(?:(?!và\s|cùng\s)\w+\s)?\d)"
+)
 # What a number is called after, not what it counts: "lớp 3", "Điều 5", "sáng 26/1".
 _NAMED_BY = re.compile(
-    r"(?<!\w)(?:(?<!tổng )(?<!trong )số|lớp|khối|điều|khoản|quý|tháng|ngày|năm|thứ|khu|hạng|quận|mục|kỳ|khóa|đợt"
-    r"|lần|tổ|thôn|ấp|đội|phòng|trại|lúc|km|chương|mẫu|sáng|chiều|tối|trưa|đêm|hôm|giai đoạn|nhiệm kỳ|mùng"
-    r"|mồng|mỗi|từ|tuổi)\s*$"
+    r"(?<!\w)(?:(?<!tổng )(?<!trong )số|lớp|khối|điều|khoản|quý|tháng|ngày|năm|thứ|khu|hạng|quận|mục|kỳ|khóa"
+    r"|đợt|lần|tổ|thôn|ấp|đội|phòng|trại|lúc|km|chương|mẫu|sáng|chiều|tối|trưa|đêm|hôm|giai đoạn|nhiệm kỳ"
+    r"|mùng|mồng|mỗi|từ|tuổi)\s*$"
 )
 
 
@@ -87,6 +91,8 @@ def measures_in(sentence: Stretch) -> Iterator[Measure]:
     """The numbers of a sentence that measure or count something, in order."""
     for one in _COUNTED.finditer(sentence.plain):
         measured = _unit_at(sentence, one.end())
+        if measured is None and one["all"] and (points := _POINTS.match(sentence.plain, one.end())):
+            measured = "điểm", points.end()
         if measured is None:
             continue
         unit, end = measured
@@ -142,6 +148,6 @@ def _unit_at(sentence: Stretch, at: int) -> tuple[str, int] | None:
     for _ in range(2):
         if more := _NEXT.match(plain, end):
             unit, end = f"{unit}, {more['noun']}", more.end()
-    if unit in _PEOPLE:
+    if unit.partition(",")[0] in _PEOPLE:
         return "người", end
     return _SHORT.get(unit) or " ".join(sentence.text[at:end].split()), end

@@ -49,9 +49,9 @@ _CAPITAL = re.compile(
 _LAUNCHED = re.compile(
     r"(?<!\w)(?:(?:phát động|triển khai|hưởng ứng|tổng kết|sơ kết)\s+(?:các\s+)?(?:(?:phong trào|đợt|cuộc"
     r"|đợt cao điểm)\s+)?"
-    r"|đợt\s+)thi đua\s+(?P<name>(?:đợt \d+\s)?(?:giai đoạn|chuyên đề|đặc biệt|cao điểm|nước rút|ngắn ngày|chào mừng"
-    r"|lập thành tích|thực hiện|hoàn thành|đẩy mạnh|phấn đấu|xây dựng|bảo đảm|nâng cao|chung tay|đồng khởi"
-    r"|liên kết)(?!\w)[^.;:\n\"]{3,130}?)"
+    r"|đợt\s+)thi đua\s+(?P<name>(?:đợt \d+\s)?(?:giai đoạn|chuyên đề|đặc biệt|cao điểm|nước rút|ngắn ngày"
+    r"|chào mừng|lập thành tích|thực hiện|hoàn thành|đẩy mạnh|phấn đấu|xây dựng|bảo đảm|nâng cao"
+    r"|chung tay|đồng khởi|liên kết)(?!\w)[^.;:\n\"]{3,130}?)"
     r"(?=\s*[.;:\n\"(]|,\s+(?:do|với|nhằm|từ|tại|trong|kết quả|đến|đã|qua|tạo|góp)(?!\w)"
     r"|\s+năm \d{4}|\s+(?:tại|với chủ đề|mang)(?!\w)"
     r"|,\s+[^,.;]{0,60}(?:đã|được)\s|$)"

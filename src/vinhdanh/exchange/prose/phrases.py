@@ -33,7 +33,7 @@ _OTHER = (
     "|tham gia|tuân thủ|chấp hành|rèn luyện|nêu cao|nêu gương|thi đua|phấn đấu|quyết tâm|linh hoạt|sáng tạo"
     "|ứng dụng|áp dụng|lồng ghép|công khai|tránh|tiếp thu|lắng nghe|tôn trọng|đoàn kết|mở|tuần "
     "tra|tạo|khai thác"
-    "|đi đầu|cần|phải|cùng|luôn|biến|cụ thể hóa|khơi dậy|thành lập|ra quân|đăng ký|khai "
+    "|đi đầu|(?<!hậu )cần|phải|cùng|luôn|biến|cụ thể hóa|khơi dậy|thành lập|ra quân|đăng ký|khai "
     "trương|trồng|khám|hạn chế"
 )
 TASK_VERB = re.compile(rf"(?<!\w)(?:{DO}|{_OTHER})(?!\w)")
@@ -90,7 +90,7 @@ def split(plain: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
         if one[0] == "," and (
             not (
                 _BEGINS.match(plain, one.end() + 1)
-                or (plain.count(" ", start, one.start()) > 5 and _LONG.match(plain, one.end() + 1))
+                or (plain.count(" ", start, one.start()) > 4 and _LONG.match(plain, one.end() + 1))
             )
             or _VERB_LAST.search(plain, start, one.start())
             or (_SHORT.match(plain, one.end()) and _IN_STEP.search(plain[start : one.start()]))
@@ -126,6 +126,8 @@ def tasks_in(passage: Passage, part: Stretch, spans: list[tuple[int, int]]) -> I
             start = lead.end()
         end = without_purpose(part, start, end)
         words = part.text[start:end].strip(' \n"“”.,;:…-')
+        if words.count("“") > words.count("”"):
+            words += "”"
         if (
             len(words) >= 8
             and not words.startswith(("được", "bị"))

@@ -25,7 +25,7 @@ _WORK = (
     "|huấn luyện|diễn tập|nghiên cứu|hoàn thành|thực hiện|sáp nhập|tinh giản|luân chuyển|tuyển|nghiệm "
     "thu|tịch thu"
     "|tạm giữ|chăm sóc|chuyển đổi|giải phóng|di dời|thẩm định|kết nối|cải tạo|thu gom|thu hoạch|sản "
-    "xuất|nộp|tăng gia|tiêu thụ|khai thác|nuôi|may|cứu|tước|thu giữ|củng cố|kiện toàn|đánh|đỡ đầu|phụng dưỡng|nhận"
+    "xuất|nộp|tăng gia|tiêu thụ|khai thác|nuôi|may|cứu|tước|thu giữ|củng cố|đánh|đỡ đầu|phụng dưỡng|nhận"
     "|xây|lắp|kích hoạt|cài đặt|thu nhận|thanh tra|giám sát|xác minh|thi hành|gỡ bỏ|tháo dỡ|nâng "
     "cấp|mua|thay|làm"
     "|dàn dựng|biểu diễn|đào|đắp|khơi thông|tham vấn|công nhận|cho vay|bảo vệ thành công|tố giác|xảy "
@@ -35,7 +35,10 @@ _WORK = (
 _DONE = re.compile(
     rf'(?<!\w)(?:{_WORK})(?!\w)(?:,?\s+(?:"[^"]{{1,80}}"|[^\W\d]\w*)){{0,8}}?(?<! của)(?<! thuộc)\s+{_ABOUT}$'
 )
-_HAVE = re.compile(rf"(?<!\w)(?:(?P<now>trong (?:tổng )?số|toàn (?:tỉnh|huyện|xã|thành phố|ngành|lực lượng)(?: hiện| đã)* có|chúc mừng|tiễn|hiện có|quản lý|đạt)|có|gồm)\s+{_ABOUT}$")
+_HAVE = re.compile(
+    r"(?<!\w)(?:(?P<whole>toàn (?:tỉnh|huyện|xã|thành phố|ngành|lực lượng)(?: hiện| đã)* có)"
+    rf"|(?P<now>trong (?:tổng )?số|chúc mừng|tiễn|hiện có|quản lý|đạt)|có|gồm)\s+{_ABOUT}$"
+)
 _CHANGED = re.compile(rf"(?<!\w)(?:giảm|tăng|vượt|gấp|(?:chỉ|hiện|giảm|xuống|toàn \w+) còn)\s+{_ABOUT}$")
 # The next item of a list, or a part of the last.
 _NEXT = re.compile(
@@ -44,7 +47,9 @@ _NEXT = re.compile(
 )
 # A clause as short as "thu 48 kg", beside one of the same kind.
 _BESIDE = re.compile(rf"[,;]\s+(?:(?!chết|bị|mất|kèm|dự|gồm|mỗi|cách|lúc|thọ)[^\W\d]\w*\s+){{1,3}}{_ABOUT}$")
-_LONG = re.compile(rf"(?<!\w)(?:dài|rộng|quy mô|trị giá|tổng diện tích|vay|số tiền)(?:\s\w+){{0,3}}\s+{_ABOUT}$")
+_LONG = re.compile(
+    rf"(?<!\w)(?:dài|rộng|quy mô|trị giá|tổng diện tích|vay|số tiền)(?:\s\w+){{0,3}}\s+{_ABOUT}$"
+)
 _TIMES = re.compile(rf"(?<!\w)gấp\s+{_ABOUT}$")
 _STATED = re.compile(
     rf"(?:^|[;.-]\s*)(?:tổng\s)?số\s[^:;]{{2,70}}:\s*{_ABOUT}$"
@@ -65,7 +70,8 @@ _DIGIT = re.compile(r"\d")
 _STOCK_UNIT = re.compile(r"\w+(?:\s\w+)?")
 _AIM = re.compile(
     r"(?<!\w)(?:mục tiêu(?! trọng điểm| bảo vệ| quan trọng)|phấn đấu|chỉ tiêu|sẽ|dự kiến"
-    r"|đăng ký(?! tham gia| kinh doanh| thường trú)|(?<!đáp ứng )yêu cầu|đề ra|được giao|trên tinh thần"
+    r"|đăng ký(?! tham gia| kinh doanh| thường trú)|(?<!đáp ứng )yêu cầu|đề ra|đặt ra"
+    r"|được giao|trên tinh thần"
     r"|theo (?:kế hoạch|đề án))(?!\w)"
     r"|(?:phát động|bảo đảm)\s*$"
     r"|^(?:giao|đề nghị)\s"
@@ -73,8 +79,11 @@ _AIM = re.compile(
 _REACHED = re.compile(
     r"(?<!\w)(?:(?:đạt|duy trì) mục tiêu|(?:đạt|vượt|hoàn thành)(?: và vượt)?(?: mức)? (?:\w+ "
     r"){0,2}(?:mục tiêu"
-    r"|chỉ tiêu)|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện|đã|kết quả|trong tổng số)(?!\w)|\((?:năm (?:20\d\d|trước)|cùng kỳ)[^()]*$"
+    r"|chỉ tiêu)|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện|đã|kết quả|trong tổng số)(?!\w)"
 )
+# Set beside an aim for comparing: "(năm 2023: 81% và 90%)".
+_COMPARED = re.compile(r"\((?:năm (?:20\d\d|trước)|cùng kỳ)[^()]*$")
+_WILL = re.compile(r"(?<!\w)sẽ(?!\w)")
 _GOT = re.compile(rf"(?<!\w)được\s+{_ABOUT}$")
 # What follows are aims, one by one: "chỉ tiêu như: …; …", "chỉ tiêu đặt ra là …".
 _LIST_OF_AIMS = re.compile(
@@ -95,9 +104,10 @@ _GIVEN = re.compile(r"(?<!\w)(?:tặng|trao)(?!\w)")
 _RECEIVED = re.compile(r"(?<!\w)được (?:truy |phong )?(?:tặng|trao)(?!\w)")
 # Who they are, of so many percent: plain description.
 _ARE = re.compile(r"\s?(?:[^\W\d]\w*\s){0,3}là (?:người|đồng bào|dân tộc)(?!\w)")
-# Gifts at one event are not what a unit did in a period.
 _GIFT = re.compile(r"phần|suất|căn|ngôi|chiếc|con|cuốn|bộ|xe|nhà|máy|học bổng|sổ|áo|bò|cây|giếng|quà|triệu")
 # Facts of one case, and casualties, are no indicators.
+# A gift at one event is not what a unit did in a period.
+_GIVES = re.compile(r"(?<!\w)(?:tặng|trao)(?!\w)(?:\s[^\W\d]\w*){0,3}\s+$")
 _ONE_CASE = re.compile(
     r"(?<!\w)(?:hy sinh|hi sinh|tử vong|thiệt mạng|bị thương|chết|nghi phạm|nghi can|tên cướp|nạn nhân|heroin"
     r"|nổ súng|vụ cháy|đám cháy|khỏi tai nạn|phá (?:thành công )?vụ án)(?!\w)"
@@ -193,7 +203,11 @@ def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | Non
             continue
         if one.percent or (aims_from is not None and one.start >= aims_from and not given):
             every.append(one)
-        elif given or (one.unit == "lần" and not _TIMES.search(ahead)):
+        elif (
+            given
+            or (one.unit == "lần" and not _TIMES.search(ahead))
+            or (before is None and _GIVES.search(ahead) and not _PERIOD.search(plain))
+        ):
             continue
         elif one.of_all or _CHANGED.search(ahead) or _STATED.search(ahead):
             if ahead.endswith("("):
@@ -206,7 +220,7 @@ def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | Non
         elif case or _DESCRIBED.search(plain, one.start, one.end + 60):
             continue
         elif have := _HAVE.search(ahead):
-            if not ((have["now"] and one.value >= 100) or _OUTCOME.match(plain, one.end)):
+            if not (have["whole"] or (have["now"] and one.value >= 100) or _OUTCOME.match(plain, one.end)):
                 continue
             counts.append(one)
         elif _NAME.search(sentence.text, max(0, one.start - 30), one.start):
@@ -238,10 +252,14 @@ def _honoured(plain: str, one: Measure, after: int) -> bool:
 def _aimed(plain: str, one: Measure, after: int, *, before: bool) -> bool:
     """Whether a number is aimed at: by its own clause, else as the numbers before it in the list."""
     begin = max(after, one.start - 160, plain.rfind(";", 0, one.start) + 1)
+    if _COMPARED.search(plain, max(0, one.start - 60), one.start):
+        return False
     aims = list(_AIM.finditer(plain, begin, one.start))
     reached = list(_REACHED.finditer(plain, begin, one.start))
     if aims and reached:
         return aims[-1].end() > reached[-1].end()
+    if not aims and begin and _WILL.search(plain, 0, begin) and not _REACHED.search(plain, 0, one.start):
+        return True
     return bool(aims) or (before and not reached and not _GOT.search(plain, begin, one.start))
 
 

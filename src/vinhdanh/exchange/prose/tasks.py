@@ -24,8 +24,9 @@ _SEMICOLON = re.compile(";")
 _ASKED_THEN = re.compile(r";\s*(?:giao|yêu cầu|đề nghị|chỉ đạo)\s")
 _WORDS = r"(?:[^.]|\.(?=\d))"  # a point inside a number ends nothing
 _FOCUS = re.compile(
-    r"(?<!\w)(?:trọng tâm(?:\s+(?:công tác\s+)?(?:trong\s+)?năm(?:\s+\d{4})?)?|(?:nhiệm vụ|công tác|nội dung|việc) trọng "
-    r"tâm[^:.;]{0,60}?|nhiệm vụ[^:.;]{0,40} hàng đầu|mục tiêu phấn đấu|phương châm(?:\s+\w+){0,3}"
+    r"(?<!\w)(?:trọng tâm(?:\s+(?:công tác\s+)?(?:trong\s+)?năm(?:\s+\d{4})?)?"
+    r"|(?:nhiệm vụ|công tác|nội dung|việc) trọng tâm[^:.;]{0,60}?|nhiệm vụ[^:.;]{0,40} hàng đầu"
+    r"|mục tiêu phấn đấu|phương châm(?:\s+\w+){0,3}"
     r"|chủ đề công tác năm|chủ đề năm|chọn chủ đề(?:\s+\w+){0,4}|khẩu hiệu(?:\s+\w+){0,3}|(?:cần )?lưu "
     r"ý(?:\s+trong năm \d{4})?"
     r"|khâu đột phá|tập trung vào|nhiệm vụ sau|nhiệm vụ,? giải pháp(?:\s+(?:trọng tâm|chủ yếu|sau))?"
@@ -37,8 +38,8 @@ _FOCUS = re.compile(
 # So many things that are set, and the list of them: "đề ra năm giải pháp: …".
 _COUNTED = re.compile(
     r"(?<!\w)(?<!đã )(?:tập trung|xác định|thi đua|đề ra|đặt ra|đăng ký|thực hiện)(?:\s[^\W\d]\w*){0,4}?\s"
-    r"(?:\d{1,2}|các|một số|hai|ba|bốn|năm|sáu|bảy)\s(?:nhóm )?(?:nhiệm vụ|giải pháp|nội dung|việc|khâu đột phá)"
-    r"(?!\w)[^:.;]{0,40}:\s*"
+    r"(?:\d{1,2}|các|một số|hai|ba|bốn|năm|sáu|bảy)\s(?:nhóm )?(?:nhiệm vụ|giải pháp|nội dung|việc"
+    r"|khâu đột phá)(?!\w)[^:.;]{0,40}:\s*"
 )
 # The head of a list, in a line of its own.
 _HEADING = re.compile(
@@ -46,7 +47,8 @@ _HEADING = re.compile(
     r"(?:năm \d{4}|thời gian tới|trọng tâm|cuối năm|năm tới|nhiệm kỳ)[^.;:]{0,40}"
 )
 _WILL = re.compile(
-    rf"(?<!\w)(?<!đã )(?P<lead>(?:(?:sẽ|tiếp tục|tập trung|chủ trương)\s+)+)(?:{DO}|(?<=sẽ )sớm)\s{_WORDS}{{15,600}}"
+    rf"(?<!\w)(?<!đã )(?P<lead>(?:(?:sẽ|tiếp tục|tập trung|chủ trương)\s+)+)"
+    rf"(?:{DO}|(?<=sẽ )sớm)\s{_WORDS}{{15,600}}"
 )
 _PURPOSE_AHEAD = re.compile(r"(?:^|(?<!\w)(?:để|nhằm|phải|cần|đã|luôn|chỉ)\s)(?:tiếp tục|tập trung)\s")
 # What is to come: said of the unit itself, it is what the unit will do.
@@ -60,7 +62,8 @@ _TO_COME = re.compile(
 )
 # The same of a year by its number.
 _THIS_YEAR = re.compile(
-    r"(?:trong )?năm 20\d\d,?\s(?P<who>[^.;:\d]{0,80}?)(?<!\w)(?P<aim>sẽ|phấn đấu|quyết tâm)(?:\s(?:sẽ|phấn đấu))?\s+"
+    r"(?:trong )?năm 20\d\d,?\s(?P<who>[^.;:\d]{0,80}?)(?<!\w)"
+    r"(?P<aim>sẽ|phấn đấu|quyết tâm)(?:\s(?:sẽ|phấn đấu))?\s+"
     r"(?P<task>\w(?:[^.]|\.(?=\d)){8,400})$"
 )
 # A number aimed at is a target, no task: "phấn đấu đạt 90%".
@@ -69,6 +72,13 @@ _SET = re.compile(
     r"(?<!\w)xác định\s+(?:việc\s+|rõ\s+)?(?P<task>[^.;]{12,160}?\slà (?:một trong (?:những|các) "
     r")?(?:nhiệm vụ|việc phải|khâu|công việc|yếu tố|mục tiêu"
     r"|giải pháp|ưu tiên)[^.;,]{0,60})"
+    r"|(?<!\w)lấy (?:việc )?(?P<taken>[^.;,]{12,120}?) làm (?:nhiệm vụ|khâu|nội dung|việc) "
+    r"(?:trọng tâm|đột phá)"
+)
+# One of these words every such sentence has.
+_SIGNS = (
+    *("sẽ", "tiếp tục", "tập trung", "chủ trương", "xác định", "lấy", "phấn đấu"),
+    *("chú trọng", "coi trọng", "quyết tâm", "ưu tiên"),
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|(?:năm|tháng|thời gian|quý|tuần|nhiệm kỳ) qua|năm 20\d\d, )(?!\w)")
 _NOT_YET = re.compile(r"(?<!\w)(?:đã|chúc|mong|tin tưởng|hy vọng|được|bị)(?!\w)")
@@ -125,6 +135,8 @@ def _focal(passage: Passage, sentence: Stretch, focus: list[re.Match[str]]) -> I
             quoted = re.match(r'"([^"]+)"', rest.plain)
             spans = [quoted.span(1)] if quoted else split(rest.plain, re.compile(r";|\s+và\s+(?=phải\s)"))
         yield from tasks_in(passage, rest, spans)
+    elif not any(sign in plain for sign in _SIGNS):
+        return
     elif (coming := _TO_COME.search(plain)) and not _NOT_YET.search(coming["who"]):
         task = sentence.part(*coming.span("task"))
         yield from tasks_in(passage, task, numbered(task.plain) or split(task.plain, _SEMICOLON))
@@ -137,7 +149,7 @@ def _focal(passage: Passage, sentence: Stretch, focus: list[re.Match[str]]) -> I
         mark = re.compile(r";|,") if any(one.isdigit() for one in task.plain) else _SEMICOLON
         yield from tasks_in(passage, task, numbered(task.plain) or split(task.plain, mark))
     elif fixed := _SET.search(plain):
-        yield from tasks_in(passage, sentence, [fixed.span("task")])
+        yield from tasks_in(passage, sentence, [fixed.span(fixed.lastgroup or 0)])
     elif (found := _WILL.search(plain)) and not (
         _PURPOSE_AHEAD.search(plain, 0, found.end("lead")) or _PAST.search(plain)
     ):
