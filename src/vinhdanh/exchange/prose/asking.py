@@ -9,7 +9,7 @@ from vinhdanh.exchange.prose.passage import UPPER, Passage, Stretch
 
 ASK = re.compile(
     r"(?<!\w)(?P<verb>yêu cầu|đề nghị|(?<!ban )(?<!tổ )chỉ đạo|lưu ý|nhấn mạnh|chỉ rõ|nêu rõ|căn dặn"
-    r"|khẳng định|cho rằng|chia sẻ|(?<!được "
+    r"|khẳng định|cho rằng|quán triệt|chia sẻ|(?<!được "
     r")(?<!bàn "
     r")giao(?!\s+(?:thông|nhận|lưu|dịch|ban|quân|hữu|gà|ước|thừa|hàng|nộp|tiếp|thương|khoán|hội|hòa|lộ"
     r"|điểm|cho nhau)))(?!\w)"
@@ -17,7 +17,7 @@ ASK = re.compile(
 )
 _NOUN = re.compile(
     r"(?:đáp ứng|theo|các|những|phát biểu|sự|ý kiến|lãnh đạo,?|quản lý(?: và)?|nội dung|được|thực hiện"
-    r"|tham mưu|mọi|hồ sơ|(?<!có )(?<!hành )văn bản|xét|cần|công tác|trước|một|số)\s+$"
+    r"|tham mưu|mọi|hồ sơ|(?<!có )(?<!hành )văn bản|xét|cần|công tác|trước|một|số|\d+|hai|ba|bốn|năm)\s+$"
 )
 _LEADER = re.compile(
     r"(?<!\w)(?:(?:đồng chí|đ/c)\s+)?(?:phó\s+)?(?:chủ tịch|bí thư|(?:tổng )?giám đốc|tổng bí thư"

@@ -41,6 +41,7 @@ _SAID = {
     "căn dặn": _NEED,
     "khẳng định": _NEED,
     "cho rằng": _NEED,
+    "quán triệt": _NEED,
     "chia sẻ": re.compile(r"(?<!\w)phải\s+"),
 }
 _MANY = re.compile(
@@ -95,7 +96,10 @@ class _Reader:
             if (
                 who is None
                 or _proposes(rest.plain)
-                or ((need := _SAID.get(ask["verb"])) and not need.search(rest.plain))
+                or (
+                    (need := _SAID.get(ask["verb"]))
+                    and not (need.search(rest.plain) or _MANY.match(rest.plain))
+                )
             ):
                 continue
             pronoun = who.casefold() in _PRONOUNS

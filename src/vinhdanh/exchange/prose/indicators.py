@@ -9,8 +9,10 @@ from vinhdanh.exchange.prose.passage import Stretch
 
 _BREAK = re.compile(r"[;:(]|,\s(?!\d)|(?<!\w)(?:trong đó|với)(?!\w)")
 _FIRM = re.compile(r"[;:(]|%[^,]{0,40},")
-_VERGE = re.compile(r"\s*(?:đạt|là|chiếm|trên|gần|hơn|ở mức\s+\w+|tới|lên)*\s*(?:trên|gần|hơn|khoảng)?$")
-_TAIL = re.compile(r"\s*(?:trở lên|so với|, |\.|$)")
+_VERGE = re.compile(
+    r"\s*(?:đạt|là|còn|dưới|chiếm|trên|gần|hơn|ở mức\s+\w+|tới|lên)*\s*(?:trên|gần|hơn|khoảng)?$"
+)
+_TAIL = re.compile(r"\s*(?:trở lên|so với|năm \d|lên|xuống|, |\.|$)")
 
 
 def indicator_of(sentence: Stretch, one: Measure) -> str:
@@ -22,4 +24,7 @@ def indicator_of(sentence: Stretch, one: Measure) -> str:
         return " ".join(behind.split())
     breaks = list(_FIRM.finditer(sentence.plain, 0, max(0, one.start - 1)))
     ahead = sentence.text[max(breaks[-1].end() if breaks else 0, one.start - 140) : one.start]
+    clause = ahead.rpartition(", ")[2]
+    if len(clause.split()) > 1:
+        ahead = clause
     return " ".join((_VERGE.sub("", ahead.strip(' ."“(')) or sentence.text[:120]).split())

@@ -57,7 +57,7 @@ _STATED = re.compile(
 )
 _LABELLED = re.compile(rf"(?:\w\s*:|(?<!\w)kết quả,)\s*{_ABOUT}$")
 _MONEY = re.compile(
-    r"(?<!\w)(?:thu ngân sách|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
+    r"(?<!\w)(?:thu ngân sách|tổng kinh phí|tổng mức đầu tư|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
     r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch|lãi|đầu tư|cho vay|dư nợ|truy thu|đóng góp"
     r"|thanh toán|(?:đã )?chi(?! bộ| hội| cục| nhánh| đoàn)|giá trị|thu (?:nội địa|phí|thuế|nợ|quỹ|về|hồi)"
     r"|(?<!tuyên )(?<!nộp )(?<!bị )phạt|lương|bình quân)(?!\w)[^.;%]{0,60}?\s+$"
@@ -70,7 +70,7 @@ _DIGIT = re.compile(r"\d")
 _STOCK_UNIT = re.compile(r"\w+(?:\s\w+)?")
 _AIM = re.compile(
     r"(?<!\w)(?:mục tiêu(?! trọng điểm| bảo vệ| quan trọng)|phấn đấu|chỉ tiêu|sẽ|dự kiến"
-    r"|đăng ký(?! tham gia| kinh doanh| thường trú)|(?<!đáp ứng )yêu cầu|đề ra|đặt ra"
+    r"|đăng ký(?! tham gia| kinh doanh| thường trú)|(?<!đáp ứng )yêu cầu|đề ra|đặt ra|(?:phải|cần) hoàn thành"
     r"|được giao|trên tinh thần"
     r"|theo (?:kế hoạch|đề án))(?!\w)"
     r"|(?:phát động|bảo đảm)\s*$"

@@ -26,6 +26,8 @@ _WORDS = r"(?:[^.]|\.(?=\d))"  # a point inside a number ends nothing
 _FOCUS = re.compile(
     r"(?<!\w)(?:trọng tâm(?:\s+(?:công tác\s+)?(?:trong\s+)?năm(?:\s+\d{4})?)?"
     r"|(?:nhiệm vụ|công tác|nội dung|việc) trọng tâm[^:.;]{0,60}?|nhiệm vụ[^:.;]{0,40} hàng đầu"
+    r"|(?:kế hoạch|chương trình) công tác năm 20\d\d[^:.;]{0,30}(?=:)"
+    r"|(?:giải pháp|nhiệm vụ)[^:.;]{0,20}(?:thời gian tới|năm tới|năm 20\d\d)[^:.;]{0,30}(?=:)"
     r"|mục tiêu phấn đấu|phương châm(?:\s+\w+){0,3}"
     r"|chủ đề công tác năm|chủ đề năm|chọn chủ đề(?:\s+\w+){0,4}|khẩu hiệu(?:\s+\w+){0,3}|(?:cần )?lưu "
     r"ý(?:\s+trong năm \d{4})?"
@@ -48,7 +50,7 @@ _HEADING = re.compile(
 )
 _WILL = re.compile(
     rf"(?<!\w)(?<!đã )(?P<lead>(?:(?:sẽ|tiếp tục|tập trung|chủ trương)\s+)+)"
-    rf"(?:{DO}|(?<=sẽ )sớm)\s{_WORDS}{{15,600}}"
+    rf"(?:{DO}|(?<=sẽ )sớm(?! đưa (?:vụ|ra)))\s{_WORDS}{{15,600}}"
 )
 _PURPOSE_AHEAD = re.compile(r"(?:^|(?<!\w)(?:để|nhằm|phải|cần|đã|luôn|chỉ)\s)(?:tiếp tục|tập trung)\s")
 # What is to come: said of the unit itself, it is what the unit will do.
@@ -81,7 +83,7 @@ _SIGNS = (
     *("chú trọng", "coi trọng", "quyết tâm", "ưu tiên"),
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|(?:năm|tháng|thời gian|quý|tuần|nhiệm kỳ) qua|năm 20\d\d, )(?!\w)")
-_NOT_YET = re.compile(r"(?<!\w)(?:đã|chúc|mong|tin tưởng|hy vọng|được|bị)(?!\w)")
+_NOT_YET = re.compile(r"^(?:chị|anh|ông|bà)(?!\w)|(?<!\w)(?:đã|chúc|mong|tin tưởng|hy vọng|được|bị)(?!\w)")
 
 
 def read_tasks(passage: Passage) -> list[Task]:
@@ -102,9 +104,9 @@ def read_tasks(passage: Passage) -> list[Task]:
         if (counted := _COUNTED.search(sentence.plain)) or (focus and focus[0][0].rstrip().endswith(":")):
             focus = [counted or focus[0]]  # a motto behind it belongs to an item
         rest = sentence.plain[focus[-1].end() :] if focus else ""
-        listed = (bool(focus) and (not rest or NUMBERED.match(rest) is not None)) or bool(
-            _HEADING.fullmatch(sentence.plain)
-        )
+        listed = (
+            bool(focus) and (not rest or (NUMBERED.match(rest) or BULLET.match(rest)) is not None)
+        ) or bool(_HEADING.fullmatch(sentence.plain))
         found = list(_focal(passage, sentence, focus))
         if found and _asked(passage, sentence, found[0].place.start):  # what it sets itself is its motto only
             focus = [one for one in focus if sentence.plain.startswith('"', one.end())]
