@@ -250,3 +250,12 @@ def test_reads_decisions(text: str, expected: list[tuple[str | None, str | None]
 def test_a_decision_named_twice_keeps_its_day() -> None:
     read = read_text("Theo Quyết định 15/QĐ-HND, Hội tặng cờ. Quyết định số 15/QĐ-HND ngày 2/9/2019 ghi rõ.")
     assert [(one.number, one.date) for one in read.decisions] == [("15/QĐ-HND", "02/09/2019")]
+
+
+def test_an_indicator_is_named_by_its_own_clause() -> None:
+    read = read_text("Cả năm, trạm tiếp nhận 1.204 mẫu, trả 1.180 mẫu; tỷ lệ sai sót, chậm trễ còn dưới 2%.")
+    assert [one.indicator for one in read.targets] == [
+        "trạm tiếp nhận mẫu",
+        "trả mẫu",
+        "chậm trễ",
+    ]

@@ -71,6 +71,11 @@ ASKED: list[tuple[str, str, list[str]]] = [
         "Theo chỉ đạo của Bộ Y tế, các trạm phải lập sổ theo dõi thuốc hiếm.",
         ["lập sổ theo dõi thuốc hiếm"],
     ),
+    (
+        "so many demands",
+        "Chủ tịch Hội đồng nhấn mạnh 2 yêu cầu: một là, xét đúng người; hai là, không cào bằng.",
+        ["xét đúng người", "không cào bằng"],
+    ),
     ("an opinion asks nothing", "Giám đốc Sở cho rằng kết quả trên rất đáng mừng.", []),
     (
         "a list of lines",
@@ -222,6 +227,21 @@ SET: list[tuple[str, str, list[str]]] = [
         "above all others",
         "Hai nhiệm vụ được đặt lên hàng đầu là giữ rừng đầu nguồn; chống cháy mùa khô.",
         ["giữ rừng đầu nguồn", "chống cháy mùa khô"],
+    ),
+    (
+        "a plan of the year",
+        "Kế hoạch công tác năm 2027 của trạm: khám mắt cho trẻ; mở phòng tư vấn.",
+        ["khám mắt cho trẻ", "mở phòng tư vấn"],
+    ),
+    (
+        "items in the line of their heading",
+        "Giải pháp thời gian tới: - Rà lại danh sách hộ vay. - Vận động doanh nghiệp góp giống.",
+        ["Rà lại danh sách hộ vay", "Vận động doanh nghiệp góp giống"],
+    ),
+    (
+        "a court sets itself none, nor does a person",
+        "Năm 2024, bà sẽ sang Lào. Tòa sẽ sớm đưa vụ án ra xử.",
+        [],
     ),
     ("a theme is chosen", "Năm 2026, huyện chọn chủ đề “Năm dữ liệu số”.", ["Năm dữ liệu số"]),
     ("what is asked without a subject", "Đề nghị các xã tiếp tục nâng cao chất lượng hòa giải.", []),

@@ -7,11 +7,10 @@ import re
 from vinhdanh.exchange.prose.measures import Measure
 from vinhdanh.exchange.prose.passage import Stretch
 
-_BREAK = re.compile(r"[;:(]|,\s(?!\d)|(?<!\w)(?:trong đó|với)(?!\w)")
+_BREAK = re.compile(r"[;:(]|,\s|\svà\s(?=\d)|(?<!\w)(?:trong đó|với)(?!\w)")
+_EDGES = ' .,"“('
 _FIRM = re.compile(r"[;:(]|%[^,]{0,40},")
-_VERGE = re.compile(
-    r"\s*(?:đạt|là|còn|dưới|chiếm|trên|gần|hơn|ở mức\s+\w+|tới|lên)*\s*(?:trên|gần|hơn|khoảng)?$"
-)
+_VERGE = re.compile(r"(?:(?:^|\s+)(?:đạt|là|còn|dưới|chiếm|trên|gần|hơn|khoảng|ở mức\s+\w+|tới|lên|được))*$")
 _TAIL = re.compile(r"\s*(?:trở lên|so với|năm \d|lên|xuống|, |\.|$)")
 
 
@@ -24,7 +23,10 @@ def indicator_of(sentence: Stretch, one: Measure) -> str:
         return " ".join(behind.split())
     breaks = list(_FIRM.finditer(sentence.plain, 0, max(0, one.start - 1)))
     ahead = sentence.text[max(breaks[-1].end() if breaks else 0, one.start - 140) : one.start]
+    ahead = ahead.strip(_EDGES)
     clause = ahead.rpartition(", ")[2]
-    if len(clause.split()) > 1:
+    if not (one.percent or one.money):  # what was done, and to what: "tiếp nhận hồ sơ"
+        ahead = f"{_VERGE.sub('', clause)} {one.unit}"
+    elif len(clause.split()) > 1:
         ahead = clause
-    return " ".join((_VERGE.sub("", ahead.strip(' ."“(')) or sentence.text[:120]).split())
+    return " ".join((_VERGE.sub("", ahead) or sentence.text[:120]).split())

@@ -57,7 +57,8 @@ _STATED = re.compile(
 )
 _LABELLED = re.compile(rf"(?:\w\s*:|(?<!\w)kết quả,)\s*{_ABOUT}$")
 _MONEY = re.compile(
-    r"(?<!\w)(?:thu ngân sách|tổng kinh phí|tổng mức đầu tư|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
+    r"(?<!\w)(?:thu ngân sách|tổng kinh phí|tổng mức đầu tư"
+    r"|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
     r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch|lãi|đầu tư|cho vay|dư nợ|truy thu|đóng góp"
     r"|thanh toán|(?:đã )?chi(?! bộ| hội| cục| nhánh| đoàn)|giá trị|thu (?:nội địa|phí|thuế|nợ|quỹ|về|hồi)"
     r"|(?<!tuyên )(?<!nộp )(?<!bị )phạt|lương|bình quân)(?!\w)[^.;%]{0,60}?\s+$"
