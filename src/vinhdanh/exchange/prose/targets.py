@@ -163,7 +163,7 @@ def read_targets(passage: Passage) -> list[Target]:
 
 def _of_sentence(passage: Passage, sentence: Stretch, *, aims: bool) -> Iterator[Target]:
     plain = sentence.plain
-    if not _DIGIT.search(plain) or _CONDITION.search(plain):
+    if not _DIGIT.search(plain) or ("trở lên" in plain and _CONDITION.search(plain)):
         return
     for stock in _STOCK.finditer(plain):
         unit = _STOCK_UNIT.match(stock["what"])

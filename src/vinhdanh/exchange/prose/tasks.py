@@ -101,7 +101,8 @@ def read_tasks(passage: Passage) -> list[Task]:
             tasks += tasks_in(passage, sentence, split(sentence.plain, _SEMICOLON))
             continue
         focus = list(_FOCUS.finditer(sentence.plain))
-        if (counted := _COUNTED.search(sentence.plain)) or (focus and focus[0][0].rstrip().endswith(":")):
+        counted = _COUNTED.search(sentence.plain) if ":" in sentence.plain else None
+        if counted or (focus and focus[0][0].rstrip().endswith(":")):
             focus = [counted or focus[0]]  # a motto behind it belongs to an item
         rest = sentence.plain[focus[-1].end() :] if focus else ""
         listed = (
