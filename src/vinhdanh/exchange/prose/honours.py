@@ -198,7 +198,7 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
             words += " tuổi Đảng"
         name = f"{one['form'].capitalize()} {words}"
         yield _with_authority(sentence, name, one.start(), one.end(), "badge", keep=False)
-    for one in _YEARS.finditer(plain) if "tuổi đảng" in plain else ():
+    for one in _YEARS.finditer(plain):
         words = sentence.text[slice(*one.span(one.lastgroup or 0))]
         yield Mention(f"Huy hiệu {words}", None, one.start(), one.end(), "badge")
     for one in titles().finditer(plain):
@@ -217,14 +217,14 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
             one.end(),
             "title",
         )
-    for one in () if "chương" not in plain or orders().search(plain) else _BARE.finditer(plain):
+    for one in () if orders().search(plain) else _BARE.finditer(plain):
         yield Mention(one[0].capitalize(), None, one.start(), one.end(), "order")
-    for one in _TITLE_OPEN.finditer(sentence.text) if "danh hiệu" in plain else ():
+    for one in _TITLE_OPEN.finditer(sentence.text):
         if not titles().match(plain, one.start("open")):
             yield Mention(
                 " ".join(one["open"].split()), None, one.start("open"), one.end(), "title", listed=False
             )
-    for one in _TITLE_QUOTED.finditer(plain) if "danh hiệu" in plain else ():
+    for one in _TITLE_QUOTED.finditer(plain):
         words = sentence.text[slice(*one.span("quoted"))].strip()
         name, end = _in_full(title_name(one["quoted"].strip(), words), plain, one.end())
         if (level := _CITY.match(plain, end)) and "cấp" in level["of"]:

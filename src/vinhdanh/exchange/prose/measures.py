@@ -28,7 +28,7 @@ _HEADS = frozenset(
     "cháu cụ "
     "câu bộ cuốn khẩu xe tàu thuyền mẫu giếng cầu nhà phòng bếp giường liều mũi hố bến chợ món quỹ lần "
     "chị anh hs loại thẻ sổ tấm bức lá quyển cặp đôi tờ bàn áo mũ chăn thùng hộp bao túi máy bể vườn "
-    "ao đập cống vở kịch đàn trại cột viên gói bánh gam kwh chuyến trận mắt camera".split()
+    "ao đập cống vở kịch đàn trại cột viên gói bánh gam kwh chuyến trận mắt camera trẻ đoàn".split()
 )
 _NOUNS = (
     "vụ việc", "tổ chức cơ sở đảng", "trường học", "nguồn tin", "chi bộ", "đảng viên", "sản phẩm", "đề tài",

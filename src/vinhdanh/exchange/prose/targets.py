@@ -39,7 +39,9 @@ _HAVE = re.compile(
     r"(?<!\w)(?:(?P<whole>toàn (?:tỉnh|huyện|xã|thành phố|ngành|lực lượng)(?: hiện| đã)* có)"
     rf"|(?P<now>trong (?:tổng )?số|chúc mừng|tiễn|hiện có|quản lý|đạt)|có|gồm)\s+{_ABOUT}$"
 )
-_CHANGED = re.compile(rf"(?<!\w)(?:giảm|tăng|vượt|gấp|(?:chỉ|hiện|giảm|xuống|toàn \w+) còn)\s+{_ABOUT}$")
+_CHANGED = re.compile(
+    rf"(?<!\w)(?:giảm|tăng|vượt|gấp|(?:chỉ|hiện|giảm|xuống|huyện|xã|tỉnh|toàn \w+) còn)\s+{_ABOUT}$"
+)
 # The next item of a list, or a part of the last.
 _NEXT = re.compile(
     r"(?:^|[;,/(]|(?<!\w)(?:và|cùng|cùng với|với|cho|trong đó|trong số này))\s*"

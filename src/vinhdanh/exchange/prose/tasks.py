@@ -56,8 +56,8 @@ _PURPOSE_AHEAD = re.compile(r"(?:^|(?<!\w)(?:để|nhằm|phải|cần|đã|luô
 # What is to come: said of the unit itself, it is what the unit will do.
 _TO_COME = re.compile(
     r"(?<!\w)(?:(?:trong )?thời gian tới|(?:trong )?(?:năm|tháng|quý|giai đoạn|nhiệm kỳ) (?:tới|tiếp theo)"
-    r"|(?:những |các )?tháng (?:cuối năm|còn lại)|6 tháng cuối năm|quý (?:iv|4|iii|3)|tới đây|những năm tới"
-    r"|bước vào năm|từ nay đến cuối năm)(?!\w)(?P<who>[^.;:]{0,160}?)(?<!\w)"
+    r"|(?:những |các )?tháng (?:cuối năm|còn lại)|6 tháng cuối năm|quý (?:iv|4|iii|3)|tới đây|sắp tới"
+    r"|những năm tới|bước vào năm|từ nay đến cuối năm)(?!\w)(?P<who>[^.;:]{0,160}?)(?<!\w)"
     r"(?:sẽ|tập trung|tiếp tục|xác định|phấn đấu|chú trọng|coi trọng|quyết tâm|ưu tiên)(?!\w)"
     r"(?:\s+(?:sẽ|tập trung|tiếp tục|hơn|vào|việc|công tác|xác định|các nhiệm "
     r"vụ)(?!\w))*\s*:?\s*(?P<task>\w(?:[^.]|\.(?=\d)){8,800})"
@@ -72,7 +72,7 @@ _THIS_YEAR = re.compile(
 _FIGURE = re.compile(r"(?:[^\W\d]\w*\s){0,3}(?:[^\W\d]\w*\s)?(?:từ |trên |ít nhất )?\d")
 _SET = re.compile(
     r"(?<!\w)xác định\s+(?:việc\s+|rõ\s+)?(?P<task>[^.;]{12,160}?\slà (?:một trong (?:những|các) "
-    r")?(?:nhiệm vụ|việc phải|khâu|công việc|yếu tố|mục tiêu"
+    r")?(?:nhiệm vụ|việc phải|khâu|then chốt|công việc|yếu tố|mục tiêu"
     r"|giải pháp|ưu tiên)[^.;,]{0,60})"
     r"|(?<!\w)lấy (?:việc )?(?P<taken>[^.;,]{12,120}?) làm (?:nhiệm vụ|khâu|nội dung|việc) "
     r"(?:trọng tâm|đột phá)"
