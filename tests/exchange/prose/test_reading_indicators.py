@@ -140,6 +140,34 @@ READ: list[tuple[str, str, Expected]] = [
         ),
         [(5620e9, "đồng", "result"), (310, "doanh nghiệp", "result"), (4.1e9, "đồng", "result")],
     ),
+    (
+        "without a space, in capitals, of so many points",
+        "Năm qua, bà con hiến 2.150m2 đất, góp 340 ngày công; Hội thành lập 12 HTX; hài lòng đạt 4,6/5 điểm.",
+        [
+            (2150, "m2", "result"),
+            (340, "ngày công", "result"),
+            (12, "HTX", "result"),
+            (4.6, "điểm", "result"),
+        ],
+    ),
+    (
+        "beside an aim, what was reached before",
+        "Chỉ tiêu năm 2025:\n- Tỷ lệ nảy mầm đạt 91% (năm 2024: 86,5% và 88%);\n- Trồng 40 ha chè.",
+        [(91, "%", "target"), (86.5, "%", "result"), (88, "%", "result"), (40, "ha", "target")],
+    ),
+    (
+        "what there is, and what is left",
+        "Toàn huyện hiện có 84 tổ hòa giải; toàn xã còn 17 hộ dùng nước suối.",
+        [(84, "tổ hòa giải", "result"), (17, "hộ", "result")],
+    ),
+    (
+        "what will be done, in the last item too",
+        "Năm 2026, đội sẽ sửa kho; giúp dân 900 ngày công làm đường.",
+        [(900, "ngày công", "target")],
+    ),
+    ("gifts at one event", "Dịp này, Hội tặng thôn 40 suất học bổng; công ty trao 35 chiếc xe đạp.", []),
+    ("who they are", "Xã vùng cao, trên 92% là đồng bào Dao.", []),
+    ("a round by its number", "Huyện phát động thi đua đợt 2 chào mừng ngày lập xã.", []),
     ("money of one person", "Ông Tài nộp phạt 35 triệu đồng; bà Thu nhận lại số tiền 1 tỷ đồng bị mất.", []),
     (
         "what law asks of those who are to be honoured",
@@ -222,3 +250,12 @@ def test_reads_decisions(text: str, expected: list[tuple[str | None, str | None]
 def test_a_decision_named_twice_keeps_its_day() -> None:
     read = read_text("Theo Quyết định 15/QĐ-HND, Hội tặng cờ. Quyết định số 15/QĐ-HND ngày 2/9/2019 ghi rõ.")
     assert [(one.number, one.date) for one in read.decisions] == [("15/QĐ-HND", "02/09/2019")]
+
+
+def test_an_indicator_is_named_by_its_own_clause() -> None:
+    read = read_text("Cả năm, trạm tiếp nhận 1.204 mẫu, trả 1.180 mẫu; tỷ lệ sai sót, chậm trễ còn dưới 2%.")
+    assert [one.indicator for one in read.targets] == [
+        "trạm tiếp nhận mẫu",
+        "trả mẫu",
+        "chậm trễ",
+    ]

@@ -49,6 +49,16 @@ NAMED: list[tuple[str, str, list[str]]] = [
         "Có phong trào thi đua Lao động giỏi - Lao động sáng tạo, phong trào sản xuất, kinh doanh giỏi.",
         ["Lao động giỏi - Lao động sáng tạo", "sản xuất, kinh doanh giỏi"],
     ),
+    (
+        "a drive that bears a name",
+        "Tòa soạn mở đợt thi đua cao điểm mang tên “40 ngày số hóa tư liệu”.",
+        ["40 ngày số hóa tư liệu"],
+    ),
+    (
+        "a round by its number",
+        "Huyện phát động thi đua đợt 2 chào mừng ngày lập xã.",
+        ["đợt 2 chào mừng ngày lập xã"],
+    ),
     ("a congress has a theme", "Đại hội thi đua yêu nước có chủ đề “Đoàn kết, sáng tạo”.", []),
     ("a contest has a theme", "Phong trào văn nghệ sôi nổi; cuộc thi ảnh với chủ đề “Quê hương”.", []),
     ("a team called after it", "Đội Xây dựng phong trào toàn dân bảo vệ ANTQ nhận cờ.", []),

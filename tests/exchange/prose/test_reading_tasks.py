@@ -49,6 +49,35 @@ ASKED: list[tuple[str, str, list[str]]] = [
         ["Lắp đủ nắp cống trước mùa mưa", "Trả vỉa hè cho người đi bộ"],
     ),
     (
+        "after a wish",
+        "Bà Lò Thị Mỷ, Phó Chủ tịch UBND huyện mong bản giữ nghề dệt; đề nghị chi hội mở lớp dạy thêu.",
+        ["mở lớp dạy thêu"],
+    ),
+    (
+        "in short, and needed in an opinion",
+        (
+            "Đ/c Tẩn Phù Minh đề nghị tổ tự quản bố trí ca trực đêm. Đại tá Cao Văn Sử cho rằng các đội cần "
+            "giữ bí mật."
+        ),
+        ["bố trí ca trực đêm", "giữ bí mật"],
+    ),
+    (
+        "a room whose name holds a verb, and a day to be met",
+        "Giám đốc giao Phòng Hậu cần rà soát kho, hoàn thành trước 20/6; Phòng Kế toán đối chiếu sổ.",
+        ["rà soát kho, hoàn thành trước 20/6", "Phòng Kế toán đối chiếu sổ"],
+    ),
+    (
+        "by order of a ministry",
+        "Theo chỉ đạo của Bộ Y tế, các trạm phải lập sổ theo dõi thuốc hiếm.",
+        ["lập sổ theo dõi thuốc hiếm"],
+    ),
+    (
+        "so many demands",
+        "Chủ tịch Hội đồng nhấn mạnh 2 yêu cầu: một là, xét đúng người; hai là, không cào bằng.",
+        ["xét đúng người", "không cào bằng"],
+    ),
+    ("an opinion asks nothing", "Giám đốc Sở cho rằng kết quả trên rất đáng mừng.", []),
+    (
         "a list of lines",
         (
             "Kết luận, đồng chí Trưởng ban yêu cầu thực hiện tốt các nội dung sau:\n1. Thay đèn tuyến phố "
@@ -149,6 +178,70 @@ SET: list[tuple[str, str, list[str]]] = [
         "so many solutions",
         "Trường tập trung các giải pháp: đổi mới cách chấm bài; liên kết với doanh nghiệp.",
         ["đổi mới cách chấm bài", "liên kết với doanh nghiệp"],
+    ),
+    (
+        "so many things are set, a motto inside one of them",
+        (
+            "Năm 2026, hợp tác xã đăng ký làm ba việc: số hóa sổ sách; bán hàng qua mạng theo phương châm "
+            "“thật giá, thật chất”; lát lại sân phơi."
+        ),
+        ["số hóa sổ sách", "bán hàng qua mạng theo phương châm “thật giá, thật chất”", "lát lại sân phơi"],
+    ),
+    (
+        "so many things numbered",
+        "Để gỡ khó, ban quản lý đề ra 2 giải pháp: một là, khoan thêm giếng; hai là, kiện toàn tổ trực máy.",
+        ["khoan thêm giếng", "kiện toàn tổ trực máy"],
+    ),
+    (
+        "so many things that were done",
+        "Quý I, trạm đã thực hiện 3 nhiệm vụ: cấp cứu, tiêm phòng, dập dịch.",
+        [],
+    ),
+    (
+        "a year's work with figures in it",
+        (
+            "Năm 2025, Hội sẽ hỗ trợ 120 hộ trồng dâu, vận động xây mới 8 lò sấy kén, đưa vào sử dụng chợ tơ "
+            "đầu mối, tiếp tục mở lớp dạy nghề ươm tơ."
+        ),
+        [
+            "hỗ trợ 120 hộ trồng dâu",
+            "vận động xây mới 8 lò sấy kén",
+            "đưa vào sử dụng chợ tơ đầu mối",
+            "mở lớp dạy nghề ươm tơ",
+        ],
+    ),
+    (
+        "promised first, asked of others behind",
+        (
+            "Giám đốc Sở Y tế khẳng định sẽ sớm bố trí thêm xe cứu thương, trước mắt tập trung bảo đảm thuốc "
+            "cho 1.200 bệnh nhân; giao Phòng Nghiệp vụ theo dõi."
+        ),
+        ["sớm bố trí thêm xe cứu thương", "tập trung bảo đảm thuốc cho 1.200 bệnh nhân"],
+    ),
+    (
+        "taken for the main task",
+        "Năm nay, chi bộ lấy việc rèn nền nếp sinh hoạt làm khâu đột phá.",
+        ["rèn nền nếp sinh hoạt"],
+    ),
+    (
+        "above all others",
+        "Hai nhiệm vụ được đặt lên hàng đầu là giữ rừng đầu nguồn; chống cháy mùa khô.",
+        ["giữ rừng đầu nguồn", "chống cháy mùa khô"],
+    ),
+    (
+        "a plan of the year",
+        "Kế hoạch công tác năm 2027 của trạm: khám mắt cho trẻ; mở phòng tư vấn.",
+        ["khám mắt cho trẻ", "mở phòng tư vấn"],
+    ),
+    (
+        "items in the line of their heading",
+        "Giải pháp thời gian tới: - Rà lại danh sách hộ vay. - Vận động doanh nghiệp góp giống.",
+        ["Rà lại danh sách hộ vay", "Vận động doanh nghiệp góp giống"],
+    ),
+    (
+        "a court sets itself none, nor does a person",
+        "Năm 2024, bà sẽ sang Lào. Tòa sẽ sớm đưa vụ án ra xử.",
+        [],
     ),
     ("a theme is chosen", "Năm 2026, huyện chọn chủ đề “Năm dữ liệu số”.", ["Năm dữ liệu số"]),
     ("what is asked without a subject", "Đề nghị các xã tiếp tục nâng cao chất lượng hòa giải.", []),

@@ -9,7 +9,7 @@ from vinhdanh.exchange.prose.passage import UPPER, Passage, Stretch
 
 ASK = re.compile(
     r"(?<!\w)(?P<verb>yêu cầu|đề nghị|(?<!ban )(?<!tổ )chỉ đạo|lưu ý|nhấn mạnh|chỉ rõ|nêu rõ|căn dặn"
-    r"|khẳng định|chia sẻ|(?<!được "
+    r"|khẳng định|cho rằng|quán triệt|chia sẻ|(?<!được "
     r")(?<!bàn "
     r")giao(?!\s+(?:thông|nhận|lưu|dịch|ban|quân|hữu|gà|ước|thừa|hàng|nộp|tiếp|thương|khoán|hội|hòa|lộ"
     r"|điểm|cho nhau)))(?!\w)"
@@ -17,19 +17,18 @@ ASK = re.compile(
 )
 _NOUN = re.compile(
     r"(?:đáp ứng|theo|các|những|phát biểu|sự|ý kiến|lãnh đạo,?|quản lý(?: và)?|nội dung|được|thực hiện"
-    r"|tham mưu|mọi|hồ sơ|(?<!có )(?<!hành )văn bản|xét|cần|công tác|trước|một|số)\s+$"
+    r"|tham mưu|mọi|hồ sơ|(?<!có )(?<!hành )văn bản|xét|cần|công tác|trước|một|số|\d+|hai|ba|bốn|năm)\s+$"
 )
 _LEADER = re.compile(
-    r"(?<!\w)(?:đồng chí\s+)?(?:phó\s+)?(?:chủ tịch|bí thư|(?:tổng )?giám đốc|tổng bí thư|thủ tướng|bộ "
-    r"trưởng|thứ "
-    r"trưởng|trưởng ban|trưởng đoàn|tư lệnh|chính ủy|chính trị viên|hiệu trưởng|chỉ huy trưởng|chủ nhiệm"
-    r"|viện trưởng"
-    r"|chánh án|giám thị|thủ trưởng|trưởng công an|trung đoàn trưởng|sư đoàn trưởng|lữ đoàn trưởng"
+    r"(?<!\w)(?:(?:đồng chí|đ/c)\s+)?(?:phó\s+)?(?:chủ tịch|bí thư|(?:tổng )?giám đốc|tổng bí thư"
+    r"|thủ tướng|bộ trưởng|thứ trưởng|trưởng ban|trưởng đoàn|tư lệnh|chính ủy|chính trị viên|hiệu trưởng"
+    r"|chỉ huy trưởng|chủ nhiệm|viện trưởng|chánh án"
+    r"|giám thị|thủ trưởng|trưởng công an|trung đoàn trưởng|sư đoàn trưởng|lữ đoàn trưởng"
     r"|lãnh đạo|trung tá|thiếu tá|đại úy|đại tá|thượng tá|thiếu tướng|trung tướng|thượng tướng|đại tướng"
     r"|(?<!đàn )ông(?! bà)"
     r"|(?<!đàn )bà(?! con)|anh(?! em| hùng)|chị(?! em)|chính phủ|ban giám đốc|tướng|cục trưởng|trưởng phòng"
     r"|đảng ủy|ban thường vụ|thường trực|ubnd|bộ công an|bộ quốc phòng|tỉnh ủy|huyện ủy|thành ủy|quân ủy"
-    r"|ban chỉ đạo|đồng chí|quốc hội|hội nghị)(?!\w)(?!\s+tác)"
+    r"|ban chỉ đạo|đồng chí|đ/c|quốc hội|hội nghị)(?!\w)(?!\s+tác)"
 )
 # Bodies ask, where they are the subject alone.
 _BODY = re.compile(

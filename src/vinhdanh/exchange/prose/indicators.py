@@ -7,10 +7,12 @@ import re
 from vinhdanh.exchange.prose.measures import Measure
 from vinhdanh.exchange.prose.passage import Stretch
 
-_BREAK = re.compile(r"[;:(]|,\s(?!\d)|(?<!\w)(?:trong đó|với)(?!\w)")
+_BREAK = re.compile(r"[;:(]|,\s|\svà\s(?=\d)|(?<!\w)(?:trong đó|với)(?!\w)")
+_EDGES = ' .,"“('
+_SIZES = frozenset("mét m m2 m3 km km2 ha kg tấn tạ lít điểm".split())
 _FIRM = re.compile(r"[;:(]|%[^,]{0,40},")
-_VERGE = re.compile(r"\s*(?:đạt|là|chiếm|trên|gần|hơn|ở mức\s+\w+|tới|lên)*\s*(?:trên|gần|hơn|khoảng)?$")
-_TAIL = re.compile(r"\s*(?:trở lên|so với|, |\.|$)")
+_VERGE = re.compile(r"(?:(?:^|\s+)(?:đạt|là|còn|dưới|chiếm|trên|gần|hơn|khoảng|ở mức\s+\w+|tới|lên|được))*$")
+_TAIL = re.compile(r"\s*(?:trở lên|so với|năm \d|lên|xuống|, |\.|$)")
 
 
 def indicator_of(sentence: Stretch, one: Measure) -> str:
@@ -22,4 +24,11 @@ def indicator_of(sentence: Stretch, one: Measure) -> str:
         return " ".join(behind.split())
     breaks = list(_FIRM.finditer(sentence.plain, 0, max(0, one.start - 1)))
     ahead = sentence.text[max(breaks[-1].end() if breaks else 0, one.start - 140) : one.start]
-    return " ".join((_VERGE.sub("", ahead.strip(' ."“(')) or sentence.text[:120]).split())
+    ahead = ahead.strip(_EDGES)
+    clause = ahead.rpartition(", ")[2]
+    if not (one.percent or one.money):  # what was done, and to what: "tiếp nhận hồ sơ"
+        named = _VERGE.sub("", clause)
+        ahead = f"{named} {one.unit}" if named == clause and one.unit not in _SIZES else named
+    elif len(clause.split()) > 1:
+        ahead = clause
+    return " ".join((_VERGE.sub("", ahead) or sentence.text[:120]).split())

@@ -17,7 +17,7 @@ _COUNTED = re.compile(
     rf"(?:/(?P<all>{NUMBER})(?![/\d]))?"
     r"(?:\s*\(\s*(?P<share>\d+(?:[.,]\d+)?)\s?%\s*\))?"
     rf"(?P<scale>\s+(?:{any_of(tuple(_SCALES))})(?!\w))?"
-    r"(?=\s?%|\s+[^\W\d_])"
+    r"(?=\s?%|\s+[^\W\d_]|(?:k?m[23]?|ha|kg)(?!\w))"
 )
 _PERCENT = re.compile(r"\s?%(?:/[^\W\d]\w*)?")
 _MONEY = re.compile(r"\s+(?:đồng|usd|vnđ|vnd)(?:/\w+){0,2}(?!\w)")
@@ -28,7 +28,7 @@ _HEADS = frozenset(
     "cháu cụ "
     "câu bộ cuốn khẩu xe tàu thuyền mẫu giếng cầu nhà phòng bếp giường liều mũi hố bến chợ món quỹ lần "
     "chị anh hs loại thẻ sổ tấm bức lá quyển cặp đôi tờ bàn áo mũ chăn thùng hộp bao túi máy bể vườn "
-    "ao đập cống vở kịch đàn trại cột viên gói bánh gam kwh chuyến".split()
+    "ao đập cống vở kịch đàn trại cột viên gói bánh gam kwh chuyến trận mắt camera trẻ đoàn".split()
 )
 _NOUNS = (
     "vụ việc", "tổ chức cơ sở đảng", "trường học", "nguồn tin", "chi bộ", "đảng viên", "sản phẩm", "đề tài",
@@ -37,7 +37,8 @@ _NOUNS = (
     "bài viết", "sáng kiến", "công trình", "tổ dân phố", "khu phố", "khối phố", "cơ quan", "doanh nghiệp",
     "nhà trường", "hợp tác xã", "gia đình", "thanh niên", "học sinh", "sinh viên", "hội viên", "đoàn viên",
     "giáo viên", "cán bộ", "chiến sĩ", "công nhân", "tỉnh, thành phố", "phần việc",
-    "tổ hòa giải", "bản tin", "tin bài", "phóng sự", "bị can", "bị cáo", "căn cước",
+    "tổ hòa giải", "ngày công", "điểm đen", "điểm nóng", "điểm trường", "công dân",
+    "người dân", "bệnh nhân", "bản tin", "tin bài", "phóng sự", "bị can", "bị cáo", "căn cước",
 )  # fmt: skip
 _PEOPLE = frozenset(("thanh niên", "tân binh", "công an", "cán bộ", "chiến sĩ", "cbcs"))
 _SHORT = {"hs": "học sinh"}
@@ -53,14 +54,17 @@ _NO_NOUN = _LINKING | frozenset(
     "danh thư "
     "điểm đại đ đ/c".split()
 )
-_WORDS = re.compile(r"\s+([^\W\d_]\w*)(?:\s([^\W\d_]\w*))?")
+_POINTS = re.compile(r"\s+điểm(?!\w)")  # of so many: "4,2/5 điểm"
+_WORDS = re.compile(r"\s*([^\W\d_]\w*)(?:\s([^\W\d_]\w*))?")
 _NOUN = re.compile(rf"\s+(?P<noun>{any_of(_NOUNS)})(?!\w)")
-_NEXT = re.compile(rf",\s(?P<noun>{any_of((*_NOUNS, *_HEADS))})(?!\w)(?!\s(?:(?!và\s|cùng\s)\w+\s)?\d)")
+_NEXT = re.compile(
+    rf",\s(?P<noun>{any_of((*_NOUNS, *_HEADS))})(?!\w)(?! lao động)(?!\s(?:(?!và\s|cùng\s)\w+\s)?\d)"
+)
 # What a number is called after, not what it counts: "lớp 3", "Điều 5", "sáng 26/1".
 _NAMED_BY = re.compile(
     r"(?<!\w)(?:(?<!tổng )(?<!trong )số|lớp|khối|điều|khoản|quý|tháng|ngày|năm|thứ|khu|hạng|quận|mục|kỳ|khóa"
-    r"|lần|tổ|thôn|ấp|đội|phòng|trại|lúc|km|chương|mẫu|sáng|chiều|tối|trưa|đêm|hôm|giai đoạn|nhiệm kỳ|mùng"
-    r"|mồng|mỗi|từ|tuổi)\s*$"
+    r"|đợt|lần|tổ|thôn|ấp|đội|phòng|trại|lúc|km|chương|mẫu|sáng|chiều|tối|trưa|đêm|hôm|giai đoạn|nhiệm kỳ"
+    r"|mùng|mồng|mỗi|từ|tuổi)\s*$"
 )
 
 
@@ -87,6 +91,8 @@ def measures_in(sentence: Stretch) -> Iterator[Measure]:
     """The numbers of a sentence that measure or count something, in order."""
     for one in _COUNTED.finditer(sentence.plain):
         measured = _unit_at(sentence, one.end())
+        if measured is None and one["all"] and (points := _POINTS.match(sentence.plain, one.end())):
+            measured = "điểm", points.end()
         if measured is None:
             continue
         unit, end = measured
@@ -113,6 +119,12 @@ def _value(text: str, scale: str | None, *, percent: bool) -> float:
     return int(value) if value == int(value) else value
 
 
+def _counts(text: str, words: re.Match[str]) -> bool:
+    """Whether a word in capitals counts something, too: "37 CĐCS", "02 Tổ liên gia"."""
+    word = text[slice(*words.span(1))]
+    return words[1] in _HEADS or (len(word) > 2 and word.isupper() and word.isalpha())
+
+
 def _unit_at(sentence: Stretch, at: int) -> tuple[str, int] | None:
     """The unit behind a number and where it ends; None where the word behind counts nothing."""
     plain = sentence.plain
@@ -120,7 +132,7 @@ def _unit_at(sentence: Stretch, at: int) -> tuple[str, int] | None:
         if found := pattern.match(plain, at):
             return sentence.text[slice(*found.span())].strip(), found.end()
     words = _WORDS.match(plain, at)
-    if words is None or sentence.text[words.start(1)].isupper():
+    if words is None or (sentence.text[words.start(1)].isupper() and not _counts(sentence.text, words)):
         return None
     if noun := _NOUN.match(plain, at):
         unit, end = noun["noun"], noun.end()
@@ -136,6 +148,6 @@ def _unit_at(sentence: Stretch, at: int) -> tuple[str, int] | None:
     for _ in range(2):
         if more := _NEXT.match(plain, end):
             unit, end = f"{unit}, {more['noun']}", more.end()
-    if unit in _PEOPLE:
+    if unit.partition(",")[0] in _PEOPLE:
         return "người", end
     return _SHORT.get(unit) or " ".join(sentence.text[at:end].split()), end

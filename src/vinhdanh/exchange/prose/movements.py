@@ -49,9 +49,9 @@ _CAPITAL = re.compile(
 _LAUNCHED = re.compile(
     r"(?<!\w)(?:(?:phát động|triển khai|hưởng ứng|tổng kết|sơ kết)\s+(?:các\s+)?(?:(?:phong trào|đợt|cuộc"
     r"|đợt cao điểm)\s+)?"
-    r"|đợt\s+)thi đua\s+(?P<name>(?:giai đoạn|chuyên đề|đặc biệt|cao điểm|nước rút|ngắn ngày|chào mừng"
-    r"|lập thành tích|thực hiện|hoàn thành|đẩy mạnh|phấn đấu|xây dựng|bảo đảm|nâng cao|chung tay|đồng khởi"
-    r"|liên kết)(?!\w)[^.;:\n\"]{3,130}?)"
+    r"|đợt\s+)thi đua\s+(?P<name>(?:đợt \d+\s)?(?:giai đoạn|chuyên đề|đặc biệt|cao điểm|nước rút|ngắn ngày"
+    r"|chào mừng|lập thành tích|thực hiện|hoàn thành|đẩy mạnh|phấn đấu|xây dựng|bảo đảm|nâng cao"
+    r"|chung tay|đồng khởi|liên kết)(?!\w)[^.;:\n\"]{3,130}?)"
     r"(?=\s*[.;:\n\"(]|,\s+(?:do|với|nhằm|từ|tại|trong|kết quả|đến|đã|qua|tạo|góp)(?!\w)"
     r"|\s+năm \d{4}|\s+(?:tại|với chủ đề|mang)(?!\w)"
     r"|,\s+[^,.;]{0,60}(?:đã|được)\s|$)"
@@ -59,7 +59,7 @@ _LAUNCHED = re.compile(
 # What a competition just launched is called: "mang chủ đề: …".
 _THEME = re.compile(
     r"(?<!\w)(?:(?:phong trào|đợt|phát động) thi đua|phong trào)(?!\w)(?:(?!hội thi|hội nghị|cuộc "
-    r"thi)[^.;\"]){0,120}?(?<!\w)(?:chủ đề|tên gọi|khẩu hiệu)\s*:?\s*(?:là\s+)?(?:"
+    r"thi)[^.;\"]){0,120}?(?<!\w)(?:chủ đề|tên gọi|khẩu hiệu|mang tên)\s*:?\s*(?:là\s+)?(?:"
     r'"\s*(?P<name>[^"\n]{3,160}?)\s*"|(?P<bare>(?<=: )[^.;:\n"]{3,100}?)'
     r"(?=\s*[.;\n]|,\s+(?:qua|nhằm|với|do|từ|tại)(?!\w)|$))"
 )

@@ -53,7 +53,8 @@ UPPER = "A-Z" + "".join(chr(one) for one in range(0xC0, 0x1EFA) if chr(one).isup
 LONGEST = 1_800  # characters of one sentence
 
 _BULLET = re.compile(
-    r"(?<=[\w%.:)] )\+(?= ?\w)|(?:(?<=đ/c )|(?<=đồng chí )|(?<=tập thể )|(?<=cá nhân )|(?<=% ))-(?= \w)"
+    r"[+-](?:(?<=[\w%.:)] \+)(?= ?\w)"
+    r"|(?:(?<=đ/c -)|(?<=đồng chí -)|(?<=tập thể -)|(?<=cá nhân -)|(?<=% -))(?= \w))"
 )  # items of a list that stand in one line
 
 # Points that end no sentence: behind an abbreviation, inside a number.

@@ -20,7 +20,7 @@ DO = (
 )
 # Any other verb by which a task may begin, behind whom it is asked of.
 _OTHER = (
-    "sớm|chủ trì|kịp thời|nhanh chóng|trực tiếp|từng bước|chú ý|không để|không được|(?<!bắt )(?<!gìn "
+    "sớm|chủ trì|kịp thời|nhanh chóng|trực tiếp|từng bước|chú ý|không (?:để|được|chủ quan)|(?<!bắt )(?<!gìn "
     ")giữ|bắt giữ|vào cuộc|điều tra|nắm|đưa|cử|bố "
     "trí|dành|phát động"
     "|vận động|kêu gọi|huy động|lập|ban hành|xử lý|giải quyết|nghiên cứu|đề xuất|rút kinh nghiệm|học tập"
@@ -33,7 +33,7 @@ _OTHER = (
     "|tham gia|tuân thủ|chấp hành|rèn luyện|nêu cao|nêu gương|thi đua|phấn đấu|quyết tâm|linh hoạt|sáng tạo"
     "|ứng dụng|áp dụng|lồng ghép|công khai|tránh|tiếp thu|lắng nghe|tôn trọng|đoàn kết|mở|tuần "
     "tra|tạo|khai thác"
-    "|đi đầu|cần|phải|cùng|luôn|biến|cụ thể hóa|khơi dậy|thành lập|ra quân|đăng ký|khai "
+    "|đi đầu|(?<!hậu )cần|phải|cùng|luôn|biến|cụ thể hóa|khơi dậy|thành lập|ra quân|đăng ký|khai "
     "trương|trồng|khám|hạn chế"
 )
 TASK_VERB = re.compile(rf"(?<!\w)(?:{DO}|{_OTHER})(?!\w)")
@@ -48,11 +48,11 @@ _WHO = (
     r"bộ)(?:\s+\w+){0,3}\s+"
 )
 _BEGINS = re.compile(
-    rf"(?:(?:đồng thời|và|bên cạnh đó|cùng với đó|ngoài ra|trước hết|đặc biệt|phải"
-    rf"|cần),?\s+)*(?:{_WHO})?{DO}(?!\w)|đồng thời\s"
+    rf"(?:(?:đồng thời|và|bên cạnh đó|cùng với đó|ngoài ra|trước hết|trước mắt|đặc biệt|phải"
+    rf"|cần),?\s+)*(?:{_WHO})?{DO}(?!\w)(?! (?:xong )?trước [\d(ngày])|đồng thời\s"
 )
 _LEAD_IN = re.compile(
-    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trong đó|và|tiếp tục|sẽ)(?!\w)|,"
+    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trong đó|trước mắt|và|tiếp tục|sẽ)(?!\w)|,"
     r"|(?:yêu cầu|đề nghị|lưu ý|chú ý)\s(?!tặng))\s*"
 )
 # What a task is for, not the task.
@@ -77,8 +77,8 @@ _SAME_VERB = re.compile(rf"\s*(?:tập trung|chú trọng|đẩy mạnh)\s+(?P<v
 _VERB_LAST = re.compile(rf"(?<!\w){DO}$")
 # Other verbs part where both tasks are long enough to stand alone.
 _LONG = re.compile(
-    r"(?:gửi|kêu gọi|dừng|buộc|phát động|vận động|ban hành|hướng dẫn|bố trí|tổ chức|khắc phục|ngăn chặn)"
-    r"(?:\s[^\W\d]\w*){5}"
+    r"(?:gửi|kêu gọi|dừng|buộc|phát động|vận động|ban hành|hướng dẫn|bố trí|tổ chức|khắc phục|ngăn chặn"
+    r"|đưa|phấn đấu)(?:\s\w+){5}"
 )
 _SHORT = re.compile(r"(?:\s+\w+){2,4}\s*(?:[,;.]|$)")
 
@@ -90,7 +90,7 @@ def split(plain: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
         if one[0] == "," and (
             not (
                 _BEGINS.match(plain, one.end() + 1)
-                or (plain.count(" ", start, one.start()) > 5 and _LONG.match(plain, one.end() + 1))
+                or (plain.count(" ", start, one.start()) > 4 and _LONG.match(plain, one.end() + 1))
             )
             or _VERB_LAST.search(plain, start, one.start())
             or (_SHORT.match(plain, one.end()) and _IN_STEP.search(plain[start : one.start()]))
@@ -126,6 +126,8 @@ def tasks_in(passage: Passage, part: Stretch, spans: list[tuple[int, int]]) -> I
             start = lead.end()
         end = without_purpose(part, start, end)
         words = part.text[start:end].strip(' \n"“”.,;:…-')
+        if words.count("“") > words.count("”"):
+            words += "”"
         if (
             len(words) >= 8
             and not words.startswith(("được", "bị"))

@@ -25,7 +25,7 @@ _WORK = (
     "|huấn luyện|diễn tập|nghiên cứu|hoàn thành|thực hiện|sáp nhập|tinh giản|luân chuyển|tuyển|nghiệm "
     "thu|tịch thu"
     "|tạm giữ|chăm sóc|chuyển đổi|giải phóng|di dời|thẩm định|kết nối|cải tạo|thu gom|thu hoạch|sản "
-    "xuất|nộp|tăng gia|tiêu thụ|khai thác|nuôi|may|cứu|đỡ đầu|phụng dưỡng|nhận"
+    "xuất|nộp|tăng gia|tiêu thụ|khai thác|nuôi|may|cứu|tước|thu giữ|củng cố|đánh|đỡ đầu|phụng dưỡng|nhận"
     "|xây|lắp|kích hoạt|cài đặt|thu nhận|thanh tra|giám sát|xác minh|thi hành|gỡ bỏ|tháo dỡ|nâng "
     "cấp|mua|thay|làm"
     "|dàn dựng|biểu diễn|đào|đắp|khơi thông|tham vấn|công nhận|cho vay|bảo vệ thành công|tố giác|xảy "
@@ -35,8 +35,13 @@ _WORK = (
 _DONE = re.compile(
     rf'(?<!\w)(?:{_WORK})(?!\w)(?:,?\s+(?:"[^"]{{1,80}}"|[^\W\d]\w*)){{0,8}}?(?<! của)(?<! thuộc)\s+{_ABOUT}$'
 )
-_HAVE = re.compile(rf"(?<!\w)(?:(?P<now>trong số|chúc mừng|tiễn|hiện có|quản lý|đạt)|có|gồm)\s+{_ABOUT}$")
-_CHANGED = re.compile(rf"(?<!\w)(?:giảm|tăng|vượt|gấp)\s+{_ABOUT}$")
+_HAVE = re.compile(
+    r"(?<!\w)(?:(?P<whole>toàn (?:tỉnh|huyện|xã|thành phố|ngành|lực lượng)(?: hiện| đã)* có)"
+    rf"|(?P<now>trong (?:tổng )?số|chúc mừng|tiễn|hiện có|quản lý|đạt)|có|gồm)\s+{_ABOUT}$"
+)
+_CHANGED = re.compile(
+    rf"(?<!\w)(?:giảm|tăng|vượt|gấp|(?:chỉ|hiện|giảm|xuống|huyện|xã|tỉnh|toàn \w+) còn)\s+{_ABOUT}$"
+)
 # The next item of a list, or a part of the last.
 _NEXT = re.compile(
     r"(?:^|[;,/(]|(?<!\w)(?:và|cùng|cùng với|với|cho|trong đó|trong số này))\s*"
@@ -44,27 +49,32 @@ _NEXT = re.compile(
 )
 # A clause as short as "thu 48 kg", beside one of the same kind.
 _BESIDE = re.compile(rf"[,;]\s+(?:(?!chết|bị|mất|kèm|dự|gồm|mỗi|cách|lúc|thọ)[^\W\d]\w*\s+){{1,3}}{_ABOUT}$")
-_LONG = re.compile(rf"(?<!\w)(?:dài|rộng|trị giá|tổng diện tích|vay|số tiền)(?:\s\w+){{0,3}}\s+{_ABOUT}$")
+_LONG = re.compile(
+    rf"(?<!\w)(?:dài|rộng|quy mô|trị giá|tổng diện tích|vay|số tiền)(?:\s\w+){{0,3}}\s+{_ABOUT}$"
+)
 _TIMES = re.compile(rf"(?<!\w)gấp\s+{_ABOUT}$")
 _STATED = re.compile(
     rf"(?:^|[;.-]\s*)(?:tổng\s)?số\s[^:;]{{2,70}}:\s*{_ABOUT}$"
     rf"|(?<!\w)số\s(?!tiền)[^.;:,]{{4,90}}\s(?:là|còn|đạt)\s+{_ABOUT}$"
 )
-_LABELLED = re.compile(rf"\w\s*:\s*{_ABOUT}$")
+_LABELLED = re.compile(rf"(?:\w\s*:|(?<!\w)kết quả,)\s*{_ABOUT}$")
 _MONEY = re.compile(
-    r"(?<!\w)(?:thu ngân sách|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
+    r"(?<!\w)(?:thu ngân sách|tổng kinh phí|tổng mức đầu tư"
+    r"|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
     r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch|lãi|đầu tư|cho vay|dư nợ|truy thu|đóng góp"
-    r"|thanh toán|chi trả|giá trị|thu (?:nội địa|phí|thuế|nợ|quỹ|về|hồi)"
+    r"|thanh toán|(?:đã )?chi(?! bộ| hội| cục| nhánh| đoàn)|giá trị|thu (?:nội địa|phí|thuế|nợ|quỹ|về|hồi)"
     r"|(?<!tuyên )(?<!nộp )(?<!bị )phạt|lương|bình quân)(?!\w)[^.;%]{0,60}?\s+$"
 )
 _STOCK = re.compile(
     rf"(?<!\w)số\s+(?P<what>[^.;,]{{4,90}}?(?:, [^.;,]{{2,60}})?)\s+(?:là|còn|đạt)\s+(?:gần |hơn |trên "
     rf")?(?P<value>{NUMBER})(?![\w/%]|[.,]\d)(?!\s*[%]|\s+[^\W\d_])"
 )
+_DIGIT = re.compile(r"\d")
 _STOCK_UNIT = re.compile(r"\w+(?:\s\w+)?")
 _AIM = re.compile(
     r"(?<!\w)(?:mục tiêu(?! trọng điểm| bảo vệ| quan trọng)|phấn đấu|chỉ tiêu|sẽ|dự kiến"
-    r"|đăng ký(?! tham gia| kinh doanh| thường trú)|(?<!đáp ứng )yêu cầu|đề ra|được giao|trên tinh thần"
+    r"|đăng ký(?! tham gia| kinh doanh| thường trú)|(?<!đáp ứng )yêu cầu|đề ra|đặt ra|(?:phải|cần) hoàn thành"
+    r"|được giao|trên tinh thần"
     r"|theo (?:kế hoạch|đề án))(?!\w)"
     r"|(?:phát động|bảo đảm)\s*$"
     r"|^(?:giao|đề nghị)\s"
@@ -72,8 +82,11 @@ _AIM = re.compile(
 _REACHED = re.compile(
     r"(?<!\w)(?:(?:đạt|duy trì) mục tiêu|(?:đạt|vượt|hoàn thành)(?: và vượt)?(?: mức)? (?:\w+ "
     r"){0,2}(?:mục tiêu"
-    r"|chỉ tiêu)|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện|đã|kết quả)(?!\w)"
+    r"|chỉ tiêu)|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện|đã|kết quả|trong tổng số)(?!\w)"
 )
+# Set beside an aim for comparing: "(năm 2023: 81% và 90%)".
+_COMPARED = re.compile(r"\((?:năm (?:20\d\d|trước)|cùng kỳ)[^()]*$")
+_WILL = re.compile(r"(?<!\w)sẽ(?!\w)")
 _GOT = re.compile(rf"(?<!\w)được\s+{_ABOUT}$")
 # What follows are aims, one by one: "chỉ tiêu như: …; …", "chỉ tiêu đặt ra là …".
 _LIST_OF_AIMS = re.compile(
@@ -92,8 +105,12 @@ _HONOUR = re.compile(
 )
 _GIVEN = re.compile(r"(?<!\w)(?:tặng|trao)(?!\w)")
 _RECEIVED = re.compile(r"(?<!\w)được (?:truy |phong )?(?:tặng|trao)(?!\w)")
+# Who they are, of so many percent: plain description.
+_ARE = re.compile(r"\s?(?:[^\W\d]\w*\s){0,3}là (?:người|đồng bào|dân tộc)(?!\w)")
 _GIFT = re.compile(r"phần|suất|căn|ngôi|chiếc|con|cuốn|bộ|xe|nhà|máy|học bổng|sổ|áo|bò|cây|giếng|quà|triệu")
 # Facts of one case, and casualties, are no indicators.
+# A gift at one event is not what a unit did in a period.
+_GIVES = re.compile(r"(?<!\w)(?:tặng|trao)(?!\w)(?:\s[^\W\d]\w*){0,3}\s+$")
 _ONE_CASE = re.compile(
     r"(?<!\w)(?:hy sinh|hi sinh|tử vong|thiệt mạng|bị thương|chết|nghi phạm|nghi can|tên cướp|nạn nhân|heroin"
     r"|nổ súng|vụ cháy|đám cháy|khỏi tai nạn|phá (?:thành công )?vụ án)(?!\w)"
@@ -122,7 +139,7 @@ _OUTCOME = re.compile(
     r"|nhập ngũ|có trình độ)(?!\w)"
 )
 # Behind a name in capitals: "Bộ Tư lệnh Cơ động 41".
-_NAME = re.compile(rf"(?<=[\w,]\s)[{UPPER}]\w*(?:\s(?!(?:{_WORK}|có)\s)[^\W\d]\w*)?\s+$")
+_NAME = re.compile(rf"(?<=[\w,]\s)[{UPPER}](?![{UPPER}])\w*(?:\s(?!(?:{_WORK}|có)\s)[^\W\d]\w*)?\s+$")
 _LISTED = re.compile(r"\s*(?:[-+*•·]|\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ][.)])\s*\S")
 
 
@@ -148,18 +165,19 @@ def read_targets(passage: Passage) -> list[Target]:
 
 def _of_sentence(passage: Passage, sentence: Stretch, *, aims: bool) -> Iterator[Target]:
     plain = sentence.plain
-    if not any(letter.isdigit() for letter in plain) or _CONDITION.search(plain):
+    if not _DIGIT.search(plain) or ("trở lên" in plain and _CONDITION.search(plain)):
         return
     for stock in _STOCK.finditer(plain):
         unit = _STOCK_UNIT.match(stock["what"])
         one = Measure(stock.start("value"), stock.end(), _number(stock["value"]), unit[0] if unit else "")
         yield _target(passage, sentence, one, sentence.text[slice(*stock.span("what"))], aimed=aims)
+    measures = list(measures_in(sentence))
+    if not measures:
+        return
     listed = None if aims else _LIST_OF_AIMS.search(plain)
     if listed and _REACHED.search(plain, 0, listed.end()):
         listed = None
-    aimed = False
     aimed, begin = False, 0
-    measures = list(measures_in(sentence))
     for one in _indicators(sentence, measures, 0 if aims else listed.end() if listed else None):
         in_list = aims or (listed is not None and one.start >= listed.end())
         aimed = _aimed(plain, one, begin, before=aimed or in_list)
@@ -184,9 +202,15 @@ def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | Non
         ahead = plain[max(begin, one.start - 140) : one.start]
         given = _honoured(plain, one, begin)
         before, last, begin = last, None, one.end
+        if one.percent and _ARE.match(plain, one.end):
+            continue
         if one.percent or (aims_from is not None and one.start >= aims_from and not given):
             every.append(one)
-        elif given or (one.unit == "lần" and not _TIMES.search(ahead)):
+        elif (
+            given
+            or (one.unit == "lần" and not _TIMES.search(ahead))
+            or (before is None and _GIVES.search(ahead) and not _PERIOD.search(plain))
+        ):
             continue
         elif one.of_all or _CHANGED.search(ahead) or _STATED.search(ahead):
             if ahead.endswith("("):
@@ -199,7 +223,7 @@ def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | Non
         elif case or _DESCRIBED.search(plain, one.start, one.end + 60):
             continue
         elif have := _HAVE.search(ahead):
-            if not ((have["now"] and one.value >= 100) or _OUTCOME.match(plain, one.end)):
+            if not (have["whole"] or (have["now"] and one.value >= 100) or _OUTCOME.match(plain, one.end)):
                 continue
             counts.append(one)
         elif _NAME.search(sentence.text, max(0, one.start - 30), one.start):
@@ -231,10 +255,14 @@ def _honoured(plain: str, one: Measure, after: int) -> bool:
 def _aimed(plain: str, one: Measure, after: int, *, before: bool) -> bool:
     """Whether a number is aimed at: by its own clause, else as the numbers before it in the list."""
     begin = max(after, one.start - 160, plain.rfind(";", 0, one.start) + 1)
+    if _COMPARED.search(plain, max(0, one.start - 60), one.start):
+        return False
     aims = list(_AIM.finditer(plain, begin, one.start))
     reached = list(_REACHED.finditer(plain, begin, one.start))
     if aims and reached:
         return aims[-1].end() > reached[-1].end()
+    if not aims and begin and _WILL.search(plain, 0, begin) and not _REACHED.search(plain, 0, one.start):
+        return True
     return bool(aims) or (before and not reached and not _GOT.search(plain, begin, one.start))
 
 
