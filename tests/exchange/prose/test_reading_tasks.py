@@ -252,6 +252,17 @@ SET: list[tuple[str, str, list[str]]] = [
     ),
     ("the past", "Năm qua, nhà trường tập trung nâng cao chất lượng mũi nhọn ở mọi khối lớp.", []),
     ("a purpose", "Để tiếp tục thực hiện Chỉ thị của Ban Bí thư, các sở hưởng ứng cuộc vận động.", []),
+    (
+        "programmes are counted",
+        "Nhiệm kỳ tới, Công đoàn xác định ba chương trình trọng điểm: nhà ở cho thợ; học bổng cho con thợ.",
+        ["nhà ở cho thợ", "học bổng cho con thợ"],
+    ),
+    (
+        "at once",
+        "Trước mắt, xã tập trung làm sạch dữ liệu hộ tịch.",
+        ["làm sạch dữ liệu hộ tịch"],
+    ),
+    ("a wish for work", "Hội đồng quản trị tin tưởng tập thể sẽ tiếp tục nâng cao chất lượng dịch vụ.", []),
     ("a wish", "Đồng chí tin tưởng thời gian tới đơn vị được quan tâm sẽ lập nhiều thành tích.", []),
 ]
 

@@ -12,7 +12,7 @@ from vinhdanh.exchange.prose.passage import Stretch
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?!\d)|\d+(?:,\d+)?"
 _SCALES = {"nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
 _COUNTED = re.compile(
-    rf"(?<![\w.,+-])(?<!\d/)(?<!= )(?<!=)(?P<value>{NUMBER}|\d+\.\d+(?=\s?%))"
+    rf"(?=\d)(?<![\w.,+-])(?<!\d/)(?<!= )(?<!=)(?P<value>{NUMBER}|\d+\.\d+(?=\s?%))"
     rf"(?:\s?-\s?(?:{NUMBER})(?=\s?[%\w]))?"  # of a span the first
     rf"(?:/(?P<all>{NUMBER})(?![/\d]))?"
     r"(?:\s*\(\s*(?P<share>\d+(?:[.,]\d+)?)\s?%\s*\))?"

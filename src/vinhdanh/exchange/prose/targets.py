@@ -167,7 +167,7 @@ def _of_sentence(passage: Passage, sentence: Stretch, *, aims: bool) -> Iterator
     plain = sentence.plain
     if not _DIGIT.search(plain) or ("trở lên" in plain and _CONDITION.search(plain)):
         return
-    for stock in _STOCK.finditer(plain):
+    for stock in _STOCK.finditer(plain) if "số " in plain else ():
         unit = _STOCK_UNIT.match(stock["what"])
         one = Measure(stock.start("value"), stock.end(), _number(stock["value"]), unit[0] if unit else "")
         yield _target(passage, sentence, one, sentence.text[slice(*stock.span("what"))], aimed=aims)

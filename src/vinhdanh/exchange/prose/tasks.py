@@ -40,8 +40,8 @@ _FOCUS = re.compile(
 # So many things that are set, and the list of them: "đề ra năm giải pháp: …".
 _COUNTED = re.compile(
     r"(?<!\w)(?<!đã )(?:tập trung|xác định|thi đua|đề ra|đặt ra|đăng ký|thực hiện)(?:\s[^\W\d]\w*){0,4}?\s"
-    r"(?:\d{1,2}|các|một số|hai|ba|bốn|năm|sáu|bảy)\s(?:nhóm )?(?:nhiệm vụ|giải pháp|nội dung|việc"
-    r"|khâu đột phá)(?!\w)[^:.;]{0,40}:\s*"
+    r"(?:\d{1,2}|các|một số|hai|ba|bốn|năm|sáu|bảy)\s(?:nhóm )?(?:nhiệm vụ|giải pháp|nội dung|việc|phần việc"
+    r"|chương trình|khâu đột phá)(?!\w)[^:.;]{0,40}:\s*"
 )
 # The head of a list, in a line of its own.
 _HEADING = re.compile(
@@ -57,14 +57,15 @@ _PURPOSE_AHEAD = re.compile(r"(?:^|(?<!\w)(?:để|nhằm|phải|cần|đã|luô
 _TO_COME = re.compile(
     r"(?<!\w)(?:(?:trong )?thời gian tới|(?:trong )?(?:năm|tháng|quý|giai đoạn|nhiệm kỳ) (?:tới|tiếp theo)"
     r"|(?:những |các )?tháng (?:cuối năm|còn lại)|6 tháng cuối năm|quý (?:iv|4|iii|3)|tới đây|sắp tới"
-    r"|những năm tới|bước vào năm|từ nay đến cuối năm)(?!\w)(?P<who>[^.;:]{0,160}?)(?<!\w)"
+    r"|^trước mắt|những năm tới|bước vào năm|từ nay đến cuối năm)(?!\w)(?P<who>[^.;:]{0,160}?)(?<!\w)"
     r"(?:sẽ|tập trung|tiếp tục|xác định|phấn đấu|chú trọng|coi trọng|quyết tâm|ưu tiên)(?!\w)"
     r"(?:\s+(?:sẽ|tập trung|tiếp tục|hơn|vào|việc|công tác|xác định|các nhiệm "
     r"vụ)(?!\w))*\s*:?\s*(?P<task>\w(?:[^.]|\.(?=\d)){8,800})"
 )
 # The same of a year by its number.
 _THIS_YEAR = re.compile(
-    r"(?:trong )?năm 20\d\d,?\s(?P<who>[^.;:\d]{0,80}?)(?<!\w)"
+    r"(?:(?:định hướng )?(?:trong |đến )?năm 20\d\d|giai đoạn 20\d\d\s?-\s?20\d\d),?\s"
+    r"(?P<who>[^.;:\d]{0,80}?)(?<!\w)"
     r"(?P<aim>sẽ|phấn đấu|quyết tâm)(?:\s(?:sẽ|phấn đấu))?\s+"
     r"(?P<task>\w(?:[^.]|\.(?=\d)){8,400})$"
 )
@@ -83,6 +84,7 @@ _SIGNS = (
     *("chú trọng", "coi trọng", "quyết tâm", "ưu tiên"),
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|(?:năm|tháng|thời gian|quý|tuần|nhiệm kỳ) qua|năm 20\d\d, )(?!\w)")
+_WISH = re.compile(r"(?<!\w)(?:chúc|mong|tin tưởng|hy vọng)(?!\w)")
 _NOT_YET = re.compile(r"^(?:chị|anh|ông|bà)(?!\w)|(?<!\w)(?:đã|chúc|mong|tin tưởng|hy vọng|được|bị)(?!\w)")
 
 
@@ -154,7 +156,9 @@ def _focal(passage: Passage, sentence: Stretch, focus: list[re.Match[str]]) -> I
     elif fixed := _SET.search(plain):
         yield from tasks_in(passage, sentence, [fixed.span(fixed.lastgroup or 0)])
     elif (found := _WILL.search(plain)) and not (
-        _PURPOSE_AHEAD.search(plain, 0, found.end("lead")) or _PAST.search(plain)
+        _PURPOSE_AHEAD.search(plain, 0, found.end("lead"))
+        or _PAST.search(plain)
+        or _WISH.search(plain, 0, found.start())
     ):
         task = sentence.part(found.end("lead"), found.end())
         end = _ASKED_THEN.search(task.plain)
