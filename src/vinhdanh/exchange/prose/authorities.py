@@ -120,7 +120,7 @@ def authority(stretch: Stretch) -> tuple[str, int, int] | None:
         bare = word[0].rstrip(',;:".)”')
         low = stretch.plain[word.start() : word.start() + len(bare)].strip()
         if word.start() >= office.end() and (
-            (low == bare and low in _STOP)
+            (low == bare and low in _STOP and not (low == "số" and words[at - 1][0] == "Dân"))
             or (bare.isdigit() and at and _UNNUMBERED.search(words[at - 1][0].lower()))
             or counts_at(stretch.plain, word.start())  # "… Công an tỉnh 12 tập thể" counts
             or not (_goes_on(bare, low) or _bridges(words, at))

@@ -48,7 +48,9 @@ _FLAG = re.compile(
     r"(?<!\w)(?<!lên )(?<!lên lá )(?<!vào )(?<!vào lá )cờ\s+(?:"
     + _QUOTED.format("quoted")
     + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh|quyết thắng))*"
-    r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu"
+    r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?"
+    r"|đơn vị (?:xuất sắc|dẫn đầu) trong (?:công tác|phong trào(?! thi đua)) [^,;.:\"]{3,60}?"
+    r"(?=\s+(?:năm|cho|của|giai đoạn)(?!\w)|[,;.:]|$)|đơn vị\s+(?:xuất sắc|dẫn đầu"
     r"|huấn luyện giỏi|thi đua xuất "
     r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|(?:thưởng )?luân lưu))(?!\w)"
 )
@@ -59,7 +61,7 @@ _FORM = re.compile(
 )
 _BADGE = re.compile(
     r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng"
-    r"|huy chương(?=\s+\"?vì\s)|bằng(?=\s+\"?tổ quốc ghi công))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: "
+    r"|huy chương(?=\s+\"?vì\s)|bằng(?=\s+\"?(?:tổ quốc ghi công|lao động sáng tạo)))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: "
     r"tuổi đảng)?(?!\w))|"
     + _QUOTED.format("quoted")
     + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|đối với|của|năm|được|dịp|đợt|nhân|\d"
@@ -114,6 +116,8 @@ _BARE = re.compile(
 # Of the prizes, those of the catalogue and of the unions for people; the rest are of contests.
 _PRIZES = re.compile(
     r"hồ chí minh|nhà nước|lý tự trọng|tôn đức thắng|lương định của|nguyễn văn trỗi|kovalevskaia"
+    r"|nguyễn văn linh|nguyễn đức cảnh|phụ nữ việt nam|sao tháng giêng|cánh én hồng|15 tháng 10"
+    r"|người thợ trẻ giỏi|thanh niên sống đẹp"
 )
 # What a badge is for, in small letters: "kỷ niệm chương vì sự nghiệp …".
 _FOR_BADGE = re.compile(r"(?:vì|bảo vệ|các ngành|chiến sĩ|cựu)\s")
@@ -130,7 +134,7 @@ _CITY = re.compile(
 # Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến").
 _STANDING = re.compile(
     r"(?<!\w)(?:tuyên dương|tôn vinh|trao tặng|tặng|trao|danh hiệu|công nhận|vinh danh)\s+(?:danh "
-    r"hiệu\s+)?(?:\d{1,4}\s+)?\"?"
+    r"hiệu\s+)?(?:\d{1,4}\s+)?(?P<face>gương mặt\s+(?=thanh niên (?:công an|quân đội)))?\"?"
     r"(?P<title>thanh niên tiên tiến làm theo lời (?:bác|chủ tịch hồ chí minh)|gương mặt (?:trẻ|thanh "
     r"niên)(?: công an)?(?: thủ đô| việt nam)?(?: xuất sắc)?"
     r" (?:tiêu biểu|triển vọng)"
@@ -187,6 +191,10 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
     for one in _FORM.finditer(plain):
         grade = f" {one['grade'].strip()}" if one["grade"] else ""
         name = _FORMS[one["form"]] + grade
+        if quoted := _TITLED.match(plain, one.end()):
+            name = f"{name} {sentence.text[slice(*quoted.span('quoted'))].strip()}"
+            yield _with_authority(sentence, name, one.start(), quoted.end(), "form")
+            continue
         if every := _ALL_LEVELS.match(plain, one.end()):
             yield Mention(f"{name} các cấp", None, one.start(), every.end(), "form")
             continue
@@ -195,7 +203,7 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
         yield Mention(
             _capital(sentence.text[slice(*one.span("title"))]),
             None,
-            one.start("title"),
+            one.start("face" if one["face"] else "title"),
             one.end(),
             "standing",
         )
@@ -277,6 +285,7 @@ def _by_each(sentence: Stretch, first: Mention, name: str) -> Iterator[Mention]:
         yield Mention(name, one[0], again.start("of"), at, first.kind)
 
 
+_TITLED = re.compile(r"\s*" + _QUOTED.format("quoted"))  # giấy khen "Gia đình hiếu học"
 _ALL_LEVELS = re.compile(r"\s+(?:của\s+)?các cấp(?!\w)")
 _OF_TOO = re.compile(r"\s*(?:,|và|,\s*và)\s+(?P<of>của\s+)")
 
@@ -317,6 +326,8 @@ def _in_full(name: str, plain: str, end: int) -> tuple[str, int]:
 
 
 def _capital(words: str) -> str:
+    if words.isupper():
+        words = re.sub("(?<= )công an(?!\\w)", "Công an", words.lower())
     return words[:1].upper() + words[1:]
 
 

@@ -228,6 +228,8 @@ def named(stretch: Stretch) -> Group | None:
     parts = _parts(stretch)
     if not parts:
         return None
+    if len(parts) == 2 and _PART_OF.match(stretch.plain[parts[0][1] : parts[1][2]]):
+        parts = [(parts[0][0], parts[0][1], parts[1][2])]
     kinds = tuple(kind for kind, _, _ in parts)
     kind = kinds[0] if len(set(kinds)) == 1 else RecipientKind.MIXED
     start, end = parts[0][1], parts[-1][2]
@@ -239,6 +241,11 @@ def named(stretch: Stretch) -> Group | None:
     return Group(kind, None if many else len(parts), start, end, names, kinds=kinds)
 
 
+# A small unit and the body it belongs to: "Đội 3, Phòng Cảnh sát giao thông".
+_PART_OF = re.compile(
+    r"(?:tổ|đội|trạm|chi đoàn|chi bộ|chi hội|khoa|phân đội|tiểu đội|trung đội|lớp)\s[^,;]*,\s+(?:phòng|công an (?:tỉnh"
+    r"|thành phố|huyện|quận)|bệnh viện|trường|sở|cục|đồn|bộ chỉ huy|trung tâm)\s"
+)
 # "các đơn vị tham gia" in a list of names: nobody says how many.
 _MORE_OF = r"(?:các|những|nhiều|một số)\s+(?:đơn vị|tập thể|cá nhân|cơ quan|lực lượng)(?!\w)"
 _MANY_MORE = re.compile(rf"^\s*(?:và\s+)?{_MORE_OF}")
@@ -253,7 +260,7 @@ def _tidy(words: str) -> str:
 _CALLED_FIRST = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|đồng chí|đ/c)\s+(?!ruột|gái|trai)")
 _SPLIT = re.compile(r"\s*;\s*|\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+|\s+&\s+(?=[^\w]*[a-zđ])")
 _LEAD = re.compile(
-    r'(?:[\s"(:-]|(?:cho|riêng|còn|tập thể|cá nhân|đối với|là|các|gồm|nữ|nam)(?!\w)(?=\s+\w))*'
+    r'(?:[\s"(:-]|(?:cho|riêng|còn|bản thân|tập thể|cá nhân|đối với|là|các|gồm|nữ|nam)(?!\w)(?=\s+\w))*'
 )
 _NAME = re.compile(rf"[{UPPER}]\w*\s+[{UPPER}]\w*")
 _POST = re.compile(

@@ -40,7 +40,7 @@ _COMPOUND = re.compile(
     r"tôn giáo"
     r"|phát thanh(?: và|,) truyền hình|phòng cháy(?: và|,) chữa cháy(?: và cứu nạn, cứu hộ)?"
     r"|phòng, chống|ma túy và tội phạm"
-    r"|nhân dân và (?:llvt|lực lượng vũ trang)|đảng(?:,| và) nhà nước(?:(?:,| và) quân đội)?"
+    r"|nhân dân và (?:cán bộ|llvt|lực lượng vũ trang)|đảng(?:,| và) nhà nước(?:(?:,| và) quân đội)?"
     r"|xã, phường(?:, thị trấn|, đặc khu)?|(?:bộ|sở)(?:, ban)?, ngành(?:, đoàn thể)?|huyện, thị "
     r"xã(?:, thành phố)?|ban, ngành(?:, đoàn thể)?"
     r"|kinh tế, hạ tầng(?: và đô thị)?|xây dựng và (?:phát triển|quản lý)|công nghiệp và thương mại"
