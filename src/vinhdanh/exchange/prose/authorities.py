@@ -149,7 +149,7 @@ def _goes_on(bare: str, low: str) -> bool:
 # Words in lower case that end a branch's name behind one in capitals: "Thể thao", "Du lịch", "Khoa học".
 _TAILS = frozenset(
     "thao lịch học nghệ nguyên trường nghiệp hoạch tư tin thông binh triển thôn tộc giáo tạo dục hình sự "
-    "vụ thương mại hội tế chính pháp".split()
+    "vụ thương mại hội tế chính pháp huấn số".split()
 )
 
 

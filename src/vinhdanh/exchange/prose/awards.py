@@ -75,7 +75,7 @@ _TAKEN_BACK = re.compile(
     r"|[^.;]{0,40}(?:lần mức lương|mức lương cơ sở)"
     r"|[^.;,]{0,30}\sphải (?:có|đạt|được|đáp ứng)(?!\w)"
 )
-_COMMEND = re.compile(r"(?<!\w)(?:quyết định\s+)?khen thưởng(?P<sudden>\s+đột xuất)?(?!\w)")
+_COMMEND = re.compile(r"(?<!\w)(?:quyết định\s+)?khen thưởng(?P<sudden>\s+đột xuất)?(?!\w)(?!\s+\"?nóng)")
 _NO_ACT = re.compile(
     r"(?:thi đua\W{0,3}|ban |hội đồng |công tác |luật |hình thức |mức |tiền |về |các |quỹ |chế độ |tôn "
     r"vinh,? |danh sách |lễ |được xét "
@@ -174,7 +174,9 @@ def _of_sentence(
             continue
         if one.kind == "plain" and any(group.named and not group.digits for group in given.groups):
             # who is named beside a bare number: that is only counted
-            given = replace(given, groups=tuple(group for group in given.groups if group.named or group.spelt))
+            given = replace(
+                given, groups=tuple(group for group in given.groups if group.named or group.spelt)
+            )
         if not given.groups:
             waiting = given
             continue
@@ -247,7 +249,9 @@ def _stop(sentence: Stretch, one: Mention, right: int) -> int:
     stop = sentence.plain.find(";", one.end, right)
     while stop >= 0:
         after = sentence.plain[stop + 1 : right]
-        if _NEXT_VERB.search(after.split(";")[0].split(" và trao")[0]) or re.match(r"\s*(?:và\s+)?\d", after):
+        if _NEXT_VERB.search(after.split(";")[0].split(" và trao")[0]) or re.match(
+            r"\s*(?:và\s+)?\d(?!\d?[.)]\s)", after
+        ):
             return stop
         stop = sentence.plain.find(";", stop + 1, right)
     return right

@@ -25,7 +25,8 @@ _OTHER = re.compile(
     r"|tập thể lao động|đơn vị (?:quyết thắng|tiên tiến))(?!\w)"
 )
 _NOT = re.compile(
-    r"(?<!\w)(?:đề nghị|đề xuất|kiến nghị|xét(?=,? (?:và )?(?:tặng|trao|khen)(?!\w))|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu "
+    r"(?<!\w)(?:đề nghị|đề xuất|kiến nghị|xét(?=,? (?:và )?(?:tặng|trao|khen)(?!\w))"
+    r"|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu "
     r"chuẩn|thủ tục"
     r"|phấn đấu)(?!\w)"
 )
@@ -189,7 +190,7 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
 
 _GOT_ELSE = re.compile(r"[^,;]{0,40}(?<!\w)(?:được|đạt|bị)(?!\w)")  # "4 đồng chí được thăng quân hàm"
 # Others by their names in front of the number: "cho Đội 3 và Phòng Hậu cần cùng 4 cá nhân".
-_NAMED_BESIDE = re.compile(r" cho (?!\d)[^;.]{3,90}(?<!\w)(?:và|cùng)\s+$")
+_NAMED_BESIDE = re.compile(r" cho (?!\d)[^;.]{3,90}(?:(?<!\w)(?:và|cùng)|,)\s+$")
 
 
 def _entry(

@@ -38,7 +38,10 @@ _LINKED = re.compile(
     r"|kèm(?:\s+theo)?|cùng "
     r'với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?(?:hạng\s*)?"?\s*'
 )
-_BY = re.compile(rf"\s*[\",]?\s*(?:lần thứ \w+\s+)?(?:liên tiếp\s+)?(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+|vừa\s+|ký\s+)*{GIVE}(?!\w)")
+_BY = re.compile(
+    rf"\s*[\",]?\s*(?:lần thứ \w+\s+)?(?:liên tiếp\s+)?(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+"
+    rf"|vừa\s+|ký\s+)*{GIVE}(?!\w)"
+)
 _TURNED = re.compile(
     rf"\s*\"?\s*(?:(?:đã|vừa"
     rf"|sẽ)\s+)?(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{GIVE})(?!\w)(?!\s+(?:bằng|giấy|danh))"
@@ -319,7 +322,8 @@ def _by_verb(
 # "Các cá nhân được tặng … gồm: bà A; ông B".
 _ROLL = re.compile(r"[\s\"]*(?:gồm|là)\s*:?\s*(?:có\s*:\s*)?")
 _NOBODY = re.compile(
-    r"(?:[\s,]|\((?:các )?(?:năm )?\d{4}[\d\s,;và-]*\)|(?<!\w)(?:\d{1,2} năm (?:liền|liên tục|liên tiếp)(?:\s*\([\d\s,;-]*\))?(?=[\s,])|và|còn|riêng"
+    r"(?:[\s,]|\((?:các )?(?:năm )?\d{4}[\d\s,;và-]*\)|(?<!\w)(?:\d{1,2} năm (?:liền|liên tục"
+    r"|liên tiếp)(?:\s*\([\d\s,;-]*\))?(?=[\s,])|và|còn|riêng"
     r"|đến|sau đó|tiếp đó|đồng thời|đã|vinh dự|tiếp tục|(?:các )?năm "
     r"(?:học )?\d{4}(?:\s*-\s*\d{4})?(?:(?:,| và) (?:năm )?\d{4})*"
     r"|nhiều lần|ngoài ra|trong đó|trước đó|trước nữa|gần đây|mới đây)(?!\w))*"

@@ -132,7 +132,8 @@ def in_the_name_of(behalf: str | None, subject: str | None) -> str | None:
 _PLACES = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "phố", "tp", "tp.", "trấn"))
 _POSTS = frozenset("tịch đốc trưởng thư tướng phủ lệnh đạo ubnd nhiệm án".split())
 _PERSONAL = re.compile(
-    r"phó (?!thủ tướng)|thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban(?! ban)|trưởng phòng|đội trưởng|bộ trưởng$|chủ "
+    r"phó (?!thủ tướng)|thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban(?! ban)|trưởng phòng|đội trưởng"
+    r"|bộ trưởng$|chủ "
     r"tịch$|giám "
     r"đốc$|tổng giám đốc$|ban$"
     r"|ủy viên"

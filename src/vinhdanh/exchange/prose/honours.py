@@ -61,7 +61,8 @@ _FORM = re.compile(
 )
 _BADGE = re.compile(
     r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng"
-    r"|huy chương(?=\s+\"?vì\s)|bằng(?=\s+\"?(?:tổ quốc ghi công|lao động sáng tạo)))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: "
+    r"|huy chương(?=\s+\"?vì\s)|bằng(?=\s+\"?(?:tổ quốc ghi công"
+    r"|lao động sáng tạo)))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: "
     r"tuổi đảng)?(?!\w))|"
     + _QUOTED.format("quoted")
     + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|đối với|của|năm|được|dịp|đợt|nhân|\d"
@@ -132,17 +133,24 @@ _CITY = re.compile(
     r"|ngành)(?!\w))"
 )
 # Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến").
-_STANDING = re.compile(
-    r"(?<!\w)(?:tuyên dương|tôn vinh|trao tặng|tặng|trao|danh hiệu|công nhận|vinh danh)\s+(?:danh "
-    r"hiệu\s+)?(?:\d{1,4}\s+)?(?P<face>gương mặt\s+(?=thanh niên (?:công an|quân đội)))?\"?"
+_STANDING_TITLE = (
+    r"(?P<face>gương mặt\s+(?=thanh niên (?:công an|quân đội)))?\"?"
     r"(?P<title>thanh niên tiên tiến làm theo lời (?:bác|chủ tịch hồ chí minh)|gương mặt (?:trẻ|thanh "
-    r"niên)(?: công an)?(?: thủ đô| việt nam)?(?: xuất sắc)?"
-    r" (?:tiêu biểu|triển vọng)"
+    r"niên)(?: công an| quân đội| toàn quân)?(?: thủ đô| việt nam)?(?: xuất sắc)?"
+    r" (?:tiêu biểu|triển vọng)(?: toàn quân| toàn quốc)?"
     r"|(?:thanh niên|phụ nữ|bí thư chi đoàn|đảng viên|cán bộ đoàn|chiến sĩ)(?: công an| quân đội)? "
     r"(?:tiêu biểu|tiên tiến|xuất sắc|giỏi)"
+    r"|(?:thầy thuốc|nhà giáo|doanh nhân|trí thức|nhà khoa học|người thợ|nhà nông) trẻ "
+    r"(?:tiêu biểu|giỏi|xuất sắc)"
     r"|nông dân việt nam xuất sắc|công dân(?: \w+){0,2} (?:ưu tú|trẻ tiêu biểu)|(?:sinh viên 5|học sinh "
     r"3) tốt)(?!\w)\"?"
 )
+_STANDING = re.compile(
+    r"(?<!\w)(?:tuyên dương|tôn vinh|trao tặng|tặng|trao|danh hiệu|công nhận|vinh danh)\s+(?:danh "
+    rf"hiệu\s+)?(?:\d{{1,4}}\s+)?{_STANDING_TITLE}"
+)
+# … one more of them: "tuyên dương 10 gương mặt trẻ tiêu biểu, 12 bí thư chi đoàn giỏi".
+_STANDING_TOO = re.compile(rf"\s*(?:,|và)\s+\d{{1,4}}\s+{_STANDING_TITLE}")
 _MONEY = re.compile(
     r"(?<!\w)(?:(?:thưởng \"?nóng\"?|tiền thưởng)(?!\w)|thưởng\s+(?:(?:tiền|đột xuất)\s+)?"
     r"(?:(?=(?:cho\s+)?[^,.;]{0,60}?\d[\d.,]*\s*(?:triệu|đồng|tỷ|tỉ)(?!\w))"
@@ -199,14 +207,13 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
             yield Mention(f"{name} các cấp", None, one.start(), every.end(), "form")
             continue
         yield from _by_each(sentence, _with_authority(sentence, name, one.start(), one.end(), "form"), name)
-    for one in _STANDING.finditer(plain):
-        yield Mention(
-            _capital(sentence.text[slice(*one.span("title"))]),
-            None,
-            one.start("face" if one["face"] else "title"),
-            one.end(),
-            "standing",
-        )
+    for standing in _STANDING.finditer(plain):
+        more: re.Match[str] | None = standing
+        while more is not None:
+            title = _capital(sentence.text[slice(*more.span("title"))])
+            start = more.start("face" if more["face"] else "title")
+            yield Mention(title, None, start, more.end(), "standing")
+            more = _STANDING_TOO.match(plain, more.end())
     for one in _told(_BADGE, plain, "chương", "huy hiệu", "cúp", "giải thưởng", "bằng"):
         group = next(group for group in ("years", "quoted", "open") if one[group])
         words = sentence.text[slice(*one.span(group))].strip(" “”\"'")

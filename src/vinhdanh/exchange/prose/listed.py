@@ -15,7 +15,8 @@ _OPENS = re.compile(
 _ITEM = re.compile(r"\s*(?:[-+*•]|\d{1,3}[.)])\s*(?=\w)")
 # What heads a part of the list: "I. Tập thể:", "b) Cá nhân (03 người)"; "I." can stand alone.
 _PART = re.compile(
-    r"\s*[ivx]{1,4}\s*[.)/]|\s*(?:(?:[ivx]{1,4}|[a-zđ]|\d)\s*[.)/]|[-+*•;])?\s*(?:các\s+|về\s+|đối với\s+|danh sách\s+)?(?:tập thể"
+    r"\s*[ivx]{1,4}\s*[.)/]|\s*(?:(?:[ivx]{1,4}|[a-zđ]|\d)\s*[.)/]|[-+*•;])?\s*(?:các\s+|về\s+"
+    r"|đối với\s+|danh sách\s+)?(?:tập thể"
     r"|cá nhân|hộ gia đình|hộ|gia đình)(?:\s*\([^()]{0,40}\)|\s*:?\s*\d{1,3} [^.;:]{1,20})?\s*[:.;]?\s*"
 )
 # Where an item stops naming and begins to say who he is and why.

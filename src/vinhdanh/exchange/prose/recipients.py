@@ -11,7 +11,8 @@ from vinhdanh.exchange.prose.passage import UPPER, Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _RUN_ON = re.compile(
-    r":\s*\d|(?<!\w)(?:vì|do|với|(?<!tội phạm )(?<!qlhc )(?<!hành chính )(?<!csđttp )(?<!csđt )về|trong|tại|ở|nhằm|để|đã|có"
+    r":\s*\d|(?<!\w)(?:vì|do|với|(?<!tội phạm )(?<!qlhc )(?<!hành chính )(?<!csđttp )(?<!csđt )về|trong"
+    r"|tại|ở|nhằm|để|đã|có"
     r"|thuộc|nhân dịp|từ|theo|mà"
     r"|khi|gồm"
     r"|trích|trực tiếp"
@@ -19,7 +20,7 @@ _RUN_ON = re.compile(
     r"|người|nhờ|nói|chia sẻ|cho biết|cho hay|đạt|lập|đang|bởi|nơi|vừa|dũng cảm|giai đoạn|năm)(?!\w)|\.\.\."
 )
 _ASIDE = re.compile(
-    r"\([^()]{0,120}\)|(?<!\w)(?:trú|ngụ|hiện ở|thường trú|sinh năm|quê|quê quán"
+    r"(?<=[:;]\s)\d{1,2}[.)](?=\s)|\([^()]{0,120}\)|(?<!\w)(?:trú|ngụ|hiện ở|thường trú|sinh năm|quê|quê quán"
     r"|sn)(?!\w)[^,;]{0,60}?(?=[,;]|\s+(?:và|cùng)\s)|\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ"
     r"|đồng(?!\s+chí))(?:\s+đồng)?(?!\w)(?:\s+tiền "
     r"(?:mặt|thưởng))?"
@@ -51,7 +52,9 @@ _AFRESH = re.compile(
     r"|khen thưởng|biểu dương|gồm|năm (?:liền|liên tục|liên tiếp)"
     r"|là(?=\s+(?:ông|bà|anh|chị|đại|thượng|trung|thiếu|đồng chí)(?!\w)))(?!\w)[\s:,]*"
 )
-_BOUND = re.compile(r"[,:]\s+|^|(?<!\w)năm\s+\d{4},?\s+")
+_BOUND = re.compile(
+    r"[,:]\s+|^|(?<!\w)(?:năm\s+\d{4}|trước đó|trước nữa|sau đó|mới đây|gần đây|vừa qua),?\s+"
+)
 _LISTED = re.compile(r"[^:;]{0,60}?(?::|(?<!\w)(?:gồm|là)(?!\w)\s*:?)\s*")
 _HESITATION = re.compile(
     r"(?:\s|,|-|\"|(?<!\w)(?:đã|từng|nhiều năm(?: liền| liên tục)?|vừa|cũng|đều|lần lượt|vinh dự|tiếp "
@@ -81,7 +84,12 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
     if besides := _BESIDES.match(stretch.plain):
         stretch = stretch.part(besides.end(), len(stretch.plain))
     to = _TO.match(stretch.plain)
-    at_once = to and not to_only and _BESIDES_THE_ACT.search(to[0]) and (counted_first(stretch) or _named_first(stretch))
+    at_once = (
+        to
+        and not to_only
+        and _BESIDES_THE_ACT.search(to[0])
+        and (counted_first(stretch) or _named_first(stretch))
+    )
     if at_once:
         to = None  # "khen thưởng anh A vì đã trả lại ví cho người mất"
     if to is None and to_only:
@@ -152,12 +160,13 @@ def _besides(part: Stretch, one: Group) -> tuple[Group, ...]:
     more = _AND.match(rest.plain)
     if more is None or _RUN_ON.search(more[0]) or _ACT.search(more[0]):
         return ()
-    counted = nouns.counted(rest.part(more.end(), len(rest.plain)))
+    rest = rest.part(more.end(), len(rest.plain))
+    counted = nouns.counted(rest)
     return joined(rest, counted) if counted and counted[0].start == 0 else ()
 
 
 _ACT = re.compile(r"(?<!\w)(?:trao|tặng|thưởng|khen|biểu dương)(?!\w)")
-_AND = re.compile(r"(?:\s*,[^;.]{0,90}?)?\s*(?:,\s*)?(?:và|cùng)\s+(?:cho\s+)?(?=\w+\s)")
+_AND = re.compile(r"\s*,\s+(?=\d)|(?:\s*,[^;.]{0,90}?)?\s*(?:,\s*)?(?:và|cùng)\s+(?:cho\s+)?(?=\w+\s)")
 
 
 def of_whose_deed(part: Stretch) -> tuple[Group, ...]:
@@ -227,7 +236,12 @@ def _in_front(head: Stretch, first: Group) -> tuple[Group, ...]:
     head = head.part(0, beside.start())
     for bound in _BOUND.finditer(head.plain):
         one = _names(head.part(bound.end(), len(head.plain)))
-        if one and head.plain[bound.end() : bound.end() + one.start].strip() in ("", "tập thể") and one.end + bound.end() == len(head.plain) and one.kind != first.kind:
+        if (
+            one
+            and head.plain[bound.end() : bound.end() + one.start].strip() in ("", "tập thể")
+            and one.end + bound.end() == len(head.plain)
+            and one.kind != first.kind
+        ):
             return (one,)
     return ()
 
