@@ -36,7 +36,7 @@ GIVEN: list[tuple[str, str, Expected]] = [
         "the merit in brackets in front of the list",
         (
             'Điều 1. Tặng danh hiệu "Lao động tiên tiến" cho các cá nhân có tên sau đây (đã hoàn thành tốt '
-            "nhiệm vụ năm 2022):\n1. Bà Lê Thị Lan, kế toán;\n2. Ông Phạm Văn Chung, bảo vệ;\n3. Bà Đỗ Thị Nga."
+            "nhiệm vụ năm 2022):\n1. Bà Lê Thị Lan, kế toán;\n2. Ông Phạm Văn Chung;\n3. Bà Đỗ Thị Nga."
         ),
         [("Lao động tiên tiến", PERSON, 3)],
     ),
@@ -139,6 +139,16 @@ GIVEN: list[tuple[str, str, Expected]] = [
             ("Giấy khen của Trưởng Công an huyện", PERSON, 1),
             ("Gương mặt trẻ tiêu biểu", PERSON, 1),
         ],
+    ),
+    (
+        "whoever issues a decision",
+        "Chủ tịch UBND tỉnh ban hành Quyết định số 123/QĐ-UBND tặng Bằng khen cho ông Y Blo Niê.",
+        [("Bằng khen của Chủ tịch UBND tỉnh", PERSON, 1)],
+    ),
+    (
+        "one of a number",
+        'Gia đình chị Lò Thị Mai là 1 trong 12 hộ được UBND xã tặng Giấy khen "Hộ nông dân sản xuất giỏi".',
+        [("Giấy khen Hộ nông dân sản xuất giỏi của UBND xã", HOUSE, 1)],
     ),
     (
         "a body, households and people",

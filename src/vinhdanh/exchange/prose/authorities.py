@@ -121,6 +121,7 @@ def authority(stretch: Stretch) -> tuple[str, int, int] | None:
         low = stretch.plain[word.start() : word.start() + len(bare)].strip()
         if word.start() >= office.end() and (
             (low == bare and low in _STOP and not (low == "số" and words[at - 1][0] == "Dân"))
+            or (low == "ban" and stretch.plain.startswith(" hành", word.end()))
             or (bare.isdigit() and at and _UNNUMBERED.search(words[at - 1][0].lower()))
             or counts_at(stretch.plain, word.start())  # "… Công an tỉnh 12 tập thể" counts
             or not (_goes_on(bare, low) or _bridges(words, at))

@@ -53,9 +53,10 @@ _CALLED = (
     "phi công", "nữ sinh", "đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá",
     "thượng tá", "trung tá", "đô đốc", "phó đô đốc", "chuẩn đô đốc", "thiếu tá", "đại úy", "thượng úy",
     "trung úy", "thiếu úy", "thượng sĩ", "trung sĩ", "hạ sĩ", "binh nhất", "binh nhì", "liệt sĩ",
-    "chiến sĩ", "cán bộ", "mẹ", "cụ", "luật sư", "kỹ sư", "nhà giáo", "cựu chiến binh", "nguyên", "bộ trưởng", "thứ trưởng", "đội trưởng",
-    "tổ trưởng", "hiệu trưởng", "viện trưởng", "cục trưởng", "chiến sĩ", "bé", "chủ tịch",
-    "nghệ nhân", "phó chủ tịch", "giám đốc", "phó giám đốc", "trưởng", "phó trưởng", "bí thư", "hạ sĩ quan",
+    "chiến sĩ", "cán bộ", "mẹ", "cụ", "luật sư", "kỹ sư", "nhà giáo", "cựu chiến binh", "nguyên",
+    "bộ trưởng", "thứ trưởng", "đội trưởng", "tổ trưởng", "hiệu trưởng", "viện trưởng", "cục trưởng",
+    "bé", "chủ tịch", "nghệ nhân", "phó chủ tịch", "giám đốc", "phó giám đốc", "trưởng",
+    "phó trưởng", "bí thư", "hạ sĩ quan",
 )  # fmt: skip
 NUMERALS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
@@ -171,7 +172,7 @@ def counted(stretch: Stretch) -> list[Group]:
     return found
 
 
-_ONE_OF = re.compile(r"một trong (?:số |những )?$")
+_ONE_OF = re.compile(r"(?:một|(?<!\d)0?1) trong (?:số |những )?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "năm" is five where a clause begins, else a year.
 _FIVE = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:và|cho|gồm))\s*$")
