@@ -151,6 +151,14 @@ GIVEN: list[tuple[str, str, Expected]] = [
         [("Giấy khen Hộ nông dân sản xuất giỏi của UBND xã", HOUSE, 1)],
     ),
     (
+        "a decision that names no form",
+        (
+            "Điều 1. Khen thưởng các tập thể, cá nhân có tên sau:\n1. Tập thể:\n- Công an phường Bình Tân;\n"
+            "2. Cá nhân:\n- Ông Lê Tú."
+        ),
+        [("Khen thưởng", BODY, 1), ("Khen thưởng", PERSON, 1)],
+    ),
+    (
         "a body, households and people",
         "UBND xã tặng giấy khen cho Chi hội Nông dân thôn 2, 4 hộ gia đình và 6 cá nhân.",
         [

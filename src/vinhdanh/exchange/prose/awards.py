@@ -346,7 +346,7 @@ _MONEY_TO = re.compile(r"[^,;.]{0,40}đồng\s+(?:tiền mặt\s+)?cho\s+(?!(?:m
 
 def _identified(passage: Passage, given: Given) -> bool:
     """Whether a plain commendation says whom and by whom: a bare number is only counted."""
-    if not given.granter or _vague(given):
+    if _vague(given) or not (given.granter or _LIST_BELOW.search(given.sentence.plain)):
         return False
     if given.mention.name.endswith("đột xuất") and _BY_DECISION.search(
         given.sentence.plain, 0, given.mention.start
@@ -358,6 +358,7 @@ def _identified(passage: Passage, given: Given) -> bool:
     )
 
 
+_LIST_BELOW = re.compile(r":\s{2,};")  # of names, in an article of a decision
 _BY_DECISION = re.compile(r"(?<!\w)quyết định số \d[^;,]{0,50}$")  # by a paper of its own
 
 
