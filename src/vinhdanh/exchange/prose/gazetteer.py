@@ -80,7 +80,6 @@ def titles() -> re.Pattern[str]:
         "Dũng sĩ diệt Mỹ",
         *(f"Chiến sĩ thi đua {of}" for of in ("toàn quân", "toàn lực lượng")),
         *(f"{place} văn hóa" for place in ("Thôn", "Làng", "Bản", "Ấp", "Buôn", "Khóm", "Khu dân cư")),
-        *(f"Chiến sĩ {what}" for what in ("giỏi toàn quân", "dân quân tự vệ giỏi")),
     ):
         names.setdefault(name.lower(), name)
     names.update(_SHORT)
