@@ -120,7 +120,8 @@ def authority(stretch: Stretch) -> tuple[str, int, int] | None:
         bare = word[0].rstrip(',;:".)”')
         low = stretch.plain[word.start() : word.start() + len(bare)].strip()
         if word.start() >= office.end() and (
-            (low == bare and low in _STOP)
+            (low == bare and low in _STOP and not (low == "số" and words[at - 1][0] == "Dân"))
+            or (low == "ban" and stretch.plain.startswith(" hành", word.end()))
             or (bare.isdigit() and at and _UNNUMBERED.search(words[at - 1][0].lower()))
             or counts_at(stretch.plain, word.start())  # "… Công an tỉnh 12 tập thể" counts
             or not (_goes_on(bare, low) or _bridges(words, at))
@@ -149,7 +150,7 @@ def _goes_on(bare: str, low: str) -> bool:
 # Words in lower case that end a branch's name behind one in capitals: "Thể thao", "Du lịch", "Khoa học".
 _TAILS = frozenset(
     "thao lịch học nghệ nguyên trường nghiệp hoạch tư tin thông binh triển thôn tộc giáo tạo dục hình sự "
-    "vụ thương mại hội tế chính pháp".split()
+    "vụ thương mại hội tế chính pháp huấn số".split()
 )
 
 

@@ -30,7 +30,7 @@ _NOT_GIVEN = re.compile(
     rf"|phấn đấu(?= (?:trên |ít nhất )?\d[^;]*$)|(?:đăng ký"
     rf"|phấn đấu)(?=[^,;]{{0,90}}$)|phấn đấu(?= (?:có|đạt|đến|mỗi|hằng năm|hàng năm|năm \d{{4}}"
     rf"|từ)(?!\w)[^;]*$)|nếu|khi có|được "
-    r"xét|xem xét|xét tặng"
+    r"xét|xem xét|xét(?=,? (?:và )?(?:tặng|trao|khen)(?!\w))|xét tặng"
     r"|thu hồi|tước|hủy bỏ|hủy|rút|hồ sơ|tiêu chuẩn|điều kiện|để được|mức thưởng|quy định|thể lệ|cuộc thi"
     r"|theo quy trình|(?<!về )việc (?:trao|tặng|phong)"
     r"|việc xét|xét duyệt|lấy ý kiến|giải (?:nhất|nhì|ba|khuyến khích)|(?:chỉ tiêu|mục "
@@ -38,7 +38,8 @@ _NOT_GIVEN = re.compile(
 )
 # What none of the words of giving behind it turns round.
 _CONDITION = re.compile(
-    r"(?<!\w)(?:nếu|khi có|để được|được xét|điều kiện|tiêu chuẩn|mức thưởng|thể lệ|dự kiến)(?!\w)"
+    r"(?<!\w)(?:nếu|khi có|để được|được xét|điều kiện|tiêu chuẩn|mức thưởng|thể lệ|dự kiến"
+    r"|phấn đấu(?= (?:có|đạt|đến|mỗi|hằng năm|hàng năm|năm \d{4}|từ|trên|ít nhất)(?!\w)))(?!\w)"
 )
 # … or close to it.
 _NOT_YET = re.compile(r"(?<!\w)(?:sẽ|không|chưa|có thể|giả|hụt)(?!\w)[^,;]{0,60}$")
@@ -50,7 +51,7 @@ _AFTER_ALL = re.compile(
     r"|đã được|vừa được)(?!\w)"
 )
 _BY_PROPOSAL = re.compile(
-    r"(?<!\w)(?:theo|xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy "
+    r"(?<!\w)(?:theo|(?<!xem )xét|trên cơ sở|căn cứ)\s+(?:đề nghị|đề xuất|hồ sơ|tờ trình|quy "
     r"định)(?!\w)[^;,]{0,120},?"
 )
 # What all that follows in the sentence is a rule or an aim by: "Kế hoạch năm 2024: …".
@@ -74,7 +75,7 @@ _TAKEN_BACK = re.compile(
     r"|[^.;]{0,40}(?:lần mức lương|mức lương cơ sở)"
     r"|[^.;,]{0,30}\sphải (?:có|đạt|được|đáp ứng)(?!\w)"
 )
-_COMMEND = re.compile(r"(?<!\w)(?:quyết định\s+)?khen thưởng(?P<sudden>\s+đột xuất)?(?!\w)")
+_COMMEND = re.compile(r"(?<!\w)(?:quyết định\s+)?khen thưởng(?P<sudden>\s+đột xuất)?(?!\w)(?!\s+\"?nóng)")
 _NO_ACT = re.compile(
     r"(?:thi đua\W{0,3}|ban |hội đồng |công tác |luật |hình thức |mức |tiền |về |các |quỹ |chế độ |tôn "
     r"vinh,? |danh sách |lễ |được xét "
@@ -171,6 +172,11 @@ def _of_sentence(
             given = as_told_of(passage, number, sentence, one, begin, stop, last) or given
         if given is None or (one.kind == "plain" and not _identified(passage, given)):
             continue
+        if one.kind == "plain" and any(group.named and not group.digits for group in given.groups):
+            # who is named beside a bare number: that is only counted
+            given = replace(
+                given, groups=tuple(group for group in given.groups if group.named or group.spelt)
+            )
         if not given.groups:
             waiting = given
             continue
@@ -243,7 +249,9 @@ def _stop(sentence: Stretch, one: Mention, right: int) -> int:
     stop = sentence.plain.find(";", one.end, right)
     while stop >= 0:
         after = sentence.plain[stop + 1 : right]
-        if _NEXT_VERB.search(after.split(";")[0].split(" và trao")[0]) or re.match(r"\s*(?:và\s+)?\d", after):
+        if _NEXT_VERB.search(after.split(";")[0].split(" và trao")[0]) or re.match(
+            r"\s*(?:và\s+)?\d(?!\d?[.)]\s)", after
+        ):
             return stop
         stop = sentence.plain.find(";", stop + 1, right)
     return right
@@ -319,6 +327,8 @@ def _own_money(sentence: Stretch, one: Mention, forms: list[Mention]) -> bool:
     first = max((form.end for form in forms if form.end <= one.start), default=None)
     if first is not None and _ANOTHER.search(sentence.plain, first, one.start):
         return True
+    if first is not None and _ONE_MORE_ACT.search(sentence.plain, first, one.start):
+        return sentence.text[one.end :].lstrip()[:1].isupper()
     if first is not None and _MONEY_TO.match(sentence.plain, one.end):
         return "cho" in sentence.plain[first : one.start].split()
     after = next((form for form in forms if form.start > one.end), None)
@@ -330,12 +340,13 @@ def _own_money(sentence: Stretch, one: Mention, forms: list[Mention]) -> bool:
 
 
 _ANOTHER = re.compile(r";[^;]{6,}\sđược\s+$")  # "; anh Tín được thưởng nóng …"
+_ONE_MORE_ACT = re.compile(r"[;,]\s*(?:và|đồng thời|cùng ngày)?\s*(?:đã\s+|cũng\s+)?$")
 _MONEY_TO = re.compile(r"[^,;.]{0,40}đồng\s+(?:tiền mặt\s+)?cho\s+(?!(?:mỗi|các|những|\d))")
 
 
 def _identified(passage: Passage, given: Given) -> bool:
     """Whether a plain commendation says whom and by whom: a bare number is only counted."""
-    if not given.granter or _vague(given):
+    if _vague(given) or not (given.granter or _LIST_BELOW.search(given.sentence.plain)):
         return False
     if given.mention.name.endswith("đột xuất") and _BY_DECISION.search(
         given.sentence.plain, 0, given.mention.start
@@ -347,6 +358,7 @@ def _identified(passage: Passage, given: Given) -> bool:
     )
 
 
+_LIST_BELOW = re.compile(r":\s{2,};")  # of names, in an article of a decision
 _BY_DECISION = re.compile(r"(?<!\w)quyết định số \d[^;,]{0,50}$")  # by a paper of its own
 
 
@@ -360,7 +372,7 @@ def _listed_later(passage: Passage, given: Given, group: Group) -> bool:
 
 _VAGUE = re.compile(
     r"(?:các|nhiều|những)\s+(?:lượt\s+)?(?:tập thể|cá nhân|đơn vị)(?:(?:,|\s+và)\s+\S+ "
-    r"\S+)?(?:\s+(?:tiêu biểu|xuất sắc|có thành tích.*))?$|(?:quần chúng|cá nhân|tập thể"
+    r"\S+)?(?:\s+(?:tiêu biểu|xuất sắc|có .*))?$|(?:quần chúng|cá nhân|tập thể"
     r"|người dân)(?:\s+có thành tích.*)?$"
 )
 

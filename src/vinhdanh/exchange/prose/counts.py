@@ -25,7 +25,8 @@ _OTHER = re.compile(
     r"|tập thể lao động|đơn vị (?:quyết thắng|tiên tiến))(?!\w)"
 )
 _NOT = re.compile(
-    r"(?<!\w)(?:đề nghị|đề xuất|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu "
+    r"(?<!\w)(?:đề nghị|đề xuất|kiến nghị|xét(?=,? (?:và )?(?:tặng|trao|khen)(?!\w))"
+    r"|(?<!quá )(?<!chương )(?<!công )trình|dự kiến|sẽ|nếu|quy định|tiêu "
     r"chuẩn|thủ tục"
     r"|phấn đấu)(?!\w)"
 )
@@ -140,6 +141,8 @@ def _sums(groups: list[Group]) -> tuple[int | None, int | None]:
     """How many collectives and how many individuals; neither where they are not told apart."""
     if any(one.kind is RecipientKind.MIXED for one in groups):
         return None, None
+    if groups and all(one.kind is RecipientKind.HOUSEHOLD for one in groups):
+        return sum(one.count or 0 for one in groups), None
     collectives, individuals = (
         sum(one.count or 0 for one in groups if one.kind is kind) or None
         for kind in (RecipientKind.COLLECTIVE, RecipientKind.INDIVIDUAL)
@@ -149,8 +152,6 @@ def _sums(groups: list[Group]) -> tuple[int | None, int | None]:
 
 def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
     """Whether the act stands at the number: "được khen thưởng" behind it, "khen thưởng" before it."""
-    if all(one.kind is RecipientKind.HOUSEHOLD for one in run):
-        return False
     ahead, behind = clause.plain[: run[0].start], clause.plain[run[-1].end : reach]
     if _NOT.search(ahead) or re.match(
         r"[^,;]{0,40}(?<!\w)(?:được\s+)?(?<!theo )(?:đề nghị|đề xuất)(?!\w)", behind
@@ -189,7 +190,7 @@ def _commended(clause: Stretch, run: list[Group], reach: int) -> bool:
 
 _GOT_ELSE = re.compile(r"[^,;]{0,40}(?<!\w)(?:được|đạt|bị)(?!\w)")  # "4 đồng chí được thăng quân hàm"
 # Others by their names in front of the number: "cho Đội 3 và Phòng Hậu cần cùng 4 cá nhân".
-_NAMED_BESIDE = re.compile(r" cho (?!\d)[^;.]{3,90}(?<!\w)(?:và|cùng)\s+$")
+_NAMED_BESIDE = re.compile(r" cho (?!\d)[^;.]{3,90}(?:(?<!\w)(?:và|cùng)|,)\s+$")
 
 
 def _entry(

@@ -10,6 +10,7 @@ _FAMILIES = (
     "|Tạ|Cao|Thái|Quách|Vương|Sùng|Nông|Lò|Hứa|Tống|Từ|Kiều|Phùng|Đào|Lâm|Hồ(?! Chí Minh)|Tăng|Triệu"
     "|Khuất|Giàng|Thào"
     "|Hầu|Lầu|Vàng|Ma|Đàm|Bế|Lục|La|Quàng|Cầm|Rơ|Siu|Ksor|Thạch|Sơn|Kim|Châu|Văn|Tòng|Hoà|Nghiêm|Doãn"
-    "|Ninh|Tôn|Phí|Giang"
+    "|Ninh|Tôn|Phí|Giang|Đèo|Khổng|Mạc|Lại|Mã|Cù|Đới|Tiêu|Bạch|Âu|Tưởng|Điêu|Hạng|Tẩn|Phàn|Chẻo|Lường"
+    "|Thân|Vi|Khương|Lữ|Thiều|Ung"
 )
 FAMILY_NAMES = frozenset(re.sub(r"\(.*?\)", "", _FAMILIES).split("|"))

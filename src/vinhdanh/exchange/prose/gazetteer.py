@@ -78,6 +78,8 @@ def titles() -> re.Pattern[str]:
         "Anh hùng Lực lượng vũ trang nhân dân",
         "Dũng sĩ",
         "Dũng sĩ diệt Mỹ",
+        *(f"Chiến sĩ thi đua {of}" for of in ("toàn quân", "toàn lực lượng")),
+        *(f"{place} văn hóa" for place in ("Thôn", "Làng", "Bản", "Ấp", "Buôn", "Khóm", "Khu dân cư")),
     ):
         names.setdefault(name.lower(), name)
     names.update(_SHORT)

@@ -38,7 +38,10 @@ _LINKED = re.compile(
     r"|kèm(?:\s+theo)?|cùng "
     r'với)?\s*(?:\d{1,4}\s+|nhiều\s+|các\s+)?(?:danh hiệu\s*:?\s*)?(?:hạng\s*)?"?\s*'
 )
-_BY = re.compile(rf"\s*[\",]?\s*(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+|vừa\s+|ký\s+)*{GIVE}(?!\w)")
+_BY = re.compile(
+    rf"\s*[\",]?\s*(?:lần thứ \w+\s+)?(?:liên tiếp\s+)?(?:do|được)\s+(?P<who>[^,;]{{3,90}}?)\s+(?:đã\s+"
+    rf"|vừa\s+|ký\s+)*{GIVE}(?!\w)"
+)
 _TURNED = re.compile(
     rf"\s*\"?\s*(?:(?:đã|vừa"
     rf"|sẽ)\s+)?(?:được\s+)?(?:(?P<who>[^,;]{{0,60}}?)\s+)?(?:{GIVE})(?!\w)(?!\s+(?:bằng|giấy|danh))"
@@ -154,6 +157,9 @@ _GIVEN = re.compile(
 def _to_the_point(behind: Stretch, one: Mention) -> Stretch:
     """What is said behind an award, of money what belongs to the one sum."""
     if one.kind == "money" and (whole := _SUM.match(behind.plain)):
+        further = nouns.named(behind.part(whole.end() + 1, len(behind.plain)))
+        if further and not behind.plain[whole.end() + 1 : whole.end() + 1 + further.start].strip():
+            return behind  # "… A 20 triệu đồng, B 10 triệu đồng"
         return behind.part(0, whole.end())
     return behind
 
@@ -269,7 +275,7 @@ def _by_verb(
             granter = before.granter
         if not groups and _NOBODY.fullmatch(subject.plain):  # the one told of before, or behind the comma
             comma = _COMMA.match(behind.plain)
-            groups = before.groups if before is not None else ()
+            groups = _each(before.groups) if before is not None else ()
             if not groups and comma:
                 groups = recipients_behind(behind.part(comma.end(), len(behind.plain)))
         if groups and all(group.at_large for group in groups) and (roll := _ROLL.match(behind.plain)):
@@ -316,10 +322,11 @@ def _by_verb(
 # "Các cá nhân được tặng … gồm: bà A; ông B".
 _ROLL = re.compile(r"[\s\"]*(?:gồm|là)\s*:?\s*(?:có\s*:\s*)?")
 _NOBODY = re.compile(
-    r"(?:[\s,]|(?<!\w)(?:\d{1,2} năm (?:liền|liên tục|liên tiếp)(?:\s*\([\d\s,;-]*\))?(?=[\s,])|và|còn|riêng"
+    r"(?:[\s,]|\((?:các )?(?:năm )?\d{4}[\d\s,;và-]*\)|(?<!\w)(?:\d{1,2} năm (?:liền|liên tục"
+    r"|liên tiếp)(?:\s*\([\d\s,;-]*\))?(?=[\s,])|và|còn|riêng"
     r"|đến|sau đó|tiếp đó|đồng thời|đã|vinh dự|tiếp tục|(?:các )?năm "
     r"(?:học )?\d{4}(?:\s*-\s*\d{4})?(?:(?:,| và) (?:năm )?\d{4})*"
-    r"|nhiều lần|ngoài ra|trong đó)(?!\w))*"
+    r"|nhiều lần|ngoài ra|trong đó|trước đó|trước nữa|gần đây|mới đây)(?!\w))*"
 )
 _GOES_ON = re.compile(r"(?:^|[,;]|(?<!\w)(?:và|đồng thời|cùng))\s*(?:vinh dự\s*)?$")
 

@@ -41,12 +41,18 @@ def giver(stretch: Stretch) -> str | None:
     if by := list(_DECIDED.finditer(stretch.plain)):
         if one := authority(stretch.part(by[-1].end(), len(stretch.plain))):
             return one[0]
+    if high := _OF_STATE.match(stretch.plain):
+        return stretch.text[slice(*high.span("who"))]
     if predicate := _PREDICATE.search(stretch.plain):
         if who := _last(stretch.part(0, predicate.start())):
             return who
     return _last(stretch)
 
 
+# Of several posts of one person the highest: "Phó Thủ tướng, Chủ nhiệm Ủy ban Quốc gia …".
+_OF_STATE = re.compile(
+    r"(?:[^;:]*,\s+)?(?P<who>(?:phó )?thủ tướng(?: chính phủ)?), (?:chủ nhiệm|trưởng ban|chủ tịch)(?!\w)"
+)
 _PRAISED = re.compile(
     r"(?<!\w)(?:biểu dương|khen ngợi|ghi nhận|khen thưởng|tuyên dương)\s*(?:,"
     r"|và)\s+(?=\w)"
@@ -126,7 +132,8 @@ def in_the_name_of(behalf: str | None, subject: str | None) -> str | None:
 _PLACES = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "phố", "tp", "tp.", "trấn"))
 _POSTS = frozenset("tịch đốc trưởng thư tướng phủ lệnh đạo ubnd nhiệm án".split())
 _PERSONAL = re.compile(
-    r"phó |thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban(?! ban)|trưởng phòng|đội trưởng|bộ trưởng$|chủ "
+    r"phó (?!thủ tướng)|thứ trưởng$|lãnh đạo tp|bí thư|trưởng ban(?! ban)|trưởng phòng|đội trưởng"
+    r"|bộ trưởng$|chủ "
     r"tịch$|giám "
     r"đốc$|tổng giám đốc$|ban$"
     r"|ủy viên"
@@ -165,11 +172,14 @@ def _without_name(who: str) -> str:
     return " ".join(words)
 
 
+_HEADED = re.compile(r"(?:phó )?(?:chủ tịch|thủ tướng|giám đốc|trưởng|hiệu trưởng)|bộ trưởng|thứ trưởng")
+
+
 def called(mention: Mention, who: str | None) -> str:
     """The award's name: forms and flags carry their authority, where it is stated."""
     if mention.kind not in ("form", "flag"):
         return mention.name
-    of = mention.of
+    of = _without_name(mention.of) if mention.of and _HEADED.match(mention.of.casefold()) else mention.of
     given_by = office(who)
     if of and given_by and of.casefold() in given_by.casefold():
         after = given_by.casefold().split(of.casefold(), 1)[1]

@@ -48,7 +48,9 @@ _FLAG = re.compile(
     r"(?<!\w)(?<!lên )(?<!lên lá )(?<!vào )(?<!vào lá )cờ\s+(?:"
     + _QUOTED.format("quoted")
     + r"|(?P<open>thi đua(?:\s+(?:xuất sắc|toàn diện|vững mạnh|quyết thắng))*"
-    r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?|đơn vị\s+(?:xuất sắc|dẫn đầu"
+    r"|(?:thi đua )?dẫn đầu(?: phong trào thi đua| khối)?"
+    r"|đơn vị (?:xuất sắc|dẫn đầu) trong (?:công tác|phong trào(?! thi đua)) [^,;.:\"]{3,60}?"
+    r"(?=\s+(?:năm|cho|của|giai đoạn)(?!\w)|[,;.:]|$)|đơn vị\s+(?:xuất sắc|dẫn đầu"
     r"|huấn luyện giỏi|thi đua xuất "
     r"sắc)(?:\s+(?:trong\s+)?phong trào thi đua)?|truyền thống|(?:thưởng )?luân lưu))(?!\w)"
 )
@@ -59,7 +61,8 @@ _FORM = re.compile(
 )
 _BADGE = re.compile(
     r"(?<!\w)(?P<form>kỷ niệm chương|huy hiệu|cúp|giải thưởng"
-    r"|huy chương(?=\s+\"?vì\s)|bằng(?=\s+\"?tổ quốc ghi công))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: "
+    r"|huy chương(?=\s+\"?vì\s)|bằng(?=\s+\"?(?:tổ quốc ghi công"
+    r"|lao động sáng tạo)))\s+(?:(?:đảng\s+)?(?P<years>\d{2} năm(?: "
     r"tuổi đảng)?(?!\w))|"
     + _QUOTED.format("quoted")
     + r"|(?P<open>[^,.;:\"\n]{3,60}?)(?=\s+(?:cho|đối với|của|năm|được|dịp|đợt|nhân|\d"
@@ -114,6 +117,8 @@ _BARE = re.compile(
 # Of the prizes, those of the catalogue and of the unions for people; the rest are of contests.
 _PRIZES = re.compile(
     r"hồ chí minh|nhà nước|lý tự trọng|tôn đức thắng|lương định của|nguyễn văn trỗi|kovalevskaia"
+    r"|nguyễn văn linh|nguyễn đức cảnh|phụ nữ việt nam|sao tháng giêng|cánh én hồng|15 tháng 10"
+    r"|người thợ trẻ giỏi|thanh niên sống đẹp"
 )
 # What a badge is for, in small letters: "kỷ niệm chương vì sự nghiệp …".
 _FOR_BADGE = re.compile(r"(?:vì|bảo vệ|các ngành|chiến sĩ|cựu)\s")
@@ -128,17 +133,24 @@ _CITY = re.compile(
     r"|ngành)(?!\w))"
 )
 # Standing titles that no law lists; a number stands in front ("tuyên dương 10 thanh niên tiên tiến").
-_STANDING = re.compile(
-    r"(?<!\w)(?:tuyên dương|tôn vinh|trao tặng|tặng|trao|danh hiệu|công nhận|vinh danh)\s+(?:danh "
-    r"hiệu\s+)?(?:\d{1,4}\s+)?\"?"
+_STANDING_TITLE = (
+    r"(?P<face>gương mặt\s+(?=thanh niên (?:công an|quân đội)))?\"?"
     r"(?P<title>thanh niên tiên tiến làm theo lời (?:bác|chủ tịch hồ chí minh)|gương mặt (?:trẻ|thanh "
-    r"niên)(?: công an)?(?: thủ đô| việt nam)?(?: xuất sắc)?"
-    r" (?:tiêu biểu|triển vọng)"
+    r"niên)(?: công an| quân đội| toàn quân)?(?: thủ đô| việt nam)?(?: xuất sắc)?"
+    r" (?:tiêu biểu|triển vọng)(?: toàn quân| toàn quốc)?"
     r"|(?:thanh niên|phụ nữ|bí thư chi đoàn|đảng viên|cán bộ đoàn|chiến sĩ)(?: công an| quân đội)? "
     r"(?:tiêu biểu|tiên tiến|xuất sắc|giỏi)"
+    r"|(?:thầy thuốc|nhà giáo|doanh nhân|trí thức|nhà khoa học|người thợ|nhà nông) trẻ "
+    r"(?:tiêu biểu|giỏi|xuất sắc)"
     r"|nông dân việt nam xuất sắc|công dân(?: \w+){0,2} (?:ưu tú|trẻ tiêu biểu)|(?:sinh viên 5|học sinh "
     r"3) tốt)(?!\w)\"?"
 )
+_STANDING = re.compile(
+    r"(?<!\w)(?:tuyên dương|tôn vinh|trao tặng|tặng|trao|danh hiệu|công nhận|vinh danh)\s+(?:danh "
+    rf"hiệu\s+)?(?:\d{{1,4}}\s+)?{_STANDING_TITLE}"
+)
+# … one more of them: "tuyên dương 10 gương mặt trẻ tiêu biểu, 12 bí thư chi đoàn giỏi".
+_STANDING_TOO = re.compile(rf"\s*(?:,|và)\s+\d{{1,4}}\s+{_STANDING_TITLE}")
 _MONEY = re.compile(
     r"(?<!\w)(?:(?:thưởng \"?nóng\"?|tiền thưởng)(?!\w)|thưởng\s+(?:(?:tiền|đột xuất)\s+)?"
     r"(?:(?=(?:cho\s+)?[^,.;]{0,60}?\d[\d.,]*\s*(?:triệu|đồng|tỷ|tỉ)(?!\w))"
@@ -187,18 +199,21 @@ def _all(sentence: Stretch) -> Iterator[Mention]:
     for one in _FORM.finditer(plain):
         grade = f" {one['grade'].strip()}" if one["grade"] else ""
         name = _FORMS[one["form"]] + grade
+        if quoted := _TITLED.match(plain, one.end()):
+            name = f"{name} {sentence.text[slice(*quoted.span('quoted'))].strip()}"
+            yield _with_authority(sentence, name, one.start(), quoted.end(), "form")
+            continue
         if every := _ALL_LEVELS.match(plain, one.end()):
             yield Mention(f"{name} các cấp", None, one.start(), every.end(), "form")
             continue
         yield from _by_each(sentence, _with_authority(sentence, name, one.start(), one.end(), "form"), name)
-    for one in _STANDING.finditer(plain):
-        yield Mention(
-            _capital(sentence.text[slice(*one.span("title"))]),
-            None,
-            one.start("title"),
-            one.end(),
-            "standing",
-        )
+    for standing in _STANDING.finditer(plain):
+        more: re.Match[str] | None = standing
+        while more is not None:
+            title = _capital(sentence.text[slice(*more.span("title"))])
+            start = more.start("face" if more["face"] else "title")
+            yield Mention(title, None, start, more.end(), "standing")
+            more = _STANDING_TOO.match(plain, more.end())
     for one in _told(_BADGE, plain, "chương", "huy hiệu", "cúp", "giải thưởng", "bằng"):
         group = next(group for group in ("years", "quoted", "open") if one[group])
         words = sentence.text[slice(*one.span(group))].strip(" “”\"'")
@@ -277,6 +292,7 @@ def _by_each(sentence: Stretch, first: Mention, name: str) -> Iterator[Mention]:
         yield Mention(name, one[0], again.start("of"), at, first.kind)
 
 
+_TITLED = re.compile(r"\s*" + _QUOTED.format("quoted"))  # giấy khen "Gia đình hiếu học"
 _ALL_LEVELS = re.compile(r"\s+(?:của\s+)?các cấp(?!\w)")
 _OF_TOO = re.compile(r"\s*(?:,|và|,\s*và)\s+(?P<of>của\s+)")
 
@@ -317,6 +333,8 @@ def _in_full(name: str, plain: str, end: int) -> tuple[str, int]:
 
 
 def _capital(words: str) -> str:
+    if words.isupper():
+        words = re.sub("(?<= )công an(?!\\w)", "Công an", words.lower())
     return words[:1].upper() + words[1:]
 
 

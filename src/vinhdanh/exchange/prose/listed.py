@@ -9,8 +9,16 @@ from vinhdanh.exchange.prose.passage import Stretch
 
 _OPENS = re.compile(
     r"(?<!\w)(?:cho|đối với|gồm|sau|sau đây|dưới đây|là)(?:\s+(?:các|những)[^.;:]{0,80})?\s*:$"
+    r"|(?<!\w)(?:tập thể|cá nhân|ông|bà|đồng chí|đơn vị|hộ|gia đình)\s+(?:có tên\s*)?(?:sau(?: đây)?|dưới "
+    r"đây)?[\s,(]*(?:đã |vì |có )[^.;:]{0,250}:$"
 )
 _ITEM = re.compile(r"\s*(?:[-+*•]|\d{1,3}[.)])\s*(?=\w)")
+# What heads a part of the list: "I. Tập thể:", "b) Cá nhân (03 người)"; "I." can stand alone.
+_PART = re.compile(
+    r"\s*[ivx]{1,4}\s*[.)/]|\s*(?:(?:[ivx]{1,4}|[a-zđ]|\d)\s*[.)/]|[-+*•;])?\s*(?:các\s+|về\s+"
+    r"|đối với\s+|danh sách\s+)?(?:tập thể"
+    r"|cá nhân|hộ gia đình|hộ|gia đình)(?:\s*\([^()]{0,40}\)|\s*:?\s*\d{1,3} [^.;:]{1,20})?\s*[:.;]?\s*"
+)
 # Where an item stops naming and begins to say who he is and why.
 _NAME_ENDS = re.compile(
     r"[,;.:(]|\s-\s|(?<!\w)(?:vì|đã|là|thuộc|tại|ở|có|sinh năm|chức vụ|đơn vị công tác|hiện)(?!\w)"
@@ -27,6 +35,10 @@ def with_list(sentences: tuple[Stretch, ...], at: int) -> Stretch:
         return sentence
     text, plain = sentence.text, sentence.plain
     for item in sentences[at + 1 :]:
+        if _PART.fullmatch(item.plain):
+            blank = " " * (item.start + len(item.text) - sentence.start - len(text))
+            text, plain = text + blank, plain + blank
+            continue
         mark = _ITEM.match(item.plain)
         if mark is None:
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vinhdanh.exchange.prose.apposition import of_a_body, of_a_person
 from vinhdanh.exchange.prose.families import FAMILY_NAMES
 from vinhdanh.exchange.prose.passage import UPPER, Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
@@ -32,8 +33,8 @@ _COLLECTIVES = (
 _PEOPLE = (
     "cá nhân", "người dân", "người", "đồng chí", "cán bộ", "chiến sĩ", "cbcs", "nhân viên", "học sinh",
     "sinh viên", "học viên", "giáo viên", "giảng viên", "nhà giáo", "thầy", "cô giáo", "cô", "bác sĩ",
-    "y bác sĩ", "y sĩ", "điều dưỡng", "nông dân", "công nhân", "thanh niên", "gương mặt", "tấm gương",
-    "gương", "phụ nữ", "tài xế", "lái xe", "công dân", "đoàn viên", "hội viên", "đảng viên",
+    "y bác sĩ", "y  bác sĩ", "y sĩ", "điều dưỡng", "nông dân", "công nhân", "thanh niên", "gương mặt",
+    "tấm gương", "gương", "phụ nữ", "tài xế", "lái xe", "công dân", "đoàn viên", "hội viên", "đảng viên",
     "vận động viên", "nghệ sĩ", "nhà khoa học", "doanh nhân", "em", "cháu", "quân nhân", "sĩ quan",
     "hạ sĩ quan", "ngư dân", "chuyên gia", "thành viên", "cựu chiến binh", "trưởng thôn", "già làng",
     "người có uy tín", "bà mẹ", "mẹ", "phóng viên", "nhà báo", "kỹ sư", "nữ nhân viên", "lao động",
@@ -43,8 +44,7 @@ _PEOPLE = (
     "hiệp sĩ", "vđv", "cnvclđ", "đ/c", "đ/ c",
     "thẩm phán", "kiểm sát viên", "thư ký", "hlv", "huấn luyện viên", "cầu thủ", "dân phòng",
     "bảo vệ dân phố",
-    "thầy giáo", "lãnh đạo", "chủ tịch", "phó chủ tịch", "giám đốc",
-    "phó giám đốc", "bí thư chi bộ",
+    "thầy giáo", "lãnh đạo", "chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc", "bí thư chi bộ",
 )  # fmt: skip
 _HOUSEHOLDS = ("hộ gia đình", "gia đình", "hộ")
 _CALLED = (
@@ -52,11 +52,11 @@ _CALLED = (
     "bác sĩ", "thầy", "nghệ sĩ", "nhà báo", "học sinh", "sinh viên", "pgs", "gs", "ts", "ths",
     "phi công", "nữ sinh", "đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá",
     "thượng tá", "trung tá", "đô đốc", "phó đô đốc", "chuẩn đô đốc", "thiếu tá", "đại úy", "thượng úy",
-    "trung úy", "thiếu úy", "thượng sĩ",
-    "trung sĩ", "hạ sĩ", "binh nhất", "binh nhì", "liệt sĩ", "chiến sĩ", "cán bộ", "mẹ", "cụ",
-    "luật sư", "kỹ sư", "nhà giáo", "cựu chiến binh", "nguyên", "bộ trưởng", "thứ trưởng", "đội trưởng",
-    "tổ trưởng", "hiệu trưởng", "viện trưởng", "cục trưởng", "chiến sĩ", "bé", "chủ tịch",
-    "nghệ nhân", "phó chủ tịch", "giám đốc", "phó giám đốc", "trưởng", "phó trưởng", "bí thư", "hạ sĩ quan",
+    "trung úy", "thiếu úy", "thượng sĩ", "trung sĩ", "hạ sĩ", "binh nhất", "binh nhì", "liệt sĩ",
+    "chiến sĩ", "cán bộ", "mẹ", "cụ", "luật sư", "kỹ sư", "nhà giáo", "cựu chiến binh", "nguyên",
+    "bộ trưởng", "thứ trưởng", "đội trưởng", "tổ trưởng", "hiệu trưởng", "viện trưởng", "cục trưởng",
+    "bé", "chủ tịch", "nghệ nhân", "phó chủ tịch", "giám đốc", "phó giám đốc", "trưởng",
+    "phó trưởng", "bí thư", "hạ sĩ quan",
 )  # fmt: skip
 NUMERALS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
@@ -172,7 +172,7 @@ def counted(stretch: Stretch) -> list[Group]:
     return found
 
 
-_ONE_OF = re.compile(r"một trong (?:số |những )?$")
+_ONE_OF = re.compile(r"(?:một|(?<!\d)0?1) trong (?:số |những )?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "năm" is five where a clause begins, else a year.
 _FIVE = re.compile(r"(?:^|[,;:(]|(?<!\w)(?:và|cho|gồm))\s*$")
@@ -228,6 +228,14 @@ def named(stretch: Stretch) -> Group | None:
     parts = _parts(stretch)
     if not parts:
         return None
+    if len(parts) == 2:
+        (kind, begin, first), (other, second, last) = parts
+        if of_a_body(stretch.plain[begin:last]):
+            parts = [(kind, begin, last)]
+        elif kind == other == RecipientKind.INDIVIDUAL and of_a_person(
+            stretch.text[begin:first], stretch.plain[first:second], stretch.text[second:last]
+        ):
+            parts = parts[1:]
     kinds = tuple(kind for kind, _, _ in parts)
     kind = kinds[0] if len(set(kinds)) == 1 else RecipientKind.MIXED
     start, end = parts[0][1], parts[-1][2]
@@ -239,7 +247,6 @@ def named(stretch: Stretch) -> Group | None:
     return Group(kind, None if many else len(parts), start, end, names, kinds=kinds)
 
 
-# "các đơn vị tham gia" in a list of names: nobody says how many.
 _MORE_OF = r"(?:các|những|nhiều|một số)\s+(?:đơn vị|tập thể|cá nhân|cơ quan|lực lượng)(?!\w)"
 _MANY_MORE = re.compile(rf"^\s*(?:và\s+)?{_MORE_OF}")
 _AND_MORE = re.compile(rf"\s*,?\s*(?:và|cùng)\s+{_MORE_OF}")
@@ -253,7 +260,8 @@ def _tidy(words: str) -> str:
 _CALLED_FIRST = re.compile(r"(?:ông|bà|anh|chị|em|cô|chú|bác|cháu|đồng chí|đ/c)\s+(?!ruột|gái|trai)")
 _SPLIT = re.compile(r"\s*;\s*|\s*,\s+(?:và\s+)?|\s+(?:và|cùng)\s+|\s+&\s+(?=[^\w]*[a-zđ])")
 _LEAD = re.compile(
-    r'(?:[\s"(:-]|(?:cho|riêng|còn|tập thể|cá nhân|đối với|là|các|gồm|nữ|nam)(?!\w)(?=\s+\w))*'
+    r'(?:[\s"(:-]|(?:cho|riêng|còn|bản thân|tập thể|cá nhân|đối với|là|các|gồm|nữ|nam)(?!\w)(?=\s+\w)'
+    r"|(?:hai|ba|bốn|\d)\s(?=(?:anh|chị|ông|bà)\s))*"
 )
 _NAME = re.compile(rf"[{UPPER}]\w*\s+[{UPPER}]\w*")
 _POST = re.compile(

@@ -40,7 +40,7 @@ _COMPOUND = re.compile(
     r"tôn giáo"
     r"|phát thanh(?: và|,) truyền hình|phòng cháy(?: và|,) chữa cháy(?: và cứu nạn, cứu hộ)?"
     r"|phòng, chống|ma túy và tội phạm"
-    r"|nhân dân và (?:llvt|lực lượng vũ trang)|đảng(?:,| và) nhà nước(?:(?:,| và) quân đội)?"
+    r"|nhân dân và (?:cán bộ|llvt|lực lượng vũ trang)|đảng(?:,| và) nhà nước(?:(?:,| và) quân đội)?"
     r"|xã, phường(?:, thị trấn|, đặc khu)?|(?:bộ|sở)(?:, ban)?, ngành(?:, đoàn thể)?|huyện, thị "
     r"xã(?:, thành phố)?|ban, ngành(?:, đoàn thể)?"
     r"|kinh tế, hạ tầng(?: và đô thị)?|xây dựng và (?:phát triển|quản lý)|công nghiệp và thương mại"
@@ -62,6 +62,7 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(,])(?:tp|tx|q|p|h|ts|ths|pgs|gs|bs|ks|tt|đ/c|mr|mrs|ms|st|v\.v)$", re.IGNORECASE
 )
 _ITEM = re.compile(r"\s*\d{1,3}")  # the number of a list's item at the beginning of a line
+_ITEM_INSIDE = re.compile(r"[:;]\s+\d{1,2}$")  # … of one that stands in its sentence
 _END = re.compile(r"[.!?…]+[\"”’)]*(?=\s|$)|\n+")
 
 
@@ -129,6 +130,7 @@ class Passage:
                     _ABBREVIATED.search(before)
                     or after.islower()
                     or _ITEM.fullmatch(self.text, line, found.start())
+                    or _ITEM_INSIDE.search(before)
                 ):
                     continue
             elif found[0] == "\n" and _wrapped(self.text, found):

@@ -11,15 +11,16 @@ from vinhdanh.exchange.prose.passage import UPPER, Stretch
 from vinhdanh.exchange.prose.types import RecipientKind
 
 _RUN_ON = re.compile(
-    r":\s*\d|(?<!\w)(?:vì|do|với|(?<!tội phạm )(?<!csđttp )(?<!csđt )về|trong|tại|ở|nhằm|để|đã|có"
+    r":\s*\d|(?<!\w)(?:vì|do|với|(?<!tội phạm )(?<!qlhc )(?<!hành chính )(?<!csđttp )(?<!csđt )về|trong"
+    r"|tại|ở|nhằm|để|đã|có"
     r"|thuộc|nhân dịp|từ|theo|mà"
     r"|khi|gồm"
     r"|trích|trực tiếp"
     r"|làm|mỗi|trị giá|sau|cùng trú"
-    r"|người|nhờ|đạt|lập|đang|bởi|nơi|vừa|dũng cảm|giai đoạn|năm)(?!\w)|\.\.\."
+    r"|người|nhờ|nói|chia sẻ|cho biết|cho hay|đạt|lập|đang|bởi|nơi|vừa|dũng cảm|giai đoạn|năm)(?!\w)|\.\.\."
 )
 _ASIDE = re.compile(
-    r"\([^()]{0,120}\)|(?<!\w)(?:trú|ngụ|hiện ở|thường trú|sinh năm|quê|quê quán"
+    r"(?<=[:;]\s)\d{1,2}[.)](?=\s)|\([^()]{0,120}\)|(?<!\w)(?:trú|ngụ|hiện ở|thường trú|sinh năm|quê|quê quán"
     r"|sn)(?!\w)[^,;]{0,60}?(?=[,;]|\s+(?:và|cùng)\s)|\d[\d.,]*\s*(?:nghìn|ngàn|triệu|tỷ|tỉ"
     r"|đồng(?!\s+chí))(?:\s+đồng)?(?!\w)(?:\s+tiền "
     r"(?:mặt|thưởng))?"
@@ -33,11 +34,12 @@ _BESIDES = re.compile(
     r"\s*(?:(?:,|và)\s*)?(?:biểu dương|tuyên dương|chúc mừng|ghi nhận|khen ngợi|động viên|truy tặng|tặng"
     r"|gửi(?:\s+(?:tới|đến))?|tới|đến)(?!\w)(?!\s+(?:hoa|bằng|giấy|danh))"
 )
+_BESIDES_THE_ACT = re.compile(r"(?<!\w)(?:vì|do|đã|trao|tặng)(?!\w)")
 _PARTED = re.compile(r"[\s\"]*[,.;:]")
 # "các ông, bà có tên sau:" in front of a list of names.
 _ROLL = re.compile(
-    r"\s*(?:các\s+)?(?:ông|bà|đồng chí|cá nhân|tập thể)(?:\s*[,(/]\s*(?:bà|tập thể|cá nhân)\)?)?"
-    r"\s+(?:có tên\s*)?(?:sau(?:\s+đây)?|dưới đây|dưới)?\s*:\s*"
+    r"\s*(?:các\s+)?(?:ông|bà|đồng chí|cá nhân|tập thể)(?:\s*(?:[,(/]|và)\s*(?:bà|tập thể|cá nhân)\)?)?"
+    r"\s+(?:có tên\s*)?(?:sau(?:\s+đây)?|dưới đây|dưới)?(?:[\s,(]*(?:đã |vì |có )[^;:]{0,250})?\s*:[\s;]*"
 )
 _DEED = re.compile(
     r"\s*(?:\w+\s+){0,3}?(?:hành động|nghĩa cử|việc làm|thành tích|chiến công|tinh thần)(?!\w)"
@@ -50,7 +52,9 @@ _AFRESH = re.compile(
     r"|khen thưởng|biểu dương|gồm|năm (?:liền|liên tục|liên tiếp)"
     r"|là(?=\s+(?:ông|bà|anh|chị|đại|thượng|trung|thiếu|đồng chí)(?!\w)))(?!\w)[\s:,]*"
 )
-_BOUND = re.compile(r"[,:]\s+|^|(?<!\w)năm\s+\d{4},?\s+")
+_BOUND = re.compile(
+    r"[,:]\s+|^|(?<!\w)(?:năm\s+\d{4}|trước đó|trước nữa|sau đó|mới đây|gần đây|vừa qua),?\s+"
+)
 _LISTED = re.compile(r"[^:;]{0,60}?(?::|(?<!\w)(?:gồm|là)(?!\w)\s*:?)\s*")
 _HESITATION = re.compile(
     r"(?:\s|,|-|\"|(?<!\w)(?:đã|từng|nhiều năm(?: liền| liên tục)?|vừa|cũng|đều|lần lượt|vinh dự|tiếp "
@@ -80,6 +84,14 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
     if besides := _BESIDES.match(stretch.plain):
         stretch = stretch.part(besides.end(), len(stretch.plain))
     to = _TO.match(stretch.plain)
+    at_once = (
+        to
+        and not to_only
+        and _BESIDES_THE_ACT.search(to[0])
+        and (counted_first(stretch) or _named_first(stretch))
+    )
+    if at_once:
+        to = None  # "khen thưởng anh A vì đã trả lại ví cho người mất"
     if to is None and to_only:
         return ()
     part = stretch.part(to.end(), len(stretch.plain)) if to else stretch
@@ -93,7 +105,7 @@ def behind(stretch: Stretch, *, to_only: bool = False) -> tuple[Group, ...]:
     if (counted and not part.plain[: counted[0].start].strip(" ,:").removeprefix("và").strip(' "')) or (
         counted
         and re.fullmatch(
-            r"\s*(?:tập thể|các|gần|hơn|trên|khoảng|thêm|cả|\s)*", part.plain[: counted[0].start]
+            r"\s*(?:tập thể|nhóm|tốp|các|gần|hơn|trên|khoảng|thêm|cả|\s)*", part.plain[: counted[0].start]
         )
     ):
         return _with_named(part, joined(part, counted))
@@ -148,12 +160,13 @@ def _besides(part: Stretch, one: Group) -> tuple[Group, ...]:
     more = _AND.match(rest.plain)
     if more is None or _RUN_ON.search(more[0]) or _ACT.search(more[0]):
         return ()
-    counted = nouns.counted(rest.part(more.end(), len(rest.plain)))
+    rest = rest.part(more.end(), len(rest.plain))
+    counted = nouns.counted(rest)
     return joined(rest, counted) if counted and counted[0].start == 0 else ()
 
 
 _ACT = re.compile(r"(?<!\w)(?:trao|tặng|thưởng|khen|biểu dương)(?!\w)")
-_AND = re.compile(r"(?:\s*,[^;.]{0,90}?)?\s*(?:,\s*)?(?:và|cùng)\s+(?:cho\s+)?(?=\w+\s)")
+_AND = re.compile(r"\s*,\s+(?=\d)|(?:\s*,[^;.]{0,90}?)?\s*(?:,\s*)?(?:và|cùng)\s+(?:cho\s+)?(?=\w+\s)")
 
 
 def of_whose_deed(part: Stretch) -> tuple[Group, ...]:
@@ -162,6 +175,11 @@ def of_whose_deed(part: Stretch) -> tuple[Group, ...]:
         if (one := _names(part.part(of.end(), len(part.plain)))) and one.kind == RecipientKind.INDIVIDUAL:
             return (one,)
     return ()
+
+
+def _named_first(part: Stretch) -> bool:
+    one = _names(part)
+    return one is not None and not one.start
 
 
 def _names(part: Stretch) -> Group | None:
@@ -198,7 +216,8 @@ def _subject(stretch: Stretch) -> tuple[Group, ...]:
         ):
             first -= 1
         if len(stretch.plain) - counted[-1].end < 110:
-            return _with_named(stretch, joined(stretch, counted[first:]))
+            groups = _with_named(stretch, joined(stretch, counted[first:]))
+            return (*_in_front(stretch.part(0, counted[first].start), groups[0]), *groups)
     if (plural := nouns.plural(stretch)) and not _BY_NAME.match(stretch.text, plural[-1].end):
         return (_described(stretch, plural[-1]),)
     for bound in _BOUND.finditer(stretch.plain):
@@ -209,6 +228,25 @@ def _subject(stretch: Stretch) -> tuple[Group, ...]:
     return of_whose_deed(stretch) if _DEED.match(stretch.plain) else ()
 
 
+def _in_front(head: Stretch, first: Group) -> tuple[Group, ...]:
+    """Somebody named in front of a number: "Đội 2 và 04 cá nhân được …"."""
+    beside = _AND_THEN.search(head.plain)
+    if beside is None:
+        return ()
+    head = head.part(0, beside.start())
+    for bound in _BOUND.finditer(head.plain):
+        one = _names(head.part(bound.end(), len(head.plain)))
+        if (
+            one
+            and head.plain[bound.end() : bound.end() + one.start].strip() in ("", "tập thể")
+            and one.end + bound.end() == len(head.plain)
+            and one.kind != first.kind
+        ):
+            return (one,)
+    return ()
+
+
+_AND_THEN = re.compile(r"\s+(?:và|cùng)\s+(?:các\s+)?$")
 _BY_NAME = re.compile(rf"\s+[{UPPER}]\w*\s+[{UPPER}]")  # "các đồng chí Lê Tín, Trần Bình"
 # Whoever got the award before: "cho 993 tập thể, …".
 _GIVEN_TO = re.compile(r"\s*cho\s+(?:các\s+)?")
