@@ -52,6 +52,11 @@ NUMBERS: list[tuple[str, str, Expected]] = [
         [(1200, "đơn vị máu", "target"), (5, "công đoàn cơ sở", "target")],
     ),
     (
+        "what was reached, and behind it what is aimed at",
+        "Năm 2022, số vụ trộm giảm 3 vụ, số nợ giảm 4%; năm 2023 phấn đấu 1.600 tấn.",
+        [(3, "vụ", "result"), (4, "%", "result"), (1600, "tấn", "target")],
+    ),
+    (
         "at least so many are aimed at",
         "Đến năm 2026, thành phố có ít nhất 92% hộ gia đình dùng nước sạch.",
         [(92, "%", "target")],
@@ -77,6 +82,23 @@ def test_reached_or_aimed_at(why: str, text: str, expected: Expected) -> None:
 def test_two_counts_share_what_they_are_of() -> None:
     read = read_text("Trong quý, đội bắt 12 vụ, 31 đối tượng phạm tội về ma túy.").targets
     assert all("phạm tội về ma túy" in one.indicator for one in read)
+
+
+NAMED: list[tuple[str, list[str]]] = [
+    (
+        "Trạm đã lập biên bản 512 trường hợp vi phạm, tăng 6,5%; làm 4km đường và trồng 900 cây xanh.",
+        ["lập biên bản trường hợp vi phạm", "lập biên bản trường hợp vi phạm", "làm đường", "trồng cây"],
+    ),
+    (
+        "Tỷ lệ người dân hài lòng đạt 97,1% (chỉ tiêu giao 95%); 100% cơ quan, trường học ký cam kết.",
+        ["Tỷ lệ người dân hài lòng", "Tỷ lệ người dân hài lòng", "cơ quan, trường học ký cam kết"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_what_is_counted_is_named_with_what_was_done(text: str, expected: list[str]) -> None:
+    assert [one.indicator for one in read_text(text).targets] == expected
 
 
 ASKED: list[tuple[str, str, list[tuple[str, str]]]] = [
@@ -110,6 +132,11 @@ ASKED: list[tuple[str, str, list[tuple[str, str]]]] = [
             ("Huyện ủy", "thực hiện nghiêm chế độ báo cáo hằng tuần"),
             ("Huyện ủy", "chịu trách nhiệm nếu báo cáo sai"),
         ],
+    ),
+    (
+        "to keep is a task; what is asked besides",
+        "Quân khu yêu cầu đơn vị quản lý chặt quân số, vũ khí; cũng đề nghị các trạm trực 24/24 giờ.",
+        [("Quân khu", "quản lý chặt quân số, vũ khí"), ("Quân khu", "các trạm trực 24/24 giờ")],
     ),
     (
         "a body that is named by no plan asks nothing by itself",

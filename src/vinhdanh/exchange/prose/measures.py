@@ -64,7 +64,7 @@ _PLACES = re.compile(
 _WORDS = re.compile(r"\s*([^\W\d_]\w*)(?:\s([^\W\d_]\w*))?")
 _NOUN = re.compile(rf"\s+(?P<noun>{any_of(_NOUNS)})(?!\w)")
 _NEXT = re.compile(
-    rf",\s(?P<noun>{any_of((*_NOUNS, *_HEADS))})(?!\w)(?! lao động)(?!\s(?:(?!và\s|cùng\s)\w+\s)?\d)"
+    rf",\s(?!số\s)(?P<noun>{any_of((*_NOUNS, *_HEADS))})(?!\w)(?! lao động)(?!\s(?:(?!và\s|cùng\s)\w+\s)?\d)"
 )
 # What a number is called after, not what it counts: "lớp 3", "Điều 5", "sáng 26/1".
 _NAMED_BY = re.compile(

@@ -26,7 +26,9 @@ _OTHER = (
     "|vận động|kêu gọi|huy động|lập|ban hành|xử lý|giải quyết|nghiên cứu|đề xuất|rút kinh nghiệm|học tập"
     "|chuyển hóa|gắn|kết hợp|chăm sóc|trả lời|cải thiện|sửa đổi|bổ sung|gửi|dự thảo|rà|đọc|liên "
     "hệ|làm|chuẩn bị"
-    "|tổ chức|hướng dẫn|đôn đốc|theo dõi|phổ biến|coi|xem|đào tạo|bồi dưỡng|sơ kết|tổng kết|phát "
+    "|"
+    "(?<!cơ quan )(?<!cán bộ )(?<!công tác )(?<!nhà )(?<!ban )quản lý|"
+    "tổ chức|hướng dẫn|đôn đốc|theo dõi|phổ biến|coi|xem|đào tạo|bồi dưỡng|sơ kết|tổng kết|phát "
     "hiện|đấu tranh"
     "|tấn công|trấn áp|kiểm soát|hoàn tất|căn cứ|buộc|kiện toàn|khắc phục|ngăn chặn|thu hút|đầu tư|hỗ "
     "trợ|giúp"
@@ -52,8 +54,9 @@ _BEGINS = re.compile(
     rf"|cần),?\s+)*(?:{_WHO})?{DO}(?!\w)(?! (?:xong )?trước [\d(ngày])|đồng thời\s"
 )
 _LEAD_IN = re.compile(
-    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trong đó|trước mắt|và|tiếp tục|sẽ)(?!\w)|,"
-    r"|(?:yêu cầu|đề nghị|lưu ý|chú ý|giao(?= ban| sở| phòng| ubnd| các| công an))\s(?!tặng))\s*"
+    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trong đó|trước mắt|và|cũng|tiếp tục|sẽ)(?!\w)|,"
+    r"|(?:yêu cầu|đề nghị|lưu ý|chú ý"
+    r"|giao(?= (?:ban|sở|phòng|ubnd|các|công an|bộ|chủ tịch|hội|cục)(?!\w)))\s(?!tặng))\s*"
 )
 # What a task is for, not the task.
 _PURPOSE = re.compile(

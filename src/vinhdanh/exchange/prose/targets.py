@@ -41,7 +41,8 @@ _HAVE = re.compile(
     rf"|(?P<now>trong (?:tổng )?số|chúc mừng|tiễn|hiện có|quản lý|đạt)|có|gồm)\s+{_ABOUT}$"
 )
 _CHANGED = re.compile(
-    rf"(?<!\w)(?:giảm|tăng|vượt|gấp|(?:chỉ|hiện|giảm|xuống|huyện|xã|tỉnh|toàn \w+) còn)\s+{_ABOUT}$"
+    rf"(?<!\w)(?:giảm|tăng|vượt|gấp|phấn đấu(?: đạt| có)?"
+    rf"|(?:chỉ|hiện|giảm|xuống|huyện|xã|tỉnh|toàn \w+) còn)\s+{_ABOUT}$"
 )
 # The next item of a list, or a part of the last.
 _NEXT = re.compile(
@@ -76,7 +77,7 @@ _AIM = re.compile(
     r"(?<!\w)(?:mục tiêu(?! trọng điểm| bảo vệ| quan trọng)|phấn đấu|chỉ tiêu|sẽ|dự kiến"
     r"|đăng ký(?! tham gia| kinh doanh| thường trú)|(?<!đáp ứng )(?<!đạt )(?<!đúng )yêu cầu|đề ra|đặt ra"
     r"|(?:phải|cần) hoàn thành"
-    r"|được giao|trên tinh thần|(?:năm|năm học|thời gian|nhiệm kỳ|tháng|quý) tới"
+    r"|được giao|trên tinh thần|(?:năm|năm học|thời gian|nhiệm kỳ|tháng|quý) tới|từ nay đến"
     r"|theo (?:kế hoạch|đề án))(?!\w)"
     r"|(?:phát động|bảo đảm|ít nhất|tối thiểu)\s*$"
     r"|^(?:giao|đề nghị)\s|\((?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)"
@@ -90,11 +91,15 @@ _REACHED = re.compile(
 _COMPARED = re.compile(r"\((?:năm (?:20\d\d|trước)|cùng kỳ|hiện)[^()]*$")
 # What was reached is measured against it: "vượt 3,5% chỉ tiêu tỉnh giao".
 _AGAINST = re.compile(r"\s*(?:so với\s+)?(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)(?!\w)[^,;.():]*")
+_COMPARES = re.compile(r"[^,;.(]*,\s(?:tăng|giảm|đạt|vượt|chiếm)\s(?:tỷ lệ\s|gần\s|hơn\s|trên\s)?$")
+_NO_MORE = re.compile(r"\s*(?:[),;]|(?:so với|chỉ tiêu|kế hoạch|mục tiêu|và \d)(?!\w))")
 _CLOSED = re.compile(r"\([^()]*\)")
 _AND_MORE = re.compile(r"\s+trở lên(?!\w)")
 _PLAN = re.compile(r"(?:kế hoạch|chương trình hành động|đề án)(?: số \S+)?\.?")  # a title
 TITLE = 12  # sentences in which a paper's title stands
-_WILL = re.compile(r"(?<!\w)(?:sẽ|(?:đồng chí|ông|bà) (?:yêu cầu|đề nghị)|(?:năm|thời gian|quý) tới)(?!\w)")
+_WILL = re.compile(
+    r"(?<!\w)(?:sẽ|(?:đồng chí|ông|bà) (?:yêu cầu|đề nghị)|(?:năm|thời gian|quý) tới|từ nay đến)(?!\w)"
+)
 _GOT = re.compile(rf"(?<!\w)được\s+{_ABOUT}$")
 # What follows are aims, one by one: "chỉ tiêu như: …; …", "chỉ tiêu đặt ra là …".
 _LIST_OF_AIMS = re.compile(
@@ -195,13 +200,25 @@ def _of_sentence(passage: Passage, sentence: Stretch, *, aims: bool, planned: bo
     if listed and _REACHED.search(plain, 0, listed.end()):
         listed = None
     aimed, begin = False, 0
+    outer = ""  # what the last number outside of brackets counts
     for one in _indicators(sentence, measures, 0 if aims else listed.end() if listed else None):
         in_list = aims or planned or (listed is not None and one.start >= listed.end())
+        inside = plain.rfind("(", 0, one.start) > plain.rfind(")", 0, one.start)
+        if (
+            outer
+            and one.percent
+            and ((inside and _NO_MORE.match(plain, one.end)) or _COMPARES.match(plain[begin : one.start]))
+        ):
+            indicator = outer  # "12/15 vụ (đạt 80%)", "1.204 vụ, tăng 6%"
+        else:
+            indicator = indicator_of(sentence, one)
+        if not inside:
+            outer = indicator
         aims_here = _aimed(plain, one, begin, before=aimed or in_list)
-        if plain.rfind("(", 0, one.start) <= plain.rfind(")", 0, one.start):
+        if not inside:
             aimed = aims_here  # what stands in brackets says nothing of what follows them
         begin = one.end
-        yield _target(passage, sentence, one, indicator_of(sentence, one), aimed=aims_here)
+        yield _target(passage, sentence, one, indicator, aimed=aims_here)
 
 
 def _number(text: str) -> float:
