@@ -57,6 +57,22 @@ NUMBERS: list[tuple[str, str, Expected]] = [
         [(3, "vụ", "result"), (4, "%", "result"), (1600, "tấn", "target")],
     ),
     (
+        "a report's lines by their headings",
+        (
+            "BÁO CÁO\nI. KẾT QUẢ\n- Xây 12 nhà tình bạn, trị giá 960 triệu đồng.\n"
+            "II. PHƯƠNG HƯỚNG NĂM 2024\n- Xây 15 nhà tình bạn."
+        ),
+        [(12, "nhà", "result"), (960_000_000, "đồng", "result"), (15, "nhà", "target")],
+    ),
+    (
+        "what was assigned, what is reached by now, what will be done",
+        (
+            "Xã được giao tuyển 180 thanh niên, đến nay đã tuyển 164 thanh niên, bằng 91,1%. "
+            "Thời gian tới, xã sẽ lắp thêm 20 camera."
+        ),
+        [(180, "người", "target"), (164, "người", "result"), (91.1, "%", "result"), (20, "camera", "target")],
+    ),
+    (
         "at least so many are aimed at",
         "Đến năm 2026, thành phố có ít nhất 92% hộ gia đình dùng nước sạch.",
         [(92, "%", "target")],

@@ -18,12 +18,14 @@ _SHARED = re.compile(
     r"|liên quan|về)(?!\w)[^,.;:()]{3,60})"
 )
 _CLAUSE = re.compile(
-    r"(?:^|[,;:.(]\s|\svà\s|(?<!\w)(?:đã|được)\s)(?P<verb>(?!trong|gồm|có|với|đã|được|và)(?:[^\W\d]\w*\s){1,6}?)"
+    r"(?:^|[,;:.(-]\s|\svà\s|(?<!\w)(?:đã|được)\s)(?P<verb>(?!trong|gồm|có|với|đã|được|và)(?:[^\W\d]\w*\s){1,6}?)"
     r"(?:(?:được|gần|hơn|trên|khoảng|thêm|cho|mới)\s)*$"
 )
 _OTHER = re.compile(r"[\d()]|^\s?(?:đưa|có|và|tăng|giảm|đạt|vượt|thành lập|xây dựng)(?!\w)")
 _NUMBERS = re.compile(r"^[\d.,/\s%-]+(?:(?:nghìn|ngàn|vạn|triệu)\s)?")
-_VERGE = re.compile(r"(?:(?:^|\s+)(?:đạt|là|còn|dưới|chiếm|trên|gần|hơn|khoảng|ở mức\s+\w+|tới|lên|được))*$")
+_VERGE = re.compile(
+    r"(?:(?:^|\s+)(?:đạt|đến nay|là|còn|dưới|chiếm|trên|gần|hơn|khoảng|ở mức\s+\w+|tới|lên|được))*$"
+)
 _TAIL = re.compile(r"\s*(?:trở lên|so với|năm \d|lên|xuống|, |\.|$)")
 
 

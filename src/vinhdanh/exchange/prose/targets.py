@@ -41,7 +41,7 @@ _HAVE = re.compile(
     rf"|(?P<now>trong (?:tổng )?số|chúc mừng|tiễn|hiện có|quản lý|đạt)|có|gồm)\s+{_ABOUT}$"
 )
 _CHANGED = re.compile(
-    rf"(?<!\w)(?:giảm|tăng|vượt|gấp|phấn đấu(?: đạt| có)?"
+    rf"(?<!\w)(?:giảm|tăng|vượt|gấp|phấn đấu(?: đạt| có)?|được giao"
     rf"|(?:chỉ|hiện|giảm|xuống|huyện|xã|tỉnh|toàn \w+) còn)\s+{_ABOUT}$"
 )
 # The next item of a list, or a part of the last.
@@ -85,13 +85,13 @@ _AIM = re.compile(
 _REACHED = re.compile(
     r"(?<!\w)(?:(?:đạt|duy trì) mục tiêu|(?:đạt|vượt|hoàn thành)(?: và vượt)?(?: mức)? (?:\w+ "
     r"){0,2}(?:mục tiêu"
-    r"|chỉ tiêu)|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện|đã|kết quả|trong tổng số)(?!\w)"
+    r"|chỉ tiêu)|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện|đã|đến nay|kết quả|trong tổng số)(?!\w)"
 )
 # Set beside an aim for comparing: "(năm 2023: 81% và 90%)".
 _COMPARED = re.compile(r"\((?:năm (?:20\d\d|trước)|cùng kỳ|hiện)[^()]*$")
 # What was reached is measured against it: "vượt 3,5% chỉ tiêu tỉnh giao".
 _AGAINST = re.compile(r"\s*(?:so với\s+)?(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)(?!\w)[^,;.():]*")
-_COMPARES = re.compile(r"[^,;.(]*,\s(?:tăng|giảm|đạt|vượt|chiếm)\s(?:tỷ lệ\s|gần\s|hơn\s|trên\s)?$")
+_COMPARES = re.compile(r"[^,;.(]*,\s(?:tăng|giảm|đạt|vượt|chiếm|bằng)\s(?:tỷ lệ\s|gần\s|hơn\s|trên\s)?$")
 _NO_MORE = re.compile(r"\s*(?:[),;]|(?:so với|chỉ tiêu|kế hoạch|mục tiêu|và \d)(?!\w))")
 _CLOSED = re.compile(r"\([^()]*\)")
 _AND_MORE = re.compile(r"\s+trở lên(?!\w)")
@@ -109,7 +109,7 @@ _LIST_OF_AIMS = re.compile(
     r"|(?<!\w)(?:bước (?:sang|vào)|phát động)(?!\w)[^.:;]{0,200}:\s*(?=\(|\d[.)]|-\s|một là)"
 )
 _HEADING = re.compile(
-    r"(?:[ivx\d]+[.)]\s*)?(?:một số |các )?(?:nội dung,? (?:và )?)?(?:chỉ tiêu|mục tiêu)"
+    r"(?:[ivx\d]+[.)]\s*)?(?:một số |các )?(?:nội dung,? (?:và )?)?(?:chỉ tiêu|mục tiêu|phương hướng)"
     r"(?:[^.:;\d]|20\d\d){0,80}"
 )
 _HONOUR = re.compile(
@@ -273,7 +273,12 @@ def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | Non
         else:
             continue
         last = one
-    if len(counts) + len(every) > 1 or _PERIOD.search(plain) or any(one.value >= 30 for one in counts):
+    if (
+        len(counts) + len(every) > 1
+        or _PERIOD.search(plain)
+        or _WILL.search(plain)
+        or any(one.value >= 30 for one in counts)
+    ):
         every += counts
     return sorted(every, key=lambda one: one.start)
 
