@@ -109,6 +109,10 @@ NAMED: list[tuple[str, list[str]]] = [
         "Tỷ lệ người dân hài lòng đạt 97,1% (chỉ tiêu giao 95%); 100% cơ quan, trường học ký cam kết.",
         ["Tỷ lệ người dân hài lòng", "Tỷ lệ người dân hài lòng", "cơ quan, trường học ký cam kết"],
     ),
+    (
+        "Trong tháng, bến kiểm soát 4.310 lượt khách; vận động được 150 ngày công.",
+        ["bến kiểm soát lượt khách", "vận động ngày công"],
+    ),
 ]
 
 

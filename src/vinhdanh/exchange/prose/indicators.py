@@ -22,6 +22,7 @@ _CLAUSE = re.compile(
     r"(?:(?:được|gần|hơn|trên|khoảng|thêm|cho|mới)\s)*$"
 )
 _OTHER = re.compile(r"[\d()]|^\s?(?:đưa|có|và|tăng|giảm|đạt|vượt|thành lập|xây dựng)(?!\w)")
+_ABOUT = re.compile(r"\s(?:được|gần|hơn|khoảng|trên)$")
 _NUMBERS = re.compile(r"^[\d.,/\s%-]+(?:(?:nghìn|ngàn|vạn|triệu)\s)?")
 _VERGE = re.compile(
     r"(?:(?:^|\s+)(?:đạt|đến nay|là|còn|dưới|chiếm|trên|gần|hơn|khoảng|ở mức\s+\w+|tới|lên|được))*$"
@@ -56,7 +57,11 @@ def indicator_of(sentence: Stretch, one: Measure) -> str:
     clause = ahead.rpartition(", ")[2]
     if not (one.percent or one.money):  # what was done, and to what: "tiếp nhận hồ sơ"
         named = _VERGE.sub("", clause)
-        ahead = f"{named} {one.unit}" if named == clause and one.unit not in _SIZES else named
+        ahead = (
+            f"{named} {one.unit}"
+            if (named == clause or _ABOUT.search(clause)) and one.unit not in _SIZES
+            else named
+        )
         if shared := _SHARED.match(rest):
             ahead = f"{ahead} {sentence.text[one.end :][slice(*shared.span('tail'))]}"
     elif len(clause.split()) > 1:

@@ -30,6 +30,7 @@ _WORK = (
     "cấp|mua|thay|làm"
     "|dàn dựng|biểu diễn|đào|đắp|khơi thông|tham vấn|công nhận|cho vay|bảo vệ thành công|tố giác|xảy "
     "ra|tiết kiệm|lập (?:biên bản|hồ sơ)|đình chỉ(?: hoạt động)?|(?<=với )kết quả|rà phá|giao nộp"
+    "|(?<!trạm )(?<!chốt )kiểm soát|thông qua"
 )
 # A verb of work, and up to eight words to its number.
 _DONE = re.compile(
