@@ -11,7 +11,9 @@ ASK = re.compile(
     r"(?<!\w)(?P<verb>yêu cầu|đề nghị|(?<!ban )(?<!tổ )chỉ đạo|lưu ý|nhấn mạnh|chỉ rõ|nêu rõ|căn dặn"
     r"|khẳng định|cho rằng|quán triệt|chia sẻ|(?<!được "
     r")(?<!bàn "
-    r")giao(?!\s+(?:thông|nhận|lưu|dịch|ban|quân|hữu|gà|ước|thừa|hàng|nộp|tiếp|thương|khoán|hội|hòa|lộ"
+    r")giao(?!\s+(?:thông|nhận|lưu|dịch"
+    r"|ban(?! (?:tổ chức|tuyên|dân vận|nội chính|chỉ|quản|thi đua|giám|kinh tế|chấp|cán sự|pháp chế|văn hóa))"
+    r"|quân|hữu|gà|ước|thừa|hàng|nộp|tiếp|thương|khoán|hội|hòa|lộ"
     r"|điểm|cho nhau)))(?!\w)"
     r"(?!\s+(?:của|tại hội|nhiệm vụ trong|điều hành|tặng|truy tặng|phong tặng|khen thưởng|xét tặng|với công))"
 )
@@ -128,6 +130,26 @@ def paper_before(passage: Passage, stretch: Stretch) -> str | None:
         if who := last_authority(part):
             return who[0]
     return stretch.text[slice(*paper.span())].strip(" ,")
+
+
+# Who acts in the paper in its own name: "UBND huyện xét, tặng …"; else who signs it.
+_ACTING = re.compile(
+    rf"(?:^|[,;]\s)(?P<who>(?:UBND|Ủy ban nhân dân|Ban [{UPPER}]\w+|Công an|Sở|Hội|Bộ)(?:\s[\w-]+){{1,5}}?)\s"
+    r"(?:xét|ban hành|xây dựng|tổ chức|phát động|triển khai|yêu cầu|giao)(?!\w)"
+)
+_SIGNED = re.compile(r"(?:TM|T/M)\.\s*(?P<who>[^\n\d]{4,60}?)\s*(?:\n|$|KT\.|CHỦ TỊCH|TRƯỞNG BAN)")
+_PAPER_TITLE = re.compile(r"(?:kế hoạch|công điện|chỉ thị|công văn|chương trình)(?: số \S+)?\.?")
+
+
+def issuer(passage: Passage) -> str | None:
+    """The body that issues a plan or directive, where the text is one."""
+    if not any(_PAPER_TITLE.fullmatch(one.plain) for one in passage.sentences[:12]):
+        return None
+    for one in passage.sentences:
+        if acting := _ACTING.search(one.text):
+            return acting["who"]
+    signed = _SIGNED.search(passage.text)
+    return signed["who"] if signed else None
 
 
 def named(passage: Passage, who: str) -> str:

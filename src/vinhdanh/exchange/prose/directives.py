@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vinhdanh.exchange.prose.asking import ALONE, asks_in, leader_before, named, paper_before
+from vinhdanh.exchange.prose.asking import ALONE, asks_in, issuer, leader_before, named, paper_before
 from vinhdanh.exchange.prose.passage import Passage, Stretch
 from vinhdanh.exchange.prose.phrases import (
     BULLET,
@@ -30,7 +30,8 @@ _SPOKE = re.compile(
     r"|hoan nghênh|phát biểu|kết luận)(?!\w)"
 )
 _MUST = re.compile(
-    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra),?|các|từng|mỗi)\s(?:[^\W\d]\w*,?\s){0,12}?(?:cần"
+    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra),?|các|từng|mỗi|lãnh đạo|thủ trưởng"
+    r"|người đứng đầu|chỉ huy|cấp ủy)\s(?:[^\W\d]\w*,?\s){0,12}?(?:cần"
     r"|phải)\s+"
 )
 _NEED = re.compile(r"(?<!\w)(?:phải|(?<!hậu )cần(?! thiết| cù| vụ))\s+")
@@ -130,7 +131,7 @@ class _Reader:
         if ALONE.fullmatch(ahead.plain):
             if self.speaker and self.silent in (1, 2):
                 return self.speaker
-            return self.by if self.left > 0 else None
+            return self.by if self.left > 0 else issuer(self.passage)
         return leader_before(ahead, ask["verb"]) or paper_before(self.passage, ahead)
 
     def _asked(self, rest: Stretch, by: str) -> Iterator[Directive]:

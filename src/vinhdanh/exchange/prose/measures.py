@@ -17,15 +17,15 @@ _COUNTED = re.compile(
     rf"(?:/(?P<all>{NUMBER})(?![/\d]))?"
     r"(?:\s*\(\s*(?P<share>\d+(?:[.,]\d+)?)\s?%\s*\))?"
     rf"(?P<scale>\s+(?:{any_of(tuple(_SCALES))})(?!\w))?"
-    r"(?=\s?%|\s+[^\W\d_]|(?:k?m[23]?|ha|kg)(?!\w))"
+    r"(?=\s?%|\s+[^\W\d_]|(?:k?m[23]?|ha|k?g)(?!\w))"
 )
 _PERCENT = re.compile(r"\s?%(?:/[^\W\d]\w*)?")
 _MONEY = re.compile(r"\s+(?:đồng|usd|vnđ|vnd)(?:/\w+){0,2}(?!\w)")
 # Heads of one syllable. Any other noun is taken to have two.
 _HEADS = frozenset(
     "vụ tin tổ buổi lượt lớp cuộc hộ xã phường thôn bản ấp buôn làng khóm huyện tỉnh đợt suất đơn đội nhóm "
-    "số bài căn ngôi chiếc con cây phần km mét m ha m2 m3 km2 tấn tạ kg lít ca chốt trường khu việc người em "
-    "cháu cụ "
+    "g số căn ngôi chiếc con cây phần km mét m ha m2 m3 km2 tấn tạ kg lít ca chốt trường khu việc người em "
+    "cháu cụ bài "
     "câu bộ cuốn khẩu xe tàu thuyền mẫu giếng cầu nhà phòng bếp giường liều mũi hố bến chợ món quỹ lần "
     "chị anh hs loại thẻ sổ tấm bức lá quyển cặp đôi tờ bàn áo mũ chăn thùng hộp bao túi máy bể vườn "
     "ao đập cống vở kịch đàn trại cột viên gói bánh gam kwh chuyến trận mắt camera trẻ đoàn".split()
@@ -37,10 +37,12 @@ _NOUNS = (
     "bài viết", "sáng kiến", "công trình", "tổ dân phố", "khu phố", "khối phố", "cơ quan", "doanh nghiệp",
     "nhà trường", "hợp tác xã", "gia đình", "thanh niên", "học sinh", "sinh viên", "hội viên", "đoàn viên",
     "giáo viên", "cán bộ", "chiến sĩ", "công nhân", "tỉnh, thành phố", "phần việc",
+    "công đoàn cơ sở", "đơn vị máu",
     "tổ hòa giải", "ngày công", "điểm đen", "điểm nóng", "điểm trường", "công dân",
     "người dân", "bệnh nhân", "bản tin", "tin bài", "phóng sự", "bị can", "bị cáo", "căn cước",
 )  # fmt: skip
 _PEOPLE = frozenset(("thanh niên", "tân binh", "công an", "cán bộ", "chiến sĩ", "cbcs"))
+_TURNS = frozenset("người khách tin hộ bài tập cá".split())  # of whom turns are counted by name
 _SHORT = {"hs": "học sinh"}
 _LINKING = frozenset(
     "bị được đã là của và với trong ngoài trên dưới từ đến tới do tại ở cho về vì theo khi nếu thì mà để "
@@ -52,19 +54,23 @@ _LINKING = frozenset(
 _NO_NOUN = _LINKING | frozenset(
     "năm tháng ngày giờ phút giây tuổi tuần quý thế kỷ nhiệm kỳ đồng tập cá giải huy huân bằng giấy cờ "
     "danh thư "
-    "điểm đại đ đ/c".split()
+    "điểm đại đ đ/c đạt vượt chiếm gắn".split()
 )
 _POINTS = re.compile(r"\s+điểm(?!\w)")  # of so many: "4,2/5 điểm"
+_PLACES = re.compile(
+    r"\s+điểm(?=\s(?:tập kết|giao dịch|bán|sinh hoạt|nguy cơ|du lịch|tuyên truyền|vui chơi|tiêm"
+    r"|phức tạp|cấp|tiếp nhận)(?!\w))"
+)
 _WORDS = re.compile(r"\s*([^\W\d_]\w*)(?:\s([^\W\d_]\w*))?")
 _NOUN = re.compile(rf"\s+(?P<noun>{any_of(_NOUNS)})(?!\w)")
 _NEXT = re.compile(
-    rf",\s(?P<noun>{any_of((*_NOUNS, *_HEADS))})(?!\w)(?! lao động)(?!\s(?:(?!và\s|cùng\s)\w+\s)?\d)"
+    rf",\s(?!số\s)(?P<noun>{any_of((*_NOUNS, *_HEADS))})(?!\w)(?! lao động)(?!\s(?:(?!và\s|cùng\s)\w+\s)?\d)"
 )
 # What a number is called after, not what it counts: "lớp 3", "Điều 5", "sáng 26/1".
 _NAMED_BY = re.compile(
     r"(?<!\w)(?:(?<!tổng )(?<!trong )số|lớp|khối|điều|khoản|quý|tháng|ngày|năm|thứ|khu|hạng|quận|mục|kỳ|khóa"
     r"|đợt|lần|tổ|thôn|ấp|đội|phòng|trại|lúc|km|chương|mẫu|sáng|chiều|tối|trưa|đêm|hôm|giai đoạn|nhiệm kỳ"
-    r"|mùng|mồng|mỗi|từ|tuổi)\s*$"
+    r"|mùng|mồng|mỗi|từ|tuổi|cấp độ|mốc|tầng|đề án|phiên bản|(?P<level>mức))\s*$"
 )
 
 
@@ -91,7 +97,8 @@ def measures_in(sentence: Stretch) -> Iterator[Measure]:
     """The numbers of a sentence that measure or count something, in order."""
     for one in _COUNTED.finditer(sentence.plain):
         measured = _unit_at(sentence, one.end())
-        if measured is None and one["all"] and (points := _POINTS.match(sentence.plain, one.end())):
+        points = (_POINTS if one["all"] else _PLACES).match(sentence.plain, one.end())
+        if measured is None and points:
             measured = "điểm", points.end()
         if measured is None:
             continue
@@ -109,7 +116,8 @@ def _only_named(plain: str, one: re.Match[str], value: float, unit: str) -> bool
         return True
     if 1900 < value < 2100 and "." not in one["value"] and one["scale"] is None and unit not in _HEADS:
         return True
-    return _NAMED_BY.search(plain, max(0, one.start() - 16), one.start()) is not None
+    called = _NAMED_BY.search(plain, max(0, one.start() - 16), one.start())
+    return called is not None and not (called["level"] and one["scale"])
 
 
 def _value(text: str, scale: str | None, *, percent: bool) -> float:
@@ -138,6 +146,8 @@ def _unit_at(sentence: Stretch, at: int) -> tuple[str, int] | None:
         unit, end = noun["noun"], noun.end()
     elif words[1] in _NO_NOUN:
         return None
+    elif words[1] == "lượt" and words[2] not in _TURNS:
+        unit, end = words[1], words.end(1)
     elif words[1] in ("lượt", "loại") and words[2] and words[2] not in _LINKING:
         inner = _NOUN.match(plain, words.end(1))
         unit, end = f"{words[1]} {inner['noun'] if inner else words[2]}", (inner or words).end()

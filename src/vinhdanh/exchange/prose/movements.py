@@ -49,11 +49,12 @@ _CAPITAL = re.compile(
 _LAUNCHED = re.compile(
     r"(?<!\w)(?:(?:phát động|triển khai|hưởng ứng|tổng kết|sơ kết)\s+(?:các\s+)?(?:(?:phong trào|đợt|cuộc"
     r"|đợt cao điểm)\s+)?"
-    r"|đợt\s+)thi đua\s+(?P<name>(?:đợt \d+\s)?(?:giai đoạn|chuyên đề|đặc biệt|cao điểm|nước rút|ngắn ngày"
+    r"|(?<!\d )đợt\s+)thi đua\s+"
+    r"(?P<name>(?:đợt \d+\s)?(?:giai đoạn|chuyên đề|đặc biệt|cao điểm|nước rút|ngắn ngày"
     r"|chào mừng|lập thành tích|thực hiện|hoàn thành|đẩy mạnh|phấn đấu|xây dựng|bảo đảm|nâng cao"
-    r"|chung tay|đồng khởi|liên kết)(?!\w)[^.;:\n\"]{3,130}?)"
+    r"|chung tay|đồng khởi|liên kết)(?!\w)(?!,?\s+gắn )[^.;:\n\"]{3,130}?)"
     r"(?=\s*[.;:\n\"(]|,\s+(?:do|với|nhằm|từ|tại|trong|kết quả|đến|đã|qua|tạo|góp)(?!\w)"
-    r"|\s+năm \d{4}|\s+(?:tại|với chủ đề|mang)(?!\w)"
+    r"|\s+năm \d{4}|,?\s+(?:tại|với chủ đề|mang|gắn (?:với|liền))(?!\w)"
     r"|,\s+[^,.;]{0,60}(?:đã|được)\s|$)"
 )
 # What a competition just launched is called: "mang chủ đề: …".
@@ -126,7 +127,7 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[tuple[Movement
         if at in linked or _STUDY.search(plain[slice(*span)]):
             continue
         partner = None
-        if at + 1 < len(named) and _TIED.search(plain, span[1], named[at + 1][0]):
+        if at + 1 < len(named) and _tied(plain, begin, span[1], named[at + 1][0]):
             partner = named[at + 1][1]
             linked.add(at + 1)
         yield _movement(passage, sentence, begin, span, partner), how
@@ -134,6 +135,17 @@ def _of_sentence(passage: Passage, sentence: Stretch) -> Iterator[tuple[Movement
 
 # Tied to another: "gắn với phong trào …", "gắn với thực hiện cuộc vận động …".
 _TIED = re.compile(r"(?<!\w)gắn (?:với|liền(?: với)?)(?:\s+[^\W\d]\w*){0,3}\s*$")
+_BOUND = re.compile(r"(?<!\w)gắn\s+$")
+_WITH = re.compile(r'\s*"?\s+với(?:\s+[^\W\d]\w*){0,3}\s*$')
+
+
+def _tied(plain: str, begin: int, end: int, other: int) -> bool:
+    """Whether the next movement is what this one is tied to: "… gắn với …", "gắn … với …"."""
+    if _TIED.search(plain, end, other):
+        return True
+    return _BOUND.search(plain, 0, begin) is not None and _WITH.match(plain[end:other]) is not None
+
+
 # The parts, where they stand behind the name: “Ba nhất” (kỷ luật nhất, …).
 _PARTS = re.compile(
     r"\s*\"?\s*(?:\(|:\s|(?:với|gồm)\s(?:\w+\s)?(?:nội dung|tiêu chí|trụ cột|mục tiêu)"

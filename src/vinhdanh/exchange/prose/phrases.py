@@ -20,13 +20,15 @@ DO = (
 )
 # Any other verb by which a task may begin, behind whom it is asked of.
 _OTHER = (
-    "sớm|chủ trì|kịp thời|nhanh chóng|trực tiếp|từng bước|chú ý|không (?:để|được|chủ quan)|(?<!bắt )(?<!gìn "
-    ")giữ|bắt giữ|vào cuộc|điều tra|nắm|đưa|cử|bố "
+    "lưu ý|chú ý|sớm|chủ trì|kịp thời|nhanh chóng|trực tiếp|từng bước|không (?:để|được|chủ quan)|(?<!bắt )"
+    "(?<!gìn )giữ|bắt giữ|vào cuộc|điều tra|nắm|đưa|cử|bố "
     "trí|dành|phát động"
     "|vận động|kêu gọi|huy động|lập|ban hành|xử lý|giải quyết|nghiên cứu|đề xuất|rút kinh nghiệm|học tập"
     "|chuyển hóa|gắn|kết hợp|chăm sóc|trả lời|cải thiện|sửa đổi|bổ sung|gửi|dự thảo|rà|đọc|liên "
     "hệ|làm|chuẩn bị"
-    "|tổ chức|hướng dẫn|đôn đốc|theo dõi|phổ biến|coi|xem|đào tạo|bồi dưỡng|sơ kết|tổng kết|phát "
+    "|"
+    "(?<!cơ quan )(?<!cán bộ )(?<!công tác )(?<!nhà )(?<!ban )quản lý|"
+    "tổ chức|hướng dẫn|đôn đốc|theo dõi|phổ biến|coi|xem|đào tạo|bồi dưỡng|sơ kết|tổng kết|phát "
     "hiện|đấu tranh"
     "|tấn công|trấn áp|kiểm soát|hoàn tất|căn cứ|buộc|kiện toàn|khắc phục|ngăn chặn|thu hút|đầu tư|hỗ "
     "trợ|giúp"
@@ -52,8 +54,9 @@ _BEGINS = re.compile(
     rf"|cần),?\s+)*(?:{_WHO})?{DO}(?!\w)(?! (?:xong )?trước [\d(ngày])|đồng thời\s"
 )
 _LEAD_IN = re.compile(
-    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trong đó|trước mắt|và|tiếp tục|sẽ)(?!\w)|,"
-    r"|(?:yêu cầu|đề nghị|lưu ý|chú ý)\s(?!tặng))\s*"
+    r"(?:(?:đồng thời|bên cạnh đó|cùng với đó|ngoài ra|trong đó|trước mắt|và|cũng|tiếp tục|sẽ)(?!\w)|,"
+    r"|(?:yêu cầu|đề nghị|lưu ý|chú ý"
+    r"|giao(?= (?:ban|sở|phòng|ubnd|các|công an|bộ|chủ tịch|hội|cục)(?!\w)))\s(?!tặng))\s*"
 )
 # What a task is for, not the task.
 _PURPOSE = re.compile(
@@ -74,13 +77,19 @@ _IN_STEP = re.compile(
 # One stress with two objects: "tập trung xây dựng Đảng, xây dựng lực lượng".
 _SAME_VERB = re.compile(rf"\s*(?:tập trung|chú trọng|đẩy mạnh)\s+(?P<verb>{DO})\s[^,]{{2,60}},\s+(?P=verb)\s")
 # One object of two verbs: "xây dựng, củng cố phong trào".
-_VERB_LAST = re.compile(rf"(?<!\w){DO}$")
+_VERB_LAST = re.compile(
+    rf"(?<!\w)(?:{DO}|phát hiện|biểu dương|đề xuất|theo dõi|giám sát|kiểm soát|đôn đốc|hướng dẫn|nghiên cứu)$"
+)
 # Other verbs part where both tasks are long enough to stand alone.
 _LONG = re.compile(
     r"(?:gửi|kêu gọi|dừng|buộc|phát động|vận động|ban hành|hướng dẫn|bố trí|tổ chức|khắc phục|ngăn chặn"
-    r"|đưa|phấn đấu)(?:\s\w+){5}"
+    r"|đưa|phấn đấu|tham gia|không (?!để|ngừng))(?:\s\w+){5}"
 )
 _SHORT = re.compile(r"(?:\s+\w+){2,4}\s*(?:[,;.]|$)")
+
+
+# A task behind "và", where both are long enough: "mở rộng … và bảo đảm an toàn tuyệt đối cho …".
+_AND = re.compile(rf"(?<!\w)và (?={DO}(?:\s[^\W\d]\w*){{4}})")
 
 
 def split(plain: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -99,7 +108,16 @@ def split(plain: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
             continue
         spans.append((start, one.start()))
         start = one.end()
-    return [*spans, (start, len(plain))]
+    return [part for span in [*spans, (start, len(plain))] for part in _parted(plain, *span)]
+
+
+def _parted(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A task and the one behind its "và", where both are long enough to stand alone."""
+    for one in _AND.finditer(plain, start, end):
+        if plain.count(" ", start, one.start()) > 5 and not _VERB_LAST.search(plain, start, one.start() - 1):
+            yield start, one.start()
+            start = one.end()
+    yield start, end
 
 
 def numbered(plain: str) -> list[tuple[int, int]]:
@@ -128,6 +146,8 @@ def tasks_in(passage: Passage, part: Stretch, spans: list[tuple[int, int]]) -> I
         words = part.text[start:end].strip(' \n"“”.,;:…-')
         if words.count("“") > words.count("”"):
             words += "”"
+        elif words.count("”") > words.count("“"):
+            words = f"“{words}"
         if (
             len(words) >= 8
             and not words.startswith(("được", "bị"))

@@ -29,18 +29,21 @@ _WORK = (
     "|xây|lắp|kích hoạt|cài đặt|thu nhận|thanh tra|giám sát|xác minh|thi hành|gỡ bỏ|tháo dỡ|nâng "
     "cấp|mua|thay|làm"
     "|dàn dựng|biểu diễn|đào|đắp|khơi thông|tham vấn|công nhận|cho vay|bảo vệ thành công|tố giác|xảy "
-    "ra|tiết kiệm"
+    "ra|tiết kiệm|lập (?:biên bản|hồ sơ)|đình chỉ(?: hoạt động)?|(?<=với )kết quả|rà phá|giao nộp"
+    "|(?<!trạm )(?<!chốt )kiểm soát|thông qua"
 )
 # A verb of work, and up to eight words to its number.
 _DONE = re.compile(
     rf'(?<!\w)(?:{_WORK})(?!\w)(?:,?\s+(?:"[^"]{{1,80}}"|[^\W\d]\w*)){{0,8}}?(?<! của)(?<! thuộc)\s+{_ABOUT}$'
 )
 _HAVE = re.compile(
-    r"(?<!\w)(?:(?P<whole>toàn (?:tỉnh|huyện|xã|thành phố|ngành|lực lượng)(?: hiện| đã)* có)"
+    r"(?<!\w)(?:(?P<whole>toàn (?:tỉnh|huyện|xã|phường|quận|thị xã|cụm|thành phố|ngành"
+    r"|lực lượng)(?: hiện| đã)* có)"
     rf"|(?P<now>trong (?:tổng )?số|chúc mừng|tiễn|hiện có|quản lý|đạt)|có|gồm)\s+{_ABOUT}$"
 )
 _CHANGED = re.compile(
-    rf"(?<!\w)(?:giảm|tăng|vượt|gấp|(?:chỉ|hiện|giảm|xuống|huyện|xã|tỉnh|toàn \w+) còn)\s+{_ABOUT}$"
+    rf"(?<!\w)(?:giảm|tăng|vượt|gấp|phấn đấu(?: đạt| có)?|được giao"
+    rf"|(?:chỉ|hiện|giảm|xuống|huyện|xã|tỉnh|toàn \w+) còn)\s+{_ABOUT}$"
 )
 # The next item of a list, or a part of the last.
 _NEXT = re.compile(
@@ -59,7 +62,7 @@ _STATED = re.compile(
 )
 _LABELLED = re.compile(rf"(?:\w\s*:|(?<!\w)kết quả,)\s*{_ABOUT}$")
 _MONEY = re.compile(
-    r"(?<!\w)(?:thu ngân sách|tổng kinh phí|tổng mức đầu tư"
+    r"(?<!\w)(?:thu ngân sách|(?:tổng|với) kinh phí|tổng mức đầu tư"
     r"|tổng thu|tổng vốn|doanh thu|lợi nhuận|thu nhập|nộp ngân sách|quyên góp|ủng hộ"
     r"|vận động|huy động|tiết kiệm|làm lợi|giải ngân|kim ngạch|lãi|đầu tư|cho vay|dư nợ|truy thu|đóng góp"
     r"|thanh toán|(?:đã )?chi(?! bộ| hội| cục| nhánh| đoàn)|giá trị|thu (?:nội địa|phí|thuế|nợ|quỹ|về|hồi)"
@@ -73,20 +76,31 @@ _DIGIT = re.compile(r"\d")
 _STOCK_UNIT = re.compile(r"\w+(?:\s\w+)?")
 _AIM = re.compile(
     r"(?<!\w)(?:mục tiêu(?! trọng điểm| bảo vệ| quan trọng)|phấn đấu|chỉ tiêu|sẽ|dự kiến"
-    r"|đăng ký(?! tham gia| kinh doanh| thường trú)|(?<!đáp ứng )yêu cầu|đề ra|đặt ra|(?:phải|cần) hoàn thành"
-    r"|được giao|trên tinh thần"
+    r"|đăng ký(?! tham gia| kinh doanh| thường trú)|(?<!đáp ứng )(?<!đạt )(?<!đúng )yêu cầu|đề ra|đặt ra"
+    r"|(?:phải|cần) hoàn thành"
+    r"|được giao|trên tinh thần|(?:năm|năm học|thời gian|nhiệm kỳ|tháng|quý) tới|từ nay đến"
     r"|theo (?:kế hoạch|đề án))(?!\w)"
-    r"|(?:phát động|bảo đảm)\s*$"
-    r"|^(?:giao|đề nghị)\s"
+    r"|(?:phát động|bảo đảm|ít nhất|tối thiểu)\s*$"
+    r"|^(?:giao|đề nghị)\s|\((?:kế hoạch|chỉ tiêu|mục tiêu)(?!\w)"
 )
 _REACHED = re.compile(
     r"(?<!\w)(?:(?:đạt|duy trì) mục tiêu|(?:đạt|vượt|hoàn thành)(?: và vượt)?(?: mức)? (?:\w+ "
     r"){0,2}(?:mục tiêu"
-    r"|chỉ tiêu)|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện|đã|kết quả|trong tổng số)(?!\w)"
+    r"|chỉ tiêu)|(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện|đã|đến nay|kết quả|trong tổng số)(?!\w)"
 )
 # Set beside an aim for comparing: "(năm 2023: 81% và 90%)".
-_COMPARED = re.compile(r"\((?:năm (?:20\d\d|trước)|cùng kỳ)[^()]*$")
-_WILL = re.compile(r"(?<!\w)sẽ(?!\w)")
+_COMPARED = re.compile(r"\((?:năm (?:20\d\d|trước)|cùng kỳ|hiện)[^()]*$")
+# What was reached is measured against it: "vượt 3,5% chỉ tiêu tỉnh giao".
+_AGAINST = re.compile(r"\s*(?:so với\s+)?(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)(?!\w)[^,;.():]*")
+_COMPARES = re.compile(r"[^,;.(]*,\s(?:tăng|giảm|đạt|vượt|chiếm|bằng)\s(?:tỷ lệ\s|gần\s|hơn\s|trên\s)?$")
+_NO_MORE = re.compile(r"\s*(?:[),;]|(?:so với|chỉ tiêu|kế hoạch|mục tiêu|và \d)(?!\w))")
+_CLOSED = re.compile(r"\([^()]*\)")
+_AND_MORE = re.compile(r"\s+trở lên(?!\w)")
+_PLAN = re.compile(r"(?:kế hoạch|chương trình hành động|đề án)(?: số \S+)?\.?")  # a title
+TITLE = 12  # sentences in which a paper's title stands
+_WILL = re.compile(
+    r"(?<!\w)(?:sẽ|(?:đồng chí|ông|bà) (?:yêu cầu|đề nghị)|(?:năm|thời gian|quý) tới|từ nay đến)(?!\w)"
+)
 _GOT = re.compile(rf"(?<!\w)được\s+{_ABOUT}$")
 # What follows are aims, one by one: "chỉ tiêu như: …; …", "chỉ tiêu đặt ra là …".
 _LIST_OF_AIMS = re.compile(
@@ -95,16 +109,23 @@ _LIST_OF_AIMS = re.compile(
     r"|hướng tới)\s"
     r"|(?<!\w)(?:bước (?:sang|vào)|phát động)(?!\w)[^.:;]{0,200}:\s*(?=\(|\d[.)]|-\s|một là)"
 )
-_HEADING = re.compile(r"(?:[ivx\d]+[.)]\s*)?(?:một số |các )?(?:chỉ tiêu|mục tiêu)(?:[^.:;\d]|20\d\d){0,80}")
+_HEADING = re.compile(
+    r"(?:[ivx\d]+[.)]\s*)?(?:một số |các )?(?:nội dung,? (?:và )?)?(?:chỉ tiêu|mục tiêu|phương hướng)"
+    r"(?:[^.:;\d]|20\d\d){0,80}"
+)
 _HONOUR = re.compile(
     r"(?<!\w)(?:bằng khen|giấy khen|thư khen|danh hiệu|huân chương|huy chương|kỷ niệm chương|cờ|gia đình "
     r"văn hóa"
     r"|chuẩn văn hóa|lao động tiên tiến|chiến sĩ thi đua|chứng nhận|khen thưởng|khen|biểu dương|tuyên dương"
-    r"|tôn vinh|vinh danh|thưởng|giải thưởng|đạt giải|đoạt giải|giỏi)(?!\w)"
+    r"|tôn vinh|vinh danh|thưởng|giải thưởng|đạt giải|đoạt giải)(?!\w)"
     r"|(?<!\w)công nhận (?:là )?\""
 )
+_GOOD = re.compile(r"(?<!\w)giỏi(?!\w)")
 _GIVEN = re.compile(r"(?<!\w)(?:tặng|trao)(?!\w)")
 _RECEIVED = re.compile(r"(?<!\w)được (?:truy |phong )?(?:tặng|trao)(?!\w)")
+_HARMED = re.compile(r"\s(?:bị )?(?:chết|thương|tử vong|thiệt mạng|mất tích)(?!\w)")
+_HARM = re.compile(rf"(?<!\w)(?<!giảm )(?:làm )?(?:chết|bị thương|tử vong|mất tích)\s+{_ABOUT}$")
+_AWAY = re.compile(rf"(?<!\w)(?:cách|đi bộ|chạy|vượt|quãng đường)(?:\s[^\W\d]\w*){{0,3}}?\s+{_ABOUT}$")
 # Who they are, of so many percent: plain description.
 _ARE = re.compile(r"\s?(?:[^\W\d]\w*\s){0,3}là (?:người|đồng bào|dân tộc)(?!\w)")
 _GIFT = re.compile(r"phần|suất|căn|ngôi|chiếc|con|cuốn|bộ|xe|nhà|máy|học bổng|sổ|áo|bò|cây|giếng|quà|triệu")
@@ -146,10 +167,12 @@ _LISTED = re.compile(r"\s*(?:[-+*•·]|\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ][.)])\s*\
 def read_targets(passage: Passage) -> list[Target]:
     """The indicators with a number, each once, in the text's order."""
     found: list[Target] = []
+    planned = any(_PLAN.fullmatch(sentence.plain) for sentence in passage.sentences[:TITLE])
     aims = False  # whether the lines are items of a list of aims
     for sentence in passage.sentences:
         aims = aims and _LISTED.match(sentence.plain) is not None
-        for one in sorted(_of_sentence(passage, sentence, aims=aims), key=lambda target: target.place):
+        targets = _of_sentence(passage, sentence, aims=aims, planned=planned)
+        for one in sorted(targets, key=lambda target: target.place):
             if not any(
                 (one.value, one.unit, one.indicator) == (o.value, o.unit, o.indicator)
                 or one.place.start == o.place.start
@@ -163,7 +186,7 @@ def read_targets(passage: Passage) -> list[Target]:
     return found
 
 
-def _of_sentence(passage: Passage, sentence: Stretch, *, aims: bool) -> Iterator[Target]:
+def _of_sentence(passage: Passage, sentence: Stretch, *, aims: bool, planned: bool) -> Iterator[Target]:
     plain = sentence.plain
     if not _DIGIT.search(plain) or ("trở lên" in plain and _CONDITION.search(plain)):
         return
@@ -178,11 +201,25 @@ def _of_sentence(passage: Passage, sentence: Stretch, *, aims: bool) -> Iterator
     if listed and _REACHED.search(plain, 0, listed.end()):
         listed = None
     aimed, begin = False, 0
+    outer = ""  # what the last number outside of brackets counts
     for one in _indicators(sentence, measures, 0 if aims else listed.end() if listed else None):
-        in_list = aims or (listed is not None and one.start >= listed.end())
-        aimed = _aimed(plain, one, begin, before=aimed or in_list)
+        in_list = aims or planned or (listed is not None and one.start >= listed.end())
+        inside = plain.rfind("(", 0, one.start) > plain.rfind(")", 0, one.start)
+        if (
+            outer
+            and one.percent
+            and ((inside and _NO_MORE.match(plain, one.end)) or _COMPARES.match(plain[begin : one.start]))
+        ):
+            indicator = outer  # "12/15 vụ (đạt 80%)", "1.204 vụ, tăng 6%"
+        else:
+            indicator = indicator_of(sentence, one)
+        if not inside:
+            outer = indicator
+        aims_here = _aimed(plain, one, begin, before=aimed or in_list)
+        if not inside:
+            aimed = aims_here  # what stands in brackets says nothing of what follows them
         begin = one.end
-        yield _target(passage, sentence, one, indicator_of(sentence, one), aimed=aimed)
+        yield _target(passage, sentence, one, indicator, aimed=aims_here)
 
 
 def _number(text: str) -> float:
@@ -202,7 +239,7 @@ def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | Non
         ahead = plain[max(begin, one.start - 140) : one.start]
         given = _honoured(plain, one, begin)
         before, last, begin = last, None, one.end
-        if one.percent and _ARE.match(plain, one.end):
+        if (one.percent and _ARE.match(plain, one.end)) or _harm_or_way(plain, one, ahead):
             continue
         if one.percent or (aims_from is not None and one.start >= aims_from and not given):
             every.append(one)
@@ -237,9 +274,21 @@ def _indicators(sentence: Stretch, measures: list[Measure], aims_from: int | Non
         else:
             continue
         last = one
-    if len(counts) + len(every) > 1 or _PERIOD.search(plain) or any(one.value >= 30 for one in counts):
+    if (
+        len(counts) + len(every) > 1
+        or _PERIOD.search(plain)
+        or _WILL.search(plain)
+        or any(one.value >= 30 for one in counts)
+    ):
         every += counts
     return sorted(every, key=lambda one: one.start)
+
+
+def _harm_or_way(plain: str, one: Measure, ahead: str) -> bool:
+    """Whether a number counts casualties, or tells how far something lies."""
+    if one.unit == "người":
+        return _HARMED.match(plain, one.end) is not None or _HARM.search(ahead) is not None
+    return one.unit in ("km", "m", "mét") and _AWAY.search(ahead) is not None
 
 
 def _honoured(plain: str, one: Measure, after: int) -> bool:
@@ -247,7 +296,11 @@ def _honoured(plain: str, one: Measure, after: int) -> bool:
     begin = max(after, plain.rfind(";", 0, one.start) + 1, one.start - 50)
     end = plain.find(";", one.end, one.end + 50)
     end = end if end >= 0 else one.end + 50
-    if _HONOUR.search(plain, begin, end) or _RECEIVED.search(plain, one.end, end):
+    if (
+        _HONOUR.search(plain, begin, end)
+        or _GOOD.search(plain, one.end, end)
+        or _RECEIVED.search(plain, one.end, end)
+    ):
         return True
     return _GIVEN.search(plain, begin, one.start) is not None and not _GIFT.match(one.unit)
 
@@ -257,8 +310,14 @@ def _aimed(plain: str, one: Measure, after: int, *, before: bool) -> bool:
     begin = max(after, one.start - 160, plain.rfind(";", 0, one.start) + 1)
     if _COMPARED.search(plain, max(0, one.start - 60), one.start):
         return False
-    aims = list(_AIM.finditer(plain, begin, one.start))
-    reached = list(_REACHED.finditer(plain, begin, one.start))
+    if after and (against := _AGAINST.match(plain, after, one.start)):
+        begin = max(begin, against.end())
+        before = False
+    words = _CLOSED.sub(lambda closed: " " * len(closed[0]), plain[: one.start])
+    aims = list(_AIM.finditer(words, begin))
+    reached = list(_REACHED.finditer(words, begin))
+    if not (aims or reached) and _AND_MORE.match(plain, one.end):
+        return True
     if aims and reached:
         return aims[-1].end() > reached[-1].end()
     if not aims and begin and _WILL.search(plain, 0, begin) and not _REACHED.search(plain, 0, one.start):

@@ -31,7 +31,8 @@ _FOCUS = re.compile(
     r"|mục tiêu phấn đấu|phương châm(?:\s+\w+){0,3}"
     r"|chủ đề công tác năm|chủ đề năm|chọn chủ đề(?:\s+\w+){0,4}|khẩu hiệu(?:\s+\w+){0,3}|(?:cần )?lưu "
     r"ý(?:\s+trong năm \d{4})?"
-    r"|khâu đột phá|tập trung vào|nhiệm vụ sau|nhiệm vụ,? giải pháp(?:\s+(?:trọng tâm|chủ yếu|sau))?"
+    r"|khâu đột phá(?:\s+[^.:;,\"]{3,40}?)?|tập trung vào|nhiệm vụ sau"
+    r"|nhiệm vụ,? giải pháp(?:\s+(?:trọng tâm|chủ yếu|sau))?"
     r"|phương hướng[^:.;]{0,60}?|(?<!đã )tập trung (?:vào |thực hiện )?(?:các|một số|\d+)(?: nhóm)? "
     r"(?:giải pháp|nhiệm "
     r"vụ|nội dung)[^:.;]{0,40}?(?=\s*:))"
@@ -55,10 +56,11 @@ _WILL = re.compile(
 _PURPOSE_AHEAD = re.compile(r"(?:^|(?<!\w)(?:để|nhằm|phải|cần|đã|luôn|chỉ)\s)(?:tiếp tục|tập trung)\s")
 # What is to come: said of the unit itself, it is what the unit will do.
 _TO_COME = re.compile(
-    r"(?<!\w)(?:(?:trong )?thời gian tới|(?:trong )?(?:năm|tháng|quý|giai đoạn|nhiệm kỳ) (?:tới|tiếp theo)"
+    r"(?<!\w)(?:(?:trong )?thời gian tới|(?:trong )?(?:năm|năm học|tháng|quý|giai đoạn|nhiệm kỳ) "
+    r"(?:tới|tiếp theo)"
     r"|(?:những |các )?tháng (?:cuối năm|còn lại)|6 tháng cuối năm|quý (?:iv|4|iii|3)|tới đây|sắp tới"
     r"|^trước mắt|những năm tới|bước vào năm|từ nay đến cuối năm)(?!\w)(?P<who>[^.;:]{0,160}?)(?<!\w)"
-    r"(?:sẽ|tập trung|tiếp tục|xác định|phấn đấu|chú trọng|coi trọng|quyết tâm|ưu tiên)(?!\w)"
+    r"(?:sẽ|tập trung|tiếp tục|xác định|phấn đấu|chú trọng|coi trọng|quyết tâm|ưu tiên|đặt mục tiêu)(?!\w)"
     r"(?:\s+(?:sẽ|tập trung|tiếp tục|hơn|vào|việc|công tác|xác định|các nhiệm "
     r"vụ)(?!\w))*\s*:?\s*(?P<task>\w(?:[^.]|\.(?=\d)){8,800})"
 )
@@ -70,6 +72,14 @@ _THIS_YEAR = re.compile(
     r"(?P<task>\w(?:[^.]|\.(?=\d)){8,400})$"
 )
 # A number aimed at is a target, no task: "phấn đấu đạt 90%".
+_QUOTE_ENDS = re.compile(r"\s*(?:[.,;)]|$)")
+# What somebody is quoted with ends here: …", ông Bình nói.
+_SAID = re.compile(
+    r'",?\s+(?:(?:ông|bà|anh|chị|đồng chí|đ/c)\s)?[^",;.]{2,60}\s(?:nói|cho (?:hay|biết)|chia sẻ|khẳng định)'
+)
+_BREAKS = re.compile(r"[;,](?=\s)")
+_ALSO = re.compile(rf"\svà (?={DO}(?!\w)|tổ chức\s)")
+_AIMED_AT = re.compile(r",\s+phấn đấu(?!\w)[^,;]*\d")
 _FIGURE = re.compile(r"(?:[^\W\d]\w*\s){0,3}(?:[^\W\d]\w*\s)?(?:từ |trên |ít nhất )?\d")
 _SET = re.compile(
     r"(?<!\w)xác định\s+(?:việc\s+|rõ\s+)?(?P<task>[^.;]{12,160}?\slà (?:một trong (?:những|các) "
@@ -81,7 +91,7 @@ _SET = re.compile(
 # One of these words every such sentence has.
 _SIGNS = (
     *("sẽ", "tiếp tục", "tập trung", "chủ trương", "xác định", "lấy", "phấn đấu"),
-    *("chú trọng", "coi trọng", "quyết tâm", "ưu tiên"),
+    *("mục tiêu", "chú trọng", "coi trọng", "quyết tâm", "ưu tiên"),
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|(?:năm|tháng|thời gian|quý|tuần|nhiệm kỳ) qua|năm 20\d\d, )(?!\w)")
 _WISH = re.compile(r"(?<!\w)(?:chúc|mong|tin tưởng|hy vọng)(?!\w)")
@@ -138,13 +148,18 @@ def _focal(passage: Passage, sentence: Stretch, focus: list[re.Match[str]]) -> I
         rest = sentence.part(focus[-1].end(), len(plain))
         if not (spans := numbered(rest.plain)):
             quoted = re.match(r'"([^"]+)"', rest.plain)
-            spans = [quoted.span(1)] if quoted else split(rest.plain, re.compile(r";|\s+và\s+(?=phải\s)"))
+            alone = quoted and _QUOTE_ENDS.match(rest.plain, quoted.end())
+            spans = (
+                [quoted.span(1)]
+                if quoted and alone
+                else split(rest.plain, re.compile(r";|\s+và\s+(?=phải\s)"))
+            )
         yield from tasks_in(passage, rest, spans)
     elif not any(sign in plain for sign in _SIGNS):
         return
     elif (coming := _TO_COME.search(plain)) and not _NOT_YET.search(coming["who"]):
-        task = sentence.part(*coming.span("task"))
-        yield from tasks_in(passage, task, numbered(task.plain) or split(task.plain, _SEMICOLON))
+        task = _without_speaker(sentence.part(*coming.span("task")))
+        yield from tasks_in(passage, task, numbered(task.plain) or _beside_figures(task.plain))
     elif (
         (coming := _THIS_YEAR.match(plain.rstrip(".")))
         and not _NOT_YET.search(coming["who"])
@@ -160,8 +175,32 @@ def _focal(passage: Passage, sentence: Stretch, focus: list[re.Match[str]]) -> I
         or _PAST.search(plain)
         or _WISH.search(plain, 0, found.start())
     ):
-        task = sentence.part(found.end("lead"), found.end())
+        task = _without_speaker(sentence.part(found.end("lead"), found.end()))
         end = _ASKED_THEN.search(task.plain)
         task = task.part(0, end.start() if end else len(task.plain))
         mark = re.compile(r";|,(?=\strước mắt)") if "trước mắt" in task.plain else _SEMICOLON
         yield from tasks_in(passage, task, split(task.plain, mark))
+
+
+def _without_speaker(task: Stretch) -> Stretch:
+    """A task without who says it, and without the number aimed at by it."""
+    ends = [one.start() for pattern in (_SAID, _AIMED_AT) if (one := pattern.search(task.plain))]
+    return task.part(0, min(ends, default=len(task.plain)))
+
+
+def _beside_figures(plain: str) -> list[tuple[int, int]]:
+    """Spans of tasks; behind a number that is aimed at a comma parts them, and the number is none."""
+    if not _FIGURE.match(plain):
+        return split(plain, _SEMICOLON)
+    ends = [one.start() for one in _BREAKS.finditer(plain)]
+    if not ends:
+        return [(0, len(plain))]
+    begins = [end + 1 for end in ends]
+    return [
+        part for span in zip(begins, [*ends[1:], len(plain)], strict=True) for part in _at_and(plain, *span)
+    ]
+
+
+def _at_and(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    also = _ALSO.search(plain, start, end)
+    return [(start, also.start()), (also.end(), end)] if also else [(start, end)]
