@@ -15,8 +15,8 @@ import tempfile
 import warnings
 
 # The data are gone with the run: nothing need outlive a power cut. What a killed client leaves is as in use.
-# A vacuum in the middle of a test's one long transaction takes its tables for empty, as nothing is committed: a
-# question over posts and people is then planned so that it never ends.
+# A vacuum in the middle of a test takes its tables for empty, as nothing is committed yet: a question over
+# posts and people is then planned so that it never ends.
 FOR_A_RUN = """
 ALTER SYSTEM SET fsync = off;
 ALTER SYSTEM SET synchronous_commit = off;
